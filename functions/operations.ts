@@ -1,0 +1,91 @@
+/**
+ * THE TABLE: every function of the gateway, one row each. Routes, Lambdas, permissions, scopes, metrics, documents and
+ * the README derive from it. To add an operation, add a row here and the file that {@link fileOf} names.
+ *
+ * An id is a contract and is never renamed: it is part of every ledger key, and it is the scope that a caller needs.
+ * This file is data without imports, so that synthesis and tools can read it at no cost.
+ */
+
+/** What a function does to the world; from it follow its exact permissions. */
+export type Effect =
+  /** Passes a read to the provider. Table: nothing. Secret: its provider's. */
+  | 'read'
+  /** Claims, acts, settles. Table: PutItem, UpdateItem, GetItem. Secrets: its provider's and the ledger's. */
+  | 'once'
+  /** Tells whether every part is reachable. Table: GetItem. Secrets: all providers', read and thrown away. */
+  | 'probe'
+  /** The authorizer. Table: nothing. Secret: the callers'. */
+  | 'none';
+
+/** When an attempt with an unknown outcome may be sent again by its caller. */
+export type Again =
+  /** The provider removes doubles by its own key: until 23 h after the first attempt. */
+  'provider-key';
+
+/** How a read recognises at the provider what a lost answer left behind. */
+export type Find =
+  /** By the operation id that the gateway left in the object. */
+  | 'exact'
+  /** By the state of the object that the path names. */
+  | 'status';
+
+export type Row = {
+  /** Method and path on the front door; absent for a function that no caller can reach. */
+  readonly on?: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
+  readonly effect: Effect;
+  readonly again?: Again;
+  readonly find?: Find;
+};
+
+// prettier-ignore
+export const operations = {
+  'komoju.payment.create':  { on: 'POST /komoju/api/v1/payments',                     effect: 'once', again: 'provider-key', find: 'exact' },
+  'komoju.payment.list':    { on: 'GET /komoju/api/v1/payments',                      effect: 'read' },
+  'komoju.payment.show':    { on: 'GET /komoju/api/v1/payments/{paymentId}',          effect: 'read' },
+  'komoju.payment.capture': { on: 'POST /komoju/api/v1/payments/{paymentId}/capture', effect: 'once', again: 'provider-key', find: 'status' },
+  'komoju.payment.refund':  { on: 'POST /komoju/api/v1/payments/{paymentId}/refund',  effect: 'once', again: 'provider-key', find: 'exact' },
+  'komoju.customer.create': { on: 'POST /komoju/api/v1/customers',                    effect: 'once', again: 'provider-key', find: 'exact' },
+  'gateway.health':         { on: 'GET /gateway/v1/health',                           effect: 'probe' },
+  'gateway.authorize':      {                                                         effect: 'none' },
+} as const satisfies Record<`${string}.${string}`, Row>;
+
+export type OperationId = keyof typeof operations;
+
+/** The names between braces in a path: `'/payments/{paymentId}'` → `'paymentId'`. */
+export type PathParameter<Path extends string> =
+  Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParameter<Rest> : never;
+
+/** An operation that the caller of a provider's API can reach. */
+export type ProviderOperationId = {
+  [Id in OperationId]: (typeof operations)[Id]['effect'] extends 'read' | 'once' ? Id : never;
+}[OperationId];
+
+/** The path parameters of one operation, by name. */
+export type PathOf<Id extends ProviderOperationId> = {
+  readonly [Name in PathParameter<(typeof operations)[Id]['on']>]: string;
+};
+
+export const operationIds = Object.keys(operations) as OperationId[];
+
+/** The row of an operation, with its optional members. */
+export const rowOf = (id: OperationId): Row => operations[id];
+
+/** `'komoju.payment.refund-request'` → `'komoju/payment-refund-request'`, the file below functions/ without its ending. */
+export const fileOf = (id: string): string => id.replace('.', '/').replaceAll('.', '-');
+
+/** What `on` says, taken apart; undefined for a function without a route. */
+export function routeOf(id: OperationId): { method: string; path: string } | undefined {
+  const [method, path] = rowOf(id).on?.split(' ') ?? [];
+  return method === undefined || path === undefined ? undefined : { method, path };
+}
+
+/** The part of an id before the first dot where that is a provider: `'komoju'`; undefined for the gateway's own. */
+export function providerOf(id: OperationId): string | undefined {
+  const effect: Effect = operations[id].effect;
+  return effect === 'read' || effect === 'once' ? id.slice(0, id.indexOf('.')) : undefined;
+}
+
+/** Every provider that has a row, in the table's order. */
+export const providerNames: readonly string[] = [
+  ...new Set(operationIds.map(providerOf).filter((name) => name !== undefined)),
+];
