@@ -17,12 +17,6 @@ const mayNotImport = (folders, message, more = []) => ({
   },
 });
 
-const zodNamed = {
-  regex: '^zod',
-  importNamePattern: '^z$',
-  message: "import * as z: the named import bundles every locale (see the README's decisions).",
-};
-
 export default tseslint.config(
   { ignores: ['node_modules', 'cdk.out*', 'coverage', 'eslint.config.js'] },
   js.configs.recommended,
@@ -54,12 +48,11 @@ export default tseslint.config(
     files: ['functions/**'],
     ...mayNotImport('lib|bin|test', 'functions/ ships; it may not import hosts or tests.', [
       { regex: '^aws-cdk-lib|^constructs', message: 'Infrastructure belongs in lib/cloud.' },
-      zodNamed,
     ]),
   },
   {
     files: ['lib/**'],
-    ...mayNotImport('bin|test', 'lib/ may import functions/ only.', [zodNamed]),
+    ...mayNotImport('bin|test', 'lib/ may import functions/ only.'),
   },
   {
     files: ['functions/runtime/settings.ts', 'lib/local/settings.ts', 'test/**'],

@@ -61,9 +61,9 @@ export type ProviderOperationId = {
 }[OperationId];
 
 /** The path parameters of one operation, by name. */
-export type PathOf<Id extends ProviderOperationId> = {
-  readonly [Name in PathParameter<(typeof operations)[Id]['on']>]: string;
-};
+export type PathOf<Id extends ProviderOperationId> = Readonly<
+  Record<PathParameter<(typeof operations)[Id]['on']>, string>
+>;
 
 export const operationIds = Object.keys(operations) as OperationId[];
 

@@ -1,10 +1,106 @@
-/** Stub until the authorizer is written: everybody may call everything. */
-export const start = () => (event: { methodArn: string }) =>
-  Promise.resolve({
-    principalId: 'admin',
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }],
-    },
-    context: { callerId: 'admin', scopes: '*', mustSendKey: 'false' },
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { operationIds, routeOf } from '../operations.ts';
+import { secretsManager } from '../runtime/aws.ts';
+import { callerContext, mayCall } from '../runtime/caller.ts';
+import { now } from '../runtime/clock.ts';
+import { headersOf } from '../runtime/headers.ts';
+import { writeLine } from '../runtime/log.ts';
+import {
+  fetchSecret,
+  keepSecret,
+  readCallersSecret,
+  type KnownCallers,
+} from '../runtime/secrets.ts';
+import { readSettings } from '../runtime/settings.ts';
+
+/**
+ * The key in an Authorization header: the user name of Basic, as KOMOJU's clients send it (`key:`, and some only
+ * `key`), or a Bearer token. Undefined where there is none, or where two headers differ.
+ */
+export function keyIn(authorization: readonly string[]): string | undefined {
+  const [value, ...others] = new Set(authorization);
+  const [, scheme = '', credentials = ''] = /^(\w+)\s+(\S+)\s*$/.exec(value ?? '') ?? [];
+  if (others.length > 0 || credentials === '') return undefined;
+  switch (scheme.toLowerCase()) {
+    case 'bearer':
+      return credentials;
+    case 'basic':
+      return Buffer.from(credentials, 'base64').toString('utf8').split(':')[0];
+    default:
+      return undefined;
+  }
+}
+
+/** A key says which mode it is for; the local ones are for tests. */
+const modeOf = (key: string): string => (key.startsWith('gk_live_') ? 'live' : 'test');
+
+/** Whether a key has one of the hashes. All are compared, in constant time, so that time tells nothing. */
+const has = (hashes: readonly string[], presented: Buffer): boolean =>
+  hashes
+    .map((hash) => timingSafeEqual(Buffer.from(hash, 'hex'), presented))
+    .some((isSame) => isSame);
+
+/** The caller that a key belongs to. */
+function callerWith(key: string, callers: KnownCallers): KnownCallers[number] | undefined {
+  const presented = createHash('sha256').update(key).digest();
+  return callers.find(({ keys }) => has(keys, presented));
+}
+
+/**
+ * Exactly the routes that the scopes allow: API Gateway keeps the policy for the whole API, so one for this request's
+ * route alone would be wrong for the next.
+ */
+function policyFor(
+  scopes: readonly string[],
+  methodArn: string,
+): APIGatewayAuthorizerResult['policyDocument'] {
+  const [api = '', stage = ''] = methodArn.split('/');
+  const allowed = operationIds.flatMap((id) => {
+    const route = mayCall(scopes, id) ? routeOf(id) : undefined;
+    const path = route?.path.replaceAll(/\{\w+\}/g, '*');
+    return route === undefined ? [] : [`${api}/${stage}/${route.method}${path ?? ''}`];
   });
+  const isNone = allowed.length === 0;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Action: 'execute-api:Invoke',
+        Effect: isNone ? 'Deny' : 'Allow',
+        Resource: isNone ? `${api}/${stage}/*` : allowed,
+      },
+    ],
+  };
+}
+
+type Authorizer = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
+
+/**
+ * Tells who calls, and what that caller may call. To refuse, API Gateway wants an error with exactly the message
+ * "Unauthorized"; any other means that the authorizer itself failed, and the caller is told to come again.
+ */
+export function start(): Authorizer {
+  const settings = readSettings(['MODE', 'CALLERS_SECRET']);
+  const fetch = fetchSecret(secretsManager(), settings.CALLERS_SECRET);
+  const secret = keepSecret(fetch, readCallersSecret, now);
+
+  return async (event) => {
+    const key = keyIn(headersOf(event.multiValueHeaders ?? {}).all('authorization'));
+    const isOurs = key !== undefined && modeOf(key) === settings.MODE;
+    const caller = isOurs ? callerWith(key, await secret.current()) : undefined;
+    writeLine({
+      time: new Date(now()).toISOString(),
+      requestId: event.requestContext.requestId,
+      operation: 'gateway.authorize',
+      outcome: caller === undefined ? 'unauthorized' : 'done',
+      ...(caller === undefined ? {} : { caller: caller.id }),
+    });
+    if (caller === undefined) throw new Error('Unauthorized');
+    return {
+      principalId: caller.id,
+      policyDocument: policyFor(caller.scopes, event.methodArn),
+      context: callerContext(caller),
+    };
+  };
+}

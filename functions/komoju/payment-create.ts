@@ -1,3 +1,22 @@
-/** Stub until the operation is written. */
-export const start = () => () =>
-  Promise.resolve({ statusCode: 501, headers: { 'Content-Type': 'application/json' }, body: '{}' });
+import * as z from 'zod/mini';
+import { komoju } from '../providers/komoju.ts';
+import {
+  Amount,
+  Currency,
+  markMetadata,
+  Metadata,
+  tellPayment,
+} from '../providers/komoju-objects.ts';
+import { serve } from '../runtime/serve.ts';
+
+/** Charges a card, or asks for cash at a convenience store. Exactly one of payment_details and customer says how. */
+export const { contract, start } = serve(komoju, 'komoju.payment.create', {
+  body: z.looseObject({
+    amount: Amount,
+    currency: Currency,
+    metadata: z.optional(Metadata),
+  }),
+  mark: markMetadata,
+  tell: tellPayment,
+  expect: ({ body: { amount, currency } }) => ({ amount: Number(amount), currency }),
+});

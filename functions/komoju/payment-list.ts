@@ -1,3 +1,6 @@
-/** Stub until the operation is written. */
-export const start = () => () =>
-  Promise.resolve({ statusCode: 501, headers: { 'Content-Type': 'application/json' }, body: '{}' });
+import { komoju } from '../providers/komoju.ts';
+import { tellList } from '../providers/komoju-objects.ts';
+import { serve } from '../runtime/serve.ts';
+
+/** Payments, newest first, a page at a time; filters and paging are KOMOJU's own query parameters. */
+export const { contract, start } = serve(komoju, 'komoju.payment.list', { tell: tellList });

@@ -1,3 +1,6 @@
-/** Stub until the operation is written. */
-export const start = () => () =>
-  Promise.resolve({ statusCode: 501, headers: { 'Content-Type': 'application/json' }, body: '{}' });
+import { komoju } from '../providers/komoju.ts';
+import { tellPayment } from '../providers/komoju-objects.ts';
+import { serve } from '../runtime/serve.ts';
+
+/** One payment as it stands at KOMOJU now. */
+export const { contract, start } = serve(komoju, 'komoju.payment.show', { tell: tellPayment });

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import type { Told } from '../runtime/outcome.ts';
+
+/**
+ * What callers of KOMOJU may send and what its answers hold, as far as the gateway looks at it. All else passes
+ * through untouched: KOMOJU is the judge of its own fields.
+ */
+
+/** A card network's amount field has twelve digits (ISO 8583, field 4): beyond it no amount is real. */
+const amountMax = 999_999_999_999;
+
+/** In the currency's smallest unit; older clients send it as a string of digits. */
+export const Amount = z.union(
+  [z.int().check(z.gte(1), z.lte(amountMax)), z.string().check(z.regex(/^[1-9]\d{0,11}$/))],
+  { error: `must be a whole number from 1 to ${amountMax}` },
+);
+
+export const Currency = z
+  .string({ error: 'must be a three-letter code' })
+  .check(z.regex(/^[A-Za-z]{3}$/, { error: 'must be a three-letter code' }));
+
+/** Where the gateway leaves its operation id in an object; whatever a caller put there is replaced. */
+export const referenceEntry = 'gateway_operation';
+
+export const Metadata = z.nullable(
+  z.record(z.string(), z.unknown(), { error: 'must be a set of key-value pairs' }),
+);
+
+/** The operation id among the metadata of a create. */
+export const markMetadata = <Sent extends { metadata?: unknown }>(
+  body: Sent,
+  reference: string,
+): Sent & { metadata: object } => ({
+  ...body,
+  metadata: { ...(body.metadata as object | null | undefined), [referenceEntry]: reference },
+});
+
+/** The operation id at the end of a refund's description: a refund has no metadata. */
+export const markDescription = (
+  description: string | null | undefined,
+  reference: string,
+): string =>
+  [description, `[${reference}]`].filter((part) => part != null && part !== '').join(' ');
+
+const Refund = z.looseObject({
+  id: z.string(),
+  amount: z.optional(z.number()),
+  currency: z.optional(z.string()),
+  description: z.optional(z.nullable(z.string())),
+  status: z.optional(z.nullable(z.string())),
+});
+
+const Payment = z.looseObject({
+  id: z.string().check(z.minLength(1)),
+  status: z.optional(z.string()),
+  amount: z.optional(z.number()),
+  currency: z.optional(z.string()),
+  metadata: z.optional(z.nullable(z.looseObject({}))),
+  refunds: z.optional(z.nullable(z.array(Refund))),
+});
+
+const referenceOf = (metadata: Record<string, unknown> | null | undefined): string | undefined => {
+  const reference = metadata?.[referenceEntry];
+  return typeof reference === 'string' ? reference : undefined;
+};
+
+/** A payment as KOMOJU answers creates, reads, captures and updates with it. */
+export function tellPayment(body: unknown): Told | undefined {
+  const { data: payment } = Payment.safeParse(body);
+  if (payment === undefined) return undefined;
+  const { id, status, amount, currency, metadata } = payment;
+  return {
+    object: id,
+    payment: id,
+    state: status,
+    amount,
+    currency,
+    reference: referenceOf(metadata),
+  };
+}
+
+/** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */
+export function tellRefund(body: unknown, asked: { readonly reference: string }): Told | undefined {
+  const { data: payment } = Payment.safeParse(body);
+  const ours = payment?.refunds?.find(({ description }) =>
+    (description ?? '').endsWith(`[${asked.reference}]`),
+  );
+  if (payment === undefined || ours === undefined) return undefined;
+  const { id, amount, currency, status } = ours;
+  const state = status ?? payment.status;
+  return { object: id, payment: payment.id, state, amount, currency, reference: asked.reference };
+}
+
+const Customer = z.looseObject({
+  id: z.string().check(z.minLength(1)),
+  metadata: z.optional(z.nullable(z.looseObject({}))),
+});
+
+export function tellCustomer(body: unknown): Told | undefined {
+  const { data: customer } = Customer.safeParse(body);
+  return customer === undefined
+    ? undefined
+    : { object: customer.id, reference: referenceOf(customer.metadata) };
+}
+
+const List = z.looseObject({ data: z.array(z.unknown()) });
+
+/** A page of a list; the ledger needs nothing of it but that it can be read. */
+export const tellList = (body: unknown): Told | undefined =>
+  List.safeParse(body).success ? { object: 'list' } : undefined;

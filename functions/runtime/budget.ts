@@ -1,0 +1,34 @@
+import { secondMs } from './clock.ts';
+import { Refusal } from './refusal.ts';
+
+/** The longest that a provider is waited for; API Gateway gives up after 29 s, Lambda after 27. */
+const providerMsMax = 18 * secondMs;
+/** Kept for the ledger behind the provider's answer: the SDK's tries, and the reply. */
+const settleMs = 6 * secondMs;
+/** With less than this for the provider, a request would only become an unknown outcome. */
+const providerMsMin = 5 * secondMs;
+/** Kept to give an answer when the table gives none. */
+const replyMs = 500;
+
+export type Budget = {
+  /** Aborts when the provider must have answered. */
+  readonly provider: AbortSignal;
+  /** Aborts when the table must have answered. */
+  readonly table: AbortSignal;
+};
+
+/**
+ * Computed once, at the door. The clock of these signals is the process's own and does not jump.
+ *
+ * @throws Refusal not_attempted where there is too little time left: nothing has been claimed yet
+ */
+export function budgetOf(remainingMs: number): Budget {
+  const providerMs = Math.min(providerMsMax, remainingMs - settleMs);
+  if (providerMs < providerMsMin) {
+    throw new Refusal('not_attempted', { why: 'no_time_left', retryAfterS: 2 });
+  }
+  return {
+    provider: AbortSignal.timeout(providerMs),
+    table: AbortSignal.timeout(remainingMs - replyMs),
+  };
+}

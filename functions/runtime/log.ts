@@ -1,0 +1,36 @@
+/**
+ * The one line that a request leaves: a list of what is allowed, so that nothing else can slip in. No body, header,
+ * query or path; no amount, no name; of errors the gateway's own words, and the stack of a defect.
+ */
+export type Line = {
+  time: string;
+  requestId: string;
+  operation: string;
+  operationId?: string;
+  caller?: string;
+  provider?: string;
+  /** How it ended: an outcome's kind, a refusal's code, `replayed`. */
+  outcome?: string;
+  why?: string;
+  finding?: string;
+  providerStatus?: number;
+  providerCode?: string;
+  providerMs?: number;
+  status?: number;
+  totalMs?: number;
+  /** Whether this was the sandbox's first request. */
+  cold?: boolean;
+  error?: string;
+};
+
+export const writeLine = (line: Line): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+/** What a log may say of an error's cause: its class and code, not its message, which may quote what was sent. */
+export function causeOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const inner = cause.cause instanceof Error ? cause.cause : cause;
+  const { code } = inner as { code?: unknown };
+  return typeof code === 'string' ? `${inner.name} ${code}` : inner.name;
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { rowOf } from '../operations.ts';
+import type { WireRequest } from '../providers/provider.ts';
+import { ask, filledSecret, type Destination } from './ask.ts';
+import { budgetOf, type Budget } from './budget.ts';
+import type { JsonObject } from './body.ts';
+import { now } from './clock.ts';
+import { contradicts, type AnyContract } from './contract.ts';
+import { keyedHash, operationIdOf } from './fingerprint.ts';
+import { meaning, sorted } from './json.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { once, type Ports, type Settled } from './ledger.ts';
+import type { Answer, Outcome } from './outcome.ts';
+import { readIntent, readRequest, type Operation, type Request } from './request.ts';
+import type { LedgerSecret, ProviderSecret, Secret } from './secrets.ts';
+import type { Exchange } from './shell.ts';
+import { maySend, type Asked, type Attempt } from './transitions.ts';
+import { wireRequest } from './wire.ts';
+
+/** What an operation that moves money needs besides its provider. */
+export type Books = {
+  readonly mode: string;
+  readonly tableName: string;
+  readonly client: DynamoDBClient;
+  readonly secret: Secret<LedgerSecret>;
+};
+
+/** One request, prepared: its operation id, what goes to the provider, and with which secrets. */
+type Prepared = {
+  readonly id: string;
+  readonly operation: Operation & { contract: AnyContract };
+  readonly request: Request;
+  readonly wire: WireRequest;
+  readonly ledgerSecret: LedgerSecret;
+  readonly secret: ProviderSecret;
+};
+
+/** The request as the ledger sees it: hashes of what it means and of what is sent. */
+function askedOf(prepared: Prepared, caller: string): Asked {
+  const { id, operation, request, wire, ledgerSecret, secret } = prepared;
+  const { again } = rowOf(operation.id);
+  if (again === undefined) throw new Error(`The row of ${operation.id} lacks its again.`);
+  const { paymentId } = request.pathParameters;
+  return {
+    id,
+    operation: operation.id,
+    again,
+    caller,
+    account: secret.account,
+    payment: paymentId === undefined ? undefined : `${operation.provider.name}#${paymentId}`,
+    fingerprintVersion: ledgerSecret.version,
+    fingerprint: (version) => {
+      const key = ledgerSecret.key(version);
+      if (key === undefined) return undefined;
+      const body = meaning(sorted(request.body.value));
+      const headers = sorted(request.meaningful);
+      const { method, path, query } = request;
+      return {
+        fingerprint: keyedHash(key, [method, path, query, body, headers]),
+        sent: keyedHash(key, [
+          method,
+          path,
+          wire.headers['content-type'] ?? null,
+          wire.body ?? null,
+        ]),
+      };
+    },
+  };
+}
+
+/** Sends one attempt. An answer that contradicts what was asked for decides nothing. */
+async function act(
+  destination: Destination,
+  prepared: Prepared,
+  sending: { attempt: Attempt; budget: Budget; exchange: Exchange },
+): Promise<Outcome> {
+  const { attempt, budget, exchange } = sending;
+  const { wire, secret, request, operation } = prepared;
+  const { idempotencyHeader } = operation.provider;
+  const reference = prepared.id;
+  const key = idempotencyHeader === undefined ? {} : { [idempotencyHeader]: attempt.providerKey };
+  const outcome = await ask(destination, {
+    request: { ...wire, headers: { ...wire.headers, ...key } },
+    secret,
+    tell: (body) => operation.contract.tell(body, { reference }),
+    maySend: () => maySend(attempt, now()),
+    signal: budget.provider,
+    line: exchange.line,
+  });
+  exchange.line.outcome = outcome.kind;
+  if (outcome.kind !== 'done') return outcome;
+  const path = request.pathParameters;
+  const expected = operation.contract.expect?.({ path, body: request.body.value });
+  return contradicts(outcome.told, { ...expected, reference })
+    ? { kind: 'unknown', why: 'contradicts' }
+    : outcome;
+}
+
+/** The body with the operation's id left in it, where its contract leaves one. */
+const marked = (
+  { contract }: Prepared['operation'],
+  request: Request,
+  id: string,
+): Request['body'] =>
+  contract.mark === undefined
+    ? request.body
+    : { ...request.body, value: contract.mark(request.body.value, id) as JsonObject };
+
+function told(settled: Settled, { headers, line }: Exchange): Answer {
+  if (settled.isReplay) {
+    headers['Idempotent-Replayed'] = 'true';
+    line.outcome = 'replayed';
+  }
+  if (settled.wasRead) headers['X-Result-Source'] = 'read';
+  return settled.answer;
+}
+
+/**
+ * Passes an operation that moves money, or makes something: the request is read, the secrets are at hand and the time
+ * suffices before anything is claimed, so that a refusal burns no key.
+ */
+export async function passOnce(
+  to: { destination: Destination; books: Books },
+  operation: Operation & { contract: AnyContract },
+  { exchange, remainingMs }: { exchange: Exchange; remainingMs: number },
+): Promise<Answer> {
+  const { destination, books } = to;
+  const { event, headers, line } = exchange;
+  const { caller, key = event.requestContext.extendedRequestId ?? '' } = readIntent(
+    event,
+    operation.id,
+  );
+  line.caller = caller.id;
+  headers['Idempotency-Key'] = key;
+  const ledgerSecret = await books.secret.current();
+  const { namespace } = ledgerSecret;
+  const { mode } = books;
+  const id = operationIdOf({ namespace, mode, caller: caller.id, operation: operation.id, key });
+  headers['X-Operation-Id'] = id;
+  line.operationId = id;
+
+  const request = readRequest(event, operation);
+  const secret = await filledSecret(destination);
+  const budget = budgetOf(remainingMs);
+  const wire = wireRequest(destination, request, marked(operation, request, id));
+  const prepared: Prepared = { id, operation, request, wire, ledgerSecret, secret };
+  const ports: Ports = {
+    table: ledgerTable(books.client, books.tableName, budget.table),
+    now,
+    token: randomUUID,
+    alarm: (finding) => {
+      line.finding = finding;
+    },
+  };
+  const settled = await once(ports, askedOf(prepared, caller.id), (attempt) =>
+    act(destination, prepared, { attempt, budget, exchange }),
+  );
+  return told(settled, exchange);
+}

@@ -1,0 +1,40 @@
+import { ask, filledSecret, type Destination } from './ask.ts';
+import { budgetOf } from './budget.ts';
+import type { AnyContract } from './contract.ts';
+import type { Answer, Outcome } from './outcome.ts';
+import { readIntent, readRequest, type Operation } from './request.ts';
+import { Refusal } from './refusal.ts';
+import type { Exchange } from './shell.ts';
+import { wireRequest } from './wire.ts';
+
+/** What a read gives back: whatever the provider answered, as long as it decides something. */
+function answerOf(outcome: Outcome): Answer {
+  if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome.answer;
+  if (outcome.kind === 'unknown' && outcome.answer !== undefined) return outcome.answer;
+  const { why, cause } = outcome;
+  throw new Refusal('not_attempted', { why, cause, retryAfterS: 2 });
+}
+
+/** Passes a read to the provider. It changes nothing, so nothing is claimed and nothing kept. */
+export async function passRead(
+  destination: Destination,
+  operation: Operation & { contract: AnyContract },
+  { exchange, remainingMs }: { exchange: Exchange; remainingMs: number },
+): Promise<Answer> {
+  const { event, line } = exchange;
+  const { caller } = readIntent(event, operation.id);
+  line.caller = caller.id;
+  const request = readRequest(event, operation);
+  const { provider: signal } = budgetOf(remainingMs);
+  const secret = await filledSecret(destination);
+  const outcome = await ask(destination, {
+    request: wireRequest(destination, request, request.body),
+    secret,
+    tell: (body) => operation.contract.tell(body, { reference: '' }),
+    maySend: () => true,
+    signal,
+    line,
+  });
+  line.outcome = outcome.kind;
+  return answerOf(outcome);
+}

@@ -1,0 +1,30 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { Provider } from '../providers/provider.ts';
+import type { Answer } from './outcome.ts';
+import { refusals, type Refusal } from './refusal.ts';
+
+/** Tells a refusal in the provider's error shape; this is the only place where one becomes an answer. */
+export function answerTo(
+  refusal: Pick<Refusal, 'code' | 'message' | 'detail'>,
+  provider: Pick<Provider, 'errorBody' | 'statusOf'>,
+): Answer {
+  const { code, message, detail } = refusal;
+  const { status, retry } = refusals[code];
+  const param = detail.param === undefined || detail.param === '' ? null : detail.param;
+  const body = provider.errorBody({ code, message, param, details: { retry } });
+  return {
+    status: provider.statusOf?.(code) ?? status,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(body),
+  };
+}
+
+/** The answer as API Gateway wants it. */
+export const toResult = (
+  { status, contentType, body }: Answer,
+  headers: Readonly<Record<string, string>>,
+): APIGatewayProxyResult => ({
+  statusCode: status,
+  headers: { ...headers, ...(contentType === undefined ? {} : { 'Content-Type': contentType }) },
+  body,
+});

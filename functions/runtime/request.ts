@@ -1,0 +1,150 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { providerOf, routeOf, rowOf, type ProviderOperationId } from '../operations.ts';
+import type { Provider } from '../providers/provider.ts';
+import { readBody, type Body } from './body.ts';
+import { readCaller, type Caller } from './caller.ts';
+import type { AnyContract } from './contract.ts';
+import { headersOf, type Headers } from './headers.ts';
+import { readIdempotencyKey } from './idempotency-key.ts';
+import { Refusal } from './refusal.ts';
+
+/** What is served: an operation of a provider, and whether its bodies may hold raw card numbers. */
+export type Operation = {
+  readonly id: ProviderOperationId;
+  readonly provider: Provider;
+  readonly cardData: 'tokens-only' | 'accept';
+};
+
+/** A request, read and found fit to be passed on: nothing behind this room looks at the event. */
+export type Request = {
+  readonly method: string;
+  /** The path at the provider, with its ids. */
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly query: readonly (readonly [string, string])[];
+  readonly body: Body;
+  /** Headers for the provider, by lower-case name: those that change the meaning, and all that go on. */
+  readonly meaningful: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** What a provider's id may look like. No dot, slash or percent sign: an id can't lead to another path. */
+const idPattern = /^[A-Za-z0-9_-]{1,100}$/;
+
+/** What a header that goes on may hold. */
+const headerPattern = /^[\x20-\x7e]{1,200}$/;
+
+const invalid = (param: string, message: string): Refusal =>
+  new Refusal('invalid_parameter', { param, message });
+
+function readPath(event: APIGatewayProxyEvent): Record<string, string> {
+  const parameters = Object.entries(event.pathParameters ?? {});
+  return Object.fromEntries(
+    parameters.map(([name, value = '']) => {
+      if (!idPattern.test(value)) throw invalid(name, `${name} is not an id of the provider.`);
+      return [name, value];
+    }),
+  );
+}
+
+/** `/komoju/api/v1/payments/{paymentId}` → `/api/v1/payments/807n…`: the provider's path stands behind its name. */
+function pathAtProvider(id: ProviderOperationId, parameters: Record<string, string>): string {
+  const path = routeOf(id)?.path.slice(`/${providerOf(id) ?? ''}`.length) ?? '';
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '');
+}
+
+/** A read's query goes on; that of an operation would escape the checks of its body, so there must be none. */
+function readQuery(event: APIGatewayProxyEvent, id: ProviderOperationId): [string, string][] {
+  const query = Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(
+    ([name, values = []]) => values.map((value): [string, string] => [name, value]),
+  );
+  const [first] = query;
+  if (first !== undefined && rowOf(id).effect === 'once') {
+    throw invalid(first[0], 'Send parameters in the body, not in the query.');
+  }
+  return query;
+}
+
+function pick(headers: Headers, names: readonly string[]): Record<string, string> {
+  const present = names.flatMap((name) => {
+    const value = headers.first(name);
+    if (value === undefined) return [];
+    if (!headerPattern.test(value)) throw invalid(name, `The header ${name} is malformed.`);
+    return [[name, value]];
+  });
+  return Object.fromEntries(present) as Record<string, string>;
+}
+
+/** The body's members by the contract; the first thing that is wrong is told, with its path. */
+function checkBody(body: Body, contract: AnyContract): void {
+  const result = contract.body?.safeParse(body.value);
+  const issue = result?.error?.issues[0];
+  if (issue === undefined) return;
+  const isMissing = issue.path.length === 1 && body.value[String(issue.path[0])] === undefined;
+  const param = issue.path.map(String).join('.');
+  throw isMissing
+    ? new Refusal('missing_parameter', { param, message: `${param} is missing.` })
+    : invalid(param, `${param} ${issue.message}.`);
+}
+
+const cardMembers = ['number', 'verification_value'];
+
+function refuseCardNumbers(body: Body): void {
+  const details = body.value['payment_details'];
+  if (typeof details !== 'object' || details === null || Array.isArray(details)) return;
+  const found = cardMembers.find((name) => name in details);
+  if (found !== undefined) {
+    throw new Refusal('card_data_not_accepted', { param: `payment_details.${found}` });
+  }
+}
+
+/**
+ * Who asks, and by which key it names its intent; undefined where it sent none and need not.
+ *
+ * @throws Refusal not_allowed, idempotency_key_invalid, idempotency_key_required
+ */
+export function readIntent(
+  event: APIGatewayProxyEvent,
+  id: ProviderOperationId,
+): { readonly caller: Caller; readonly key?: string } {
+  const caller = readCaller(event.requestContext.authorizer, id);
+  if (rowOf(id).effect !== 'once') return { caller };
+  const key = readIdempotencyKey(headersOf(event.multiValueHeaders));
+  if (key === undefined && caller.mustSendKey) throw new Refusal('idempotency_key_required');
+  return key === undefined ? { caller } : { caller, key };
+}
+
+/**
+ * Reads an API Gateway event into what the operation's row and contract allow. Nothing has been claimed yet: a refusal
+ * here burns no key.
+ *
+ * @throws Refusal card_data_not_accepted, missing_parameter, invalid_parameter
+ */
+export function readRequest(
+  event: APIGatewayProxyEvent,
+  { id, provider, contract, cardData }: Operation & { readonly contract: AnyContract },
+): Request {
+  const headers = headersOf(event.multiValueHeaders);
+  const pathParameters = readPath(event);
+  const query = readQuery(event, id);
+  const body =
+    rowOf(id).effect === 'once'
+      ? readBody({
+          raw: event.body,
+          isBase64: event.isBase64Encoded,
+          contentType: headers.first('content-type'),
+        })
+      : ({ encoding: 'none', value: {} } as const);
+  if (cardData === 'tokens-only') refuseCardNumbers(body);
+  checkBody(body, contract);
+  const meaningful = pick(headers, provider.meaningfulHeaders);
+  return {
+    method: routeOf(id)?.method ?? '',
+    path: pathAtProvider(id, pathParameters),
+    pathParameters,
+    query,
+    body,
+    meaningful,
+    headers: { ...meaningful, ...pick(headers, provider.otherHeaders) },
+  };
+}

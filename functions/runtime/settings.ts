@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1));
+
+const schemas = {
+  /** Whether this stack moves real money; keys of the other mode are refused. */
+  MODE: z.enum(['live', 'test']),
+  /** Whether a body may hold a raw card number (PCI DSS) or only tokens. */
+  CARD_DATA: z.enum(['tokens-only', 'accept']),
+  /** Name of the ledger's table. */
+  LEDGER_TABLE: text,
+  /** The secret that holds the namespace and the fingerprint keys. */
+  LEDGER_SECRET: text,
+  /** The secret that holds the callers and the hashes of their keys. */
+  CALLERS_SECRET: text,
+};
+
+type FixedName = keyof typeof schemas;
+/** `KOMOJU_ORIGIN`, where a provider is called, and `KOMOJU_SECRET`, the secret that holds its key. */
+export type ProviderSettingName = `${Uppercase<string>}_ORIGIN` | `${Uppercase<string>}_SECRET`;
+
+/** Every name that the stack may set on a function. */
+export type SettingName = FixedName | ProviderSettingName;
+
+/** Settings that were read and found present. */
+export type Settings<Name extends SettingName> = {
+  readonly [Each in Name]: Each extends FixedName ? z.infer<(typeof schemas)[Each]> : string;
+};
+
+/** `'komoju'` → the names of its settings. */
+export function settingNamesOf(provider: string): {
+  readonly origin: ProviderSettingName;
+  readonly secret: ProviderSettingName;
+} {
+  const prefix = provider.toUpperCase() as Uppercase<string>;
+  return { origin: `${prefix}_ORIGIN`, secret: `${prefix}_SECRET` };
+}
+
+/** A provider's settings. @throws Error that names those that are missing */
+export function readProviderSettings(provider: string): { origin: string; secret: string } {
+  const names = settingNamesOf(provider);
+  const read: Readonly<Record<string, string>> = readSettings([names.origin, names.secret]);
+  return { origin: read[names.origin] ?? '', secret: read[names.secret] ?? '' };
+}
+
+/**
+ * Reads the named settings, once per cold start; no default hides a missing one.
+ *
+ * @throws Error that names every variable that is missing or malformed, so that one deployment mends them all.
+ */
+export function readSettings<Name extends SettingName>(
+  names: readonly Name[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Settings<Name> {
+  const gaps: string[] = [];
+  const read = names.map((name) => {
+    const schema: z.ZodMiniType = name in schemas ? schemas[name as FixedName] : text;
+    const result = schema.safeParse(environment[name]);
+    if (!result.success) gaps.push(name);
+    return [name, result.data] as const;
+  });
+  if (gaps.length > 0) throw new Error(`Settings missing or malformed: ${gaps.join(', ')}.`);
+  return Object.fromEntries(read) as Settings<Name>;
+}

@@ -1,0 +1,228 @@
+import type { Again } from '../operations.ts';
+import { after, dayMs, hourMs, isPast, secondMs, type EpochMs } from './clock.ts';
+import {
+  entryVersion,
+  type Entry,
+  type LedgerEvent,
+  type Result,
+  type Write,
+} from './ledger-entry.ts';
+
+/**
+ * Every state of an operation and every step between them, as pure functions: what is written, and on what condition.
+ *
+ *     claim ──▶ PENDING n=1 ──yes──────────────────────▶ SUCCEEDED   (any attempt: a positive fact is welcome)
+ *                 │   ▲   │
+ *                 │   │   ├──no, from the only attempt──▶ FAILED      (or one claimed an hour after the last)
+ *       take over │   │   ├──no, from another───────────▶ PENDING     lease released
+ *        n = n+1  └───┘   ├──surely nothing sent────────▶ PENDING     given back, n = n-1
+ *                         └──nobody knows───────────────▶ PENDING     lease released
+ *
+ * Terminal is written once. Nothing is ever deleted.
+ */
+
+/**
+ * THE ASSUMPTION about the providers' networks: no request takes effect later than this after it was sent. With a
+ * longer flight no protocol on these facts is safe; every rule that has an hour in it comes from here.
+ */
+export const flightMs = hourMs;
+
+/** KOMOJU remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026). */
+const providerKeyLifeMs = 24 * hourMs;
+
+/** How old an operation may be when it is sent once more, so that the request lands while the key is remembered. */
+const againMs: Readonly<Record<Again, number>> = {
+  'provider-key': providerKeyLifeMs - flightMs,
+};
+
+/** Lambda's 27 s and three for a slow clock: while it lasts, the owner may still be about to send. */
+export const leaseMs = 30 * secondMs;
+
+/** How long a settled operation is kept: longer than anyone retries; afterwards the key is a new key. */
+const keptMs = 90 * dayMs;
+
+/** Shards of the index of open operations, so that no partition is hot. */
+const shards = 8;
+
+/** The request as the ledger sees it. */
+export type Asked = {
+  readonly id: string;
+  readonly operation: string;
+  readonly again: Again;
+  readonly caller: string;
+  readonly account: string;
+  /** `provider#payment id`, where the request's path names a payment. */
+  readonly payment?: string | undefined;
+  /** Version of the fingerprint key that new entries use. */
+  readonly fingerprintVersion: number;
+  /** The two hashes with the key of a version; undefined where that key cannot be had. */
+  readonly fingerprint: (version: number) => Pick<Entry, 'fingerprint' | 'sent'> | undefined;
+};
+
+/** One attempt of the owner of an entry. */
+export type Attempt = {
+  readonly id: string;
+  readonly token: string;
+  readonly providerKey: string;
+  readonly operation: string;
+  readonly again: Again;
+  /** Counts the attempts that may have reached the provider, this one included. */
+  readonly number: number;
+  readonly firstAt: EpochMs;
+  readonly claimedAt: EpochMs;
+  /** When the attempt before this one was claimed. */
+  readonly previousAt: EpochMs;
+  readonly leaseUntil: EpochMs;
+};
+
+/** The entry of an operation that nobody has asked for before. */
+export function firstClaim(asked: Asked, token: string, at: EpochMs): Entry {
+  const hashes = asked.fingerprint(asked.fingerprintVersion);
+  if (hashes === undefined) throw new Error('The current fingerprint key is missing.');
+  return {
+    id: asked.id,
+    version: entryVersion,
+    state: 'PENDING',
+    operation: asked.operation,
+    caller: asked.caller,
+    ...hashes,
+    fingerprintVersion: asked.fingerprintVersion,
+    providerKey: asked.id,
+    account: asked.account,
+    token,
+    leaseUntil: after(at, leaseMs),
+    attempts: 1,
+    firstAt: at,
+    lastAt: at,
+    ...(asked.payment === undefined ? {} : { payment: asked.payment, paymentAt: at }),
+    shard: asked.id.charCodeAt(asked.id.length - 1) % shards,
+  };
+}
+
+export const attemptOf = (entry: Entry, again: Again, previousAt: EpochMs): Attempt => ({
+  id: entry.id,
+  token: entry.token,
+  providerKey: entry.providerKey,
+  operation: entry.operation,
+  again,
+  number: entry.attempts,
+  firstAt: entry.firstAt,
+  claimedAt: entry.lastAt,
+  previousAt,
+  leaseUntil: entry.leaseUntil,
+});
+
+export type Judgement =
+  | 'mine'
+  | 'unreadable'
+  | 'key_unreadable'
+  | 'other_request'
+  | 'settled'
+  | 'other_account'
+  | 'running'
+  | 'too_late'
+  | 'free';
+
+/** What an entry that stands in the way of a claim means. The order matters: the first that applies is told. */
+export function judge(
+  old: Entry | 'unreadable',
+  asked: Asked,
+  by: { token: string; at: EpochMs },
+): Judgement {
+  if (old === 'unreadable') return 'unreadable';
+  if (old.token === by.token) return 'mine';
+  const hashes = asked.fingerprint(old.fingerprintVersion);
+  if (hashes === undefined) return 'key_unreadable';
+  if (hashes.fingerprint !== old.fingerprint) return 'other_request';
+  if (old.state !== 'PENDING') return 'settled';
+  if (old.account !== asked.account) return 'other_account';
+  if (!isPast(old.leaseUntil, by.at)) return 'running';
+  const sameBytes = hashes.sent === old.sent;
+  return sameBytes && isYoungEnough(old.firstAt, asked.again, by.at) ? 'free' : 'too_late';
+}
+
+const isYoungEnough = (firstAt: EpochMs, again: Again, at: EpochMs): boolean =>
+  !isPast(after(firstAt, againMs[again]), at);
+
+/**
+ * Asked once more just before the request is written: a sandbox that was frozen after its claim may wake up hours
+ * later, when others have settled.
+ */
+export const maySend = (attempt: Attempt, at: EpochMs): boolean =>
+  !isPast(attempt.leaseUntil, at) && isYoungEnough(attempt.firstAt, attempt.again, at);
+
+export const takeOver = (seen: Entry, token: string, at: EpochMs): Write => ({
+  set: { token, leaseUntil: after(at, leaseMs), lastAt: at, attempts: seen.attempts + 1 },
+  onlyIf: { state: 'PENDING', token: seen.token },
+});
+
+/** What an attempt leaves behind when it ends: a result, with the body where it is kept. */
+export type Ending = {
+  readonly result: Result;
+  readonly body?: string | undefined;
+  /** `provider#payment id`, where the answer tells of a payment. */
+  readonly payment?: string | undefined;
+};
+
+function settled(attempt: Attempt, ending: Ending, at: EpochMs): Partial<Entry> {
+  const { result, body, payment } = ending;
+  return {
+    result,
+    expiresAtS: Math.floor(after(at, keptMs) / secondMs),
+    ...(body === undefined ? {} : { body }),
+    ...(payment === undefined ? {} : { payment, paymentAt: attempt.firstAt }),
+  };
+}
+
+const eventOf = (attempt: Attempt, { result }: Ending, at: EpochMs): Omit<LedgerEvent, 'type'> => ({
+  operation: attempt.operation,
+  at,
+  object: result.object,
+  state: result.state,
+  amount: result.amount,
+  currency: result.currency,
+  cause: result.code ?? result.why,
+});
+
+/** Yes. Without a token: whoever learns that the provider did it may say so. */
+export const succeed = (attempt: Attempt, ending: Ending, at: EpochMs): Write => ({
+  set: {
+    state: 'SUCCEEDED',
+    ...settled(attempt, ending, at),
+    event: { type: 'operation.succeeded', ...eventOf(attempt, ending, at) },
+  },
+  remove: ['shard'],
+  onlyIf: { state: 'PENDING' },
+});
+
+/**
+ * Whether a no of this attempt is final. Of a later attempt it is not: an older copy of the request may still be in
+ * flight, and a provider that does not remember its refusals would execute it.
+ */
+export const mayFail = (attempt: Attempt): boolean =>
+  attempt.number === 1 || isPast(after(attempt.previousAt, flightMs), attempt.claimedAt);
+
+/** No. Only by the owner: a slow one must not overwrite what others have learnt. */
+export const fail = (attempt: Attempt, ending: Ending, at: EpochMs): Write => ({
+  set: {
+    state: 'FAILED',
+    ...settled(attempt, ending, at),
+    event: { type: 'operation.failed', ...eventOf(attempt, ending, at) },
+  },
+  remove: ['shard'],
+  onlyIf: { state: 'PENDING', token: attempt.token },
+});
+
+const noLease = 0 as EpochMs;
+
+/** Surely nothing was sent: the entry is as it was before this attempt. */
+export const giveBack = (attempt: Attempt): Write => ({
+  set: { attempts: attempt.number - 1, leaseUntil: noLease, lastAt: attempt.previousAt },
+  onlyIf: { state: 'PENDING', token: attempt.token },
+});
+
+/** Nobody knows: the caller's retry need not wait for the lease. */
+export const release = (attempt: Attempt): Write => ({
+  set: { leaseUntil: noLease },
+  onlyIf: { state: 'PENDING', token: attempt.token },
+});
