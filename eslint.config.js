@@ -59,8 +59,8 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    // A describe block is a table of contents, not a function.
+    // A describe block is a table of contents, not a function; the columns of a table of cases are parameters.
     files: ['test/**'],
-    rules: { 'max-lines-per-function': 'off' },
+    rules: { 'max-lines-per-function': 'off', 'max-params': 'off' },
   },
 );

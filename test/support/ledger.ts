@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import type { EpochMs } from '../../functions/runtime/clock.ts';
+import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
+import { once, type Ports, type Settled } from '../../functions/runtime/ledger.ts';
+import type { Outcome } from '../../functions/runtime/outcome.ts';
+import { Refusal, type RefusalCode } from '../../functions/runtime/refusal.ts';
+import { maySend, type Asked, type Attempt } from '../../functions/runtime/transitions.ts';
+import type { TestTable } from './table.ts';
+
+/** A clock that moves only when told to. */
+export type TestClock = { now: () => EpochMs; advance: (ms: number) => void };
+
+export function createClock(): TestClock {
+  let at = 1_800_000_000_000;
+  return {
+    now: () => at as EpochMs,
+    advance: (ms) => {
+      at += ms;
+    },
+  };
+}
+
+/** The ledger over a real table, with a clock of its own. */
+export type TestLedger = {
+  readonly clock: TestClock;
+  readonly findings: string[];
+  /** A fresh operation of the row `komoju.payment.capture`. */
+  ask(changes?: Partial<Asked>): Asked;
+  once(asked: Asked, act: (attempt: Attempt) => Promise<Outcome>): Promise<Settled>;
+};
+
+export function createLedger(table: TestTable): TestLedger {
+  const clock = createClock();
+  const findings: string[] = [];
+  const ports: Ports = {
+    table: ledgerTable(table.client, table.name, new AbortController().signal),
+    now: clock.now,
+    token: randomUUID,
+    alarm: (finding) => findings.push(finding),
+  };
+  return {
+    clock,
+    findings,
+    ask: (changes = {}) => ({
+      id: `op_${randomUUID()}`,
+      operation: 'komoju.payment.capture',
+      again: 'provider-key',
+      caller: 'storefront',
+      account: 'main',
+      payment: 'komoju#807n',
+      fingerprintVersion: 1,
+      fingerprint: (version) =>
+        version === 1 ? { fingerprint: 'meaning', sent: 'bytes' } : undefined,
+      ...changes,
+    }),
+    once: (asked, act) => once(ports, asked, act),
+  };
+}
+
+const json = 'application/json; charset=utf-8';
+
+/** A yes about an object. */
+export const yes = (object = 'obj1'): Outcome => ({
+  kind: 'done',
+  answer: { status: 200, contentType: json, body: `{"id":"${object}"}` },
+  told: { object, payment: '807n', state: 'captured', amount: 1000, currency: 'JPY' },
+});
+
+export const no = (code = 'not_capturable'): Outcome => ({
+  kind: 'refused',
+  answer: { status: 422, contentType: json, body: `{"error":{"code":"${code}"}}` },
+  code,
+});
+
+export const silence: Outcome = { kind: 'unknown', why: 'no_answer' };
+export const notSent: Outcome = { kind: 'not_attempted', why: 'not_connected' };
+
+/**
+ * A provider with a key of its own: it applies once per key and answers the same again. What it applied is what was
+ * charged, whatever anyone was told.
+ */
+export type TestProvider = {
+  readonly applied: string[];
+  send(attempt: Attempt): Outcome;
+};
+
+export function createProvider(): TestProvider {
+  const applied: string[] = [];
+  return {
+    applied,
+    send: (attempt) => {
+      if (!applied.includes(attempt.providerKey)) applied.push(attempt.providerKey);
+      return yes();
+    },
+  };
+}
+
+/** What the pipeline does with an attempt: asks once more whether it may be sent. */
+export const carefully =
+  (clock: TestClock, send: (attempt: Attempt) => Promise<Outcome> | Outcome) =>
+  async (attempt: Attempt): Promise<Outcome> =>
+    maySend(attempt, clock.now())
+      ? await send(attempt)
+      : { kind: 'not_attempted', why: 'lease_over' };
+
+/** The code of the refusal that a promise ends with; fails where it ends in another way. */
+export async function refusalOf(
+  settled: Promise<Settled>,
+): Promise<Refusal & { code: RefusalCode }> {
+  const error: unknown = await settled.then(
+    () => new Error('It was answered.'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof Refusal) return error;
+  throw error;
+}
+
+/** A door that stays shut until it is opened: to hold one request while others come. */
+export function createGate(): { passed: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    passed,
+    open: () => {
+      open();
+    },
+  };
+}
