@@ -1,0 +1,13 @@
+import { App } from 'aws-cdk-lib';
+import { bundle } from '../lib/bundle.ts';
+import { environments } from '../lib/cloud/environments.ts';
+import { PaymentsStack } from '../lib/cloud/payments-stack.ts';
+import { loadProviders } from '../lib/providers.ts';
+
+// Beside cdk.out rather than in it: CDK copies the bundles there.
+const bundles = await bundle('cdk.out.bundles');
+const providers = await loadProviders();
+const app = new App();
+for (const environment of environments) {
+  new PaymentsStack(app, environment.stackName, { environment, bundles, providers });
+}

@@ -1,0 +1,30 @@
+import { SecretValue } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { EncryptionKey } from './encryption-key.ts';
+import { LentSecret } from './lent-secret.ts';
+import type { Lender, OperationFunction } from './operation-function.ts';
+
+export type CallersProps = {
+  /** @default - the account's key for Secrets Manager, which AWS manages. */
+  readonly key?: EncryptionKey | undefined;
+};
+
+/**
+ * Who may call: names, scopes and the hashes of their keys, read by the authorizer and by nobody else.
+ *
+ * Born without callers, so that a new stack refuses everyone; `npm run callers` adds them. The value in the template is
+ * plain because it holds nothing. Retained: the keys themselves exist only at the callers, who would all need new ones.
+ */
+export class Callers extends LentSecret implements Lender {
+  constructor(scope: Construct, id: string, { key }: CallersProps = {}) {
+    super(scope, id, {
+      description: 'Callers of the gateway, with the hashes of their keys.',
+      secretStringValue: SecretValue.unsafePlainText('{"callers":[]}'),
+      key,
+    });
+  }
+
+  lendTo(operation: OperationFunction): void {
+    if (operation.effect === 'none') this.lend(operation, 'CALLERS_SECRET');
+  }
+}

@@ -1,0 +1,87 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  EndpointType,
+  IdentitySource,
+  LambdaIntegration,
+  MethodLoggingLevel,
+  RequestAuthorizer,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import { routeOf } from '../../functions/operations.ts';
+import { AccessLog } from './access-log.ts';
+import type { CompleteEnvironment } from './environments.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import type { OperationFunction } from './operation-function.ts';
+
+/** How long API Gateway remembers an authorizer's answer, and so how long a revoked key may live on. */
+const authorizerCacheS = 60;
+
+export type FrontDoorProps = {
+  readonly environment: CompleteEnvironment;
+  /** Decides who may call what. */
+  readonly authorizer: OperationFunction;
+};
+
+/**
+ * The REST API: routes, who may pass, how often, and what is said to those who may not.
+ *
+ * Callers are servers, so there is no CORS: a key of the gateway never goes into a browser. Execution logging and data
+ * tracing are off because they would write bodies; the access log lists its fields instead.
+ */
+export class FrontDoor extends Construct {
+  readonly api: RestApi;
+  readonly #authorizer: RequestAuthorizer;
+
+  constructor(scope: Construct, id: string, { environment, authorizer }: FrontDoorProps) {
+    super(scope, id);
+    const log = new AccessLog(this, 'AccessLog', environment);
+    this.api = new RestApi(this, 'Api', {
+      // Only a label in the console; API Gateway does not ask for it to be unique.
+      restApiName: Stack.of(this).stackName,
+      endpointTypes: [EndpointType.REGIONAL],
+      cloudWatchRole: false,
+      deployOptions: {
+        // The base URL ends in it: nobody takes one mode's URL for the other's.
+        stageName: environment.mode,
+        ...log.stageOptions,
+        loggingLevel: MethodLoggingLevel.OFF,
+        dataTraceEnabled: false,
+        metricsEnabled: true,
+        tracingEnabled: true,
+        throttlingRateLimit: environment.throttleRatePerSecond,
+        throttlingBurstLimit: environment.throttleBurst,
+      },
+    });
+    // The stack has an output of its own for the URL.
+    this.api.node.tryRemoveChild('Endpoint');
+    if (log.account) this.api.deploymentStage.node.addDependency(log.account);
+    this.#authorizer = new RequestAuthorizer(this, 'Authorizer', {
+      handler: authorizer.lambda,
+      // Without this header API Gateway answers 401 by itself; with it the header's value is the key of the cache.
+      identitySources: [IdentitySource.header('Authorization')],
+      resultsCacheTtl: Duration.seconds(authorizerCacheS),
+    });
+    addGatewayResponses(this.api);
+  }
+
+  /** What a storefront takes for the provider's base URL, with the stage and without a slash at the end. */
+  get url(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    const host = `${this.api.restApiId}.execute-api.${region}.${urlSuffix}`;
+    return `https://${host}/${this.api.deploymentStage.stageName}`;
+  }
+
+  /** Opens the route of an operation to callers; an operation without one stays unreachable. */
+  open(operation: OperationFunction): void {
+    const route = routeOf(operation.operationId);
+    if (!route) return;
+    // Without the console's test button: it would be a second permission per route, and a way past the authorizer.
+    const integration = new LambdaIntegration(operation.lambda, { allowTestInvoke: false });
+    this.api.root.resourceForPath(route.path).addMethod(route.method, integration, {
+      authorizationType: AuthorizationType.CUSTOM,
+      authorizer: this.#authorizer,
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { RefusalCode } from '../../functions/runtime/refusal.ts';
+
+type GatewayAnswer = {
+  /** AWS's names of the situations that get this answer. */
+  readonly types: readonly string[];
+  /** Absent where AWS's own status says more. */
+  readonly status?: number;
+  readonly code: RefusalCode;
+  /** For a person: what happened and what to do now. */
+  readonly message: string;
+  /** Header values as they go out. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the request may have been executed: then the body names the key under which to ask again. */
+  readonly mayHaveRun?: true;
+};
+
+/** Seconds. Nothing ran, so the wait is only for API Gateway's token bucket or the authorizer to recover. */
+const retryNotAttemptedS = '2';
+
+/** Seconds. The earlier request may still run; asking sooner would mostly meet `operation_in_progress`. */
+const retryUnknownS = '5';
+
+const answers: readonly GatewayAnswer[] = [
+  {
+    types: ['UNAUTHORIZED'],
+    status: 401,
+    code: 'unauthorized',
+    message:
+      'The key is missing, unknown or of the other mode. Send a key of this gateway as Basic user name or Bearer token.',
+    headers: { 'WWW-Authenticate': 'Basic' },
+  },
+  {
+    types: ['ACCESS_DENIED', 'WAF_FILTERED', 'EXPIRED_TOKEN', 'INVALID_SIGNATURE'],
+    status: 403,
+    code: 'not_allowed',
+    message: 'This request is not allowed. Check that the key has the scope of this operation.',
+  },
+  {
+    types: ['MISSING_AUTHENTICATION_TOKEN', 'RESOURCE_NOT_FOUND'],
+    status: 404,
+    code: 'not_found',
+    message: 'There is no such route. Check method and path.',
+  },
+  {
+    types: ['REQUEST_TOO_LARGE'],
+    status: 413,
+    code: 'invalid_parameter',
+    message: 'The request is too large. Nothing was executed.',
+  },
+  {
+    types: ['DEFAULT_4XX'],
+    code: 'invalid_parameter',
+    message:
+      'The request cannot be read. Nothing was executed. Check its method, headers and body.',
+  },
+  {
+    types: ['THROTTLED', 'QUOTA_EXCEEDED'],
+    status: 429,
+    code: 'not_attempted',
+    message: 'Too many requests: this one did nothing. Wait, then send it again with the same key.',
+    headers: { 'Retry-After': retryNotAttemptedS },
+  },
+  {
+    types: ['AUTHORIZER_FAILURE', 'AUTHORIZER_CONFIGURATION_ERROR'],
+    status: 503,
+    code: 'not_attempted',
+    message:
+      'The key could not be checked, so this request did nothing. Wait, then send it again with the same key.',
+    headers: { 'Retry-After': retryNotAttemptedS },
+  },
+  {
+    types: ['INTEGRATION_FAILURE', 'INTEGRATION_TIMEOUT', 'DEFAULT_5XX'],
+    status: 504,
+    code: 'outcome_unknown',
+    message:
+      'The outcome is not confirmed. Send the same request again with the same Idempotency-Key, never with a new one. ' +
+      'If you sent none, use details.idempotency_key as your Idempotency-Key.',
+    headers: { 'Retry-After': retryUnknownS },
+    mayHaveRun: true,
+  },
+];
+
+/**
+ * What API Gateway says by itself, before or instead of any function, in words that both providers' clients read.
+ *
+ * Gateway responses are one set for the whole API and know no conditions, so one body serves both shapes: KOMOJU's
+ * clients read `error`, Coiney's read `type`, `code` and `message`. API Gateway replaces the `$context` variable.
+ */
+export function addGatewayResponses(api: RestApi): void {
+  for (const answer of answers) {
+    for (const type of answer.types) {
+      api.addGatewayResponse(type, {
+        type: ResponseType.of(type),
+        ...(answer.status !== undefined && { statusCode: String(answer.status) }),
+        responseHeaders: { 'X-Request-Id': 'context.requestId', ...quoted(answer.headers ?? {}) },
+        templates: { 'application/json': JSON.stringify(bodyOf(answer)) },
+      });
+    }
+  }
+}
+
+function bodyOf({ status = 400, code, message, mayHaveRun }: GatewayAnswer): object {
+  // What a function that was given no key uses in its stead; a caller that sent one goes on using its own.
+  const details = mayHaveRun ? { idempotency_key: '$context.extendedRequestId' } : {};
+  return {
+    error: { code, message, param: null, details },
+    type: coineyTypeOf(status),
+    code,
+    message,
+  };
+}
+
+function coineyTypeOf(status: number): string {
+  if (status === 401) return 'authentication_error';
+  return status < 500 ? 'invalid_request_error' : 'api_error';
+}
+
+/** API Gateway tells a constant from a mapping by its single quotes. */
+const quoted = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));

@@ -1,0 +1,43 @@
+import { Aws, Fn } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { EncryptionKey } from './encryption-key.ts';
+import { LentSecret } from './lent-secret.ts';
+import type { Lender, OperationFunction } from './operation-function.ts';
+
+export type LedgerSecretProps = {
+  /** @default - the account's key for Secrets Manager, which AWS manages. */
+  readonly key?: EncryptionKey | undefined;
+};
+
+/** `arn:aws:cloudformation:region:account:stack/name/uuid`: the uuid is new for every stack, also for one of the same name. */
+const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+
+/**
+ * What the ledger's keys and fingerprints are made with: the namespace goes into every operation's id, and
+ * `fingerprintKey1` tells whether a retry is the same request. Later keys are added beside it, never instead.
+ *
+ * Neither value may ever change. With another namespace the ledger no longer finds what it has executed, and a retry
+ * charges twice; with another fingerprint key a retry looks like another request and is refused. Hence it is apart from
+ * the provider's secret, which people rotate; it is retained; and the two members below are never edited, because
+ * CloudFormation answers an edit with a newly generated value.
+ */
+export class LedgerSecret extends LentSecret implements Lender {
+  constructor(scope: Construct, id: string, { key }: LedgerSecretProps = {}) {
+    super(scope, id, {
+      description:
+        'Namespace and fingerprint keys of the ledger. Never edit: retries would be charged again.',
+      generateSecretString: {
+        secretStringTemplate: Fn.join('', ['{"namespace":"', stackUuid, '"}']),
+        generateStringKey: 'fingerprintKey1',
+        excludePunctuation: true,
+        // More than the 256 bits of the hash that it keys.
+        passwordLength: 64,
+      },
+      key,
+    });
+  }
+
+  lendTo(operation: OperationFunction): void {
+    if (operation.effect === 'once') this.lend(operation, 'LEDGER_SECRET');
+  }
+}

@@ -1,0 +1,103 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { rowOf, type Effect, type OperationId } from '../../functions/operations.ts';
+import type { SettingName } from '../../functions/runtime/settings.ts';
+import type { CompleteEnvironment } from './environments.ts';
+
+/** Which of the settings that are no resource a function reads, by its effect. */
+const plainSettings: Record<Effect, readonly ('MODE' | 'CARD_DATA')[]> = {
+  once: ['MODE', 'CARD_DATA'],
+  read: ['MODE'],
+  probe: [],
+  none: ['MODE'],
+};
+
+/**
+ * CPU comes with memory (1,769 MB are one whole vCPU), and a cold start is mostly CPU: with less it grows in proportion.
+ * More would be paid for while the function waits for the provider, which is most of a request.
+ */
+const memoryMb = 1024;
+
+/** Below API Gateway's 29 s, so that the function ends first; the ledger's lease of 30 s outlives both. */
+const timeoutS = 27;
+
+export type OperationFunctionProps = {
+  /** Directory that holds the function's `index.cjs`. */
+  readonly bundle: string;
+  readonly environment: CompleteEnvironment;
+};
+
+/** One exact permission; there is no form of it that names two resources. */
+export type Permission = {
+  /** IAM actions, whole names without a wildcard. */
+  readonly actions: readonly string[];
+  /** ARN of the only resource. */
+  readonly resource: string;
+  /** @default - none. */
+  readonly conditions?: Record<string, Record<string, string | readonly string[]>>;
+};
+
+/** Something that a function may need; it decides by the function's effect what to hand over, name and rights together. */
+export type Lender = {
+  /** Gives the function the setting that names the resource, and exactly the actions that its effect needs. */
+  lendTo(operation: OperationFunction): void;
+};
+
+/**
+ * The Lambda function of one row of the table of operations. All rows have the same memory, timeout and runtime.
+ *
+ * Its role starts with nothing but its own log and its traces (the one place where AWS has no narrower resource than
+ * `*`); AWS's managed policy for Lambda would open every log group of the account. Lenders add the rest.
+ */
+export class OperationFunction extends Construct {
+  readonly operationId: OperationId;
+  readonly effect: Effect;
+  readonly lambda: Function;
+
+  /** @param id The operation's id: the path of the function in the template tells which operation it serves. */
+  constructor(scope: Construct, id: OperationId, props: OperationFunctionProps) {
+    super(scope, id);
+    this.operationId = id;
+    this.effect = rowOf(id).effect;
+    // Logs may go with the stack: what happened to money is in the ledger, which stays.
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.environment.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.lambda = new Function(this, 'Lambda', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutS),
+      code: Code.fromAsset(props.bundle),
+      handler: 'index.handler',
+      role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
+      tracing: Tracing.ACTIVE,
+      logGroup,
+    });
+    this.permit({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resource: logGroup.logGroupArn,
+    });
+    const values = { MODE: props.environment.mode, CARD_DATA: props.environment.cardData };
+    for (const name of plainSettings[this.effect]) this.set(name, values[name]);
+  }
+
+  /** Sets a variable that functions/runtime/settings.ts knows. Called by lenders only. */
+  set(name: SettingName, value: string): void {
+    this.lambda.addEnvironment(name, value);
+  }
+
+  /** Adds one permission to the function's role. Called by lenders only. */
+  permit({ actions, resource, conditions }: Permission): void {
+    Grant.addToPrincipal({
+      grantee: this.lambda,
+      actions: [...actions],
+      resourceArns: [resource],
+      ...(conditions && { conditions }),
+    }).assertSuccess();
+  }
+}

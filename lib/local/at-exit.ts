@@ -1,0 +1,15 @@
+/**
+ * Runs an action once: when the returned function is called, or else when this process ends, however far it has come.
+ * The action must be synchronous; a process that ends waits for nothing.
+ */
+export function atExit(action: () => void): () => void {
+  let isDone = false;
+  const once = () => {
+    process.off('exit', once);
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
+  process.on('exit', once);
+  return once;
+}

@@ -1,0 +1,26 @@
+/** Whatever was started, to be ended in the opposite order. */
+export type Ending = {
+  readonly add: (end: () => Promise<void> | void) => void;
+  /** Ends everything that was added, once; a part that fails to end does not keep the others. */
+  readonly run: () => Promise<void>;
+};
+
+export function createEnding(): Ending {
+  const ends: (() => Promise<void> | void)[] = [];
+  return {
+    add: (end) => {
+      ends.push(end);
+    },
+    run: async () => {
+      const failures: unknown[] = [];
+      for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+        try {
+          await end();
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw new AggregateError(failures, 'Some parts did not end.');
+    },
+  };
+}

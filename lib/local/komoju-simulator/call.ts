@@ -1,0 +1,15 @@
+import type { PathValues } from '../simulators/route.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Fields } from './fields.ts';
+import type { KomojuState } from './state.ts';
+
+/** What an operation of KOMOJU works on: its memory, the time, and a request that was read already. */
+export type Call = {
+  readonly state: KomojuState;
+  readonly now: () => number;
+  readonly path: PathValues;
+  readonly query: URLSearchParams;
+  readonly fields: Fields;
+  /** The failure that the header `Komoju-Scenario` asks for. */
+  readonly scenario: ErrorCode | undefined;
+};

@@ -1,0 +1,66 @@
+import { cardBrands, paramOfDetail } from './assumptions.ts';
+import { refusal, type ErrorCode } from './errors.ts';
+import { readText, readWhole, type Fields } from './fields.ts';
+
+/** A card without its number: what is shown of it, and how the bank will answer when it is charged. */
+export type CreditCard = {
+  type: 'credit_card';
+  email: string | null;
+  brand: string;
+  last_four_digits: string;
+  month: number;
+  year: number;
+  decline: ErrorCode | null;
+};
+
+/** KOMOJU documentation, test cards (seen 2026); the second of the two invalid numbers is the newer one. */
+const failingCards: Readonly<Record<string, ErrorCode>> = {
+  '4123111111111000': 'insufficient_funds',
+  '4123111111111018': 'exceeds_limit',
+  '4123111111111034': 'bad_verification_value',
+  '4123111111111042': 'card_expired',
+  '4123111111111059': 'card_declined',
+  '4123111111111067': 'invalid_number',
+  '4123111111111075': 'invalid_number',
+  '4123111111111083': 'fraudulent',
+};
+
+/** The check digit that catches a mistyped number: every second digit from the right counts twice. */
+function hasCheckDigit(number: string): boolean {
+  const sum = Array.from(number)
+    .reverse()
+    .reduce((total, digit, place) => {
+      const counted = place % 2 === 1 ? Number(digit) * 2 : Number(digit);
+      return total + (counted > 9 ? counted - 9 : counted);
+    }, 0);
+  return sum % 10 === 0;
+}
+
+/** Reads a card. A number that is wrong is declined when it is charged, not here: the bank would notice, not the form. */
+export function readCreditCard(details: Fields): CreditCard {
+  const number = (readText(details, 'number') ?? '').replaceAll(' ', '');
+  if (!/^\d{1,19}$/.test(number)) {
+    throw refusal('invalid_parameter', paramOfDetail('number'), 'must be up to 19 digits');
+  }
+  const brand = cardBrands.find(([, numbers]) => numbers.test(number))?.[0];
+  const isNumber = brand !== undefined && hasCheckDigit(number);
+  const year = readWhole(details['year'], paramOfDetail('year'), [0, 9999]);
+
+  return {
+    type: 'credit_card',
+    email: readText(details, 'email'),
+    brand: brand ?? 'unknown',
+    last_four_digits: number.slice(-4),
+    month: readWhole(details['month'], paramOfDetail('month'), [1, 12]),
+    year: year < 100 ? 2000 + year : year,
+    decline: failingCards[number] ?? (isNumber ? null : 'invalid_number'),
+  };
+}
+
+/** What a payment shows of its card. */
+export type CreditCardDetails = Omit<CreditCard, 'decline'>;
+
+export function creditCardDetails(card: CreditCard): CreditCardDetails {
+  const { type, email, brand, last_four_digits, month, year } = card;
+  return { type, email, brand, last_four_digits, month, year };
+}

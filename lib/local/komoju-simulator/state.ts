@@ -1,0 +1,28 @@
+import type { Customer } from './customers.ts';
+import type { Remembered } from './idempotency.ts';
+import type { PaymentMethod } from './payment-method.ts';
+import type { Payment } from './payments.ts';
+import type { TokenEntry } from './tokens.ts';
+
+/** A customer beside the payment method that is charged when nobody is there to type a number. */
+export type CustomerEntry = { customer: Customer; method: PaymentMethod };
+
+/** All that KOMOJU remembers, by id and in order of creation. No card number is ever in it. */
+export type KomojuState = {
+  payments: Record<string, Payment>;
+  customers: Record<string, CustomerEntry>;
+  tokens: Record<string, TokenEntry>;
+  remembered: Record<string, Remembered>;
+};
+
+export const emptyKomoju = (): KomojuState => ({
+  payments: {},
+  customers: {},
+  tokens: {},
+  remembered: {},
+});
+
+/** Looks an id up that somebody else wrote; `constructor` is nobody's id. */
+export function find<Entry>(entries: Record<string, Entry>, id: string): Entry | undefined {
+  return Object.hasOwn(entries, id) ? entries[id] : undefined;
+}

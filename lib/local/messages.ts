@@ -1,0 +1,37 @@
+/** What the host and a Lambda process say to each other over Node's IPC channel. */
+
+/** Given to a process at its start, as its only argument. */
+export type ChildStart = {
+  /** The bundle's file, without its ending, and the name of its export. */
+  readonly file: string;
+  readonly handler: string;
+  readonly function: { readonly name: string; readonly arn: string; readonly memoryMb: number };
+  readonly offsetMs: number;
+  /** The simulated providers, by name; the origin of one may be the beginning of another's. */
+  readonly providers: Readonly<Record<string, string>>;
+  /** Where the simulators take questions about connections. */
+  readonly simulator: string;
+};
+
+export type ToChild =
+  | {
+      readonly kind: 'invoke';
+      readonly requestId: string;
+      readonly event: unknown;
+      readonly timeoutMs: number;
+    }
+  | { readonly kind: 'clock'; readonly offsetMs: number };
+
+/** An error as the Lambda runtime reports it. */
+export type LambdaError = {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly stack?: string | undefined;
+};
+
+export type FromChild =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'not_started'; readonly error: LambdaError }
+  | { readonly kind: 'answered'; readonly requestId: string; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly requestId: string; readonly error: LambdaError }
+  | { readonly kind: 'clock' };

@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Faults } from './faults.ts';
+import { createKomoju } from './komoju-simulator/komoju.ts';
+import { listen } from './listen.ts';
+import { createSandbox, type Host } from './sandbox.ts';
+import type { Control } from './simulators/control.ts';
+import { exchange, type Surroundings } from './simulators/exchange.ts';
+import { openMemory, type Memory } from './simulators/memory.ts';
+import type { ProviderSimulator } from './simulators/provider.ts';
+import { readText, sendJson } from './simulators/http.ts';
+
+export type { Host } from './sandbox.ts';
+
+/** The providers on this machine, and the way to stop them. */
+export type Simulators = { url: string; close(): Promise<void> };
+
+export type SimulatorOptions = {
+  /** 0 takes a free one. */
+  port: number;
+  /** Milliseconds since 1970, as the sandbox's clock tells them. */
+  now: () => number;
+  faults: Faults;
+  host: Host;
+  komojuSecretKey: string;
+  komojuPublishableKey: string;
+  /** Where the providers keep their memory; absent: they forget when they close. */
+  file?: string;
+};
+
+/** Every provider that runs here. Another one is one more entry. */
+function createProviders(options: SimulatorOptions, { state }: Memory): ProviderSimulator[] {
+  return [
+    createKomoju({
+      state: state.komoju,
+      now: options.now,
+      secretKey: options.komojuSecretKey,
+      publishableKey: options.komojuPublishableKey,
+    }),
+  ];
+}
+
+const isBelow = (prefix: string, path: string): boolean =>
+  path === prefix || path.startsWith(`${prefix}/`);
+
+/** A provider's control changes what that provider remembers. */
+const saving = ({ on, run }: Control, memory: Memory): Control => ({
+  on,
+  async run(path, body) {
+    const answer = await run(path, body);
+    memory.save();
+    return answer;
+  },
+});
+
+/** Decides who answers: the sandbox, a provider, or nobody. */
+function createDesk(
+  providers: readonly ProviderSimulator[],
+  surroundings: Surroundings,
+): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const { faults, host, now, memory } = surroundings;
+  const sandbox = createSandbox(
+    {
+      faults,
+      host,
+      now,
+      requests: memory.state.requests,
+      providers: providers.map(({ name }) => name),
+    },
+    providers.flatMap(({ controls }) => controls).map((control) => saving(control, memory)),
+  );
+
+  return async (incoming, response) => {
+    const url = new URL(incoming.url ?? '/', 'http://simulators');
+    const provider = providers.find(({ prefix }) => isBelow(prefix, url.pathname));
+    if (provider !== undefined) {
+      await exchange(provider, { incoming, response, url }, surroundings);
+    } else if (isBelow('/sandbox', url.pathname)) {
+      const body = await readText(incoming);
+      const answer = await sandbox(incoming.method ?? 'GET', url.pathname, body);
+      sendJson(response, answer.status, answer.body);
+    } else {
+      const places = ['/sandbox', ...providers.map(({ prefix }) => prefix)].join(', ');
+      sendJson(response, 404, { error: `Nothing is here but what is below ${places}.` });
+    }
+  };
+}
+
+/** A defect of a simulator answers as such, instead of taking the whole local system down with it. */
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) response.destroy();
+  else sendJson(response, 500, { error: error instanceof Error ? error.stack : String(error) });
+}
+
+/**
+ * Starts the providers and the sandbox's controls on one port of 127.0.0.1.
+ * @throws Error with code EADDRINUSE when somebody else has the port.
+ */
+export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
+  const closing = new AbortController();
+  const memory = openMemory(options.file);
+  const { faults, host, now } = options;
+  const wait = (ms: number): Promise<void> =>
+    ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: closing.signal });
+  const desk = createDesk(createProviders(options, memory), { faults, host, memory, now, wait });
+
+  const server = await listen(options.port, (incoming, response) => {
+    desk(incoming, response).catch((error: unknown) => {
+      if (closing.signal.aborted) response.destroy();
+      else fail(response, error);
+    });
+  });
+
+  return {
+    url: server.url,
+    close() {
+      closing.abort();
+      return server.close();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { emptyKomoju, type KomojuState } from '../komoju-simulator/state.ts';
+import type { RequestEntry } from './request-log.ts';
+
+/** All that the providers remember: one plain object, which JSON can hold. */
+export type SimulatorState = { komoju: KomojuState; requests: RequestEntry[] };
+
+export type Memory = {
+  readonly state: SimulatorState;
+  /** Makes what has changed survive a restart; does nothing without a file. */
+  save(): void;
+};
+
+/**
+ * Opens the providers' memory. A provider does not forget payments because somebody restarted the local system,
+ * so with a data directory it is a file, and it is written beside itself and renamed: a kill leaves the old or
+ * the new state, never half of one.
+ */
+export function openMemory(file?: string): Memory {
+  const state: SimulatorState = { komoju: emptyKomoju(), requests: [] };
+  if (file === undefined) return { state, save: () => undefined };
+
+  mkdirSync(dirname(file), { recursive: true });
+  if (existsSync(file)) Object.assign(state, JSON.parse(readFileSync(file, 'utf8')));
+  return {
+    state,
+    save() {
+      writeFileSync(`${file}.new`, JSON.stringify(state));
+      renameSync(`${file}.new`, file);
+    },
+  };
+}

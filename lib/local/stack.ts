@@ -1,0 +1,228 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { buildChildScripts, type ChildScripts } from './child-scripts.ts';
+import { createClock, type LocalClock } from './clock.ts';
+import { claimDataDir } from './data-dir.ts';
+import { createTables, startDynamodb, type DynamodbChoice } from './dynamodb.ts';
+import { startDynamodbProxy } from './dynamodb-proxy.ts';
+import { createEnding, type Ending } from './ending.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createFrontDoor } from './front-door.ts';
+import { lambdaEnvironment, providerOfSetting } from './lambda-environment.ts';
+import { createLambdaPool, type LambdaPool } from './lambda-pool.ts';
+import { startLambdaProcess } from './lambda-process.ts';
+import { listen, type Listening } from './listen.ts';
+import { region } from './physical-name.ts';
+import { fillSecrets, localKeys, secretArns, simulatorKeys } from './secret-contents.ts';
+import { openSecrets } from './secret-store.ts';
+import { startSecretsServer } from './secrets.ts';
+import { startSimulators } from './simulators.ts';
+import { readTemplate, type LocalTemplate } from './template.ts';
+import type { WireServer } from './wire.ts';
+
+/** The whole gateway, running on this machine. */
+export type Local = {
+  readonly url: string;
+  readonly simulatorUrl: string;
+  readonly keys: { readonly admin: string; readonly storefront: string };
+  /** Every line that any function wrote, and what became of requests that got no answer. */
+  readonly log: readonly string[];
+  /** How often each call of the table was made: `{ PutItem: 1 }`. */
+  readonly tableCalls: Readonly<Record<string, number>>;
+  readonly close: () => Promise<void>;
+};
+
+export type LocalOptions = {
+  /** The directory of a synthesized stack, or how to make one; that comes last, as it takes longest. */
+  readonly assembly: string | (() => Promise<string>);
+  readonly port: number;
+  readonly simulatorPort: number;
+  /** Where data outlives a restart; absent: in memory. */
+  readonly dataDir?: string | undefined;
+  /** Calls the real KOMOJU with this key of its test mode; absent: the simulator. */
+  readonly komojuSecretKey?: string | undefined;
+  readonly onLine?: ((line: string) => void) | undefined;
+  readonly dynamodb?: DynamodbChoice | undefined;
+  /** Shorter than the template's, for those who want to see a function run into it. */
+  readonly lambdaTimeoutMs?: number | undefined;
+  /** Operations of which a process starts right away, so that the first request is quick. */
+  readonly warm?: readonly string[] | undefined;
+};
+
+/** What all parts have a hand on. */
+type Parts = {
+  readonly options: LocalOptions;
+  readonly ending: Ending;
+  readonly clock: LocalClock;
+  readonly faults: Faults;
+  readonly onLine: (line: string) => void;
+};
+
+/**
+ * Starts everything that the template describes, with the providers' simulators.
+ *
+ * Ports come first: whoever started this learns within a moment that one is taken. If a part does not start, those
+ * that did are ended again.
+ */
+export async function startLocal(options: LocalOptions): Promise<Local> {
+  const ending = createEnding();
+  const log: string[] = [];
+  const onLine = (line: string) => {
+    log.push(line);
+    options.onLine?.(line);
+  };
+  const parts = { options, ending, onLine, clock: createClock(), faults: createFaults() };
+  try {
+    return { ...(await start(parts)), keys: localKeys, log, close: ending.run };
+  } catch (error) {
+    await ending.run();
+    throw error;
+  }
+}
+
+async function start(parts: Parts): Promise<Pick<Local, 'url' | 'simulatorUrl' | 'tableCalls'>> {
+  const { options, ending, clock } = parts;
+  if (options.dataDir !== undefined) ending.add(claimDataDir(options.dataDir));
+  const door = await openDoor(options.port);
+  ending.add(door.close);
+  const behind: Behind = { environment: {} };
+  const simulators = await startSimulators(simulatorOptions(parts, behind));
+  ending.add(() => simulators.close());
+  const dynamodb = await startDynamodb(options.dynamodb, options.dataDir);
+  ending.add(dynamodb.close);
+  const scripts = await buildChildScripts();
+  ending.add(scripts.remove);
+
+  const template = readTemplate(
+    typeof options.assembly === 'string' ? options.assembly : await options.assembly(),
+  );
+  const servers = await startServers(template, dynamodb.endpoint, { ...parts, behind });
+  const pool = createPool(template, { ...parts, ...servers, scripts, simulator: simulators.url });
+  ending.add(pool.close);
+  behind.pool = pool;
+  behind.environment = environmentOf(template, servers);
+  door.serve(createFrontDoor({ api: template, invoke: pool.invoke, now: clock.now }));
+  for (const operation of options.warm ?? []) pool.warm(operation);
+  return { url: door.url, simulatorUrl: simulators.url, tableCalls: servers.table.calls };
+}
+
+/** What exists only once the template has been read, for parts that start before. */
+type Behind = { pool?: LambdaPool; environment: Record<string, unknown> };
+
+/** Takes the port at once, and gives the requests to the front door once there is one. */
+async function openDoor(
+  port: number,
+): Promise<Listening & { serve: (listener: RequestListener) => void }> {
+  let serving: RequestListener = (_request, response) => response.writeHead(503).end();
+  const listening = await listen(port, (request, response) => {
+    serving(request, response);
+  });
+  return {
+    ...listening,
+    serve: (listener) => {
+      serving = listener;
+    },
+  };
+}
+
+const fileIn = (dataDir: string | undefined, name: string): string | undefined =>
+  dataDir === undefined ? undefined : join(dataDir, name);
+
+function simulatorOptions(
+  { options, clock, faults }: Parts,
+  behind: Behind,
+): Parameters<typeof startSimulators>[0] {
+  const file = fileIn(options.dataDir, 'simulators.json');
+  return {
+    port: options.simulatorPort,
+    now: clock.now,
+    faults,
+    komojuSecretKey: simulatorKeys.secret,
+    komojuPublishableKey: simulatorKeys.publishable,
+    ...(file !== undefined && { file }),
+    host: {
+      processes: () => behind.pool?.processes() ?? [],
+      environment: () => behind.environment,
+      advanceClock: async (ms) => {
+        clock.advance(ms);
+        await behind.pool?.setClock();
+      },
+    },
+  };
+}
+
+type Servers = { readonly table: WireServer; readonly secrets: WireServer };
+
+/** Starts what the functions take for DynamoDB and Secrets Manager. */
+async function startServers(
+  template: LocalTemplate,
+  endpoint: string,
+  { options, ending, faults, behind }: Parts & { behind: Behind },
+): Promise<Servers> {
+  const kill = (id: string) => behind.pool?.kill(id);
+  await createTables(endpoint, template.tables);
+  const keyNames = Object.fromEntries(template.tables.map((table) => [table.name, table.keyNames]));
+  const table = await startDynamodbProxy({ endpoint, keyNames }, { faults, kill });
+  ending.add(table.close);
+  const store = openSecrets(template.secrets, fileIn(options.dataDir, 'secrets.json'));
+  fillSecrets(template, store, options.komojuSecretKey);
+  const secrets = await startSecretsServer(store, { faults, kill });
+  ending.add(secrets.close);
+  return { table, secrets };
+}
+
+type PoolParts = Parts & Servers & { readonly scripts: ChildScripts; readonly simulator: string };
+
+function createPool(
+  template: LocalTemplate,
+  { options, clock, onLine, scripts, table, secrets, simulator }: PoolParts,
+): LambdaPool {
+  const providers = simulatedOrigins(template, simulator, options);
+  const surroundings = { table, secrets, providers };
+  const world = {
+    scripts,
+    providers,
+    simulator,
+    offsetMs: clock.offsetMs,
+    onLine,
+    environmentFor: (lambda: LocalTemplate['functions'][number], id: string) =>
+      lambdaEnvironment(lambda, { id, node: process.execPath }, surroundings),
+  };
+  const functions = template.functions.map((lambda) => ({
+    ...lambda,
+    timeoutMs: options.lambdaTimeoutMs ?? lambda.timeoutMs,
+  }));
+  return createLambdaPool(functions, (lambda) => startLambdaProcess(lambda, world), onLine);
+}
+
+/** Where each provider of the template is simulated; KOMOJU's simulator has the root, any other a path of its own. */
+function simulatedOrigins(
+  template: LocalTemplate,
+  simulator: string,
+  { komojuSecretKey }: LocalOptions,
+): Record<string, string> {
+  const originOf = (provider: string) =>
+    provider === 'komoju' ? simulator : `${simulator}/${provider}`;
+  const names = template.functions
+    .flatMap(({ variables }) => Object.keys(variables).map(providerOfSetting))
+    .filter((name) => name !== undefined)
+    // With a key of KOMOJU's test mode its functions call the origin that the template gives them.
+    .filter((name) => name !== 'komoju' || komojuSecretKey === undefined);
+  return Object.fromEntries(names.map((name) => [name, originOf(name)]));
+}
+
+/** What a command needs to speak to the local table and secrets as it would to those in the cloud. */
+function environmentOf(
+  template: LocalTemplate,
+  { table, secrets }: Servers,
+): Record<string, unknown> {
+  const tables = template.functions.map(({ variables }) => variables['LEDGER_TABLE']);
+  return {
+    region,
+    endpoints: { dynamodb: table.url, secretsManager: secrets.url },
+    settings: {
+      LEDGER_TABLE: tables.find((name) => name !== undefined),
+      ...secretArns(template),
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { fileOf, operationIds } from '../functions/operations.ts';
+
+/*
+ * Rules about the code itself, after the tidy tests of other money software: what would otherwise be said in every
+ * review is checked once, here. Lint has the rest.
+ */
+
+const folders = ['bin', 'lib', 'functions', 'test'];
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+
+const files = folders.flatMap(filesBelow);
+const sources = files.filter((path) => path.endsWith('.ts'));
+const textOf = (path: string): string => readFileSync(path, 'utf8');
+
+/** Lines that are neither blank nor comment. */
+const codeLines = (path: string): number =>
+  textOf(path)
+    .replaceAll(/^\s*\/\*[\s\S]*?\*\//gm, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.trim().startsWith('//')).length;
+
+const offenders = (
+  paths: readonly string[],
+  isOffence: (text: string, path: string) => boolean,
+): string[] => paths.filter((path) => isOffence(textOf(path), path));
+
+const isOperationFile = (path: string): boolean =>
+  /^functions\/(?!providers|runtime)\w+\//.test(path);
+
+describe('the table and the files', () => {
+  test('name each other: every row has its file and every operation file its row', () => {
+    const expected = operationIds.map((id) => `functions/${fileOf(id)}.ts`).sort();
+
+    expect(sources.filter(isOperationFile).sort()).toEqual(expected);
+  });
+
+  test.each(operationIds.filter((id) => !id.startsWith('gateway.')))(
+    'agree: the file of %s serves that id',
+    (id) => {
+      expect(textOf(`functions/${fileOf(id)}.ts`)).toContain(`'${id}'`);
+    },
+  );
+});
+
+describe('every file', () => {
+  test('has at most 250 lines of code, an operation of a provider at most 60', () => {
+    const limit = (path: string): number =>
+      isOperationFile(path) && !path.includes('/gateway/') ? 60 : 250;
+
+    expect(sources.filter((path) => codeLines(path) > limit(path))).toEqual([]);
+  });
+
+  test('has a name without words that say nothing', () => {
+    const empty =
+      /\b(manager|helper|util|utils|common|base|data|info|misc|service|handler-factory)\b/;
+
+    expect(files.filter((path) => empty.test(path.replace('lib/local/data-dir.ts', '')))).toEqual(
+      [],
+    );
+  });
+
+  test('is named in kebab case', () => {
+    const named = /^[a-z0-9-]+(\.test|\.slow\.test)?\.ts$/;
+
+    expect(sources.filter((path) => !named.test(path.split('/').at(-1) ?? ''))).toEqual([]);
+  });
+
+  test('has no leftovers: no to-do without an issue, no test that runs alone', () => {
+    const leftovers = new RegExp('TO' + 'DO(?! #\\d)|FIX' + 'ME|\\.on' + 'ly\\(');
+
+    expect(offenders(sources, (text) => leftovers.test(text))).toEqual([]);
+  });
+
+  test('mocks no module', () => {
+    expect(offenders(sources, (text) => text.includes('jest.' + 'mock('))).toEqual([]);
+  });
+});
+
+describe('arrows point one way', () => {
+  test.each([
+    ['functions', /from '(\.\.\/)+(lib|bin|test)\//],
+    ['lib', /from '(\.\.\/)+(bin|test)\//],
+    ['lib/local', /from '(\.\.\/)+(cloud)\//],
+  ])('out of %s', (folder, arrow) => {
+    const inside = sources.filter(
+      (path) => path.startsWith(`${folder}/`) && path !== 'lib/local/assembly.ts',
+    );
+
+    expect(offenders(inside, (text) => arrow.test(text))).toEqual([]);
+  });
+
+  test('the table imports nothing', () => {
+    expect(textOf('functions/operations.ts')).not.toMatch(/^import/m);
+  });
+});
+
+describe('functions', () => {
+  const shipped = sources.filter((path) => path.startsWith('functions/'));
+
+  test('take zod/mini by its namespace: the named import bundles every locale', () => {
+    const others = /from 'zod'|import \{[^}]*\} from 'zod/;
+
+    expect(offenders(shipped, (text) => others.test(text))).toEqual([]);
+  });
+
+  test('read the environment in one place', () => {
+    const places = sources.filter(
+      (path) => !path.startsWith('test/') && textOf(path).includes('process.' + 'env'),
+    );
+
+    expect(places.sort()).toEqual(['functions/runtime/settings.ts', 'lib/local/settings.ts']);
+  });
+
+  test('catch errors only where effects happen, and in the shells', () => {
+    const mayCatch = [
+      'functions/gateway/health.ts',
+      'functions/providers/provider.ts',
+      'functions/runtime/body.ts',
+      'functions/runtime/form.ts',
+      'functions/runtime/ledger-table.ts',
+      'functions/runtime/secrets.ts',
+    ];
+
+    expect(offenders(shipped, (text) => /\bcatch\b\s*(\(|\{)/.test(text)).sort()).toEqual(mayCatch);
+  });
+
+  test('do not know where they run', () => {
+    expect(
+      offenders(shipped, (text) => /\blocalhost\b|127\.0\.0\.1|\bisLocal\b/.test(text)),
+    ).toEqual([]);
+  });
+});
+
+test('the top level holds only what it is for', () => {
+  const allowed = [
+    ...['package.json', 'package-lock.json', 'tsconfig.json', 'cdk.json', 'eslint.config.js'],
+    ...['bin', 'lib', 'functions', 'test', 'README.md'],
+  ];
+  const generated = /^(node_modules|coverage|cdk\.out.*|\..*)$/;
+
+  const found = readdirSync('.').filter((name) => !generated.test(name));
+
+  expect(found.sort()).toEqual(allowed.sort());
+});

@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  card,
+  countPayments,
+  keyed,
+  konbini,
+  pay,
+  show,
+  tryToPay,
+} from './komoju-simulator/orders.ts';
+import { ask, origin, restart, runSimulators, start } from './running-simulators.ts';
+
+runSimulators();
+
+const requests = async () =>
+  (await (await ask('GET /sandbox/requests')).json()) as { applied: boolean; status: number }[];
+
+describe('the list of requests', () => {
+  test('tells what arrived, and holds no card number and no process', async () => {
+    await pay({}, { ...keyed('key-1'), 'x-sandbox-process': '4711' });
+
+    const text = await (await ask('GET /sandbox/requests')).text();
+
+    expect(JSON.parse(text)).toEqual([
+      {
+        at: '2026-03-01T03:00:00.000Z',
+        method: 'POST',
+        path: '/api/v1/payments',
+        idempotencyKey: 'key-1',
+        applied: true,
+        status: 200,
+      },
+    ]);
+    expect(text).not.toMatch(/4111|4711/);
+  });
+
+  test('calls a refusal, a read and a repeated answer not applied', async () => {
+    await tryToPay({}, { authorization: 'Basic nobody' });
+    await countPayments();
+    await pay({}, keyed('key-1'));
+    await pay({}, keyed('key-1'));
+
+    const list = (await requests()).map(({ status, applied }) => [status, applied]);
+
+    expect(list).toEqual([
+      [401, false],
+      [200, false],
+      [200, true],
+      [200, false],
+    ]);
+  });
+});
+
+test('an unknown path is answered in JSON', async () => {
+  const answer = await ask('GET /favicon.ico');
+
+  expect(answer.status).toBe(404);
+  expect(await answer.json()).toEqual({ error: expect.stringContaining('/api/v1') });
+});
+
+test('a taken port rejects', async () => {
+  const port = Number(new URL(origin()).port);
+
+  await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+describe('with a file', () => {
+  let directory: string;
+  let file: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'simulators-'));
+    file = join(directory, 'data', 'providers.json');
+    await restart({ file });
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  test('payments, keys and requests survive a restart', async () => {
+    const before = await pay({}, keyed('key-1'));
+
+    await restart({ file });
+    const after = await pay({}, keyed('key-1'));
+
+    expect(after).toEqual(before);
+    expect(await countPayments()).toBe(1);
+    expect(await requests()).toHaveLength(3);
+  });
+
+  test('what a customer did survives a restart', async () => {
+    const { id } = await pay({ payment_details: konbini });
+    await ask(`POST /sandbox/komoju/payments/${id}/pay`);
+
+    await restart({ file });
+
+    expect(await show(id)).toMatchObject({ status: 'captured' });
+  });
+
+  test('no card number is written', async () => {
+    await pay();
+    await ask('POST /api/v1/tokens', { payment_details: card() });
+    await tryToPay({ payment_details: card('4123111111111000') });
+
+    const text = await readFile(file, 'utf8');
+
+    expect(text).toContain('tok_');
+    expect(text).not.toMatch(/4111111111111111|4123111111111000|"123"/);
+  });
+
+  test('a late request is not applied any more after a close', async () => {
+    await restart({ file });
+    await ask('POST /sandbox/faults', { kind: 'late', delayMs: 600_000 });
+    await expect(pay()).rejects.toThrow();
+
+    await restart({ file });
+
+    expect(await countPayments()).toBe(0);
+  });
+});
