@@ -3,7 +3,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { operationIds, routeOf } from '../operations.ts';
 import { secretsManager } from '../runtime/aws.ts';
 import { callerContext, mayCall } from '../runtime/caller.ts';
-import { now } from '../runtime/clock.ts';
+import { now, secondMs } from '../runtime/clock.ts';
 import { headersOf } from '../runtime/headers.ts';
 import { writeLine } from '../runtime/log.ts';
 import {
@@ -74,6 +74,9 @@ function policyFor(
   };
 }
 
+/** With the 30 s for which API Gateway keeps a policy, a revoked key lives on for a minute at most. */
+const freshMs = 30 * secondMs;
+
 type Authorizer = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
 
 /**
@@ -83,7 +86,7 @@ type Authorizer = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewa
 export function start(): Authorizer {
   const settings = readSettings(['MODE', 'CALLERS_SECRET']);
   const fetch = fetchSecret(secretsManager(), settings.CALLERS_SECRET);
-  const secret = keepSecret(fetch, readCallersSecret, now);
+  const secret = keepSecret(fetch, readCallersSecret, { now, freshMs });
 
   return async (event) => {
     const key = keyIn(headersOf(event.multiValueHeaders ?? {}).all('authorization'));

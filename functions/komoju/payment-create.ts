@@ -5,7 +5,7 @@ import {
   Currency,
   markMetadata,
   Metadata,
-  tellPayment,
+  tellNewPayment,
 } from '../providers/komoju-objects.ts';
 import { serve } from '../runtime/serve.ts';
 
@@ -17,6 +17,6 @@ export const { contract, start } = serve(komoju, 'komoju.payment.create', {
     metadata: z.optional(Metadata),
   }),
   mark: markMetadata,
-  tell: tellPayment,
+  tell: tellNewPayment,
   expect: ({ body: { amount, currency } }) => ({ amount: Number(amount), currency }),
 });

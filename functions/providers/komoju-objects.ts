@@ -64,19 +64,18 @@ const referenceOf = (metadata: Record<string, unknown> | null | undefined): stri
   return typeof reference === 'string' ? reference : undefined;
 };
 
-/** A payment as KOMOJU answers creates, reads, captures and updates with it. */
+/** A payment as KOMOJU answers reads, captures and updates with it. Its reference names its create, not this. */
 export function tellPayment(body: unknown): Told | undefined {
   const { data: payment } = Payment.safeParse(body);
   if (payment === undefined) return undefined;
-  const { id, status, amount, currency, metadata } = payment;
-  return {
-    object: id,
-    payment: id,
-    state: status,
-    amount,
-    currency,
-    reference: referenceOf(metadata),
-  };
+  const { id, status, amount, currency } = payment;
+  return { object: id, payment: id, state: status, amount, currency };
+}
+
+/** The payment that a create made: it carries the create's operation id. */
+export function tellNewPayment(body: unknown): Told | undefined {
+  const told = tellPayment(body);
+  return told && { ...told, reference: referenceOf(Payment.parse(body).metadata) };
 }
 
 /** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */

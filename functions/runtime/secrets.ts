@@ -4,7 +4,7 @@ import { after, hourMs, isPast, minuteMs, secondMs, type EpochMs } from './clock
 import { Refusal } from './refusal.ts';
 
 /** How old a copy may be while the service answers: a changed key is in use everywhere after that. */
-const freshMs = 5 * minuteMs;
+const freshMsUsual = 5 * minuteMs;
 /** How old a copy may be while the service is down. */
 const staleMs = hourMs;
 /** After a failed fetch a stale copy serves this long before the next try, so that no request waits for each. */
@@ -21,12 +21,14 @@ export type Secret<Value> = {
 /**
  * @param fetch brings the secret's text
  * @param read parses it; what it throws counts as a secret that can't be had
+ * @param time the clock; and how old a copy may be while the service answers, 5 minutes unless told
  */
 export function keepSecret<Value>(
   fetch: () => Promise<string>,
   read: (text: string) => Value,
-  now: () => EpochMs,
+  time: { readonly now: () => EpochMs; readonly freshMs?: number },
 ): Secret<Value> {
+  const { now, freshMs = freshMsUsual } = time;
   let copy: { value: Value; at: EpochMs } | undefined;
   let nextTryAt = 0 as EpochMs;
   let underway: Promise<Value> | undefined;

@@ -23,7 +23,7 @@ function destinationOf(provider: Provider, secrets: SecretsManagerClient): Desti
   return {
     provider,
     origin,
-    secret: keepSecret(fetchSecret(secrets, secret), readProviderSecret, now),
+    secret: keepSecret(fetchSecret(secrets, secret), readProviderSecret, { now }),
   };
 }
 
@@ -46,7 +46,7 @@ function startOnce(served: Served): HttpHandler {
     mode: settings.MODE,
     tableName: settings.LEDGER_TABLE,
     client: dynamoDb(),
-    secret: keepSecret(fetchSecret(secrets, settings.LEDGER_SECRET), readLedgerSecret, now),
+    secret: keepSecret(fetchSecret(secrets, settings.LEDGER_SECRET), readLedgerSecret, { now }),
   };
   const destination = destinationOf(served.provider, secrets);
   const operation = { ...served, cardData: settings.CARD_DATA };

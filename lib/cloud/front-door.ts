@@ -15,8 +15,8 @@ import type { CompleteEnvironment } from './environments.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import type { OperationFunction } from './operation-function.ts';
 
-/** How long API Gateway remembers an authorizer's answer, and so how long a revoked key may live on. */
-const authorizerCacheS = 60;
+/** How long API Gateway keeps an authorizer's answer; with its copy of the secret, a revoked key lives on for 60 s. */
+const authorizerCacheS = 30;
 
 export type FrontDoorProps = {
   readonly environment: CompleteEnvironment;

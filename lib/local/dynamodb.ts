@@ -40,7 +40,8 @@ function dynoxideBinary(): string | undefined {
 
 /**
  * Ends the server when its standard input does: that happens when the host closes it, and also when the host dies in
- * whatever way. A signal from the terminal ends the shell's wait, and so the server, just the same.
+ * whatever way. A signal from the terminal ends the shell's wait, and so the server, just the same. What the server
+ * writes is for its owner alone.
  */
 const guarded =
   '"$0" "$@" & server=$!; trap : INT TERM HUP; read -r never; kill $server; wait $server';

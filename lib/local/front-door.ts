@@ -105,5 +105,6 @@ function write(response: ServerResponse, { status, headers, body }: Answer, ids:
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('x-amzn-RequestId', ids.requestId);
   response.setHeader('x-amz-apigw-id', ids.extendedRequestId);
-  response.writeHead(status).end(body);
+  response.statusCode = status;
+  response.end(body);
 }

@@ -41,7 +41,7 @@ export type Arrival = {
 /** New names for one request; the extended one looks like API Gateway's, 15 characters and a sign. */
 export const newRequestIds = (): RequestIds => ({
   requestId: randomUUID(),
-  extendedRequestId: randomBytes(11).toString('base64'),
+  extendedRequestId: `${randomBytes(11).toString('base64url')}=`,
 });
 
 /** Headers that speak of the connection to API Gateway and end there. */

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { buildChildScripts, type ChildScripts } from './child-scripts.ts';
 import { createClock, type LocalClock } from './clock.ts';
-import { claimDataDir } from './data-dir.ts';
+import { claimDirectory } from './directory-claim.ts';
 import { createTables, startDynamodb, type DynamodbChoice } from './dynamodb.ts';
 import { startDynamodbProxy } from './dynamodb-proxy.ts';
 import { createEnding, type Ending } from './ending.ts';
@@ -82,7 +82,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 
 async function start(parts: Parts): Promise<Pick<Local, 'url' | 'simulatorUrl' | 'tableCalls'>> {
   const { options, ending, clock } = parts;
-  if (options.dataDir !== undefined) ending.add(claimDataDir(options.dataDir));
+  if (options.dataDir !== undefined) ending.add(claimDirectory(options.dataDir));
   const door = await openDoor(options.port);
   ending.add(door.close);
   const behind: Behind = { environment: {} };

@@ -41,7 +41,7 @@ export function describeFrontDoor(template: () => Template): void {
       expect(onlyOne(template(), 'AWS::ApiGateway::Authorizer').Properties).toMatchObject({
         Type: 'REQUEST',
         IdentitySource: 'method.request.header.Authorization',
-        AuthorizerResultTtlInSeconds: 60,
+        AuthorizerResultTtlInSeconds: 30,
       });
     });
 

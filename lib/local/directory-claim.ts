@@ -10,14 +10,14 @@ import { UsageError } from './usage-error.ts';
  * @returns how to release it
  * @throws UsageError naming the process that has it.
  */
-export function claimDataDir(dataDir: string): () => void {
+export function claimDirectory(directory: string): () => void {
   // Its owner's alone: the ledger and the secrets are in it.
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = join(dataDir, 'lock');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const lock = join(directory, 'lock');
   const holder = takeLock(lock) ?? (removeStale(lock) ? takeLock(lock) : undefined);
   if (holder === undefined)
     throw new UsageError(
-      `${dataDir} is in use by process ${holderOf(lock) ?? 'unknown'}. Stop it, or choose another DATA_DIR.`,
+      `${directory} is in use by process ${holderOf(lock) ?? 'unknown'}. Stop it, or choose another DATA_DIR.`,
     );
   return atExit(() => {
     rmSync(lock, { force: true });
@@ -62,4 +62,4 @@ function isAlive(pid: number): boolean {
 }
 
 const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
+  (error as { code?: unknown }).code === code;

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { card, formOf, formType, havePayment, newKey, payments, shown } from './orders.ts';
+import { startSystem, type System } from './system.ts';
+
+let local: System;
+beforeAll(async () => {
+  local = await startSystem();
+}, 60_000);
+afterAll(() => local.close());
+
+const order = { amount: 1000, currency: 'JPY', payment_details: card };
+
+test('fifty requests at once with one key charge once', async () => {
+  const idempotencyKey = newKey();
+
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => local.call('POST', payments, { body: order, idempotencyKey })),
+  );
+
+  const paid = answers.filter(({ status }) => status === 200);
+  const busy = answers.filter(({ status }) => status === 409);
+  expect(paid.length).toBeGreaterThan(0);
+  expect(paid.length + busy.length).toBe(50);
+  expect(new Set(paid.map(({ body }) => body)).size).toBe(1);
+  expect(new Set(busy.map((each) => shown(each).error.code))).toEqual(
+    busy.length > 0 ? new Set(['operation_in_progress']) : new Set(),
+  );
+  expect(await local.applied(paid[0]?.headers.get('x-operation-id') ?? '')).toBe(1);
+
+  const replay = await local.call('POST', payments, { body: order, idempotencyKey });
+  expect(replay.headers.get('idempotent-replayed')).toBe('true');
+  expect(replay.body).toBe(paid[0]?.body);
+}, 60_000);
+
+test('a key with another amount is refused, and the first answer is still there', async () => {
+  const idempotencyKey = newKey();
+  const first = await local.call('POST', payments, { body: order, idempotencyKey });
+
+  const other = await local.call('POST', payments, {
+    body: { ...order, amount: 2000 },
+    idempotencyKey,
+  });
+  const again = await local.call('POST', payments, { body: order, idempotencyKey });
+
+  expect(other.status).toBe(422);
+  expect(shown(other).error.code).toBe('idempotency_key_reused');
+  expect(again.body).toBe(first.body);
+});
+
+test('a capture key with another payment is refused, though neither has a body', async () => {
+  const idempotencyKey = newKey();
+  const [one, two] = [
+    await havePayment(local, { capture: false }),
+    await havePayment(local, { capture: false }),
+  ];
+  const first = await local.call('POST', `${payments}/${one.id}/capture`, { idempotencyKey });
+
+  const other = await local.call('POST', `${payments}/${two.id}/capture`, { idempotencyKey });
+  const again = await local.call('POST', `${payments}/${one.id}/capture`, { idempotencyKey });
+  const untouched = await local.call('GET', `${payments}/${two.id}`);
+
+  expect(shown(other).error.code).toBe('idempotency_key_reused');
+  expect(again.body).toBe(first.body);
+  expect(shown(untouched).status).toBe('authorized');
+});
+
+test('the same meaning in the other encoding is replayed', async () => {
+  const idempotencyKey = newKey();
+  const first = await local.call('POST', payments, { body: order, idempotencyKey });
+
+  const asForm = await local.call('POST', payments, {
+    body: formOf({ currency: 'JPY', amount: 1000, payment_details: card }),
+    headers: formType,
+    idempotencyKey,
+  });
+
+  expect(asForm.headers.get('idempotent-replayed')).toBe('true');
+  expect(asForm.body).toBe(first.body);
+});
+
+test('two callers never share a key', async () => {
+  const idempotencyKey = newKey();
+
+  const admin = await local.call('POST', payments, { body: order, idempotencyKey });
+  const storefront = await local.call('POST', payments, {
+    body: order,
+    idempotencyKey,
+    key: local.keys.storefront,
+  });
+
+  expect(storefront.status).toBe(200);
+  expect(shown(storefront).id).not.toBe(shown(admin).id);
+});
+
+test('a caller that sends no key is told which one was used, and can ask again with it', async () => {
+  const first = await local.call('POST', payments, { body: order });
+
+  const idempotencyKey = first.headers.get('idempotency-key') ?? '';
+  const again = await local.call('POST', payments, { body: order, idempotencyKey });
+
+  expect(idempotencyKey).not.toBe('');
+  expect(again.headers.get('idempotent-replayed')).toBe('true');
+  expect(again.body).toBe(first.body);
+});

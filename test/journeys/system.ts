@@ -1,0 +1,91 @@
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  ScanCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
+import { localSystem, type LocalReply, type LocalSystem } from '../support/local.ts';
+import type { LocalOptions } from '../../lib/local/stack.ts';
+
+/** The local system as journeys use it: what was applied, what is on record, and that nothing leaked. */
+export type System = LocalSystem & {
+  /** How many requests with this operation's key changed something at the provider. */
+  applied(operationId: string): Promise<number>;
+  /** The operation's record in the table. */
+  item(operationId: string): Promise<Record<string, AttributeValue> | undefined>;
+  /** A card token, made as a browser makes it: at KOMOJU, with the publishable key. */
+  makeToken(card: object): Promise<string>;
+};
+
+/** The test cards' numbers, and the verification value with the name that it is sent by. */
+const secretsOfCards = /\b(4111111111111111|4123111111111\d{3})\b|verification_value/;
+const secretKeys = /sk_test_\w+/;
+
+type Place = { name: string; text: string };
+
+/** @throws Error that names the place where a card number or a secret key was found */
+function expectNoSecrets(places: readonly Place[]): void {
+  for (const { name, text } of places) {
+    const found = secretsOfCards.exec(text) ?? secretKeys.exec(text);
+    if (found !== null) throw new Error(`${name} holds what it must not: ${found[0].slice(0, 8)}…`);
+  }
+}
+
+export type Environment = { table: string; endpoint: string };
+
+async function tableOf(local: LocalSystem): Promise<{ client: DynamoDBClient; TableName: string }> {
+  const environment = (await local.sandbox('GET', 'environment')) as {
+    settings: Record<string, string>;
+    endpoints: Record<string, string>;
+  };
+  const client = new DynamoDBClient({
+    endpoint: environment.endpoints['dynamodb'] ?? '',
+    region: 'ap-northeast-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  return { client, TableName: environment.settings['LEDGER_TABLE'] ?? '' };
+}
+
+/** Starts it. Its close searches everything that was logged and stored for card numbers and keys. */
+export async function startSystem(options: Partial<LocalOptions> = {}): Promise<System> {
+  const local = await localSystem(options);
+  const { client, TableName } = await tableOf(local);
+  return {
+    ...local,
+    applied: async (operationId) => {
+      const requests = await local.requests();
+      return requests.filter(
+        ({ idempotencyKey, applied }) => idempotencyKey === operationId && applied,
+      ).length;
+    },
+    item: async (operationId) => {
+      const Key = { pk: { S: operationId }, sk: { S: 'OPERATION' } };
+      return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
+    },
+    makeToken: async (card) => {
+      const response = await fetch(`${local.simulatorUrl}/api/v1/tokens`, {
+        method: 'POST',
+        headers: {
+          authorization: `Basic ${Buffer.from('pk_test_simulator:').toString('base64')}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ payment_details: card }),
+      });
+      return ((await response.json()) as { id: string }).id;
+    },
+    close: async () => {
+      const { Items = [] } = await client.send(new ScanCommand({ TableName }));
+      const requests = await local.requests();
+      client.destroy();
+      await local.close();
+      expectNoSecrets([
+        { name: 'The log', text: local.log.join('\n') },
+        { name: 'The table', text: JSON.stringify(Items) },
+        { name: 'The list of requests', text: JSON.stringify(requests) },
+      ]);
+    },
+  };
+}
+
+/** The id under which an answer's operation is on record. */
+export const operationOf = (reply: LocalReply): string => reply.headers.get('x-operation-id') ?? '';

@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import { readLocalSettings } from '../../lib/local/settings.ts';
+
+describe('the local settings', () => {
+  test('need nothing', () => {
+    expect(readLocalSettings({})).toMatchObject({ port: 3000, simulatorPort: 3001 });
+  });
+
+  test.each([
+    [{ PORT: '3100' }, { port: 3100, simulatorPort: 3101 }],
+    [{ PORT: '0' }, { port: 0, simulatorPort: 0 }],
+    [
+      { PORT: '3100', SIMULATOR_PORT: '4000' },
+      { port: 3100, simulatorPort: 4000 },
+    ],
+    [
+      { PORT: '', DATA_DIR: '' },
+      { port: 3000, dataDir: undefined },
+    ],
+    [{ DATA_DIR: '/tmp/here' }, { dataDir: '/tmp/here' }],
+    [{ KOMOJU_SECRET_KEY: 'sk_test_1' }, { komojuSecretKey: 'sk_test_1' }],
+    [{ DYNAMODB_ENDPOINT: 'http://a:1' }, { dynamodb: new URL('http://a:1') }],
+  ])('%j are %j', (environment, settings) => {
+    expect(readLocalSettings(environment)).toMatchObject(settings);
+  });
+
+  test('refuse a live key, without repeating it', () => {
+    const read = () => readLocalSettings({ KOMOJU_SECRET_KEY: 'sk_live_123' });
+
+    expect(read).toThrow(/KOMOJU_SECRET_KEY: must start with sk_test_/);
+    expect(read).not.toThrow(/sk_live_123/);
+  });
+
+  test('name every gap at once, in one line', () => {
+    const environment = { PORT: 'x', SIMULATOR_PORT: '70000', DYNAMODB_ENDPOINT: 'nowhere' };
+
+    expect(() => readLocalSettings(environment)).toThrow(
+      /^[^\n]*PORT[^\n]*SIMULATOR_PORT[^\n]*DYNAMODB_ENDPOINT[^\n]*$/,
+    );
+  });
+});

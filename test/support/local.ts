@@ -1,0 +1,105 @@
+import { startLocal, type Local, type LocalOptions } from '../../lib/local/stack.ts';
+
+/** An answer of the gateway, with its body as it came and, where it is JSON, what it says. */
+export type LocalReply = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly json: Record<string, unknown>;
+};
+
+export type LocalCall = {
+  /** Key of the gateway; by default the one that may do everything. `null` sends none. */
+  readonly key?: string | null;
+  /** An object is sent as JSON, text as it is. */
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly idempotencyKey?: string;
+};
+
+/** What the simulated provider received. */
+export type ProviderRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly idempotencyKey: string | null;
+  readonly at: string;
+  readonly applied: boolean;
+};
+
+/** A running gateway with its simulators, and the ways to play its callers, its customers and bad luck. */
+export type LocalSystem = Local & {
+  /** Calls the gateway: `call('POST', '/komoju/api/v1/payments', { body })`. */
+  call(method: string, path: string, call?: LocalCall): Promise<LocalReply>;
+  /** Calls the simulators' controls: `sandbox('POST', 'clock', { advanceMs: 1000 })`. */
+  sandbox(method: string, control: string, body?: unknown): Promise<unknown>;
+  /** Lets the next matching requests go wrong. */
+  fault(fault: Record<string, unknown>): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** Everything that the providers received, oldest first. */
+  requests(): Promise<readonly ProviderRequest[]>;
+  processes(): Promise<readonly { readonly operation: string; readonly pid: number }[]>;
+  /** Moves the time that gateway and simulators see. */
+  advanceClock(ms: number): Promise<void>;
+};
+
+/** Starts the whole system on free ports, from the stack that was synthesized for this run of jest. Close it. */
+export async function localSystem(options: Partial<LocalOptions> = {}): Promise<LocalSystem> {
+  const assembly = process.env['LOCAL_ASSEMBLY'];
+  if (assembly === undefined)
+    throw new Error('Start jest with test/support/synthesize.ts as globalSetup.');
+  const local = await startLocal({ assembly, port: 0, simulatorPort: 0, ...options });
+
+  const sandbox: LocalSystem['sandbox'] = async (method, control, body) => {
+    const response = await fetch(`${local.simulatorUrl}/sandbox/${control}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(`${method} ${control}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  return {
+    ...local,
+    sandbox,
+    call: (method, path, call = {}) => callGateway(`${local.url}${path}`, method, call),
+    fault: async (fault) => {
+      await sandbox('POST', 'faults', fault);
+    },
+    clearFaults: async () => {
+      await sandbox('DELETE', 'faults');
+    },
+    requests: async () => (await sandbox('GET', 'requests')) as ProviderRequest[],
+    processes: async () =>
+      (await sandbox('GET', 'processes')) as Awaited<ReturnType<LocalSystem['processes']>>,
+    advanceClock: async (advanceMs) => {
+      await sandbox('POST', 'clock', { advanceMs });
+    },
+  };
+}
+
+async function callGateway(
+  url: string,
+  method: string,
+  { key = 'gk_local_admin', body, headers = {}, idempotencyKey }: LocalCall,
+): Promise<LocalReply> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(key !== null && { authorization: `Bearer ${key}` }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      ...(typeof body === 'object' && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text, json: parsed(text) };
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}

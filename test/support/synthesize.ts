@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Once per run of jest, before any test: synthesizes the stack that local systems are started from, as it would be
+ * deployed. Tests find its directory in `LOCAL_ASSEMBLY`.
+ */
+export default function synthesize(): void {
+  const outdir = mkdtempSync(join(tmpdir(), 'payment-gateway-test-'));
+  process.once('exit', () => {
+    rmSync(outdir, { recursive: true, force: true });
+  });
+  const script = join('test', 'support', 'assembly.ts');
+  process.env['LOCAL_ASSEMBLY'] = execFileSync(
+    join('node_modules', '.bin', 'tsx'),
+    [script, outdir],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+}
