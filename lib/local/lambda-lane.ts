@@ -72,9 +72,10 @@ export function createLambdaLane(
     },
     warm: () => {
       const process = begin();
+      // Already for the first request, which waits until it has started.
+      idle.push(process);
       void process.started.then((failure) => {
-        if (failure === undefined) giveBack(process);
-        else report(failure);
+        if (failure !== undefined) report(failure);
       });
     },
     abandon: () => {

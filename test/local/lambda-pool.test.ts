@@ -45,6 +45,8 @@ afterAll(() => {
 
 let pool: LambdaPool;
 let lines: string[];
+/** Of every process that was started. */
+let ids: string[];
 let heard: () => void;
 let offsetMs: number;
 let simulator: Listening;
@@ -65,6 +67,7 @@ const lambda = (operation: string, handler: string, timeoutMs: number): LocalFun
 
 beforeEach(async () => {
   lines = [];
+  ids = [];
   heard = () => undefined;
   received = [];
   offsetMs = 0;
@@ -91,7 +94,10 @@ beforeEach(async () => {
       lines.push(line);
       if (lines.length === 2) heard();
     },
-    environmentFor: () => ({ LEDGER_TABLE: 'ledger' }),
+    environmentFor: (_lambda: LocalFunction, id: string) => {
+      ids.push(id);
+      return { LEDGER_TABLE: 'ledger' };
+    },
   };
   pool = createLambdaPool(
     [...functions, lambda('broken', 'broken.handler', 1000)],
@@ -271,9 +277,19 @@ describe('without knowing it, a function', () => {
   });
 });
 
-test('a process can be started ahead, and killed by its name', async () => {
+test('a process that was started ahead takes the first request', async () => {
   pool.warm('work');
-  const [{ pid } = { pid: 0 }] = pidsOf('work');
+  const ahead = pidsOf('work').map(({ pid }) => pid);
+
   expect(await valueOf({ do: 'nothing' })).toBeNull();
-  expect(await valueOf({ do: 'pid' })).toBe(pid);
+  expect(ahead).toEqual([await valueOf({ do: 'pid' })]);
+});
+
+test('a process can be killed by the id that it was given', async () => {
+  await work({ do: 'pid' });
+  const running = work({ do: 'sleep', ms: 5000 });
+
+  pool.kill(ids[0] ?? '');
+
+  expect(await running).toMatchObject({ why: 'died' });
 });

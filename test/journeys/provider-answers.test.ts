@@ -1,0 +1,216 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { LocalReply } from '../support/local.ts';
+import { card, havePayment, newKey, payments, shown } from './orders.ts';
+import { operationOf, startSystem, type System } from './system.ts';
+
+/*
+ * What an answer of the provider means, for each operation that moves money: what was applied, what was told and what
+ * is on record agree; and whatever happened, the same key leads to the charge, once.
+ */
+
+let local: System;
+beforeAll(async () => {
+  local = await startSystem();
+}, 60_000);
+afterEach(() => local.clearFaults());
+afterAll(() => local.close());
+
+/** One request that can be repeated with its key, and the provider's route that it goes to. */
+type Order = { match: string; send: () => Promise<LocalReply> };
+
+const orders: Record<string, () => Promise<Order>> = {
+  create: () => {
+    const body = { amount: 1000, currency: 'JPY', payment_details: card };
+    const idempotencyKey = newKey();
+    return Promise.resolve({
+      match: 'POST /api/v1/payments',
+      send: () => local.call('POST', payments, { body, idempotencyKey }),
+    });
+  },
+  capture: async () => {
+    const { id } = await havePayment(local, { capture: false });
+    const idempotencyKey = newKey();
+    return {
+      match: 'POST /api/v1/payments/*/capture',
+      send: () => local.call('POST', `${payments}/${id}/capture`, { idempotencyKey }),
+    };
+  },
+  refund: async () => {
+    const { id } = await havePayment(local);
+    const idempotencyKey = newKey();
+    return {
+      match: 'POST /api/v1/payments/*/refund',
+      send: () =>
+        local.call('POST', `${payments}/${id}/refund`, { body: { amount: 400 }, idempotencyKey }),
+    };
+  },
+};
+
+type Fault = Record<string, unknown>;
+const status = (code: number, error?: string): Fault => ({
+  kind: 'status',
+  status: code,
+  body: error === undefined ? 'not json' : { error: { code: error, message: '', param: null } },
+});
+
+/** What is told, how many were applied, the record's state, and how many attempts it counts as possibly sent. */
+type Expected = [told: number, code: string | undefined, applied: number, state: string, n: string];
+const unknown = (applied: number): Expected => [409, 'outcome_unknown', applied, 'PENDING', '1'];
+const notAttempted: Expected = [503, 'not_attempted', 0, 'PENDING', '0'];
+const refused = (told: number, code: string): Expected => [told, code, 0, 'FAILED', '1'];
+
+// prettier-ignore
+const cases: [string, Fault | undefined, Expected][] = [
+  ['yes',                                   undefined,                                    [200, undefined, 1, 'SUCCEEDED', '1']],
+  ['a decline, which KOMOJU sends as 502',  status(502, 'card_declined'),                 refused(502, 'card_declined')],
+  ['a refusal with 422',                    status(422, 'not_capturable'),                refused(422, 'not_capturable')],
+  ['a refusal code with an odd status',     status(500, 'insufficient_funds'),            refused(500, 'insufficient_funds')],
+  ['401 once, for a key just changed',      status(401, 'unauthorized'),                  [200, undefined, 1, 'SUCCEEDED', '1']],
+  ['401 twice',                             { ...status(401, 'unauthorized'), times: 2 }, notAttempted],
+  ['429',                                   status(429),                                  notAttempted],
+  ['a refused connection',                  { on: 'komoju', kind: 'refuse_connection' },  notAttempted],
+  ['409, the key in flight',                status(409, 'conflict'),                      unknown(0)],
+  ['another 4xx in no list',                status(418, 'teapot'),                        unknown(0)],
+  ['a redirect',                            status(307),                                  unknown(0)],
+  ['500',                                   status(500, 'internal_server_error'),         unknown(0)],
+  ['502 bad_gateway',                       status(502, 'bad_gateway'),                   unknown(0)],
+  ['503',                                   status(503, 'service_unavailable'),           unknown(0)],
+  ['504 of a proxy, not JSON',              status(504),                                  unknown(0)],
+  ['200 without an id',                     status(200, 'odd'),                           unknown(0)],
+  ['half a body',                           { kind: 'garbled' },                          unknown(1)],
+  ['nothing, before it was accepted',       { kind: 'drop_before_accept' },               unknown(0)],
+  ['nothing, after it was accepted',        { kind: 'drop_after_accept' },                unknown(1)],
+];
+
+const told = (reply: LocalReply): string | undefined =>
+  reply.status < 300 ? undefined : shown(reply).error.code;
+
+const arm = async (fault: Fault | undefined, match: string): Promise<void> => {
+  if (fault === undefined) return;
+  await local.fault(fault['kind'] === 'refuse_connection' ? fault : { ...fault, match });
+};
+
+/** What is on record of an operation: its state, and how many attempts may have reached the provider. */
+async function record(operation: string): Promise<[string | undefined, string | undefined]> {
+  const item = await local.item(operation);
+  return [item?.['st']?.S, item?.['n']?.N];
+}
+
+describe.each(Object.keys(orders))('a %s', (name) => {
+  test.each(cases)('that is answered with %s', async (_, fault, expected) => {
+    const order = await orders[name]?.();
+    if (order === undefined) throw new Error('There is no such order.');
+    await arm(fault, order.match);
+
+    const first = await order.send();
+
+    const operation = operationOf(first);
+    const [state, attempts] = await record(operation);
+    const applied = await local.applied(operation);
+    expect([first.status, told(first), applied, state, attempts]).toEqual(expected);
+
+    const again = await order.send();
+
+    const isSettled = expected[3] !== 'PENDING';
+    expect(again.headers.get('idempotent-replayed')).toBe(isSettled ? 'true' : null);
+    expect(again.status).toBe(isSettled ? first.status : 200);
+    if (isSettled) expect(again.body).toBe(first.body);
+    expect(await local.applied(operation)).toBe(expected[3] === 'FAILED' ? 0 : 1);
+    expect((await record(operation))[0]).toBe(isSettled ? expected[3] : 'SUCCEEDED');
+  });
+
+  // prettier-ignore
+  test.each<[string, Fault, string]>([
+    ['a refusal',            status(422, 'not_refundable'),               '2'],
+    ['401 twice',            { ...status(401, 'unauthorized'), times: 2 }, '1'],
+    ['429',                  status(429),                                  '1'],
+    ['a refused connection', { on: 'komoju', kind: 'refuse_connection' },  '1'],
+    ['nothing',              { kind: 'drop_before_accept' },               '2'],
+  ])('that is sent again after a lost answer and meets %s stays unknown', async (_, fault, counted) => {
+    const order = await orders[name]?.();
+    if (order === undefined) throw new Error('There is no such order.');
+    await local.fault({ kind: 'drop_before_accept', match: order.match });
+    const first = await order.send();
+    await arm(fault, order.match);
+
+    const second = await order.send();
+
+    expect([first.status, second.status, told(second)]).toEqual([409, 409, 'outcome_unknown']);
+    expect(await record(operationOf(first))).toEqual(['PENDING', counted]);
+    expect((await order.send()).status).toBe(200);
+    expect(await local.applied(operationOf(first))).toBe(1);
+  });
+});
+
+describe('a read', () => {
+  // prettier-ignore
+  test.each<[string, Fault, number, string | undefined]>([
+    ['404',                  status(404, 'not_found'),                     404, 'not_found'],
+    ['409',                  status(409, 'conflict'),                      409, 'conflict'],
+    ['another 4xx',          status(418, 'teapot'),                        418, 'teapot'],
+    ['500',                  status(500, 'internal_server_error'),         500, 'internal_server_error'],
+    ['503',                  status(503, 'service_unavailable'),           503, 'service_unavailable'],
+    ['401 once',             status(401, 'unauthorized'),                  200, undefined],
+    ['401 twice',            { ...status(401, 'unauthorized'), times: 2 }, 503, 'not_attempted'],
+    ['429',                  status(429),                                  503, 'not_attempted'],
+    ['a redirect',           status(307),                                  503, 'not_attempted'],
+    ['half a body',          { kind: 'garbled' },                          503, 'not_attempted'],
+    ['nothing',              { kind: 'drop_before_accept' },               503, 'not_attempted'],
+    ['a refused connection', { on: 'komoju', kind: 'refuse_connection' },  503, 'not_attempted'],
+  ])('that is answered with %s', async (_, fault, expected, code) => {
+    const { id } = await havePayment(local);
+    await arm(fault, 'GET /api/v1/payments/*');
+
+    const read = await local.call('GET', `${payments}/${id}`);
+
+    expect([read.status, told(read)]).toEqual([expected, code]);
+  });
+});
+
+describe('a function that dies', () => {
+  test.each([
+    ['before the provider accepts', 'kill_before_accept', 0],
+    ['after the provider accepted', 'kill_after_accept', 1],
+  ])('%s leaves the operation open, and the same key completes it', async (_, kind, applied) => {
+    const order = await orders['create']?.();
+    if (order === undefined) throw new Error('There is no such order.');
+    await local.fault({ kind, match: order.match });
+
+    const first = await order.send();
+    const early = await order.send();
+    const appliedBefore = await local.applied(operationOf(early));
+    await local.advanceClock(31_000);
+    const late = await order.send();
+
+    expect([first.status, told(first)]).toEqual([504, 'outcome_unknown']);
+    expect([early.status, told(early)]).toEqual([409, 'operation_in_progress']);
+    expect(appliedBefore).toBe(applied);
+    expect(late.status).toBe(200);
+    expect(await local.applied(operationOf(late))).toBe(1);
+  });
+});
+
+test('an answer that comes too late finds the operation open, and the same key is charged once', async () => {
+  const order = await orders['create']?.();
+  if (order === undefined) throw new Error('There is no such order.');
+  await local.fault({ kind: 'late', delayMs: 50, match: order.match });
+
+  const first = await order.send();
+  const second = await order.send();
+
+  expect([first.status, told(first)]).toEqual([409, 'outcome_unknown']);
+  // Still in flight at the provider, or applied by now: in neither case is it charged again.
+  expect([200, 409]).toContain(second.status);
+  const last = second.status === 200 ? second : await untilSettled(order);
+  expect(last.status).toBe(200);
+  expect(await local.applied(operationOf(first))).toBe(1);
+});
+
+/** Asks again, as a caller does, until the provider's own key is no longer in flight. */
+async function untilSettled(order: Order): Promise<LocalReply> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const reply = await order.send();
+    if (reply.status === 200) return reply;
+  }
+  throw new Error('It never settled.');
+}
