@@ -8,6 +8,8 @@ import { join } from 'node:path';
  * deployed. Tests find its directory in `LOCAL_ASSEMBLY`.
  */
 export default function synthesize(): void {
+  // On Node 20 the SDK announces its end of support, once per test file.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const outdir = mkdtempSync(join(tmpdir(), 'payment-gateway-test-'));
   process.once('exit', () => {
     rmSync(outdir, { recursive: true, force: true });

@@ -1,0 +1,137 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { afterEach, expect, test } from '@jest/globals';
+
+/* What a newcomer types, and what comes out of it. */
+
+const run = promisify(execFile);
+
+type Started = { child: ChildProcess; lines: string[]; url: string; ended: Promise<unknown> };
+const started: Started[] = [];
+
+/** `npm start`, in a process group of its own as a terminal gives it, until it says how to stop it. */
+async function npmStart(environment: Record<string, string>): Promise<Started> {
+  const child = spawn('npm', ['start'], {
+    detached: true,
+    env: { ...process.env, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (line.includes('Ctrl-C')) break;
+  }
+  // What comes later must not fill the pipe.
+  child.stdout.resume();
+  const url = lines.find((line) => line.startsWith('Gateway ready: '))?.split(': ')[1] ?? '';
+  const system = { child, lines, url, ended };
+  started.push(system);
+  return system;
+}
+
+/** Ctrl-C: a terminal sends it to the whole group. */
+async function interrupt({ child, ended }: Started): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
+  await ended;
+}
+
+afterEach(async () => {
+  for (const system of started.splice(0)) await interrupt(system);
+});
+
+/** Processes of the group that still run; one that has ended and waits to be counted by its parent doesn't. */
+async function membersOf(group: number): Promise<string[]> {
+  const { stdout } = await run('ps', ['-e', '-o', 'pgid=,stat=,args=']);
+  return stdout.split('\n').filter((line) => {
+    const [pgid, state = ''] = line.trim().split(/\s+/);
+    return Number(pgid) === group && !state.startsWith('Z');
+  });
+}
+
+test('npm start prints where it listens, two keys, and a request that charges a card', async () => {
+  const { lines, url } = await npmStart({});
+
+  const printed = lines.filter((line) => line !== '' && !line.startsWith('>'));
+  expect(printed.slice(0, 4)).toEqual([
+    expect.stringMatching(/^Gateway ready: http:\/\/127\.0\.0\.1:\d+$/),
+    expect.stringMatching(/^Simulator: http:\/\/127\.0\.0\.1:\d+$/),
+    'Key (all operations): gk_local_admin',
+    'Key (storefront): gk_local_storefront',
+  ]);
+  const curl = lines.find((line) => line.startsWith('Try: '))?.slice('Try: '.length) ?? '';
+  const { stdout } = await run('sh', ['-c', `${curl} -s -w "\\n%{http_code}"`]);
+  const [body = '', status] = stdout.split('\n');
+  expect(status).toBe('200');
+  expect(JSON.parse(body)).toMatchObject({ status: 'captured', amount: 1000 });
+  expect(curl).toContain(url);
+}, 60_000);
+
+test('the README’s curl charges a card, and is replayed', async () => {
+  const { url } = await npmStart({});
+  const blocks = [...readFileSync('README.md', 'utf8').matchAll(/```sh\n(curl [\s\S]*?)```/g)];
+  const curl = (blocks[0]?.[1] ?? '')
+    .replace('http://127.0.0.1:3000', url)
+    .replace('curl ', 'curl -si ');
+
+  const first = await run('sh', ['-c', curl]);
+  const second = await run('sh', ['-c', curl]);
+
+  expect(first.stdout).toContain('HTTP/1.1 200');
+  expect(first.stdout).toContain('"status":"captured"');
+  expect(second.stdout).toContain('Idempotent-Replayed: true');
+}, 60_000);
+
+test('Ctrl-C leaves no process behind', async () => {
+  const system = await npmStart({});
+  const group = system.child.pid ?? 0;
+  const before = await membersOf(group);
+
+  await interrupt(system);
+
+  expect(before.length).toBeGreaterThan(2);
+  expect(await membersOf(group)).toEqual([]);
+}, 60_000);
+
+const fails = async (
+  environment: Record<string, string>,
+): Promise<{ code: unknown; stderr: string }> => {
+  const failed: unknown = await run('npm', ['start', '--silent'], {
+    env: { ...process.env, ...environment },
+  }).catch((error: unknown) => error);
+  return failed as { code: unknown; stderr: string };
+};
+
+const ofOurs = (stderr: string): string[] =>
+  stderr.split('\n').filter((line) => line !== '' && !line.startsWith('npm '));
+
+test('a taken port gives one line that says what to do', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+
+  const failed = await fails({ PORT: String(port) });
+  other.close();
+
+  expect(failed.code).toBe(1);
+  expect(ofOurs(failed.stderr)).toEqual([expect.stringMatching(`Port ${port} is taken.*PORT=`)]);
+}, 60_000);
+
+test.each([
+  ['a live key', { KOMOJU_SECRET_KEY: 'sk_live_1' }, 'sk_test_'],
+  ['a port that is none', { PORT: 'many' }, 'PORT'],
+])(
+  '%s gives one line that says what to do',
+  async (_, environment, mention) => {
+    const failed = await fails({ ...environment });
+
+    expect(failed.code).toBe(1);
+    expect(ofOurs(failed.stderr)).toEqual([expect.stringContaining(mention)]);
+  },
+  60_000,
+);
