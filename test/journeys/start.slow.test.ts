@@ -37,7 +37,8 @@ async function npmStart(environment: Record<string, string>): Promise<Started> {
 
 /** Ctrl-C: a terminal sends it to the whole group. */
 async function interrupt({ child, ended }: Started): Promise<void> {
-  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
+  const isRunning = child.exitCode === null && child.signalCode === null;
+  if (child.pid !== undefined && isRunning) process.kill(-child.pid, 'SIGINT');
   await ended;
 }
 
