@@ -18,7 +18,7 @@ export type Budget = {
 };
 
 /**
- * Computed once, at the door. The clock of these signals is the process's own and does not jump.
+ * Computed once, when all that comes before the claim is done. The clock of these signals is the process's own and does not jump.
  *
  * @throws Refusal not_attempted where there is too little time left: nothing has been claimed yet
  */

@@ -123,14 +123,11 @@ function told(settled: Settled, { headers, line }: Exchange): Answer {
 export async function passOnce(
   to: { destination: Destination; books: Books },
   operation: Operation & { contract: AnyContract },
-  { exchange, remainingMs }: { exchange: Exchange; remainingMs: number },
+  { exchange, remainingMs }: { exchange: Exchange; remainingMs: () => number },
 ): Promise<Answer> {
   const { destination, books } = to;
   const { event, headers, line } = exchange;
-  const { caller, key = event.requestContext.extendedRequestId ?? '' } = readIntent(
-    event,
-    operation.id,
-  );
+  const { caller, key } = readIntent(event, operation.id);
   line.caller = caller.id;
   headers['Idempotency-Key'] = key;
   const ledgerSecret = await books.secret.current();
@@ -142,7 +139,7 @@ export async function passOnce(
 
   const request = readRequest(event, operation);
   const secret = await filledSecret(destination);
-  const budget = budgetOf(remainingMs);
+  const budget = budgetOf(remainingMs());
   const wire = wireRequest(destination, request, marked(operation, request, id));
   const prepared: Prepared = { id, operation, request, wire, ledgerSecret, secret };
   const ports: Ports = {

@@ -1,8 +1,9 @@
 import { ask, filledSecret, type Destination } from './ask.ts';
 import { budgetOf } from './budget.ts';
+import { readCaller } from './caller.ts';
 import type { AnyContract } from './contract.ts';
 import type { Answer, Outcome } from './outcome.ts';
-import { readIntent, readRequest, type Operation } from './request.ts';
+import { readRequest, type Operation } from './request.ts';
 import { Refusal } from './refusal.ts';
 import type { Exchange } from './shell.ts';
 import { wireRequest } from './wire.ts';
@@ -19,14 +20,13 @@ function answerOf(outcome: Outcome): Answer {
 export async function passRead(
   destination: Destination,
   operation: Operation & { contract: AnyContract },
-  { exchange, remainingMs }: { exchange: Exchange; remainingMs: number },
+  { exchange, remainingMs }: { exchange: Exchange; remainingMs: () => number },
 ): Promise<Answer> {
   const { event, line } = exchange;
-  const { caller } = readIntent(event, operation.id);
-  line.caller = caller.id;
+  line.caller = readCaller(event.requestContext.authorizer, operation.id).id;
   const request = readRequest(event, operation);
-  const { provider: signal } = budgetOf(remainingMs);
   const secret = await filledSecret(destination);
+  const { provider: signal } = budgetOf(remainingMs());
   const outcome = await ask(destination, {
     request: wireRequest(destination, request, request.body),
     secret,

@@ -99,19 +99,23 @@ function refuseCardNumbers(body: Body): void {
 }
 
 /**
- * Who asks, and by which key it names its intent; undefined where it sent none and need not.
+ * Who asks, and by which key it names its intent. A caller that need not send one gets API Gateway's name of the
+ * request, which is told in the answer, so that the request can be repeated with it.
  *
  * @throws Refusal not_allowed, idempotency_key_invalid, idempotency_key_required
  */
 export function readIntent(
   event: APIGatewayProxyEvent,
   id: ProviderOperationId,
-): { readonly caller: Caller; readonly key?: string } {
-  const caller = readCaller(event.requestContext.authorizer, id);
-  if (rowOf(id).effect !== 'once') return { caller };
-  const key = readIdempotencyKey(headersOf(event.multiValueHeaders));
-  if (key === undefined && caller.mustSendKey) throw new Refusal('idempotency_key_required');
-  return key === undefined ? { caller } : { caller, key };
+): { readonly caller: Caller; readonly key: string } {
+  const { authorizer, extendedRequestId } = event.requestContext;
+  const caller = readCaller(authorizer, id);
+  const sent = readIdempotencyKey(headersOf(event.multiValueHeaders));
+  if (sent === undefined && caller.mustSendKey) throw new Refusal('idempotency_key_required');
+  const key = sent ?? extendedRequestId;
+  // Two requests under no name would share one record.
+  if (key === undefined) throw new Error('The event has no extendedRequestId.');
+  return { caller, key };
 }
 
 /**

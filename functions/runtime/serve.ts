@@ -34,7 +34,7 @@ function startRead(served: Served): HttpHandler {
   return shell(served, (exchange, context) =>
     passRead(destination, operation, {
       exchange,
-      remainingMs: context.getRemainingTimeInMillis(),
+      remainingMs: () => context.getRemainingTimeInMillis(),
     }),
   );
 }
@@ -53,7 +53,7 @@ function startOnce(served: Served): HttpHandler {
   return shell(served, (exchange, context) =>
     passOnce({ destination, books }, operation, {
       exchange,
-      remainingMs: context.getRemainingTimeInMillis(),
+      remainingMs: () => context.getRemainingTimeInMillis(),
     }),
   );
 }
