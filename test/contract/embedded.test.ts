@@ -1,0 +1,3 @@
+import { ledgerTableContract } from './ledger-table.ts';
+
+ledgerTableContract('the server that comes along');

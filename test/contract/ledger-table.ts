@@ -1,0 +1,210 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { EpochMs } from '../../functions/runtime/clock.ts';
+import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
+import type { Entry, LedgerTable } from '../../functions/runtime/ledger-entry.ts';
+import {
+  giveBack,
+  attemptOf,
+  release,
+  succeed,
+  takeOver,
+} from '../../functions/runtime/transitions.ts';
+import type { DynamodbChoice } from '../../lib/local/dynamodb.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+
+const at = 1_800_000_000_000 as EpochMs;
+
+let made = 0;
+const entry = (changes: Partial<Entry> = {}): Entry => {
+  made += 1;
+  return {
+    id: `op_${made}`,
+    version: 1,
+    state: 'PENDING',
+    operation: 'komoju.payment.capture',
+    caller: 'storefront',
+    fingerprint: 'meaning',
+    fingerprintVersion: 1,
+    sent: 'bytes',
+    providerKey: `op_${made}`,
+    account: 'main',
+    token: 'first',
+    leaseUntil: at,
+    attempts: 1,
+    firstAt: at,
+    lastAt: at,
+    shard: 3,
+    ...changes,
+  };
+};
+
+const ending = (body: string) => ({
+  result: { why: 'answer', status: 200, object: 'pay1', amount: 1000, currency: 'JPY' } as const,
+  body,
+  payment: 'komoju#pay1',
+});
+
+/** What the ledger needs of a table, whichever server keeps it. */
+export function ledgerTableContract(name: string, choice?: DynamodbChoice): void {
+  describe(`the ledger's table on ${name}`, () => {
+    let table: TestTable;
+    let ledger: LedgerTable;
+    beforeAll(async () => {
+      table = await startTable(choice);
+      ledger = ledgerTable(table.client, table.name, new AbortController().signal);
+    }, 60_000);
+    afterAll(() => table.close());
+
+    const claimed = async (changes: Partial<Entry> = {}): Promise<Entry> => {
+      const fresh = entry(changes);
+      await ledger.put(fresh);
+      return fresh;
+    };
+    const attempt = (of: Entry) => attemptOf(of, 'provider-key', of.firstAt);
+
+    test('takes a new entry, and gives back the old one instead of overwriting it', async () => {
+      const first = entry();
+
+      const written = await ledger.put(first);
+      const second = await ledger.put({ ...first, token: 'second', attempts: 7 });
+
+      expect(written).toEqual({ kind: 'written' });
+      expect(second).toEqual({ kind: 'held', entry: first });
+    });
+
+    test('keeps every member of an entry as it was', async () => {
+      const full = entry({
+        result: { why: 'answer', status: 502, contentType: 'application/json', code: 'other' },
+        body: '{"名":"山田"}',
+        payment: 'komoju#pay1',
+        paymentAt: at,
+        event: {
+          type: 'operation.failed',
+          operation: 'komoju.payment.capture',
+          at,
+          cause: 'other',
+        },
+        expiresAtS: 1_900_000_000,
+      });
+
+      await ledger.put(full);
+
+      expect(await ledger.put(full)).toEqual({ kind: 'held', entry: full });
+    });
+
+    test('writes a change only if every member of its condition is equal', async () => {
+      const seen = await claimed();
+
+      const right = await ledger.update(seen.id, takeOver(seen, 'second', at));
+      const late = await ledger.update(seen.id, takeOver(seen, 'third', at));
+
+      expect(right).toEqual({ kind: 'written' });
+      expect(late).toMatchObject({ kind: 'held', entry: { token: 'second', attempts: 2 } });
+    });
+
+    test('writes a terminal state once', async () => {
+      const mine = await claimed();
+
+      const first = await ledger.update(mine.id, succeed(attempt(mine), ending('first'), at));
+      const second = await ledger.update(mine.id, succeed(attempt(mine), ending('second'), at));
+
+      expect(first).toEqual({ kind: 'written' });
+      expect(second).toMatchObject({ kind: 'held', entry: { state: 'SUCCEEDED', body: 'first' } });
+    });
+
+    test('writes zeros', async () => {
+      const mine = await claimed();
+
+      await ledger.update(mine.id, giveBack(attempt(mine)));
+
+      const held = await ledger.put(mine);
+      expect(held).toMatchObject({ entry: { attempts: 0, leaseUntil: 0 } });
+    });
+
+    test('does not make an entry by changing one that is not there', async () => {
+      const never = entry();
+
+      const written = await ledger.update(never.id, release(attempt(never)));
+
+      expect(written).toMatchObject({ kind: 'lost' });
+      expect(await table.item(never.id)).toBeUndefined();
+    });
+
+    test('keeps a body of 300 kB', async () => {
+      const mine = await claimed();
+      const body = 'あ'.repeat(100 * 1024);
+
+      const written = await ledger.update(mine.id, succeed(attempt(mine), ending(body), at));
+
+      expect(written).toEqual({ kind: 'written' });
+      expect(await ledger.put(mine)).toMatchObject({ entry: { body } });
+    });
+
+    test('keeps an empty body apart from none', async () => {
+      const mine = await claimed();
+
+      await ledger.update(mine.id, succeed(attempt(mine), ending(''), at));
+
+      expect(await ledger.put(mine)).toMatchObject({ entry: { body: '' } });
+    });
+
+    test('does not read an entry of another version or state', async () => {
+      const newer = await claimed({ version: 2 });
+      const odd = await claimed({ state: 'DISPATCHED' as never });
+
+      expect(await ledger.put(newer)).toEqual({ kind: 'held', entry: 'unreadable' });
+      expect(await ledger.put(odd)).toEqual({ kind: 'held', entry: 'unreadable' });
+    });
+
+    test('carries a time to live only once it is settled', async () => {
+      const mine = await claimed();
+      const open = await table.item(mine.id);
+
+      await ledger.update(mine.id, succeed(attempt(mine), ending('{}'), at));
+
+      expect(open).not.toHaveProperty('ttl');
+      expect((await table.item(mine.id))?.['ttl']).toEqual({ N: '1807776000' });
+    });
+
+    test('lists open operations of a shard, oldest first, and forgets those that are settled', async () => {
+      const shard = 7;
+      const newer = await claimed({ shard, firstAt: (at + 2) as EpochMs });
+      const older = await claimed({ shard, firstAt: (at + 1) as EpochMs });
+      const done = await claimed({ shard });
+      await ledger.update(done.id, succeed(attempt(done), ending('{}'), at));
+
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: 'open',
+          KeyConditionExpression: 'pend = :shard',
+          ExpressionAttributeValues: { ':shard': { N: String(shard) } },
+        }),
+      );
+
+      expect(Items.map((item) => item['pk']?.S)).toEqual([older.id, newer.id]);
+    });
+
+    test('lists what happened to a payment, oldest first, without the provider’s answers', async () => {
+      const payment = 'komoju#listed';
+      const second = await claimed({ payment, paymentAt: (at + 1) as EpochMs });
+      const first = await claimed({ payment, paymentAt: at });
+      const settled = { ...ending('{"private":1}'), payment };
+      await ledger.update(first.id, succeed(attempt(first), settled, at));
+
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: 'by-payment',
+          KeyConditionExpression: 'pay = :payment',
+          ExpressionAttributeValues: { ':payment': { S: payment } },
+        }),
+      );
+
+      expect(Items.map((item) => item['pk']?.S)).toEqual([first.id, second.id]);
+      expect(Items[0]).toMatchObject({ st: { S: 'SUCCEEDED' }, caller: { S: 'storefront' } });
+      expect(JSON.stringify(Items)).not.toContain('private');
+    });
+  });
+}
