@@ -44,7 +44,7 @@ function dynoxideBinary(): string | undefined {
  * writes is for its owner alone.
  */
 const guarded =
-  '"$0" "$@" & server=$!; trap : INT TERM HUP; read -r never; kill $server; wait $server';
+  'umask 077; "$0" "$@" & server=$!; trap : INT TERM HUP; read -r never; kill $server; wait $server';
 
 async function startDynoxide(binary: string, dataDir: string | undefined): Promise<Dynamodb> {
   const port = await freePort();
