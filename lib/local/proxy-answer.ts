@@ -14,7 +14,7 @@ const ProxyAnswer = z.strictObject({
 
 /**
  * Headers that a function cannot set: API Gateway sends its own, or none, and gives the function's another name
- * (developer guide, "Important notes", read 2026-11).
+ * (developer guide, "Amazon API Gateway important notes"; not compared with the real service).
  */
 const remapped: readonly string[] = [
   'connection',

@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { hasCardNumber, isLuhn } from '../../../functions/runtime/card-number.ts';
+
+describe('a check digit', () => {
+  test.each([
+    ['4111111111111111', true],
+    ['4111111111111112', false],
+    ['378282246310005', true],
+    ['30569309025904', true],
+    ['79927398713', true],
+    ['79927398710', false],
+    ['0', true],
+  ])('of %s is right: %s', (digits, isRight) => {
+    expect(isLuhn(digits)).toBe(isRight);
+  });
+});
+
+describe('a text', () => {
+  test.each([
+    '4111111111111111',
+    '{"description":"4111 1111 1111 1111"}',
+    '{"description":"4111-1111-1111-1111, thank you"}',
+    '{"n":5555555555554444}',
+    'amex 378282246310005',
+    'diners 30569309025904',
+    'jcb 3530111333300000',
+    'mastercard 2221000000000009',
+    '19 digits 6304000000000000000',
+    'first 4111111111111112 then 4111111111111111',
+  ])('holds a card number: %s', (text) => {
+    expect(hasCardNumber(text)).toBe(true);
+  });
+
+  test.each([
+    '',
+    '{"amount":1000}',
+    'wrong check digit 4111111111111112',
+    'one character more a4111111111111111',
+    'part of an id 4111111111111111ab',
+    'a decimal 0.4111111111111111',
+    '13 digits 4222222222222',
+    '20 digits 41111111111111111111',
+    'first digit of no network 1111111111111117',
+    'first digit of no network 9111111111111111',
+    'other grouping 4111/1111/1111/1111',
+    '{"last_four_digits":"1111"}',
+  ])('holds none: %s', (text) => {
+    expect(hasCardNumber(text)).toBe(false);
+  });
+});
