@@ -10,7 +10,7 @@ import type { CompleteEnvironment } from './environments.ts';
 /** Which of the settings that are no resource a function reads, by its effect. */
 const plainSettings: Record<Effect, readonly ('MODE' | 'CARD_DATA')[]> = {
   once: ['MODE', 'CARD_DATA'],
-  read: ['MODE'],
+  read: [],
   probe: [],
   none: ['MODE'],
 };

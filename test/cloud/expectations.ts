@@ -51,7 +51,7 @@ export const variables: Record<Effect, Readonly<Record<string, string>>> = {
     KOMOJU_SECRET: 'Provider.komoju',
     KOMOJU_ORIGIN: 'https://komoju.com',
   },
-  read: { MODE: 'test', KOMOJU_SECRET: 'Provider.komoju', KOMOJU_ORIGIN: 'https://komoju.com' },
+  read: { KOMOJU_SECRET: 'Provider.komoju', KOMOJU_ORIGIN: 'https://komoju.com' },
   probe: {
     LEDGER_TABLE: 'LedgerTable/Table',
     KOMOJU_SECRET: 'Provider.komoju',
