@@ -51,15 +51,27 @@ const notConnectedCodes = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** OpenSSL's and Node's names for a handshake that failed: TLS comes before the first byte of the request. */
-const tlsFailure =
-  /^(ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)/;
+/**
+ * Node's names for a certificate that was not accepted, which it is before the first byte of the request. Other TLS
+ * errors (`ERR_SSL_…`) can also come after it.
+ */
+const certificateRefused =
+  /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)/;
+
+type Failed = { readonly cause?: { readonly code?: unknown } } | undefined;
 
 function isNotConnected(error: unknown): boolean {
-  const cause =
-    error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
-  const code = typeof cause?.code === 'string' ? cause.code : '';
-  return notConnectedCodes.has(code) || tlsFailure.test(code);
+  const code = String((error as Failed)?.cause?.code);
+  return notConnectedCodes.has(code) || certificateRefused.test(code);
+}
+
+/** The body as text, exactly; nothing where it is not UTF-8, for then it could not be passed on as it came. */
+function decoded(bytes: ArrayBuffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -85,7 +97,9 @@ export async function send(
       signal,
     });
     const contentType = response.headers.get('content-type') ?? undefined;
-    return { status: response.status, contentType, body: await response.text() };
+    const text = decoded(await response.arrayBuffer());
+    if (text === undefined) return { kind: 'unknown', why: 'garbled' };
+    return { status: response.status, contentType, body: text };
   } catch (cause) {
     return isNotConnected(cause)
       ? { kind: 'not_attempted', why: 'not_connected', cause }
