@@ -8,9 +8,12 @@ export const depthMax = 20;
 /** Names that reach an object's prototype in careless code, here or behind us. */
 const prototypeNames = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** A NUL, which stores cut text at, or half a surrogate pair, which no encoding can carry. */
+/**
+ * A NUL, which stores cut text at; half a surrogate pair, which no encoding can carry; and U+FFFD, which stands where
+ * API Gateway met bytes that are not UTF-8, such as a name in Shift_JIS.
+ */
 // eslint-disable-next-line no-control-regex
-const unwritable = /[\u0000\ud800-\udfff]/u;
+const unwritable = /[\u0000\ufffd\ud800-\udfff]/u;
 
 const refuse = (path: readonly string[], message: string): Refusal =>
   new Refusal('invalid_parameter', { param: path.join('.'), message });
@@ -19,7 +22,7 @@ const isExact = (value: number): boolean =>
   Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
 
 function checkText(text: string, path: readonly string[]): void {
-  if (unwritable.test(text)) throw refuse(path, 'Text holds a NUL or half a surrogate pair.');
+  if (unwritable.test(text)) throw refuse(path, 'Text must be UTF-8, without a NUL.');
 }
 
 /**

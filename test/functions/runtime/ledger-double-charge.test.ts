@@ -129,3 +129,15 @@ test('a claim whose reply was lost is recognised as its own', async () => {
   expect((await table.item(asked.id))?.['n']?.N).toBe('1');
   expect((await table.item(asked.id))?.['st']?.S).toBe('SUCCEEDED');
 });
+
+test('a result whose write lost its reply is told as the first answer, not as a replay', async () => {
+  const asked = ledger.ask();
+
+  const settled = await ledger.once(asked, (attempt) => {
+    table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
+    return Promise.resolve(provider.send(attempt));
+  });
+
+  expect(settled.isReplay).toBe(false);
+  expect((await table.item(asked.id))?.['st']?.S).toBe('SUCCEEDED');
+});
