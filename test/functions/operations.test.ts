@@ -54,9 +54,12 @@ describe('a row', () => {
     expect(rowOf(id).find).toMatch(/^(exact|status)$/);
   });
 
-  test.each(operationIds.filter((id) => !once.includes(id)))('that only reads does not: %s', (id) => {
-    expect(rowOf(id).again).toBeUndefined();
-  });
+  test.each(operationIds.filter((id) => !once.includes(id)))(
+    'that only reads does not: %s',
+    (id) => {
+      expect(rowOf(id).again).toBeUndefined();
+    },
+  );
 
   test('has a route of its own', () => {
     const routes = operationIds.flatMap((id) => rowOf(id).on ?? []);

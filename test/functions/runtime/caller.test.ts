@@ -55,11 +55,14 @@ describe('a caller', () => {
     });
   });
 
-  test.each(['true', '', 'FALSE', '0'])('must send a key unless told otherwise: %j', (mustSendKey) => {
-    const context = { callerId: 'c', scopes: '*', mustSendKey };
+  test.each(['true', '', 'FALSE', '0'])(
+    'must send a key unless told otherwise: %j',
+    (mustSendKey) => {
+      const context = { callerId: 'c', scopes: '*', mustSendKey };
 
-    expect(readCaller(context, 'komoju.payment.create').mustSendKey).toBe(true);
-  });
+      expect(readCaller(context, 'komoju.payment.create').mustSendKey).toBe(true);
+    },
+  );
 
   test.each(['', 'komoju.payment.show', 'komoju.customer.*'])(
     'without the scope is refused: %j',
@@ -72,10 +75,13 @@ describe('a caller', () => {
     },
   );
 
-  test.each([undefined, null, {}, { callerId: 'c' }, { callerId: 1, scopes: '*', mustSendKey: 'x' }])(
-    'that no authorizer named is a defect, not a caller: %j',
-    (context) => {
-      expect(() => readCaller(context, 'komoju.payment.create')).toThrow(/expected string|object/);
-    },
-  );
+  test.each([
+    undefined,
+    null,
+    {},
+    { callerId: 'c' },
+    { callerId: 1, scopes: '*', mustSendKey: 'x' },
+  ])('that no authorizer named is a defect, not a caller: %j', (context) => {
+    expect(() => readCaller(context, 'komoju.payment.create')).toThrow(/expected string|object/);
+  });
 });
