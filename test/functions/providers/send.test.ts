@@ -5,7 +5,7 @@ import {
   type AddressInfo,
   type Server as RawServer,
 } from 'node:net';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { send } from '../../../functions/providers/provider.ts';
 import { makeIdentity } from '../../bench/certificate.ts';
 
@@ -13,6 +13,7 @@ import { makeIdentity } from '../../bench/certificate.ts';
 
 const servers: (Server | RawServer)[] = [];
 afterEach(() => {
+  jest.restoreAllMocks();
   for (const server of servers.splice(0)) {
     if ('closeAllConnections' in server) server.closeAllConnections();
     server.close();
@@ -79,17 +80,44 @@ test('a redirect is not followed', async () => {
   expect(count).toBe(1);
 });
 
-test('every request has a connection of its own', async () => {
-  const ports = new Set<number | undefined>();
-  const url = await serve((request, response) => {
-    ports.add(request.socket.remotePort);
-    response.end();
+describe('the connection of an answer', () => {
+  const portsOfTwo = async (between: () => void): Promise<number> => {
+    const ports = new Set<number | undefined>();
+    const url = await serve((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end();
+    });
+    await send(post(url), late());
+    between();
+    await send(post(url), late());
+    return ports.size;
+  };
+
+  test('is used again at once', async () => {
+    expect(await portsOfTwo(() => undefined)).toBe(1);
+  });
+
+  test('is not used again a second later, when the sandbox may have been frozen', async () => {
+    const ports = await portsOfTwo(() => {
+      const later = Date.now() + 1000;
+      jest.spyOn(Date, 'now').mockReturnValue(later);
+    });
+
+    expect(ports).toBe(2);
+  });
+});
+
+test('a request that is lost on a connection used before may have been executed', async () => {
+  let count = 0;
+  const url = await serve(({ socket }, response) => {
+    count += 1;
+    if (count === 1) response.end();
+    else socket.destroy();
   });
 
   await send(post(url), late());
-  await send(post(url), late());
 
-  expect(ports.size).toBe(2);
+  expect(await send(post(url), late())).toMatchObject({ kind: 'unknown', why: 'no_answer' });
 });
 
 test('a refused connection means that nothing was sent', async () => {
