@@ -1,15 +1,20 @@
 /**
  * `npm run bench`: what the gateway costs, in round trips, bytes, milliseconds and CPU, each beside its budget.
- * `npm run bench -- --profile` shows instead where a warm request's CPU time goes; `-- --cost` the README's costs.
+ * `npm run bench -- --profile` shows instead where a warm request's CPU time goes; `-- --cost` writes the
+ * README's costs.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { format } from 'prettier';
+import { synthesizeLocal } from '../../lib/local/assembly.ts';
+import { readTemplate } from '../../lib/local/template.ts';
 import { operationIds } from '../../functions/operations.ts';
 import { measureCold, measureWarm } from './against-peer.ts';
 import { atMost, only, tableOf, type BudgetLine } from './budget-line.ts';
 import { kilobytesOf, makeBundles, type Bundles } from './bundles.ts';
 import { makeIdentity } from './certificate.ts';
+import { withCosts } from './cost.ts';
 import { profileWarm } from './profile.ts';
 import { createProgress } from './progress.ts';
 import { countRoundTrips } from './round-trips.ts';
@@ -63,7 +68,18 @@ async function measureAll(folder: string): Promise<boolean> {
   return hold;
 }
 
+/** Writes the README's costs anew, of as many secrets as the stack has. */
+async function writeCosts(folder: string): Promise<void> {
+  const { secrets } = readTemplate(await synthesizeLocal(folder));
+  const readme = withCosts(await readFile('README.md', 'utf8'), secrets.length);
+  await writeFile('README.md', await format(readme, { parser: 'markdown', printWidth: 100 }));
+}
+
 async function main(folder: string): Promise<boolean> {
+  if (process.argv.includes('--cost')) {
+    await writeCosts(folder);
+    return true;
+  }
   if (!process.argv.includes('--profile')) return measureAll(folder);
   const bundles = await makeBundles(folder, { minify: false });
   print(await withStub(folder, (surroundings) => profileWarm(bundles, { folder, surroundings })));
