@@ -118,6 +118,7 @@ describe('functions', () => {
 
   test('catch errors only where effects happen, and in the shells', () => {
     const mayCatch = [
+      'functions/gateway/authorize.ts',
       'functions/gateway/health.ts',
       'functions/providers/provider.ts',
       'functions/runtime/body.ts',
@@ -126,7 +127,9 @@ describe('functions', () => {
       'functions/runtime/secrets.ts',
     ];
 
-    expect(offenders(shipped, (text) => /\bcatch\b\s*(\(|\{)/.test(text)).sort()).toEqual(mayCatch);
+    expect(offenders(shipped, (text) => /(?<!z\.)\bcatch\b\s*(\(|\{)/.test(text)).sort()).toEqual(
+      mayCatch,
+    );
   });
 
   test('do not know where they run', () => {

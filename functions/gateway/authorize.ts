@@ -11,6 +11,7 @@ import {
   keepSecret,
   readCallersSecret,
   type KnownCallers,
+  type Secret,
 } from '../runtime/secrets.ts';
 import { readSettings } from '../runtime/settings.ts';
 
@@ -58,8 +59,8 @@ function policyFor(
   const [api = '', stage = ''] = methodArn.split('/');
   const allowed = operationIds.flatMap((id) => {
     const route = mayCall(scopes, id) ? routeOf(id) : undefined;
-    const path = route?.path.replaceAll(/\{\w+\}/g, '*');
-    return route === undefined ? [] : [`${api}/${stage}/${route.method}${path ?? ''}`];
+    if (route === undefined) return [];
+    return [`${api}/${stage}/${route.method}${route.path.replaceAll(/\{\w+\}/g, '*')}`];
   });
   const isNone = allowed.length === 0;
   return {
@@ -77,6 +78,15 @@ function policyFor(
 /** With the 30 s for which API Gateway keeps a policy, a revoked key lives on for a minute at most. */
 const freshMs = 30 * secondMs;
 
+/** The callers; undefined where they can't be had. What is wrong with the secret is nobody's to read in a log. */
+async function known(secret: Secret<KnownCallers>): Promise<KnownCallers | undefined> {
+  try {
+    return await secret.current();
+  } catch {
+    return undefined;
+  }
+}
+
 type Authorizer = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
 
 /**
@@ -91,15 +101,22 @@ export function start(): Authorizer {
   return async (event) => {
     const key = keyIn(headersOf(event.multiValueHeaders ?? {}).all('authorization'));
     const isOurs = key !== undefined && modeOf(key) === settings.MODE;
-    const caller = isOurs ? callerWith(key, await secret.current()) : undefined;
-    writeLine({
+    const line = {
       time: new Date(now()).toISOString(),
       requestId: event.requestContext.requestId,
       operation: 'gateway.authorize',
-      outcome: caller === undefined ? 'unauthorized' : 'done',
-      ...(caller === undefined ? {} : { caller: caller.id }),
-    });
-    if (caller === undefined) throw new Error('Unauthorized');
+    };
+    const callers = isOurs ? await known(secret) : [];
+    if (callers === undefined) {
+      writeLine({ ...line, outcome: 'not_attempted', why: 'secret_unavailable' });
+      throw new Error('The callers cannot be had.');
+    }
+    const caller = key === undefined ? undefined : callerWith(key, callers);
+    if (caller === undefined) {
+      writeLine({ ...line, outcome: 'unauthorized' });
+      throw new Error('Unauthorized');
+    }
+    writeLine({ ...line, outcome: 'done', caller: caller.id });
     return {
       principalId: caller.id,
       policyDocument: policyFor(caller.scopes, event.methodArn),

@@ -9,10 +9,15 @@ import type { Told } from '../runtime/outcome.ts';
 /** A card network's amount field has twelve digits (ISO 8583, field 4): beyond it no amount is real. */
 const amountMax = 999_999_999_999;
 
+const amountError = { error: `must be a whole number from 1 to ${amountMax}` };
+
 /** In the currency's smallest unit; older clients send it as a string of digits. */
 export const Amount = z.union(
-  [z.int().check(z.gte(1), z.lte(amountMax)), z.string().check(z.regex(/^[1-9]\d{0,11}$/))],
-  { error: `must be a whole number from 1 to ${amountMax}` },
+  [
+    z.int(amountError).check(z.gte(1, amountError), z.lte(amountMax, amountError)),
+    z.string(amountError).check(z.regex(/^[1-9]\d{0,11}$/, amountError)),
+  ],
+  amountError,
 );
 
 export const Currency = z
@@ -42,22 +47,31 @@ export const markDescription = (
 ): string =>
   [description, `[${reference}]`].filter((part) => part != null && part !== '').join(' ');
 
-const Refund = z.looseObject({
-  id: z.string(),
-  amount: z.optional(z.number()),
-  currency: z.optional(z.string()),
-  description: z.optional(z.nullable(z.string())),
-  status: z.optional(z.nullable(z.string())),
-});
+/** A member that is looked at if it has the form that it is documented with; any other form decides nothing. */
+const ifReadable = <Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | undefined> =>
+  z.catch(z.optional(schema), undefined);
+
+const Id = z.string().check(z.minLength(1));
+const Text = ifReadable(z.string());
+const Count = ifReadable(z.number());
 
 const Payment = z.looseObject({
-  id: z.string().check(z.minLength(1)),
-  status: z.optional(z.string()),
-  amount: z.optional(z.number()),
-  currency: z.optional(z.string()),
-  metadata: z.optional(z.nullable(z.looseObject({}))),
-  refunds: z.optional(z.nullable(z.array(Refund))),
+  id: Id,
+  status: Text,
+  amount: Count,
+  currency: Text,
+  metadata: ifReadable(z.looseObject({})),
 });
+
+const Refund = z.looseObject({
+  id: Id,
+  amount: Count,
+  currency: Text,
+  description: Text,
+  status: Text,
+});
+
+const RefundedPayment = z.looseObject({ id: Id, status: Text, refunds: z.array(Refund) });
 
 const referenceOf = (metadata: Record<string, unknown> | null | undefined): string | undefined => {
   const reference = metadata?.[referenceEntry];
@@ -80,9 +94,9 @@ export function tellNewPayment(body: unknown): Told | undefined {
 
 /** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */
 export function tellRefund(body: unknown, asked: { readonly reference: string }): Told | undefined {
-  const { data: payment } = Payment.safeParse(body);
-  const ours = payment?.refunds?.find(({ description }) =>
-    (description ?? '').endsWith(`[${asked.reference}]`),
+  const { data: payment } = RefundedPayment.safeParse(body);
+  const ours = payment?.refunds.find(({ description = '' }) =>
+    description.endsWith(`[${asked.reference}]`),
   );
   if (payment === undefined || ours === undefined) return undefined;
   const { id, amount, currency, status } = ours;
@@ -90,10 +104,7 @@ export function tellRefund(body: unknown, asked: { readonly reference: string })
   return { object: id, payment: payment.id, state, amount, currency, reference: asked.reference };
 }
 
-const Customer = z.looseObject({
-  id: z.string().check(z.minLength(1)),
-  metadata: z.optional(z.nullable(z.looseObject({}))),
-});
+const Customer = z.looseObject({ id: Id, metadata: ifReadable(z.looseObject({})) });
 
 export function tellCustomer(body: unknown): Told | undefined {
   const { data: customer } = Customer.safeParse(body);

@@ -95,11 +95,20 @@ function open({ url, method, headers, body }: WireRequest, course: Course): Clie
   return request.end(body);
 }
 
+/** The body as text, exactly; nothing where it is not UTF-8, for then it could not be passed on as it came. */
+function decoded(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 async function exchange(
   request: WireRequest,
   signal: AbortSignal,
   course: Course,
-): Promise<Answer> {
+): Promise<Answer | Extract<Outcome, { kind: 'unknown' }>> {
   const asking = open(request, course);
   const stop = () => asking.destroy(signal.reason as Error);
   signal.addEventListener('abort', stop);
@@ -110,11 +119,10 @@ async function exchange(
     const chunks: Buffer[] = [];
     for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
     answeredAt = now();
-    return {
-      status: response.statusCode ?? 0,
-      contentType: response.headers['content-type'],
-      body: Buffer.concat(chunks).toString(),
-    };
+    const body = decoded(Buffer.concat(chunks));
+    if (body === undefined) return { kind: 'unknown', why: 'garbled' };
+    const { statusCode = 0, headers } = response;
+    return { status: statusCode, contentType: headers['content-type'], body };
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -1,5 +1,6 @@
 import { readForm, writeForm } from './form.ts';
 import { checkJson, sorted, type Json } from './json.ts';
+import { checkJsonText } from './json-text.ts';
 import { Refusal } from './refusal.ts';
 
 export type JsonObject = Record<string, Json>;
@@ -63,6 +64,7 @@ export function readBody(source: {
     throw unreadable('The body must be an object.');
   }
   checkJson(value);
+  if (encoding === 'json') checkJsonText(text);
   return { encoding, value };
 }
 

@@ -1,8 +1,11 @@
-/**
- * Digits that could be a card's, alone or grouped by blanks or hyphens, not part of a longer word: first digit of a
- * card network (2 to 6), 14 to 19 digits.
- */
-const candidate = /(?<![\w.])[2-6]\d(?:[ -]?\d){12,17}(?![\w.])/g;
+/** Groups of digits as people write card numbers: together, or parted by single blanks or hyphens; not a fraction. */
+const groupsOfDigits = /(?<!\d|\d\.)\d+(?:[ -]\d+)*/g;
+
+/** JSON's escapes, whose digits and letters are no part of the text. */
+const escapes = /\\u[\da-f]{4}|\\./gi;
+
+/** First digit of a card network (2 to 6), 14 to 19 digits. */
+const cardShape = /^[2-6]\d{13,18}$/;
 
 /** The check digit that every card number has (ISO/IEC 7812-1, "Luhn"). */
 export function isLuhn(digits: string): boolean {
@@ -15,10 +18,28 @@ export function isLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** Every run of neighbouring groups, put together: an expiry date or a house number may stand beside a card number. */
+function runsOf(groups: readonly string[]): string[] {
+  return groups.flatMap((_, start) =>
+    groups.slice(start).map((__, length) => groups.slice(start, start + length + 1).join('')),
+  );
+}
+
+/** More groups than the digits of a card number could be in; longer lists of numbers are looked at in parts. */
+const groupsMax = 19;
+
+function partsOf(groups: readonly string[]): string[][] {
+  if (groups.length <= groupsMax) return [[...groups]];
+  return groups.map((_, start) => groups.slice(start, start + groupsMax));
+}
+
 /**
- * Whether a text holds what looks like a card number. The ledger keeps no such text: a provider's answer has none,
+ * Whether a JSON text holds what looks like a card number. The ledger keeps no such answer: a provider's has none,
  * unless a caller wrote one into a free field. An order number may look like one; then the answer is not kept, and a
  * replay says so (`result_erased`).
  */
-export const hasCardNumber = (text: string): boolean =>
-  [...text.matchAll(candidate)].some(([found]) => isLuhn(found.replaceAll(/\D/g, '')));
+export const hasCardNumber = (json: string): boolean =>
+  [...json.replaceAll(escapes, '\n').matchAll(groupsOfDigits)]
+    .flatMap(([found]) => partsOf(found.split(/[ -]/)))
+    .flatMap(runsOf)
+    .some((digits) => cardShape.test(digits) && isLuhn(digits));

@@ -9,8 +9,9 @@ const valid = /^[\x20-\x7e]{1,255}$/;
 
 /** The header is a structured field string in the draft standard: `"abc"` and `abc` name the same intent. */
 function bare(value: string): string {
-  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(value.trim());
-  return quoted === null ? value.trim() : (quoted[1] ?? '').replaceAll(/\\(["\\])/g, '$1');
+  const trimmed = value.replaceAll(/^[ \t]+|[ \t]+$/g, '');
+  const [, quoted] = /^"((?:[^"\\]|\\["\\])*)"$/.exec(trimmed) ?? [];
+  return quoted === undefined ? trimmed : quoted.replaceAll(/\\(["\\])/g, '$1');
 }
 
 /**
@@ -25,3 +26,7 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
   if (keys.size > 1 || !valid.test(key)) throw new Refusal('idempotency_key_invalid');
   return key;
 }
+
+/** The key as a header that is read as the same key again: bare where that is enough, else as a quoted string. */
+export const writeIdempotencyKey = (key: string): string =>
+  bare(key) === key ? key : `"${key.replaceAll(/["\\]/g, (each) => `\\${each}`)}"`;

@@ -27,10 +27,13 @@ export const writeLine = (line: Line): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 
+type Named = { name?: unknown; code?: unknown };
+
 /** What a log may say of an error's cause: its class and code, not its message, which may quote what was sent. */
 export function causeOf(cause: unknown): string | undefined {
-  if (!(cause instanceof Error)) return undefined;
-  const inner = cause.cause instanceof Error ? cause.cause : cause;
-  const { code } = inner as { code?: unknown };
-  return typeof code === 'string' ? `${inner.name} ${code}` : inner.name;
+  const outer = cause as (Named & { cause?: Named | null }) | null | undefined;
+  const named = [outer?.cause, outer].find((each) => typeof each?.name === 'string');
+  if (named === undefined || named === null) return undefined;
+  const { name, code } = named as { name: string; code?: unknown };
+  return typeof code === 'string' ? `${name} ${code}` : name;
 }

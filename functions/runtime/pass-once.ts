@@ -8,6 +8,7 @@ import type { JsonObject } from './body.ts';
 import { now } from './clock.ts';
 import { contradicts, type AnyContract } from './contract.ts';
 import { keyedHash, operationIdOf } from './fingerprint.ts';
+import { writeIdempotencyKey } from './idempotency-key.ts';
 import { meaning, sorted } from './json.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { once, type Ports, type Settled } from './ledger.ts';
@@ -129,7 +130,7 @@ export async function passOnce(
   const { event, headers, line } = exchange;
   const { caller, key } = readIntent(event, operation.id);
   line.caller = caller.id;
-  headers['Idempotency-Key'] = key;
+  headers['Idempotency-Key'] = writeIdempotencyKey(key);
   const ledgerSecret = await books.secret.current();
   const { namespace } = ledgerSecret;
   const { mode } = books;

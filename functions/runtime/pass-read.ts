@@ -8,12 +8,14 @@ import { Refusal } from './refusal.ts';
 import type { Exchange } from './shell.ts';
 import { wireRequest } from './wire.ts';
 
+const message = 'The provider did not say. A read changes nothing; send it again.';
+
 /** What a read gives back: whatever the provider answered, as long as it decides something. */
 function answerOf(outcome: Outcome): Answer {
   if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome.answer;
   if (outcome.kind === 'unknown' && outcome.answer !== undefined) return outcome.answer;
   const { why, cause } = outcome;
-  throw new Refusal('not_attempted', { why, cause, retryAfterS: 2 });
+  throw new Refusal('not_attempted', { message, why, cause, retryAfterS: 2 });
 }
 
 /** Passes a read to the provider. It changes nothing, so nothing is claimed and nothing kept. */

@@ -4,8 +4,8 @@ export type Retry = 'never' | 'same_key' | 'new_key';
 type Kind = { readonly status: number; readonly retry: Retry; readonly title: string };
 
 /**
- * Everything that the gateway itself says no with; a provider's own no is passed on instead. The order is the
- * precedence: where two apply, the first is told. README and API document are made from this table.
+ * Everything that the gateway itself says no with; a provider's own no is passed on instead. README and API document
+ * are made from this table. What a request meets first is told first: who calls, the key, the body, the record.
  */
 // prettier-ignore
 export const refusals = {

@@ -2,10 +2,12 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { providerOf, routeOf, rowOf, type ProviderOperationId } from '../operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { readBody, type Body } from './body.ts';
+import { hasCardNumber } from './card-number.ts';
 import { readCaller, type Caller } from './caller.ts';
 import type { AnyContract } from './contract.ts';
 import { headersOf, type Headers } from './headers.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
+import type { Json } from './json.ts';
 import { Refusal } from './refusal.ts';
 
 /** What is served: an operation of a provider, and whether its bodies may hold raw card numbers. */
@@ -65,14 +67,23 @@ function readQuery(event: APIGatewayProxyEvent, id: ProviderOperationId): [strin
   return query;
 }
 
-function pick(headers: Headers, names: readonly string[]): Record<string, string> {
+/** Headers that change what a request means: one that can be read in two ways is refused. */
+function pickMeaningful(headers: Headers, names: readonly string[]): Record<string, string> {
   const present = names.flatMap((name) => {
-    const value = headers.first(name);
+    const [value, ...others] = new Set(headers.all(name));
     if (value === undefined) return [];
-    if (!headerPattern.test(value)) throw invalid(name, `The header ${name} is malformed.`);
+    if (others.length > 0 || !headerPattern.test(value)) {
+      throw invalid(name, `The header ${name} is malformed, or given twice.`);
+    }
     return [[name, value]];
   });
   return Object.fromEntries(present) as Record<string, string>;
+}
+
+/** Headers that only say where a request comes from: one that is malformed is left out. */
+function pickOther(headers: Headers, names: readonly string[]): Record<string, string> {
+  const present = names.map((name) => [name, headers.first(name) ?? ''] as const);
+  return Object.fromEntries(present.filter(([, value]) => headerPattern.test(value)));
 }
 
 /** The body's members by the contract; the first thing that is wrong is told, with its path. */
@@ -87,14 +98,19 @@ function checkBody(body: Body, contract: AnyContract): void {
     : invalid(param, `${param} ${issue.message}.`);
 }
 
-const cardMembers = ['number', 'verification_value'];
+const cardMembers: readonly string[] = ['number', 'verification_value'];
 
-function refuseCardNumbers(body: Body): void {
-  const details = body.value['payment_details'];
-  if (typeof details !== 'object' || details === null || Array.isArray(details)) return;
-  const found = cardMembers.find((name) => name in details);
-  if (found !== undefined) {
-    throw new Refusal('card_data_not_accepted', { param: `payment_details.${found}` });
+/** Looks for card data at any depth; a token is a string and passes, unless it is a card's number itself. */
+function refuseCardData(value: Json | undefined, path: string): void {
+  if (typeof value === 'string' && hasCardNumber(value)) {
+    throw new Refusal('card_data_not_accepted', { param: path });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const innerPath = `${path}.${name}`;
+    if (cardMembers.includes(name))
+      throw new Refusal('card_data_not_accepted', { param: innerPath });
+    refuseCardData(inner, innerPath);
   }
 }
 
@@ -139,9 +155,9 @@ export function readRequest(
           contentType: headers.first('content-type'),
         })
       : ({ encoding: 'none', value: {} } as const);
-  if (cardData === 'tokens-only') refuseCardNumbers(body);
+  if (cardData === 'tokens-only') refuseCardData(body.value['payment_details'], 'payment_details');
   checkBody(body, contract);
-  const meaningful = pick(headers, provider.meaningfulHeaders);
+  const meaningful = pickMeaningful(headers, provider.meaningfulHeaders);
   return {
     method: routeOf(id)?.method ?? '',
     path: pathAtProvider(id, pathParameters),
@@ -149,6 +165,6 @@ export function readRequest(
     query,
     body,
     meaningful,
-    headers: { ...meaningful, ...pick(headers, provider.otherHeaders) },
+    headers: { ...meaningful, ...pickOther(headers, provider.otherHeaders) },
   };
 }

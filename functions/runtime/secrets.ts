@@ -92,6 +92,8 @@ export const readProviderSecret = (text: string): ProviderSecret =>
   ProviderSecret.parse(JSON.parse(text));
 
 const keyName = /^fingerprintKey(\d+)$/;
+/** A shorter one could be tried out, and with it the bodies that it hides. */
+const keyLengthMin = 32;
 
 export type LedgerSecret = {
   readonly namespace: string;
@@ -104,10 +106,11 @@ export type LedgerSecret = {
 /** `{"namespace":"…","fingerprintKey1":"…","fingerprintKey2":"…"}`; @throws Error where a part is missing. */
 export function readLedgerSecret(text: string): LedgerSecret {
   const members = z.record(z.string(), z.string()).parse(JSON.parse(text));
+  const isKey = (value: string): boolean => value.length >= keyLengthMin;
   const keys = new Map(
     Object.entries(members).flatMap(([name, value]) => {
       const version = keyName.exec(name)?.[1];
-      return version === undefined ? [] : [[Number(version), value] as const];
+      return version !== undefined && isKey(value) ? [[Number(version), value] as const] : [];
     }),
   );
   const namespace = members['namespace'] ?? '';
@@ -123,7 +126,8 @@ const CallersSecret = z.object({
   callers: z.array(
     z.looseObject({
       id: z.string().check(z.minLength(1)),
-      scopes: z.array(z.string()),
+      // The authorizer hands them on in one line, parted by blanks.
+      scopes: z.array(z.string().check(z.regex(/^\S+$/))),
       mustSendKey: z.boolean(),
       /** One key, or two during a rotation. */
       keys: z.array(Sha256),

@@ -48,14 +48,21 @@ export function createAuthorizer(
     const found = kept.get(identity);
     if (found !== undefined && now() < found.untilMs) return judged(found.answer, methodArn);
 
-    const asked = { type: 'REQUEST', methodArn, ...event };
-    const invocation = await invoke(authorizer.operation, asked);
+    const invocation = await invoke(authorizer.operation, questionFrom(event, methodArn));
     if (invocation.kind === 'failed') return refused(responseTo(invocation));
     const answer = Answer.safeParse(invocation.value);
     if (!answer.success) return refused('AUTHORIZER_CONFIGURATION_ERROR');
     kept.set(identity, { answer: answer.data, untilMs: now() + authorizer.ttlMs });
     return judged(answer.data, methodArn);
   };
+}
+
+/** What an authorizer is told: the request's parameters, never its body. */
+function questionFrom(event: ProxyEvent, methodArn: string): Record<string, unknown> {
+  const parameters = Object.entries(event).filter(
+    ([name]) => name !== 'body' && name !== 'isBase64Encoded',
+  );
+  return { type: 'REQUEST', methodArn, ...Object.fromEntries(parameters) };
 }
 
 function headerOf(event: ProxyEvent, name: string): string {

@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { addressOf, forwardedHeaders, type Pair } from './forwarded-headers.ts';
 import { accountId } from './physical-name.ts';
 import type { LocalRoute } from './template-api.ts';
 
@@ -13,7 +13,7 @@ export type RequestIds = { readonly requestId: string; readonly extendedRequestI
 /** The event of a Lambda proxy integration of a REST API, payload version 1, as far as a function can use it here. */
 export type ProxyEvent = {
   readonly resource: string;
-  /** As the caller wrote it: a REST API hands on percent signs and all, in the parameters too. */
+  /** As the caller wrote it: a REST API hands on percent signs and all, in the parameters too; only queries are decoded. */
   readonly path: string;
   readonly httpMethod: string;
   readonly headers: Texts;
@@ -44,25 +44,14 @@ export const newRequestIds = (): RequestIds => ({
   extendedRequestId: `${randomBytes(11).toString('base64url')}=`,
 });
 
-/** Headers that speak of the connection to API Gateway and end there. */
-const consumed: readonly string[] = [
-  'connection',
-  'content-length',
-  'expect',
-  'keep-alive',
-  'te',
-  'transfer-encoding',
-  'upgrade',
-];
-
 /** Makes the event of one request. */
 export function proxyEvent(
   { request, path, query, body, ids, route, parameters }: Arrival,
   api: { readonly apiId: string; readonly stage: string; readonly nowMs: number },
 ): ProxyEvent {
-  const headers = grouped([...sentHeaders(request), ...addedHeaders(request)]);
-  const queries = grouped([...new URLSearchParams(query)]);
-  const isText = isUtf8(body);
+  const headers = grouped(forwardedHeaders(request, api.nowMs));
+  // A semicolon splits what is sent in a query, like an ampersand ("Amazon API Gateway important notes").
+  const queries = grouped([...new URLSearchParams(query.replaceAll(';', '&'))]);
   return {
     resource: route.path,
     path,
@@ -83,37 +72,44 @@ export function proxyEvent(
       stage: api.stage,
       protocol: `HTTP/${request.httpVersion}`,
       ...ids,
-      requestTime: new Date(api.nowMs).toUTCString(),
+      requestTime: logTime(api.nowMs),
       requestTimeEpoch: api.nowMs,
       identity: {
-        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        ...noIdentity,
+        sourceIp: addressOf(request),
         userAgent: request.headers['user-agent'] ?? null,
       },
     },
-    body: body.length === 0 ? null : body.toString(isText ? 'utf8' : 'base64'),
-    isBase64Encoded: body.length > 0 && !isText,
+    // Always text: an API without binary media types makes UTF-8 of whatever was sent, and loses bytes that are none.
+    body: body.length === 0 ? null : body.toString('utf8'),
+    isBase64Encoded: false,
   };
+}
+
+/** What API Gateway knows of callers that AWS itself has authenticated; there are none. */
+const noIdentity = {
+  accessKey: null,
+  accountId: null,
+  caller: null,
+  cognitoAuthenticationProvider: null,
+  cognitoAuthenticationType: null,
+  cognitoIdentityId: null,
+  cognitoIdentityPoolId: null,
+  principalOrgId: null,
+  user: null,
+  userArn: null,
+};
+
+/** As web servers' logs write it: `20/Feb/2018:22:48:57 +0000`. */
+function logTime(ms: number): string {
+  const [, day, month, year, time] = new Date(ms).toUTCString().split(' ');
+  return `${day ?? ''}/${month ?? ''}/${year ?? ''}:${time ?? ''} +0000`;
 }
 
 /** The same event, once it is known who calls. */
 export function withCaller(event: ProxyEvent, authorizer: Texts): ProxyEvent {
   return { ...event, requestContext: { ...event.requestContext, authorizer } };
 }
-
-type Pair = readonly [name: string, value: string];
-
-function sentHeaders({ rawHeaders }: IncomingMessage): Pair[] {
-  const pairs: Pair[] = [];
-  for (let index = 0; index < rawHeaders.length; index += 2)
-    pairs.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
-  return pairs.filter(([name]) => !consumed.includes(name.toLowerCase()));
-}
-
-const addedHeaders = ({ socket }: IncomingMessage): Pair[] => [
-  ['X-Forwarded-For', socket.remoteAddress ?? '127.0.0.1'],
-  ['X-Forwarded-Port', String(socket.localPort ?? 0)],
-  ['X-Forwarded-Proto', 'http'],
-];
 
 function grouped(pairs: readonly Pair[]): Record<string, string[]> {
   const groups = new Map<string, string[]>();

@@ -29,5 +29,6 @@ function patternOf(path: string): RegExp {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     return name === undefined ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : `(?<${name}>[^/]+)`;
   });
-  return new RegExp(`^${parts.join('')}$`);
+  // A slash at the end changes nothing about the route; the function sees it in the path.
+  return new RegExp(`^${parts.join('')}/?$`);
 }

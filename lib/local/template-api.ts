@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { LocalFunction, ResolvedResource } from './template.ts';
+import type { Throttling } from './throttle.ts';
 
 /** A route of the front door: `POST`, `/komoju/api/v1/payments/{paymentId}/capture`. */
 export type LocalRoute = {
@@ -7,6 +8,7 @@ export type LocalRoute = {
   readonly path: string;
   readonly operation: string;
   readonly isAuthorized: boolean;
+  readonly throttling?: Throttling | undefined;
 };
 
 /** What API Gateway answers on its own, as the stack words it. */
@@ -51,6 +53,19 @@ const Authorizer = z.object({
   IdentitySource: z.string(),
 });
 
+const Stage = z.object({
+  MethodSettings: z
+    .array(
+      z.object({
+        HttpMethod: z.string(),
+        ResourcePath: z.string(),
+        ThrottlingRateLimit: z.number().optional(),
+        ThrottlingBurstLimit: z.number().optional(),
+      }),
+    )
+    .default([]),
+});
+
 const GatewayResponse = z.object({
   ResponseType: z.string(),
   StatusCode: z.string().optional(),
@@ -70,6 +85,7 @@ export function readApi(ofType: OfType, functions: readonly LocalFunction[]): Ap
   const [authorizer] = ofType('AWS::ApiGateway::Authorizer').map(({ properties }) =>
     authorizerFrom(Authorizer.parse(properties), operationAt),
   );
+  const throttlingOf = throttlingsOf(Stage.parse(stage?.properties ?? {}));
   const pathOf = pathsOf(ofType('AWS::ApiGateway::Resource'));
   return {
     apiId: api?.name ?? 'none',
@@ -77,9 +93,11 @@ export function readApi(ofType: OfType, functions: readonly LocalFunction[]): Ap
     authorizer,
     routes: ofType('AWS::ApiGateway::Method').map(({ properties }) => {
       const method = Method.parse(properties);
+      const path = pathOf(method.ResourceId);
       return {
         method: method.HttpMethod,
-        path: pathOf(method.ResourceId),
+        path,
+        throttling: throttlingOf(method.HttpMethod, path),
         operation: operationAt(method.Integration.Uri),
         isAuthorized: method.AuthorizationType === 'CUSTOM',
       };
@@ -98,6 +116,21 @@ function pathsOf(resources: readonly ResolvedResource[]): (ref: string) => strin
     return part === undefined ? '' : `${pathOf(part.ParentId)}/${part.PathPart}`;
   };
   return (ref) => pathOf(ref) || '/';
+}
+
+/** Finds the setting of one method, else that of all: a resource is written as `/~1payments~1{id}`, all as `/*`. */
+function throttlingsOf({
+  MethodSettings,
+}: z.infer<typeof Stage>): (method: string, path: string) => Throttling | undefined {
+  const settings = new Map(
+    MethodSettings.flatMap((setting) => {
+      const { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst } = setting;
+      if (ratePerSecond === undefined || burst === undefined) return [];
+      return [[`${setting.HttpMethod} ${setting.ResourcePath}`, { ratePerSecond, burst }]];
+    }),
+  );
+  return (method, path) =>
+    settings.get(`${method} /${path.replaceAll('/', '~1')}`) ?? settings.get('* /*');
 }
 
 function authorizerFrom(

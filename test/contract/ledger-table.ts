@@ -1,4 +1,5 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { setMaxListeners } from 'node:events';
+import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EpochMs } from '../../functions/runtime/clock.ts';
 import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
@@ -10,8 +11,7 @@ import {
   succeed,
   takeOver,
 } from '../../functions/runtime/transitions.ts';
-import type { DynamodbChoice } from '../../lib/local/dynamodb.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import type { ServedTable } from '../support/table.ts';
 
 const at = 1_800_000_000_000 as EpochMs;
 
@@ -46,13 +46,16 @@ const ending = (body: string) => ({
 });
 
 /** What the ledger needs of a table, whichever server keeps it. */
-export function ledgerTableContract(name: string, choice?: DynamodbChoice): void {
+export function ledgerTableContract(name: string, start: () => Promise<ServedTable>): void {
   describe(`the ledger's table on ${name}`, () => {
-    let table: TestTable;
+    let table: ServedTable;
     let ledger: LedgerTable;
     beforeAll(async () => {
-      table = await startTable(choice);
-      ledger = ledgerTable(table.client, table.name, new AbortController().signal);
+      table = await start();
+      const { signal } = new AbortController();
+      // Some tests make many calls at once, and each listens to it.
+      setMaxListeners(100, signal);
+      ledger = ledgerTable(table.client, table.name, signal);
     }, 60_000);
     afterAll(() => table.close());
 
@@ -103,6 +106,31 @@ export function ledgerTableContract(name: string, choice?: DynamodbChoice): void
       expect(late).toMatchObject({ kind: 'held', entry: { token: 'second', attempts: 2 } });
     });
 
+    test('lets one of many win that claim at the same moment, and shows it to the others', async () => {
+      const one = entry();
+      const tokens = Array.from({ length: 20 }, (_, index) => `token-${index}`);
+
+      const results = await Promise.all(tokens.map((token) => ledger.put({ ...one, token })));
+
+      const winner = tokens[results.findIndex(({ kind }) => kind === 'written')];
+      const others = results.filter(({ kind }) => kind !== 'written');
+      expect(others).toHaveLength(19);
+      for (const other of others)
+        expect(other).toEqual({ kind: 'held', entry: { ...one, token: winner } });
+    });
+
+    test('lets one of many take over at the same moment', async () => {
+      const seen = await claimed();
+      const takeOvers = Array.from({ length: 20 }, (_, index) =>
+        ledger.update(seen.id, takeOver(seen, `token-${index}`, at)),
+      );
+
+      const kinds = (await Promise.all(takeOvers)).map(({ kind }) => kind);
+
+      expect(kinds.filter((kind) => kind === 'written')).toHaveLength(1);
+      expect(await ledger.put(seen)).toMatchObject({ entry: { attempts: 2 } });
+    });
+
     test('writes a terminal state once', async () => {
       const mine = await claimed();
 
@@ -139,6 +167,8 @@ export function ledgerTableContract(name: string, choice?: DynamodbChoice): void
 
       expect(written).toEqual({ kind: 'written' });
       expect(await ledger.put(mine)).toMatchObject({ entry: { body } });
+      const late = await ledger.update(mine.id, succeed(attempt(mine), ending('late'), at));
+      expect(late).toMatchObject({ kind: 'held', entry: { body } });
     });
 
     test('keeps an empty body apart from none', async () => {
@@ -167,6 +197,21 @@ export function ledgerTableContract(name: string, choice?: DynamodbChoice): void
       expect((await table.item(mine.id))?.['ttl']).toEqual({ N: '1807776000' });
     });
 
+    const listed = async (index: string, key: string, value: AttributeValue) => {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: index,
+          KeyConditionExpression: '#key = :value',
+          ExpressionAttributeNames: { '#key': key },
+          ExpressionAttributeValues: { ':value': value },
+        }),
+      );
+      return Items;
+    };
+    const openIn = async (shard: number) =>
+      (await listed('open', 'pend', { N: String(shard) })).map((item) => item['pk']?.S);
+
     test('lists open operations of a shard, oldest first, and forgets those that are settled', async () => {
       const shard = 7;
       const newer = await claimed({ shard, firstAt: (at + 2) as EpochMs });
@@ -174,37 +219,42 @@ export function ledgerTableContract(name: string, choice?: DynamodbChoice): void
       const done = await claimed({ shard });
       await ledger.update(done.id, succeed(attempt(done), ending('{}'), at));
 
-      const { Items = [] } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: 'open',
-          KeyConditionExpression: 'pend = :shard',
-          ExpressionAttributeValues: { ':shard': { N: String(shard) } },
-        }),
-      );
+      expect(await openIn(shard)).toEqual([older.id, newer.id]);
+    });
 
-      expect(Items.map((item) => item['pk']?.S)).toEqual([older.id, newer.id]);
+    test('lists open operations by number, not by text, and those of one shard only', async () => {
+      const [shard, other] = [17, 1];
+      const newer = await claimed({ shard, firstAt: 1000 as EpochMs });
+      const older = await claimed({ shard, firstAt: 999 as EpochMs });
+      await claimed({ shard: other, firstAt: 1 as EpochMs });
+
+      expect(await openIn(shard)).toEqual([older.id, newer.id]);
+    });
+
+    test('goes on listing an operation that was taken over, where it was', async () => {
+      const shard = 27;
+      const first = await claimed({ shard, firstAt: at });
+      const second = await claimed({ shard, firstAt: (at + 1) as EpochMs });
+
+      await ledger.update(first.id, takeOver(first, 'second', (at + 2) as EpochMs));
+
+      expect(await openIn(shard)).toEqual([first.id, second.id]);
     });
 
     test('lists what happened to a payment, oldest first, without the provider’s answers', async () => {
       const payment = 'komoju#listed';
       const second = await claimed({ payment, paymentAt: (at + 1) as EpochMs });
+      await claimed({ payment: 'komoju#listed-too', paymentAt: at });
+      await claimed();
       const first = await claimed({ payment, paymentAt: at });
       const settled = { ...ending('{"private":1}'), payment };
       await ledger.update(first.id, succeed(attempt(first), settled, at));
 
-      const { Items = [] } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: 'by-payment',
-          KeyConditionExpression: 'pay = :payment',
-          ExpressionAttributeValues: { ':payment': { S: payment } },
-        }),
-      );
+      const items = await listed('by-payment', 'pay', { S: payment });
 
-      expect(Items.map((item) => item['pk']?.S)).toEqual([first.id, second.id]);
-      expect(Items[0]).toMatchObject({ st: { S: 'SUCCEEDED' }, caller: { S: 'storefront' } });
-      expect(JSON.stringify(Items)).not.toContain('private');
+      expect(items.map((item) => item['pk']?.S)).toEqual([first.id, second.id]);
+      expect(items[0]).toMatchObject({ st: { S: 'SUCCEEDED' }, caller: { S: 'storefront' } });
+      expect(JSON.stringify(items)).not.toContain('private');
     });
   });
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from '@jest/globals';
 import { card, formType, newKey, payments, shown } from './orders.ts';
 import { startSystem, type System } from './system.ts';
@@ -149,6 +151,17 @@ describe('an idempotency key', () => {
   });
 });
 
+/** Sends a path as it is: `fetch` resolves its dots before it sends anything. */
+async function sendPath(method: string, path: string): Promise<{ status: number; code: unknown }> {
+  const outgoing = request(`${local.url}/`, { method, path, auth: `${local.keys.admin}:` }).end();
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+  const chunks = await (response as AsyncIterable<Buffer> & IncomingMessage).toArray();
+  const body = JSON.parse(Buffer.concat(chunks as Buffer[]).toString()) as {
+    readonly error: { readonly code: unknown };
+  };
+  return { status: response.statusCode ?? 0, code: body.error.code };
+}
+
 describe('an id in the path', () => {
   test.each([
     '..',
@@ -161,12 +174,12 @@ describe('an id in the path', () => {
     'a%20b',
     '%zz',
   ])('that is %s leads nowhere', async (id) => {
-    const shownPayment = await local.call('GET', `${payments}/${id}`);
-    const captured = await local.call('POST', `${payments}/${id}/capture`);
+    const shownPayment = await sendPath('GET', `${payments}/${id}`);
+    const captured = await sendPath('POST', `${payments}/${id}/capture`);
 
     for (const refused of [shownPayment, captured]) {
       expect([400, 404, 422]).toContain(refused.status);
-      expect(['invalid_parameter', 'not_found']).toContain(shown(refused).error.code);
+      expect(['invalid_parameter', 'not_found']).toContain(refused.code);
     }
   });
 });
@@ -180,10 +193,29 @@ test('parameters in the query of a create are refused: they would escape the che
   expect(refused.body).not.toContain('4111');
 });
 
-test('a body beyond 10 MB is refused', async () => {
+test('a body beyond 10 MB is refused, in API Gateway’s words', async () => {
   const body = JSON.stringify({ ...order, description: 'x'.repeat(10 * 1024 * 1024) });
 
   const refused = await local.call('POST', payments, { body, headers: json });
 
-  expect([refused.status, shown(refused).error.code]).toEqual([413, 'invalid_parameter']);
+  // The one answer that the template cannot word.
+  expect([refused.status, refused.body]).toEqual([
+    413,
+    'HTTP content length exceeded 10485760 bytes.',
+  ]);
+});
+
+test('more requests at once than the stage lets pass are told that nothing was done, and when to come again', async () => {
+  const calls = Array.from({ length: 400 }, () =>
+    local.call('GET', `${payments}/none`, { key: null }),
+  );
+
+  const replies = await Promise.all(calls);
+
+  const throttled = replies
+    .filter(({ status }) => status === 429)
+    .map((reply) => [shown(reply).error.code, reply.headers.get('retry-after')]);
+  expect(replies.filter(({ status }) => status === 401).length).toBeGreaterThanOrEqual(100);
+  expect(throttled.length).toBeGreaterThan(0);
+  expect(throttled).toEqual(throttled.map(() => ['not_attempted', '2']));
 });

@@ -150,6 +150,25 @@ describe('a synthesized template gives', () => {
     ]);
   });
 
+  test('how often each method may be called: its own setting, else that of the stage', () => {
+    const setting = (HttpMethod: string, ResourcePath: string, burst: number) => ({
+      ...{ HttpMethod, ResourcePath },
+      ...{ ThrottlingRateLimit: 50, ThrottlingBurstLimit: burst },
+    });
+    const limited = (...MethodSettings: object[]) => {
+      const Stage = { ...resources.Stage, Properties: { StageName: 'test', MethodSettings } };
+      return read({ ...resources, Stage }).routes[0]?.throttling;
+    };
+    const all = setting('*', '/*', 100);
+
+    expect(limited()).toBeUndefined();
+    expect(limited(all)).toEqual({ ratePerSecond: 50, burst: 100 });
+    expect(limited(all, setting('GET', '/~1payments~1{paymentId}', 5))).toMatchObject({ burst: 5 });
+    expect(limited(all, setting('POST', '/~1payments~1{paymentId}', 5))).toMatchObject({
+      burst: 100,
+    });
+  });
+
   test('the authorizer, and what the gateway answers on its own', () => {
     const { authorizer, gatewayResponses, stage } = read(resources);
 

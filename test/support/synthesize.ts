@@ -10,6 +10,8 @@ import { join } from 'node:path';
 export default function synthesize(): void {
   // On Node 20 the SDK announces its end of support, once per test file.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  // It takes seconds in which jest itself says nothing.
+  process.stderr.write('Synthesizing the stack that the tests start.\n');
   const outdir = mkdtempSync(join(tmpdir(), 'payment-gateway-test-'));
   process.once('exit', () => {
     rmSync(outdir, { recursive: true, force: true });

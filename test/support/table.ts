@@ -1,13 +1,15 @@
 import { DynamoDBClient, GetItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { createTables, startDynamodb, type DynamodbChoice } from '../../lib/local/dynamodb.ts';
+import {
+  createTables,
+  startDynamodb,
+  type Dynamodb,
+  type DynamodbChoice,
+} from '../../lib/local/dynamodb.ts';
 import { startDynamodbProxy } from '../../lib/local/dynamodb-proxy.ts';
 import { createFaults, type Faults } from '../../lib/local/faults.ts';
 
-const name = 'ledger';
-
 /** The table as the stack makes it; test/cloud proves that the template says the same. */
 const create = {
-  TableName: name,
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: [
     { AttributeName: 'pk', AttributeType: 'S' },
@@ -44,27 +46,48 @@ const create = {
   ],
 };
 
-/** A real table server behind the local proxy, in which faults can happen. */
-export type TestTable = {
+/** A table on a real server. */
+export type ServedTable = {
   readonly name: string;
   readonly client: DynamoDBClient;
+  readonly item: (id: string) => Promise<Record<string, AttributeValue> | undefined>;
+  readonly close: () => Promise<void>;
+};
+
+/** The same behind the local proxy, in which faults can happen. */
+export type TestTable = ServedTable & {
   readonly faults: Faults;
   /** How many calls of each kind arrived. */
   readonly calls: Readonly<Record<string, number>>;
-  item(id: string): Promise<Record<string, AttributeValue> | undefined>;
-  close(): Promise<void>;
 };
 
-export async function startTable(choice?: DynamodbChoice): Promise<TestTable> {
+export async function startTable(choice?: DynamodbChoice, name = 'ledger'): Promise<TestTable> {
   const server = await startDynamodb(choice, undefined);
-  await createTables(server.endpoint, [
-    { name, keyNames: ['pk', 'sk'], create, timeToLive: 'ttl' },
-  ]);
+  await createTable(server, name);
   const faults = createFaults();
   const upstream = { endpoint: server.endpoint, keyNames: { [name]: ['pk', 'sk'] } };
   const proxy = await startDynamodbProxy(upstream, { faults, kill: () => undefined });
+  const close = async () => {
+    await proxy.close();
+    await server.close();
+  };
+  return { ...tableAt({ endpoint: proxy.url, close }, name), faults, calls: proxy.calls };
+}
+
+/** A table on a server that needs no proxy. */
+export async function connectTable(server: Dynamodb, name = 'ledger'): Promise<ServedTable> {
+  await createTable(server, name);
+  return tableAt(server, name);
+}
+
+const createTable = ({ endpoint }: Dynamodb, name: string): Promise<void> =>
+  createTables(endpoint, [
+    { name, keyNames: ['pk', 'sk'], create: { TableName: name, ...create }, timeToLive: 'ttl' },
+  ]);
+
+function tableAt({ endpoint, close }: Dynamodb, name: string): ServedTable {
   const client = new DynamoDBClient({
-    endpoint: proxy.url,
+    endpoint,
     region: 'ap-northeast-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 3,
@@ -72,8 +95,6 @@ export async function startTable(choice?: DynamodbChoice): Promise<TestTable> {
   return {
     name,
     client,
-    faults,
-    calls: proxy.calls,
     item: async (id) => {
       const Key = { pk: { S: id }, sk: { S: 'OPERATION' } };
       const read = new GetItemCommand({ TableName: name, Key, ConsistentRead: true });
@@ -81,8 +102,7 @@ export async function startTable(choice?: DynamodbChoice): Promise<TestTable> {
     },
     close: async () => {
       client.destroy();
-      await proxy.close();
-      await server.close();
+      await close();
     },
   };
 }

@@ -27,6 +27,14 @@ describe('a text', () => {
     'mastercard 2221000000000009',
     '19 digits 6304000000000000000',
     'first 4111111111111112 then 4111111111111111',
+    'My card is 4111111111111111.',
+    '4111111111111111 12/28',
+    '4111 1111 1111 1111 123',
+    'order 23 4111111111111111',
+    'card4111111111111111',
+    String.raw`{"description":"card:\n4111111111111111"}`,
+    String.raw`{"description":"\u30004111111111111111"}`,
+    `${'1 '.repeat(40)}4111 1111 1111 1111`,
   ])('holds a card number: %s', (text) => {
     expect(hasCardNumber(text)).toBe(true);
   });
@@ -35,8 +43,6 @@ describe('a text', () => {
     '',
     '{"amount":1000}',
     'wrong check digit 4111111111111112',
-    'one character more a4111111111111111',
-    'part of an id 4111111111111111ab',
     'a decimal 0.4111111111111111',
     '13 digits 4222222222222',
     '20 digits 41111111111111111111',

@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import * as customerCreate from '../../../functions/komoju/customer-create.ts';
+import * as capture from '../../../functions/komoju/payment-capture.ts';
+import * as create from '../../../functions/komoju/payment-create.ts';
+import * as list from '../../../functions/komoju/payment-list.ts';
+import * as refund from '../../../functions/komoju/payment-refund.ts';
+import * as show from '../../../functions/komoju/payment-show.ts';
+
+const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
+const asked = { reference };
+const path = { paymentId: '807n' };
+const payment = { id: '807n', status: 'captured', amount: 1000, currency: 'JPY' };
+
+const accepts = (schema: { safeParse: (value: unknown) => { success: boolean } } | undefined) => ({
+  body: (value: unknown): boolean | undefined => schema?.safeParse(value).success,
+});
+
+describe('creating a payment', () => {
+  const { contract } = create;
+  const valid = { amount: 1000, currency: 'JPY' };
+
+  test.each([
+    valid,
+    { ...valid, amount: '1000' },
+    { ...valid, tax: 'auto', payment_details: 'tok_1', capture: 'false', description: null },
+    { ...valid, metadata: { order: '1' }, fraud_details: { customer_ip: '10.0.0.1' } },
+    { ...valid, metadata: null },
+  ])('takes %j', (body) => {
+    expect(accepts(contract.body).body(body)).toBe(true);
+  });
+
+  test.each([
+    {},
+    { amount: 1000 },
+    { currency: 'JPY' },
+    { ...valid, amount: 0 },
+    { ...valid, amount: '0' },
+    { ...valid, currency: '' },
+    { ...valid, metadata: [] },
+  ])('does not take %j', (body) => {
+    expect(accepts(contract.body).body(body)).toBe(false);
+  });
+
+  test('leaves its mark in the metadata', () => {
+    expect(contract.mark?.(valid, reference)).toEqual({
+      ...valid,
+      metadata: { gateway_operation: reference },
+    });
+  });
+
+  test('expects the amount as a number, and the currency', () => {
+    const body = { amount: '1000', currency: 'jpy' };
+
+    expect(contract.expect?.({ path: {}, body })).toEqual({ amount: 1000, currency: 'jpy' });
+  });
+
+  test('tells of the payment, with the mark that it carries', () => {
+    const marked = { ...payment, metadata: { gateway_operation: reference } };
+
+    expect(contract.tell(marked, asked)).toMatchObject({ object: '807n', reference });
+  });
+});
+
+describe('capturing a payment', () => {
+  const { contract } = capture;
+
+  test.each([{}, { amount: 500 }, { amount: '500', tax: 'auto' }])('takes %j', (body) => {
+    expect(accepts(contract.body).body(body)).toBe(true);
+  });
+
+  test.each([{ amount: 0 }, { amount: null }, { amount: 'auto' }])('does not take %j', (body) => {
+    expect(accepts(contract.body).body(body)).toBe(false);
+  });
+
+  test('expects the payment that the path names, and no amount', () => {
+    expect(contract.expect?.({ path, body: { amount: 500 } })).toEqual({ payment: '807n' });
+  });
+
+  test('leaves no mark, and believes none: a payment carries that of its create', () => {
+    const marked = { ...payment, metadata: { gateway_operation: 'op_of_the_create' } };
+
+    expect(contract.mark).toBeUndefined();
+    expect(contract.tell(marked, asked)).not.toHaveProperty('reference');
+  });
+});
+
+describe('refunding a payment', () => {
+  const { contract } = refund;
+
+  test.each([
+    {},
+    { amount: 500 },
+    { amount: '500' },
+    { description: null },
+    { description: '' },
+    { description: 'late', fraud_details: {} },
+  ])('takes %j', (body) => {
+    expect(accepts(contract.body).body(body)).toBe(true);
+  });
+
+  test.each([{ amount: 0 }, { amount: -1 }, { amount: null }, { description: 5 }])(
+    'does not take %j',
+    (body) => {
+      expect(accepts(contract.body).body(body)).toBe(false);
+    },
+  );
+
+  test('leaves its mark at the end of the description', () => {
+    expect(contract.mark?.({ amount: 500, description: 'late' }, reference)).toEqual({
+      amount: 500,
+      description: `late [${reference}]`,
+    });
+    expect(contract.mark?.({}, reference)).toEqual({ description: `[${reference}]` });
+  });
+
+  test('expects the payment that the path names, and the amount where one is named', () => {
+    expect(contract.expect?.({ path, body: { amount: '500' } })).toEqual({
+      payment: '807n',
+      amount: 500,
+    });
+    expect(contract.expect?.({ path, body: {} })).toEqual({ payment: '807n', amount: undefined });
+  });
+
+  test('tells of the refund that carries its mark', () => {
+    const refunds = [{ id: 'ref1', amount: 500, description: `[${reference}]` }];
+
+    expect(contract.tell({ ...payment, refunds }, asked)).toMatchObject({
+      object: 'ref1',
+      payment: '807n',
+      amount: 500,
+    });
+  });
+});
+
+describe('creating a customer', () => {
+  const { contract } = customerCreate;
+
+  test.each([{}, { email: 'a@example.com', payment_details: 'tok_1' }, { metadata: null }])(
+    'takes %j',
+    (body) => {
+      expect(accepts(contract.body).body(body)).toBe(true);
+    },
+  );
+
+  test('does not take metadata that are no pairs', () => {
+    expect(accepts(contract.body).body({ metadata: 'x' })).toBe(false);
+  });
+
+  test('leaves its mark in the metadata, and expects nothing besides', () => {
+    expect(contract.mark?.({}, reference)).toEqual({ metadata: { gateway_operation: reference } });
+    expect(contract.expect).toBeUndefined();
+  });
+
+  test('tells of the customer', () => {
+    expect(contract.tell({ id: 'cus' }, asked)).toMatchObject({ object: 'cus' });
+  });
+});
+
+describe('reading', () => {
+  test.each([
+    ['one payment', show.contract, payment, '807n'],
+    ['a list', list.contract, { data: [payment] }, 'list'],
+  ])('%s has no body, no mark, no expectation', (_, contract, answer, object) => {
+    expect(Object.keys(contract)).toEqual(['tell']);
+    expect(contract.tell(answer, asked)).toMatchObject({ object });
+  });
+});
+
+describe('an operation', () => {
+  test.each([
+    ['that acts', create, 'MODE, CARD_DATA, LEDGER_TABLE, LEDGER_SECRET'],
+    ['that reads', show, 'KOMOJU_ORIGIN, KOMOJU_SECRET'],
+  ])(
+    '%s needs settings only when it starts, and names those that are missing',
+    (_, file, names) => {
+      expect(() => file.start()).toThrow(`Settings missing or malformed: ${names}.`);
+    },
+  );
+});

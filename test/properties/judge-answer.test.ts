@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, test } from '@jest/globals';
+import { komoju } from '../../functions/providers/komoju.ts';
+import { judgeAnswer } from '../../functions/providers/provider.ts';
+import type { Outcome, Told } from '../../functions/runtime/outcome.ts';
+
+const status = fc.integer({ min: 100, max: 599 });
+const known = fc.constantFrom(...komoju.refusalCodes);
+const code = fc.oneof(known, fc.string(), fc.constantFrom('internal_server_error', 'bad_gateway'));
+const bodyOf = (each: string): string => JSON.stringify({ error: { code: each } });
+const body = fc.oneof(
+  fc.string(),
+  fc.json(),
+  code.map(bodyOf),
+  fc.constant('{"id":"pay","status":"captured"}'),
+);
+
+const tellAll = (): Told => ({ object: 'pay' });
+const tellNone = (): undefined => undefined;
+const judge = (
+  answer: { status: number; body: string },
+  tell = tellAll as () => Told | undefined,
+) => judgeAnswer(answer, komoju, tell);
+
+const isSuccess = (each: number): boolean => each >= 200 && each < 300;
+
+test('only an answer of success is ever a yes', () => {
+  fc.assert(
+    fc.property(status, body, (each, text) => {
+      expect(judge({ status: each, body: text }).kind === 'done').toBe(isSuccess(each));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('an answer that does not tell what was expected is never a yes', () => {
+  fc.assert(
+    fc.property(status, body, (each, text) => {
+      expect(judge({ status: each, body: text }, tellNone).kind).not.toBe('done');
+    }),
+  );
+});
+
+test('nothing but a known code and a status from 400 on is ever a no, nor 401, 409 and 429', () => {
+  const open = fc.oneof(fc.integer({ min: 100, max: 399 }), fc.constantFrom(401, 409, 429));
+
+  fc.assert(
+    fc.property(open, fc.oneof(body, known.map(bodyOf)), (each, text) => {
+      expect(judge({ status: each, body: text }, tellNone).kind).not.toBe('refused');
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a known code is a no for every other status, passed on as it came', () => {
+  const closed = fc
+    .integer({ min: 400, max: 599 })
+    .filter((each) => ![401, 409, 429].includes(each));
+
+  fc.assert(
+    fc.property(closed, known, (each, word) => {
+      const answer = { status: each, body: bodyOf(word) };
+
+      expect(judge(answer)).toEqual({ kind: 'refused', answer, code: word });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('an unknown code leaves the outcome open', () => {
+  const other = fc.string().filter((each) => !komoju.refusalCodes.has(each));
+  const closed = fc.integer({ min: 400, max: 599 }).filter((each) => ![401, 429].includes(each));
+
+  fc.assert(
+    fc.property(closed, other, (each, word) => {
+      expect(judge({ status: each, body: bodyOf(word) }).kind).toBe('unknown');
+    }),
+  );
+});
+
+test('nothing was attempted only where the answer is about our key or our rate', () => {
+  fc.assert(
+    fc.property(status, body, (each, text) => {
+      const outcome: Outcome = judge({ status: each, body: text }, tellNone);
+
+      expect(outcome.kind === 'not_attempted').toBe([401, 429].includes(each));
+    }),
+    { numRuns: 1_000 },
+  );
+});

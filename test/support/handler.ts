@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { logged } from './log-lines.ts';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { HttpHandler } from '../../functions/runtime/shell.ts';
+import { createFaults, type Faults } from '../../lib/local/faults.ts';
+import { openSecrets } from '../../lib/local/secret-store.ts';
+import { startSecretsServer } from '../../lib/local/secrets.ts';
+import { startSimulators } from '../../lib/local/simulators.ts';
+import type { LocalSecret } from '../../lib/local/template.ts';
+import { endpointFor, type WireServer } from '../../lib/local/wire.ts';
+import { startTable, type TestTable } from './table.ts';
+
+/** A request as API Gateway hands it on, as far as a function looks at it. */
+export type Call = {
+  /** An object is sent as JSON, text as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, readonly string[]>>;
+  readonly scopes?: string;
+  readonly mustSendKey?: string;
+  readonly remainingMs?: number;
+  readonly extendedRequestId?: string;
+};
+
+const listed = (value: string | readonly string[]): readonly string[] =>
+  typeof value === 'string' ? [value] : value;
+
+/** The event of a call. */
+export function eventOf(call: Call): APIGatewayProxyEvent {
+  const { body, headers = {}, path, query, scopes = '*', mustSendKey = 'false' } = call;
+  const type = typeof body === 'object' ? { 'content-type': ['application/json'] } : {};
+  const sent = Object.entries(headers).map(([name, value]) => [name, listed(value)] as const);
+  const event = {
+    body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
+    isBase64Encoded: false,
+    multiValueHeaders: { ...type, ...Object.fromEntries(sent) },
+    pathParameters: path ?? null,
+    multiValueQueryStringParameters: query ?? null,
+    requestContext: {
+      requestId: 'request-1',
+      extendedRequestId: call.extendedRequestId ?? `${randomUUID()}=`,
+      authorizer: { callerId: 'storefront', scopes, mustSendKey },
+    },
+  };
+  return event as unknown as APIGatewayProxyEvent;
+}
+
+/** An answer, and the line that the request left in the log. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+  readonly line: Readonly<Record<string, unknown>>;
+};
+
+/** Invokes a handler as Lambda would. */
+export async function invoke(handler: HttpHandler, call: Call = {}): Promise<Reply> {
+  const context = { getRemainingTimeInMillis: () => call.remainingMs ?? 27_000 };
+  const { value, lines } = await logged(() =>
+    handler(eventOf(call), context as unknown as Context),
+  );
+  const { statusCode, headers = {}, body } = value;
+  const line = lines.at(-1) as Reply['line'];
+  return { status: statusCode, headers, body, line };
+}
+
+/** The code and the parameter of a refusal in KOMOJU's shape. */
+export function errorOf({ body }: Pick<Reply, 'body'>): { code: string; param: string | null } {
+  const { error } = JSON.parse(body) as { error: { code: string; param: string | null } };
+  return { code: error.code, param: error.param };
+}
+
+const secretNames = ['KOMOJU_SECRET', 'LEDGER_SECRET', 'CALLERS_SECRET'] as const;
+type SecretName = (typeof secretNames)[number];
+
+const arnOf = (name: string): string =>
+  `arn:aws:secretsmanager:ap-northeast-1:000000000000:secret:${name}-abc123`;
+
+const first: Readonly<Record<SecretName, unknown>> = {
+  KOMOJU_SECRET: { account: 'main', secretKey: 'sk_test_1' },
+  LEDGER_SECRET: { namespace: 'n', fingerprintKey1: 'k1'.padEnd(32, '-') },
+  CALLERS_SECRET: { callers: [] },
+};
+
+/** What functions find around them: a table, secrets and a provider, each of them real and on loopback. */
+export type World = {
+  readonly table: TestTable;
+  /** What goes wrong at the provider and at the secrets. */
+  readonly faults: Faults;
+  readonly secretCalls: Readonly<Record<string, number>>;
+  /** Changes a secret: an object is stored as JSON, text as it is. */
+  putSecret(name: SecretName, value: unknown): void;
+  /** Everything that the provider received, oldest first. */
+  requests(): Promise<readonly { path: string; idempotencyKey: string; applied: boolean }[]>;
+  /** Changes a setting; all are as they were before once the world is closed. */
+  set(name: string, value: string): void;
+  close(): Promise<void>;
+};
+
+function createSettings(values: Readonly<Record<string, string>>): {
+  set: World['set'];
+  restore(): void;
+} {
+  const before = new Map<string, string | undefined>();
+  const set = (name: string, value: string): void => {
+    if (!before.has(name)) before.set(name, process.env[name]);
+    process.env[name] = value;
+  };
+  for (const [name, value] of Object.entries(values)) set(name, value);
+  return {
+    set,
+    restore: () => {
+      for (const [name, value] of before) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
+    },
+  };
+}
+
+async function startSecrets(
+  faults: Faults,
+): Promise<{ server: WireServer; put: World['putSecret'] }> {
+  const secrets = secretNames.map((name): LocalSecret => ({
+    name,
+    arn: arnOf(name),
+    value: JSON.stringify(first[name]),
+  }));
+  const store = openSecrets(secrets, undefined);
+  const server = await startSecretsServer(store, { faults, kill: () => undefined });
+  const put: World['putSecret'] = (name, value) => {
+    const secret = store.find(arnOf(name));
+    if (secret === undefined) throw new Error(`There is no secret ${name}.`);
+    store.put(secret, typeof value === 'string' ? value : JSON.stringify(value));
+  };
+  return { server, put };
+}
+
+async function endpointOf({ client }: TestTable): Promise<string> {
+  const { protocol, hostname, port } = (await client.config.endpoint?.()) ?? {};
+  return `${protocol ?? ''}//${hostname ?? ''}:${port ?? 0}`;
+}
+
+/** Starts a world and sets the settings by which functions find it. Close it. */
+export async function startWorld(): Promise<World> {
+  const faults = createFaults();
+  const table = await startTable();
+  const { server: secrets, put } = await startSecrets(faults);
+  const simulators = await startSimulators({
+    port: 0,
+    now: () => Date.now(),
+    faults,
+    host: {
+      processes: () => [],
+      environment: () => ({}),
+      advanceClock: () => Promise.resolve(),
+    },
+    komojuSecretKey: 'sk_test_1',
+    komojuPublishableKey: 'pk_test_1',
+  });
+  const settings = createSettings({
+    MODE: 'test',
+    CARD_DATA: 'tokens-only',
+    LEDGER_TABLE: table.name,
+    LEDGER_SECRET: arnOf('LEDGER_SECRET'),
+    CALLERS_SECRET: arnOf('CALLERS_SECRET'),
+    KOMOJU_SECRET: arnOf('KOMOJU_SECRET'),
+    KOMOJU_ORIGIN: simulators.url,
+    AWS_REGION: 'ap-northeast-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: await endpointOf(table),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpointFor(secrets, '1'),
+  });
+  return {
+    table,
+    faults,
+    secretCalls: secrets.calls,
+    putSecret: put,
+    requests: async () => {
+      const answer = await fetch(`${simulators.url}/sandbox/requests`);
+      return (await answer.json()) as Awaited<ReturnType<World['requests']>>;
+    },
+    set: settings.set,
+    close: async () => {
+      settings.restore();
+      await Promise.all([simulators.close(), secrets.close(), table.close()]);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Line } from '../../functions/runtime/log.ts';
+
+/** What an act gave back, and the log lines that it wrote; all else goes to the standard output as ever. */
+export async function logged<Value>(
+  act: () => Promise<Value>,
+): Promise<{ value: Value; lines: readonly Line[] }> {
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
+  const lines: Line[] = [];
+  stdout.write = (chunk: string | Uint8Array): boolean => {
+    const text = String(chunk);
+    if (!text.startsWith('{"time":')) return write(chunk);
+    lines.push(JSON.parse(text) as Line);
+    return true;
+  };
+  try {
+    return { value: await act(), lines };
+  } finally {
+    stdout.write = write;
+  }
+}
