@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { fileOf, operationIds, type OperationId } from '../functions/operations.ts';
 
 const functionsFolder = fileURLToPath(new URL('../functions', import.meta.url));
@@ -32,35 +32,47 @@ const entries: Plugin = {
 };
 
 /**
- * Bundles all functions into `outdir`, a directory per operation with `index.cjs` in it, for the deployed stack and for
- * the local system alike: what was tried is what is deployed.
+ * How everything that runs in a Lambda is bundled.
  *
- * - One call of esbuild for all: CDK's own `NodejsFunction` starts it once per function, 9.5 s for 13 of them.
  * - `mainFields` takes the AWS SDK's ES modules, of which unused parts can be left out: 338 instead of 540 kB.
  * - Left out is what finds credentials on a person's machine: 289 instead of 404 kB (November 2026).
  * - The ending is `.cjs` because an `index.js` below this package would be taken for an ES module; Lambda finds it.
  * - No `keepNames` (24 kB, and work at every cold start): an error class names itself by a literal `name`.
  * - No source maps: the same commit gives the same bytes, so that a map for a logged stack can be made when needed.
+ */
+export const bundleSettings = {
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  // The lowest version that the code runs on: the local system uses whatever Node is installed.
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  external: workstationCredentials,
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'error',
+} satisfies BuildOptions;
+
+/**
+ * Bundles all functions into `outdir`, a directory per operation with `index.cjs` in it, for the deployed stack and for
+ * the local system alike: what was tried is what is deployed. One call of esbuild for all: CDK's own `NodejsFunction`
+ * starts it once per function, 9.5 s for 13 of them.
  *
  * @param outdir May exist. A bundle of an operation that is gone stays there and is not named in the result.
+ * @param changes To the settings, for those who look into a bundle.
  * @returns The directory of each operation, absolute.
  */
-export async function bundle(outdir: string): Promise<Record<OperationId, string>> {
+export async function bundle(
+  outdir: string,
+  changes: Pick<BuildOptions, 'minify'> = {},
+): Promise<Record<OperationId, string>> {
   await build({
+    ...bundleSettings,
+    ...changes,
     entryPoints: operationIds.map((id) => ({ in: id, out: `${id}/index` })),
     outdir: resolve(outdir),
-    outExtension: { '.js': '.cjs' },
     plugins: [entries],
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    // The lowest version that the code runs on: the local system uses whatever Node is installed.
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    external: workstationCredentials,
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'error',
   });
   const directories = operationIds.map((id) => [id, resolve(outdir, id)] as const);
   return Object.fromEntries(directories) as Record<OperationId, string>;

@@ -29,6 +29,8 @@ export type Local = {
   readonly log: readonly string[];
   /** How often each call of the table was made: `{ PutItem: 1 }`. */
   readonly tableCalls: Readonly<Record<string, number>>;
+  /** The same of the secrets: `{ GetSecretValue: 1 }`. */
+  readonly secretCalls: Readonly<Record<string, number>>;
   readonly close: () => Promise<void>;
 };
 
@@ -80,7 +82,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   }
 }
 
-async function start(parts: Parts): Promise<Pick<Local, 'url' | 'simulatorUrl' | 'tableCalls'>> {
+async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'>> {
   const { options, ending, clock } = parts;
   if (options.dataDir !== undefined) ending.add(claimDirectory(options.dataDir));
   const door = await openDoor(options.port);
@@ -103,7 +105,12 @@ async function start(parts: Parts): Promise<Pick<Local, 'url' | 'simulatorUrl' |
   behind.environment = environmentOf(template, servers);
   door.serve(createFrontDoor({ api: template, invoke: pool.invoke, now: clock.now }));
   for (const operation of options.warm ?? []) pool.warm(operation);
-  return { url: door.url, simulatorUrl: simulators.url, tableCalls: servers.table.calls };
+  return {
+    url: door.url,
+    simulatorUrl: simulators.url,
+    tableCalls: servers.table.calls,
+    secretCalls: servers.secrets.calls,
+  };
 }
 
 /** What exists only once the template has been read, for parts that start before. */

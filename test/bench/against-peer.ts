@@ -1,0 +1,69 @@
+import { atMost, only, type BudgetLine } from './budget-line.ts';
+import type { Bundles } from './bundles.ts';
+import type { Progress } from './progress.ts';
+import { inAlternation, runHost, type Surroundings } from './side-by-side.ts';
+
+type Contest = {
+  readonly bundles: Bundles;
+  readonly surroundings: Surroundings;
+  readonly progress: Progress;
+};
+
+const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+
+const coldRounds = 25;
+const warmRounds = 7;
+
+/** V8 has optimized what it will by then. */
+const warmUp = 150;
+const measured = 300;
+
+/** A cold start: from the start of the process to the first answer, less what the host itself takes. */
+export async function measureCold(contest: Contest): Promise<readonly BudgetLine[]> {
+  const { bundles, surroundings, progress } = contest;
+  const files = {
+    floor: bundles.empty,
+    ours: bundles.ours['komoju.payment.create'],
+    peer: bundles.peer,
+    read: bundles.ours['komoju.payment.show'],
+  };
+  const found = await inAlternation(['floor', 'ours', 'peer', 'read'], coldRounds, {
+    run: (name) => runHost(bundles.host, files[name], { surroundings, warmUp: 0, measured: 0 }),
+    onRound: (done) => {
+      progress.at('cold, against the peer', `${done}/${coldRounds}`);
+    },
+  });
+  const floor = found.floor.firstMs;
+  const [ours, peer, read] = [found.ours, found.peer, found.read].map(
+    ({ firstMs }) => firstMs - floor,
+  ) as [number, number, number];
+  return [
+    only('cold: the floor (an empty handler), taken off below', ms(floor)),
+    only('cold: the peer', ms(peer)),
+    only('cold: payment create', ms(ours)),
+    only('cold: payment show', ms(read)),
+    atMost('cold, payment create / peer', ours / peer, { value: 0.7, unit: '', digits: 2 }),
+  ];
+}
+
+/** A warm request: CPU time, which is what it costs in a sandbox that is kept busy. */
+export async function measureWarm(contest: Contest): Promise<readonly BudgetLine[]> {
+  const { bundles, surroundings, progress } = contest;
+  const files = { ours: bundles.ours['komoju.payment.create'], peer: bundles.peer };
+  const found = await inAlternation(['ours', 'peer'], warmRounds, {
+    run: (name) => runHost(bundles.host, files[name], { surroundings, warmUp, measured }),
+    onRound: (done) => {
+      progress.at('warm, against the peer', `${done}/${warmRounds}`);
+    },
+  });
+  const { ours, peer } = found;
+  return [
+    only('warm: the peer, CPU', ms(peer.cpuMs)),
+    only('warm: payment create, CPU (log line in it; no metrics yet)', ms(ours.cpuMs)),
+    atMost('warm CPU, payment create / peer', ours.cpuMs / peer.cpuMs, {
+      value: 0.8,
+      unit: '',
+      digits: 2,
+    }),
+  ];
+}

@@ -1,0 +1,165 @@
+/**
+ * What the gateway costs at AWS, from what a request does. Pure: no measurement changes the README by itself; the
+ * durations below were measured and are to be renewed when a benchmark shows others.
+ */
+
+/**
+ * List prices in US dollars for ap-northeast-1, on demand, without free tiers, as known in 2026-11 without looking them
+ * up: check them against AWS's price lists before you rely on them.
+ */
+const prices = {
+  apiRequests: 4.25 / 1e6,
+  lambdaRequests: 0.2 / 1e6,
+  /** Of arm64. */
+  lambdaGbSeconds: 0.0000133334,
+  writeUnits: 0.715 / 1e6,
+  tableGbMonths: 0.285,
+  /** Restoring to any second of the last 35 days is paid by the size of the table. */
+  backupGbMonths: 0.228,
+  logGb: 0.76,
+  tracesRecorded: 5 / 1e6,
+  secretMonths: 0.4,
+  secretCalls: 0.05 / 1e4,
+  outGb: 0.114,
+};
+
+/** What all requests have in common. */
+const assumed = {
+  memoryGb: 1,
+  /** The provider's own time. The function waits for it and is paid for the wait. */
+  providerMs: 500,
+  /** One call of the table, and what a request takes beside its waits, with the share of a CPU that 1 GB brings. */
+  tableMs: 5,
+  ownMs: 7,
+  /** A function's line, Lambda's three and the access log's. */
+  logBytes: 1_500,
+  answerBytes: 2_500,
+  /** X-Ray's default: one in twenty. */
+  tracedShare: 0.05,
+  /** A stored operation with an answer of 2 kB, and its entry in the index by payment. */
+  storedBytes: 3_200,
+  keptMonths: 3,
+  /** The authorizer is asked once in 30 s per caller: at this load hardly ever, for rare requests each time. */
+  authorizerMs: 10,
+};
+
+/** How often a request calls what lies behind the gateway, and what it writes. */
+export type Calls = {
+  readonly name: string;
+  readonly tableCalls: number;
+  readonly providerCalls: number;
+  /** Units of the table and its indexes. */
+  readonly writeUnits: number;
+  readonly isStored: boolean;
+};
+
+/** Write units of an item: one for each begun kilobyte. */
+const unitsOf = (bytes: number): number => Math.ceil(bytes / 1024);
+
+const claimedBytes = 600;
+const settledBytes = claimedBytes + 2_100;
+
+/** The index of open operations: an entry when claimed, none when settled. */
+const openIndexUnits = 1;
+/** The index by payment: written when the payment becomes known, and again when its state changes. */
+const paymentIndexUnits = 1;
+
+const claimUnits = unitsOf(claimedBytes) + openIndexUnits;
+const settleUnits = unitsOf(settledBytes) + openIndexUnits + paymentIndexUnits;
+
+/** The kinds of request that the benchmark counts. */
+export const requestKinds: readonly Calls[] = [
+  {
+    name: 'new operation (create)',
+    tableCalls: 2,
+    providerCalls: 1,
+    writeUnits: claimUnits + settleUnits,
+    isStored: true,
+  },
+  {
+    name: 'new operation on a payment (capture, refund)',
+    tableCalls: 2,
+    providerCalls: 1,
+    writeUnits: claimUnits + paymentIndexUnits + settleUnits,
+    isStored: true,
+  },
+  {
+    // A condition that fails costs as much as a write of the item that stood in its way.
+    name: 'replay',
+    tableCalls: 1,
+    providerCalls: 0,
+    writeUnits: unitsOf(settledBytes),
+    isStored: false,
+  },
+  { name: 'read', tableCalls: 0, providerCalls: 1, writeUnits: 0, isStored: false },
+];
+
+export type Cost = {
+  readonly api: number;
+  readonly lambda: number;
+  readonly table: number;
+  readonly logs: number;
+};
+
+/** What a million requests of a kind cost, in dollars, by service. What is stored is paid until it expires. */
+export function costOfMillion(calls: Calls): Cost {
+  const million = 1e6;
+  const durationMs =
+    calls.providerCalls * assumed.providerMs + calls.tableCalls * assumed.tableMs + assumed.ownMs;
+  const { memoryGb, storedBytes, keptMonths, answerBytes, logBytes, tracedShare } = assumed;
+  const gbMonths = calls.isStored ? (million * storedBytes * keptMonths) / 1e9 : 0;
+  return {
+    api: million * (prices.apiRequests + (answerBytes / 1e9) * prices.outGb),
+    lambda:
+      million * (prices.lambdaRequests + (durationMs / 1000) * memoryGb * prices.lambdaGbSeconds),
+    table:
+      million * calls.writeUnits * prices.writeUnits +
+      gbMonths * (prices.tableGbMonths + prices.backupGbMonths),
+    logs: million * ((logBytes / 1e9) * prices.logGb + tracedShare * prices.tracesRecorded),
+  };
+}
+
+export const totalOf = ({ api, lambda, table, logs }: Cost): number => api + lambda + table + logs;
+
+/** What a million requests cost at most for asking the authorizer each time. */
+export const authorizerCostOfMillion = (): number =>
+  1e6 *
+  (prices.lambdaRequests +
+    (assumed.authorizerMs / 1000) * assumed.memoryGb * prices.lambdaGbSeconds);
+
+/** What a stack costs in a month in which nobody calls it. */
+export const idleCostOfMonth = (secrets: number): number => secrets * prices.secretMonths;
+
+/** What one sandbox that is busy all month pays to fetch its two secrets every five minutes. */
+export const secretCallsOfMonth = (): number => 2 * 12 * 24 * 30 * prices.secretCalls;
+
+const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
+
+/** The README's section, as Markdown. */
+export function costSection(secrets: number): string {
+  const rows = requestKinds.map((kind) => {
+    const { api, lambda, table, logs } = costOfMillion(kind);
+    const total = totalOf({ api, lambda, table, logs });
+    const units = String(kind.writeUnits);
+    return [kind.name, units, ...[api, lambda, table, logs].map(dollars), `**${dollars(total)}**`];
+  });
+  const head = ['a million of', 'write units each', 'API', 'Lambda', 'table', 'logs', 'together'];
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
+    `Computed in [cost.ts](test/bench/cost.ts) from the calls that \`npm run bench\` counts, with list prices of ` +
+      `ap-northeast-1 as known in 2026-11: check them. Assumed: 1 GB of memory, a provider that takes ` +
+      `${assumed.providerMs} ms, answers of 2 kB, kept for ${assumed.keptMonths} months with backups. The ` +
+      `authorizer adds ${dollars(authorizerCostOfMillion())} at most, and each sandbox that is busy all month ` +
+      `${dollars(secretCallsOfMonth())} for secrets.`,
+    `A stack that nobody calls costs ${dollars(idleCostOfMonth(secrets))} a month: its ${secrets} secrets. Keys are ` +
+      `AWS's own, and there are no alarms yet; a key of your own (\`customerManagedKey\`) is $1 more.`,
+  ].join('\n\n');
+}
+
+/** The README with that section as it is computed. */
+export const withCosts = (readme: string, secrets: number): string =>
+  readme.replace(
+    /<!-- costs -->[\s\S]*?<!-- \/costs -->/,
+    () => `<!-- costs -->\n\n${costSection(secrets)}\n\n<!-- /costs -->`,
+  );

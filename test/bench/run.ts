@@ -1,0 +1,94 @@
+/**
+ * `npm run bench`: what the gateway costs, in round trips, bytes, milliseconds and CPU, each beside its budget.
+ * `npm run bench -- --profile` shows instead where a warm request's CPU time goes; `-- --cost` writes the
+ * README's costs.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { synthesizeLocal } from '../../lib/local/assembly.ts';
+import { readTemplate } from '../../lib/local/template.ts';
+import { operationIds } from '../../functions/operations.ts';
+import { measureCold, measureWarm } from './against-peer.ts';
+import { atMost, only, tableOf, type BudgetLine } from './budget-line.ts';
+import { kilobytesOf, makeBundles, type Bundles } from './bundles.ts';
+import { makeIdentity } from './certificate.ts';
+import { withCosts } from './cost.ts';
+import { profileWarm } from './profile.ts';
+import { createProgress } from './progress.ts';
+import { countRoundTrips } from './round-trips.ts';
+import { measureStart } from './start-time.ts';
+import type { Surroundings } from './side-by-side.ts';
+import { startStub } from './stub.ts';
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const progress = createProgress(process.stderr);
+
+async function measureSizes({ ours, peer }: Bundles): Promise<readonly BudgetLine[]> {
+  const sizes = await Promise.all(operationIds.map((id) => kilobytesOf(ours[id])));
+  const largest = Math.max(...sizes);
+  const id = operationIds[sizes.indexOf(largest)] ?? '';
+  return [
+    only('bundle, the peer', `${(await kilobytesOf(peer)).toFixed(0)} kB`),
+    atMost(`bundle, the largest of ${sizes.length}: ${id}`, largest, { value: 400, unit: 'kB' }),
+  ];
+}
+
+async function withStub<Value>(
+  folder: string,
+  act: (surroundings: Surroundings) => Promise<Value>,
+): Promise<Value> {
+  const identity = makeIdentity();
+  const certificateFile = join(folder, 'certificate.pem');
+  await writeFile(certificateFile, identity.certificate);
+  const stub = await startStub(identity);
+  try {
+    return await act({ stub: stub.url, certificateFile });
+  } finally {
+    stub.close();
+  }
+}
+
+async function measureAll(folder: string): Promise<boolean> {
+  progress.at('bundles');
+  const bundles = await makeBundles(folder);
+  const sizes = await measureSizes(bundles);
+  progress.at('round trips, in the local system');
+  const trips = await countRoundTrips(join(folder, 'local'));
+  progress.at('npm start');
+  const start = await measureStart();
+  const contest = await withStub(folder, async (surroundings) => [
+    ...(await measureCold({ bundles, surroundings, progress })),
+    ...(await measureWarm({ bundles, surroundings, progress })),
+  ]);
+  progress.end();
+  const { text, hold } = tableOf([...trips, ...sizes, ...contest, start]);
+  print(text);
+  return hold;
+}
+
+/** Writes the README's costs anew, of as many secrets as the stack has. */
+async function writeCosts(folder: string): Promise<void> {
+  const { secrets } = readTemplate(await synthesizeLocal(folder));
+  const readme = withCosts(await readFile('README.md', 'utf8'), secrets.length);
+  await writeFile('README.md', await format(readme, { parser: 'markdown', printWidth: 100 }));
+}
+
+async function main(folder: string): Promise<boolean> {
+  if (process.argv.includes('--cost')) {
+    await writeCosts(folder);
+    return true;
+  }
+  if (!process.argv.includes('--profile')) return measureAll(folder);
+  const bundles = await makeBundles(folder, { minify: false });
+  print(await withStub(folder, (surroundings) => profileWarm(bundles, { folder, surroundings })));
+  return true;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'payment-gateway-bench-'));
+try {
+  process.exitCode = (await main(folder)) ? 0 : 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
