@@ -20,14 +20,18 @@ export type Effect =
 /** When an attempt with an unknown outcome may be sent again by its caller. */
 export type Again =
   /** The provider removes doubles by its own key: until 23 h after the first attempt. */
-  'provider-key';
+  | 'provider-key'
+  /** A change that may be repeated, without a key at the provider: until 5 minutes after the first attempt. */
+  | 'five-minutes';
 
 /** How a read recognises at the provider what a lost answer left behind. */
 export type Find =
   /** By the operation id that the gateway left in the object. */
   | 'exact'
   /** By the state of the object that the path names. */
-  | 'status';
+  | 'status'
+  /** Not at all: what it leaves behind cannot be told from another's. */
+  | 'none';
 
 export type Row = {
   /** Method and path on the front door; absent for a function that no caller can reach. */
@@ -39,14 +43,21 @@ export type Row = {
 
 // prettier-ignore
 export const operations = {
-  'komoju.payment.create':  { on: 'POST /komoju/api/v1/payments',                     effect: 'once', again: 'provider-key', find: 'exact' },
-  'komoju.payment.list':    { on: 'GET /komoju/api/v1/payments',                      effect: 'read' },
-  'komoju.payment.show':    { on: 'GET /komoju/api/v1/payments/{paymentId}',          effect: 'read' },
-  'komoju.payment.capture': { on: 'POST /komoju/api/v1/payments/{paymentId}/capture', effect: 'once', again: 'provider-key', find: 'status' },
-  'komoju.payment.refund':  { on: 'POST /komoju/api/v1/payments/{paymentId}/refund',  effect: 'once', again: 'provider-key', find: 'exact' },
-  'komoju.customer.create': { on: 'POST /komoju/api/v1/customers',                    effect: 'once', again: 'provider-key', find: 'exact' },
-  'gateway.health':         { on: 'GET /gateway/v1/health',                           effect: 'probe' },
-  'gateway.authorize':      {                                                         effect: 'none' },
+  'komoju.payment.create':         { on: 'POST /komoju/api/v1/payments',                            effect: 'once', again: 'provider-key', find: 'exact' },
+  'komoju.payment.list':           { on: 'GET /komoju/api/v1/payments',                             effect: 'read' },
+  'komoju.payment.show':           { on: 'GET /komoju/api/v1/payments/{paymentId}',                 effect: 'read' },
+  'komoju.payment.update':         { on: 'PATCH /komoju/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'status' },
+  'komoju.payment.capture':        { on: 'POST /komoju/api/v1/payments/{paymentId}/capture',        effect: 'once', again: 'provider-key', find: 'status' },
+  'komoju.payment.cancel':         { on: 'POST /komoju/api/v1/payments/{paymentId}/cancel',         effect: 'once', again: 'provider-key', find: 'status' },
+  'komoju.payment.refund':         { on: 'POST /komoju/api/v1/payments/{paymentId}/refund',         effect: 'once', again: 'provider-key', find: 'exact' },
+  'komoju.payment.refund-request': { on: 'POST /komoju/api/v1/payments/{paymentId}/refund_request', effect: 'once', again: 'provider-key', find: 'none' },
+  'komoju.customer.create':        { on: 'POST /komoju/api/v1/customers',                           effect: 'once', again: 'provider-key', find: 'exact' },
+  'komoju.customer.list':          { on: 'GET /komoju/api/v1/customers',                            effect: 'read' },
+  'komoju.customer.show':          { on: 'GET /komoju/api/v1/customers/{customerId}',               effect: 'read' },
+  'komoju.customer.update':        { on: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'once', again: 'five-minutes', find: 'status' },
+  'komoju.customer.delete':        { on: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'once', again: 'five-minutes', find: 'status' },
+  'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
+  'gateway.authorize':             {                                                                effect: 'none' },
 } as const satisfies Record<`${string}.${string}`, Row>;
 
 export type OperationId = keyof typeof operations;

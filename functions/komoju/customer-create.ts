@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju.ts';
-import { markMetadata, Metadata, tellCustomer } from '../providers/komoju-objects.ts';
+import { markMetadata, Metadata, tellNewCustomer } from '../providers/komoju-objects.ts';
 import { serve } from '../runtime/serve.ts';
 
 /** Keeps a customer's card at KOMOJU, to be charged later by the customer's id. */
 export const { contract, start } = serve(komoju, 'komoju.customer.create', {
   body: z.looseObject({ metadata: z.optional(Metadata) }),
   mark: markMetadata,
-  tell: tellCustomer,
+  tell: tellNewCustomer,
 });

@@ -12,7 +12,7 @@ export const { contract, start } = serve(komoju, 'komoju.payment.refund', {
     amount: z.optional(Amount),
     description: z.optional(z.nullable(z.string({ error: 'must be text' }))),
   }),
-  mark: (body, reference) => ({
+  mark: (body, { reference }) => ({
     ...body,
     description: markDescription(body.description, reference),
   }),

@@ -31,14 +31,40 @@ export const Metadata = z.nullable(
   z.record(z.string(), z.unknown(), { error: 'must be a set of key-value pairs' }),
 );
 
-/** The operation id among the metadata of a create. */
-export const markMetadata = <Sent extends { metadata?: unknown }>(
-  body: Sent,
-  reference: string,
-): Sent & { metadata: object } => ({
+type Metadatable = { metadata?: unknown };
+
+const Metadatable = z.looseObject({ metadata: z.optional(z.nullable(z.looseObject({}))) });
+
+const referenceOf = (metadata: Record<string, unknown> | null | undefined): string | undefined => {
+  const reference = metadata?.[referenceEntry];
+  return typeof reference === 'string' ? reference : undefined;
+};
+
+const withReference = <Sent extends Metadatable>(body: Sent, reference: unknown) => ({
   ...body,
   metadata: { ...(body.metadata as object | null | undefined), [referenceEntry]: reference },
 });
+
+/** The operation id among the metadata of a create. */
+export const markMetadata = <Sent extends Metadatable>(
+  body: Sent,
+  { reference }: { reference: string },
+): Sent & { metadata: object } => withReference(body, reference);
+
+/** Whether a change of an object would replace its metadata, and with them the id that its create left there. */
+export const sendsMetadata = (body: Metadatable): boolean => body.metadata !== undefined;
+
+/**
+ * The metadata of a change, with the entry that the object's create left there. Whether KOMOJU replaces metadata or
+ * merges them is not documented; the entry is right in both cases.
+ */
+export function keepMetadata<Sent extends Metadatable>(
+  body: Sent,
+  { found }: { found: unknown },
+): Sent | (Sent & { metadata: object }) {
+  const reference = referenceOf(Metadatable.safeParse(found).data?.metadata);
+  return sendsMetadata(body) && reference !== undefined ? withReference(body, reference) : body;
+}
 
 /** The operation id at the end of a refund's description: a refund has no metadata. */
 export const markDescription = (
@@ -73,11 +99,6 @@ const Refund = z.looseObject({
 
 const RefundedPayment = z.looseObject({ id: Id, status: Text, refunds: z.array(Refund) });
 
-const referenceOf = (metadata: Record<string, unknown> | null | undefined): string | undefined => {
-  const reference = metadata?.[referenceEntry];
-  return typeof reference === 'string' ? reference : undefined;
-};
-
 /** A payment as KOMOJU answers reads, captures and updates with it. Its reference names its create, not this. */
 export function tellPayment(body: unknown): Told | undefined {
   const { data: payment } = Payment.safeParse(body);
@@ -106,11 +127,16 @@ export function tellRefund(body: unknown, asked: { readonly reference: string })
 
 const Customer = z.looseObject({ id: Id, metadata: ifReadable(z.looseObject({})) });
 
+/** A customer as KOMOJU answers reads and changes with it. Its reference names its create, not this. */
 export function tellCustomer(body: unknown): Told | undefined {
   const { data: customer } = Customer.safeParse(body);
-  return customer === undefined
-    ? undefined
-    : { object: customer.id, reference: referenceOf(customer.metadata) };
+  return customer && { object: customer.id };
+}
+
+/** The customer that a create made: it carries the create's operation id. */
+export function tellNewCustomer(body: unknown): Told | undefined {
+  const { data: customer } = Customer.safeParse(body);
+  return customer && { object: customer.id, reference: referenceOf(customer.metadata) };
 }
 
 const List = z.looseObject({ data: z.array(z.unknown()) });

@@ -153,7 +153,9 @@ export async function send(
   }
 }
 
+/** What a body says: null where it is empty, undefined where it can't be read. */
 function parsed(body: string): unknown {
+  if (body.trim() === '') return null;
   try {
     return JSON.parse(body);
   } catch {
@@ -178,7 +180,8 @@ function judgeError(answer: Answer, body: unknown, { errorCode, refusalCodes }: 
  * What an answer means. A known refusal code is believed whatever the status, for KOMOJU declines cards with 502; a
  * 401 is about our key and a 429 about our rate, and neither was executed; a 409 says that our key is in flight.
  *
- * @param tell reads what the ledger needs of an answer that says yes; undefined where it is not what was expected
+ * @param tell reads what the ledger needs of an answer that says yes: of null if it has no body, of undefined if it
+ *   can't be read; gives undefined where it is not what was expected
  */
 export function judgeAnswer(
   answer: Answer,

@@ -1,14 +1,20 @@
 import type * as z from 'zod/mini';
 import type { PathOf, ProviderOperationId } from '../operations.ts';
 import type { JsonObject } from './body.ts';
-import type { Told } from './outcome.ts';
+import type { Outcome, Told } from './outcome.ts';
 
 /** What an answer must say where it says anything of it; another value is a contradiction, an absent one is not. */
 export type Expectation = {
+  readonly object?: string | undefined;
   readonly payment?: string | undefined;
   readonly amount?: number | undefined;
   readonly currency?: string | undefined;
 };
+
+type Refused = Extract<Outcome, { kind: 'refused' }>;
+
+/** What an answer is an answer to. */
+type AskedOf<Path> = { readonly reference: string; readonly path: Path };
 
 /**
  * One operation, said as data and pure functions: what to accept, what to add, what to expect. Method, path, provider,
@@ -17,22 +23,30 @@ export type Expectation = {
 export type Contract<Id extends ProviderOperationId, Body> = {
   /** What is looked at in the request's body; members that it does not name pass through. Absent: there is no body. */
   readonly body?: z.ZodMiniType<Body>;
-  /** Leaves the operation's id in what is made, so that a lost answer can be recognised. */
-  readonly mark?: (body: Body, reference: string) => object;
+  /** Whether the object that the path names must be read before it is changed. Absent: never. */
+  readonly readsFirst?: (body: Body) => boolean;
+  /** Leaves the operation's id in what is made, or keeps that of another; `found` is the object, if it was read. */
+  readonly mark?: (
+    body: Body,
+    given: { readonly reference: string; readonly found: unknown },
+  ) => object;
   /** What an answer with a 2xx status tells; undefined where it is not what was expected. */
-  readonly tell: (answer: unknown, asked: { readonly reference: string }) => Told | undefined;
+  readonly tell: (answer: unknown, asked: AskedOf<PathOf<Id>>) => Told | undefined;
+  /** What a refusal means where an earlier attempt may have been executed; absent: what it says. */
+  readonly tellAgain?: (refusal: Refused, asked: AskedOf<PathOf<Id>>) => Outcome;
   readonly expect?: (asked: { readonly path: PathOf<Id>; readonly body: Body }) => Expectation;
 };
+
+type AnyPath = Readonly<Record<string, string>>;
 
 /** The same without its types: what the pipeline works with once a request has been read. */
 export type AnyContract = {
   readonly body?: z.ZodMiniType;
-  readonly mark?: (body: JsonObject, reference: string) => object;
-  readonly tell: Contract<ProviderOperationId, unknown>['tell'];
-  readonly expect?: (asked: {
-    readonly path: Readonly<Record<string, string>>;
-    readonly body: JsonObject;
-  }) => Expectation;
+  readonly readsFirst?: (body: JsonObject) => boolean;
+  readonly mark?: (body: JsonObject, given: { reference: string; found: unknown }) => object;
+  readonly tell: (answer: unknown, asked: AskedOf<AnyPath>) => Told | undefined;
+  readonly tellAgain?: (refusal: Refused, asked: AskedOf<AnyPath>) => Outcome;
+  readonly expect?: (asked: { readonly path: AnyPath; readonly body: JsonObject }) => Expectation;
 };
 
 const sameText = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -46,6 +60,7 @@ export function contradicts(told: Told, expected: Expectation & { reference: str
   ): boolean => one !== undefined && other !== undefined && !same(one, other);
   return (
     differs(told.reference, expected.reference) ||
+    differs(told.object, expected.object) ||
     differs(told.payment, expected.payment) ||
     differs(told.amount, expected.amount) ||
     differs(told.currency, expected.currency, sameText)

@@ -27,7 +27,7 @@ export type NotAttemptedWhy =
   | 'no_time_left'
   | 'lease_over'
   | 'account_changed'
-  | 'secret_unavailable';
+  | 'not_read';
 
 /** Why nobody can say what became of an attempt. */
 export type UnknownWhy =

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { rowOf } from '../operations.ts';
-import type { WireRequest } from '../providers/provider.ts';
-import { ask, filledSecret, type Destination } from './ask.ts';
+import type { Provider, WireRequest } from '../providers/provider.ts';
+import { ask, filledSecret, type Destination, type Question } from './ask.ts';
 import { budgetOf, type Budget } from './budget.ts';
-import type { JsonObject } from './body.ts';
+import type { Body, JsonObject } from './body.ts';
 import { now } from './clock.ts';
 import { contradicts, type AnyContract } from './contract.ts';
 import { keyedHash, operationIdOf } from './fingerprint.ts';
+import { findObject } from './find-object.ts';
 import { writeIdempotencyKey } from './idempotency-key.ts';
 import { meaning, sorted } from './json.ts';
 import { ledgerTable } from './ledger-table.ts';
@@ -77,36 +78,63 @@ async function act(
   sending: { attempt: Attempt; budget: Budget; exchange: Exchange },
 ): Promise<Outcome> {
   const { attempt, budget, exchange } = sending;
-  const { wire, secret, request, operation } = prepared;
-  const { idempotencyHeader } = operation.provider;
-  const reference = prepared.id;
-  const key = idempotencyHeader === undefined ? {} : { [idempotencyHeader]: attempt.providerKey };
+  const { secret, request, operation } = prepared;
+  const { contract, provider } = operation;
+  const asked = { reference: prepared.id, path: request.pathParameters };
+  const asking = { secret, signal: budget.provider, line: exchange.line };
+  const wire = await completeWire(destination, prepared, asking);
+  if ('kind' in wire) return wire;
   const outcome = await ask(destination, {
-    request: { ...wire, headers: { ...wire.headers, ...key } },
-    secret,
-    tell: (body) => operation.contract.tell(body, { reference }),
+    ...asking,
+    request: { ...wire, headers: { ...wire.headers, ...keyHeader(provider, attempt) } },
+    tell: (body) => contract.tell(body, asked),
     maySend: () => maySend(attempt, now()),
-    signal: budget.provider,
-    line: exchange.line,
   });
   exchange.line.outcome = outcome.kind;
+  if (outcome.kind === 'refused' && attempt.number > 1) {
+    return contract.tellAgain?.(outcome, asked) ?? outcome;
+  }
   if (outcome.kind !== 'done') return outcome;
-  const path = request.pathParameters;
-  const expected = operation.contract.expect?.({ path, body: request.body.value });
-  return contradicts(outcome.told, { ...expected, reference })
+  const expected = contract.expect?.({ path: asked.path, body: request.body.value });
+  return contradicts(outcome.told, { ...expected, reference: asked.reference })
     ? { kind: 'unknown', why: 'contradicts' }
     : outcome;
 }
 
-/** The body with the operation's id left in it, where its contract leaves one. */
-const marked = (
+/**
+ * What is written to the provider: what was hashed at the claim, and for a change that would drop a part of its object
+ * also that part, read a moment before.
+ */
+async function completeWire(
+  destination: Destination,
+  { id, operation, request, wire }: Prepared,
+  asking: Pick<Question, 'secret' | 'signal' | 'line'>,
+): Promise<WireRequest | Extract<Outcome, { kind: 'not_attempted' }>> {
+  if (operation.contract.readsFirst?.(request.body.value) !== true) return wire;
+  const found = await findObject(destination, request, asking);
+  if (found.kind !== 'found') return found;
+  const body = mark(operation, request, { reference: id, found: found.object });
+  return wireRequest(destination, request, body);
+}
+
+/** The provider's idempotency key, on the operations for which it has one. */
+const keyHeader = (
+  { idempotencyHeader }: Provider,
+  { again, providerKey }: Attempt,
+): Record<string, string> =>
+  idempotencyHeader !== undefined && again === 'provider-key'
+    ? { [idempotencyHeader]: providerKey }
+    : {};
+
+/** The body with the operation's id, or what is kept of the object that was found, where its contract says so. */
+const mark = (
   { contract }: Prepared['operation'],
-  request: Request,
-  id: string,
-): Request['body'] =>
+  { body }: Request,
+  given: { reference: string; found: unknown },
+): Body =>
   contract.mark === undefined
-    ? request.body
-    : { ...request.body, value: contract.mark(request.body.value, id) as JsonObject };
+    ? body
+    : { ...body, value: contract.mark(body.value, given) as JsonObject };
 
 function told(settled: Settled, { headers, line }: Exchange): Answer {
   if (settled.isReplay) {
@@ -141,7 +169,8 @@ export async function passOnce(
   const request = readRequest(event, operation);
   const secret = await filledSecret(destination);
   const budget = budgetOf(remainingMs());
-  const wire = wireRequest(destination, request, marked(operation, request, id));
+  const body = mark(operation, request, { reference: id, found: undefined });
+  const wire = wireRequest(destination, request, body);
   const prepared: Prepared = { id, operation, request, wire, ledgerSecret, secret };
   const ports: Ports = {
     table: ledgerTable(books.client, books.tableName, budget.table),

@@ -32,7 +32,7 @@ export async function passRead(
   const outcome = await ask(destination, {
     request: wireRequest(destination, request, request.body),
     secret,
-    tell: (body) => operation.contract.tell(body, { reference: '' }),
+    tell: (body) => operation.contract.tell(body, { reference: '', path: request.pathParameters }),
     maySend: () => true,
     signal,
     line,

@@ -1,5 +1,5 @@
 import type { Again } from '../operations.ts';
-import { after, dayMs, hourMs, isPast, secondMs, type EpochMs } from './clock.ts';
+import { after, dayMs, hourMs, isPast, minuteMs, secondMs, type EpochMs } from './clock.ts';
 import {
   entryVersion,
   type Entry,
@@ -33,6 +33,8 @@ const providerKeyLifeMs = 24 * hourMs;
 /** How old an operation may be when it is sent once more, so that the request lands while the key is remembered. */
 const againMs: Readonly<Record<Again, number>> = {
   'provider-key': providerKeyLifeMs - flightMs,
+  // Without a key at the provider a late repetition could undo what others have changed since.
+  'five-minutes': 5 * minuteMs,
 };
 
 /** Lambda's 27 s and three for a slow clock: while it lasts, the owner may still be about to send. */

@@ -25,6 +25,9 @@ export const perPageMost = 100;
 export const isWithin = (moment: number, start: number, end: number): boolean =>
   moment >= start - (start % 1000) && moment <= end;
 
+/** Whether a PATCH with metadata replaces all that were there, or only those that it names. */
+export const replacesMetadata = true as boolean;
+
 /** How `param` names a member of the payment details. */
 export const paramOfDetail = (name: string): string => `payment_details[${name}]`;
 

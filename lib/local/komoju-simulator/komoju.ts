@@ -3,13 +3,22 @@ import { follow, type PathValues } from '../simulators/route.ts';
 import { authenticate, type ApiKeys, type KeyKind } from './authentication.ts';
 import { readFields } from './body.ts';
 import type { Call } from './call.ts';
+import { cancelPayment } from './cancellations.ts';
 import { capturePayment } from './captures.ts';
 import { komojuControls } from './controls.ts';
-import { createCustomer } from './customers.ts';
+import {
+  createCustomer,
+  deleteCustomer,
+  listCustomers,
+  showCustomer,
+  updateCustomer,
+} from './customers.ts';
 import { isErrorCode, KomojuError, refusal, type ErrorCode } from './errors.ts';
 import { createOnce, idempotencyHeader } from './idempotency.ts';
+import { updatePayment } from './payment-updates.ts';
 import { listPayments } from './payments-list.ts';
 import { createPayment, showPayment } from './payments.ts';
+import { requestRefund } from './refund-requests.ts';
 import { refundPayment } from './refunds.ts';
 import type { KomojuState } from './state.ts';
 import { createToken } from './tokens.ts';
@@ -22,8 +31,15 @@ const operations: readonly Operation[] = [
   { on: 'GET /payments', run: listPayments, mayUse: ['secret'] },
   { on: 'GET /payments/{id}', run: showPayment, mayUse: ['secret'] },
   { on: 'POST /payments/{id}/capture', run: capturePayment, mayUse: ['secret'] },
+  { on: 'PATCH /payments/{id}', run: updatePayment, mayUse: ['secret'] },
+  { on: 'POST /payments/{id}/cancel', run: cancelPayment, mayUse: ['secret'] },
   { on: 'POST /payments/{id}/refund', run: refundPayment, mayUse: ['secret'] },
+  { on: 'POST /payments/{id}/refund_request', run: requestRefund, mayUse: ['secret'] },
   { on: 'POST /customers', run: createCustomer, mayUse: ['secret'] },
+  { on: 'GET /customers', run: listCustomers, mayUse: ['secret'] },
+  { on: 'GET /customers/{id}', run: showCustomer, mayUse: ['secret'] },
+  { on: 'PATCH /customers/{id}', run: updateCustomer, mayUse: ['secret'] },
+  { on: 'DELETE /customers/{id}', run: deleteCustomer, mayUse: ['secret'] },
   { on: 'POST /tokens', run: createToken, mayUse: ['secret', 'publishable'] },
 ];
 
@@ -86,11 +102,16 @@ export function createKomoju({ state, now, ...keys }: KomojuOptions): ProviderSi
         const act = (): Promise<ProviderAnswer> =>
           answering(async () => {
             await work();
-            const body = JSON.stringify(perform(request, operation, values));
-            return { status: 200, body, applied: request.method === 'POST' };
+            const said = perform(request, operation, values);
+            const applied = request.method !== 'GET';
+            return said === undefined
+              ? { status: 204, body: '', applied }
+              : { status: 200, body: JSON.stringify(said), applied };
           });
-        const isRead = request.method !== 'POST';
-        return isRead ? act() : once({ owner, header: request.headers[idempotencyHeader] }, act);
+        // The key is for POST alone; a PATCH or DELETE that is sent twice is carried out twice.
+        return request.method !== 'POST'
+          ? act()
+          : once({ owner, header: request.headers[idempotencyHeader] }, act);
       }),
   };
 }

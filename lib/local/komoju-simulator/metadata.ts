@@ -1,3 +1,4 @@
+import { replacesMetadata } from './assumptions.ts';
 import { refusal } from './errors.ts';
 import { isGiven, isRecord, type Fields } from './fields.ts';
 
@@ -18,4 +19,11 @@ export function readMetadata(fields: Fields): Fields {
     throw refusal('invalid_parameter', 'metadata', 'has a name or a value that is too long');
   }
   return metadata;
+}
+
+/** The metadata of something that is changed; a request that sends none leaves them as they are. */
+export function changedMetadata(before: Fields, fields: Fields): Fields {
+  if (!('metadata' in fields)) return before;
+  const sent = readMetadata(fields);
+  return replacesMetadata ? sent : { ...before, ...sent };
 }

@@ -9,6 +9,7 @@ import { konbiniDetails, type KonbiniDetails } from './konbini.ts';
 import { readMetadata } from './metadata.ts';
 import { endOfDayIn, timestamp } from './moments.ts';
 import { authorizeMethod, takePaymentMethod, type PaymentMethod } from './payment-method.ts';
+import type { RefundRequest } from './refund-requests.ts';
 import type { Refund } from './refunds.ts';
 import { find } from './state.ts';
 import { taxOn } from './tax.ts';
@@ -17,7 +18,7 @@ import { taxOn } from './tax.ts';
 export type Payment = {
   id: string;
   resource: 'payment';
-  status: 'authorized' | 'captured' | 'refunded';
+  status: 'pending' | 'authorized' | 'captured' | 'refunded' | 'cancelled';
   amount: number;
   tax: number;
   customer: string | null;
@@ -35,7 +36,7 @@ export type Payment = {
   amount_refunded: number;
   locale: string;
   refunds: Refund[];
-  refund_requests: never[];
+  refund_requests: RefundRequest[];
 };
 
 const locales = ['ja', 'en', 'ko'];

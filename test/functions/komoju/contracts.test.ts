@@ -7,8 +7,9 @@ import * as refund from '../../../functions/komoju/payment-refund.ts';
 import * as show from '../../../functions/komoju/payment-show.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
-const asked = { reference };
 const path = { paymentId: '807n' };
+const asked = { reference, path };
+const given = { reference, found: undefined };
 const payment = { id: '807n', status: 'captured', amount: 1000, currency: 'JPY' };
 
 const accepts = (schema: { safeParse: (value: unknown) => { success: boolean } } | undefined) => ({
@@ -42,7 +43,7 @@ describe('creating a payment', () => {
   });
 
   test('leaves its mark in the metadata', () => {
-    expect(contract.mark?.(valid, reference)).toEqual({
+    expect(contract.mark?.(valid, given)).toEqual({
       ...valid,
       metadata: { gateway_operation: reference },
     });
@@ -106,11 +107,11 @@ describe('refunding a payment', () => {
   );
 
   test('leaves its mark at the end of the description', () => {
-    expect(contract.mark?.({ amount: 500, description: 'late' }, reference)).toEqual({
+    expect(contract.mark?.({ amount: 500, description: 'late' }, given)).toEqual({
       amount: 500,
       description: `late [${reference}]`,
     });
-    expect(contract.mark?.({}, reference)).toEqual({ description: `[${reference}]` });
+    expect(contract.mark?.({}, given)).toEqual({ description: `[${reference}]` });
   });
 
   test('expects the payment that the path names, and the amount where one is named', () => {
@@ -147,7 +148,7 @@ describe('creating a customer', () => {
   });
 
   test('leaves its mark in the metadata, and expects nothing besides', () => {
-    expect(contract.mark?.({}, reference)).toEqual({ metadata: { gateway_operation: reference } });
+    expect(contract.mark?.({}, given)).toEqual({ metadata: { gateway_operation: reference } });
     expect(contract.expect).toBeUndefined();
   });
 

@@ -4,9 +4,11 @@ import {
   Currency,
   markDescription,
   markMetadata,
+  keepMetadata,
   Metadata,
   tellCustomer,
   tellList,
+  tellNewCustomer,
   tellNewPayment,
   tellPayment,
   tellRefund,
@@ -64,15 +66,40 @@ describe('the mark in the metadata', () => {
   ])('stands %s', (_, metadata, marked) => {
     const body = { amount: 1, metadata };
 
-    expect(markMetadata(body, reference)).toEqual({ amount: 1, metadata: marked });
+    expect(markMetadata(body, { reference })).toEqual({ amount: 1, metadata: marked });
   });
 
   test('leaves what the caller sent as it was', () => {
     const body = { metadata: { order: '1' } };
 
-    markMetadata(body, reference);
+    markMetadata(body, { reference });
 
     expect(body).toEqual({ metadata: { order: '1' } });
+  });
+});
+
+describe('the mark of a create, when metadata are changed', () => {
+  const found = { id: '807n', metadata: { order: '1', gateway_operation: reference } };
+
+  test.each([
+    ['is kept', { metadata: { order: '2' } }, found, { order: '2', gateway_operation: reference }],
+    [
+      'is put right',
+      { metadata: { gateway_operation: 'x' } },
+      found,
+      { gateway_operation: reference },
+    ],
+    ['is kept where all are dropped', { metadata: null }, found, { gateway_operation: reference }],
+    ['is not needed where there is none', { metadata: { a: 'b' } }, { id: '807n' }, { a: 'b' }],
+    ['is not needed where nothing was found', { metadata: { a: 'b' } }, undefined, { a: 'b' }],
+  ])('%s', (_, body: { metadata: unknown }, object, metadata) => {
+    expect(keepMetadata(body, { found: object })).toEqual({ metadata });
+  });
+
+  test('is not sent where no metadata are', () => {
+    expect(
+      keepMetadata<{ metadata?: unknown; description: string }>({ description: 'x' }, { found }),
+    ).toEqual({ description: 'x' });
   });
 });
 
@@ -178,16 +205,17 @@ describe('a refund', () => {
 });
 
 describe('a customer', () => {
-  test('tells its id and mark', () => {
-    expect(tellCustomer({ id: 'cus', metadata: { gateway_operation: reference } })).toEqual({
-      object: 'cus',
-      reference,
-    });
-    expect(tellCustomer({ id: 'cus', email: null })).toEqual({ object: 'cus' });
+  const marked = { id: 'cus', metadata: { gateway_operation: reference } };
+
+  test('tells its id, and the mark of its create only to the create', () => {
+    expect(tellNewCustomer(marked)).toEqual({ object: 'cus', reference });
+    expect(tellNewCustomer({ id: 'cus', email: null })).toEqual({ object: 'cus' });
+    expect(tellCustomer(marked)).toEqual({ object: 'cus' });
   });
 
   test.each([undefined, {}, { id: '' }])('is not %j', (body) => {
     expect(tellCustomer(body)).toBeUndefined();
+    expect(tellNewCustomer(body)).toBeUndefined();
   });
 });
 

@@ -201,7 +201,20 @@ describe('an answer', () => {
     });
   });
 
-  test.each(['', '<html>', '{"id":'])('of 200 that can’t be read decides nothing: %j', (body) => {
+  test('of 204 without a body is told as null, apart from one that can’t be read', () => {
+    const seen: unknown[] = [];
+    const tell = (body: unknown) => {
+      seen.push(body);
+      return undefined;
+    };
+
+    judgeAnswer({ status: 204, body: '' }, komoju, tell);
+    judgeAnswer({ status: 200, body: '<html>' }, komoju, tell);
+
+    expect(seen).toEqual([null, undefined]);
+  });
+
+  test.each(['<html>', '{"id":'])('of 200 that can’t be read decides nothing: %j', (body) => {
     const tell = (parsed: unknown): Told | undefined => (parsed === undefined ? undefined : told);
 
     expect(judgeAnswer({ status: 200, body }, komoju, tell)).toMatchObject({ why: 'garbled' });

@@ -186,3 +186,13 @@ describe('a write', () => {
     });
   });
 });
+
+test('a change without a key at the provider is sent again for five minutes only', () => {
+  const patch: Asked = { ...asked, again: 'five-minutes' };
+  const attempt = { ...attemptOf(claimed, 'five-minutes', start), leaseUntil: at(hourMs) };
+
+  expect(judge(claimed, patch, me(5 * minuteMs - 1))).toBe('free');
+  expect(judge(claimed, patch, me(5 * minuteMs))).toBe('too_late');
+  expect(maySend(attempt, at(5 * minuteMs - 1))).toBe(true);
+  expect(maySend(attempt, at(5 * minuteMs))).toBe(false);
+});

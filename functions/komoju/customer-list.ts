@@ -1,0 +1,6 @@
+import { komoju } from '../providers/komoju.ts';
+import { tellList } from '../providers/komoju-objects.ts';
+import { serve } from '../runtime/serve.ts';
+
+/** Customers, newest first, a page at a time. */
+export const { contract, start } = serve(komoju, 'komoju.customer.list', { tell: tellList });

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { komoju } from '../providers/komoju.ts';
+import { Amount, tellPayment } from '../providers/komoju-objects.ts';
+import { serve } from '../runtime/serve.ts';
+
+const isEmpty = (answer: unknown): boolean =>
+  answer === null || (typeof answer === 'object' && Object.keys(answer).length === 0);
+
+/**
+ * Asks KOMOJU to pay a customer back by bank transfer, for payments that were made in cash. The 2020 document answers
+ * with the payment, KOMOJU's own client of 2025 expects nothing: both are a yes.
+ */
+export const { contract, start } = serve(komoju, 'komoju.payment.refund-request', {
+  body: z.looseObject({ amount: z.optional(Amount) }),
+  tell: (answer, { path }) =>
+    isEmpty(answer) ? { object: path.paymentId, payment: path.paymentId } : tellPayment(answer),
+  expect: ({ path }) => ({ payment: path.paymentId }),
+});

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { komoju } from '../providers/komoju.ts';
+import { keepMetadata, Metadata, sendsMetadata, tellPayment } from '../providers/komoju-objects.ts';
+import { serve } from '../runtime/serve.ts';
+
+/** New payment details are a top-up: money, and KOMOJU has no idempotency key for a PATCH. */
+const topUp = 'cannot be changed here: a top-up moves money, and KOMOJU has no key to do that once';
+
+/** Changes a payment's description and metadata. */
+export const { contract, start } = serve(komoju, 'komoju.payment.update', {
+  body: z.looseObject({
+    metadata: z.optional(Metadata),
+    payment_details: z.optional(z.never({ error: topUp })),
+  }),
+  readsFirst: sendsMetadata,
+  mark: keepMetadata,
+  tell: tellPayment,
+  expect: ({ path }) => ({ payment: path.paymentId }),
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import * as customerDelete from '../../../functions/komoju/customer-delete.ts';
+import * as customerUpdate from '../../../functions/komoju/customer-update.ts';
+import * as cancel from '../../../functions/komoju/payment-cancel.ts';
+import * as refundRequest from '../../../functions/komoju/payment-refund-request.ts';
+import * as update from '../../../functions/komoju/payment-update.ts';
+
+const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
+const path = { paymentId: '807n' };
+const customer = { customerId: 'cus1' };
+
+describe('updating a payment', () => {
+  const { contract } = update;
+
+  test('takes a description and metadata, in either form', () => {
+    const body = { description: 'new', metadata: { a: 'b' }, other: 1 };
+
+    expect(contract.body?.safeParse(body).success).toBe(true);
+  });
+
+  test('refuses payment details, which would be money without a key, and says so', () => {
+    const refused = contract.body?.safeParse({ payment_details: { type: 'nanaco' } });
+
+    expect(refused?.error?.issues[0]?.path).toEqual(['payment_details']);
+    expect(refused?.error?.issues[0]?.message).toContain('moves money');
+  });
+
+  test.each<[object, boolean]>([
+    [{ metadata: {} }, true],
+    [{ metadata: null }, true],
+    [{ description: 'x' }, false],
+  ])('of %j reads the payment first: %s', (body, reads) => {
+    expect(contract.readsFirst?.(body as never)).toBe(reads);
+  });
+
+  test('expects the payment that the path names', () => {
+    expect(contract.expect?.({ path, body: {} })).toEqual({ payment: '807n' });
+  });
+});
+
+test('cancelling expects the payment that the path names', () => {
+  expect(cancel.contract.expect?.({ path, body: {} })).toEqual({ payment: '807n' });
+});
+
+describe('a refund request', () => {
+  const { contract } = refundRequest;
+  const told = { object: '807n', payment: '807n' };
+
+  test.each([
+    ['the payment', { id: '807n' }, told],
+    ['an empty object', {}, told],
+    ['no body', null, told],
+    ['a body that cannot be read', undefined, undefined],
+    ['something else', { ok: true }, undefined],
+  ])('that is answered with %s', (_, answer, expected) => {
+    expect(contract.tell(answer, { reference, path })).toEqual(expected);
+  });
+
+  test('expects the payment that the path names', () => {
+    expect(contract.expect?.({ path, body: {} })).toEqual({ payment: '807n' });
+  });
+});
+
+test('updating a customer expects the customer that the path names', () => {
+  expect(customerUpdate.contract.expect?.({ path: customer, body: {} })).toEqual({
+    object: 'cus1',
+  });
+});
+
+describe('deleting a customer', () => {
+  const { contract } = customerDelete;
+  const asked = { reference, path: customer };
+  const refusal = (code: string) => ({
+    kind: 'refused' as const,
+    answer: { status: 404, body: '{}' },
+    code,
+  });
+
+  test.each([
+    ['no body', null, { object: 'cus1' }],
+    ['any object', { deleted: true }, { object: 'cus1' }],
+    ['a body that cannot be read', undefined, undefined],
+  ])('that is answered with %s', (_, answer, expected) => {
+    expect(contract.tell(answer, asked)).toEqual(expected);
+  });
+
+  test('has succeeded where it is sent again and the customer is not there', () => {
+    expect(contract.tellAgain?.(refusal('not_found'), asked)).toEqual({
+      kind: 'done',
+      answer: { status: 204, body: '' },
+      told: { object: 'cus1' },
+    });
+  });
+
+  test('is refused where it is sent again and refused for another reason', () => {
+    expect(contract.tellAgain?.(refusal('forbidden'), asked)).toEqual(refusal('forbidden'));
+  });
+});
