@@ -62,8 +62,11 @@ export function keepMetadata<Sent extends Metadatable>(
   body: Sent,
   { found }: { found: unknown },
 ): Sent | (Sent & { metadata: object }) {
+  if (!sendsMetadata(body)) return body;
   const reference = referenceOf(Metadatable.safeParse(found).data?.metadata);
-  return sendsMetadata(body) && reference !== undefined ? withReference(body, reference) : body;
+  const sent = Object.entries(body.metadata ?? {}).filter(([name]) => name !== referenceEntry);
+  const kept = reference === undefined ? [] : [[referenceEntry, reference]];
+  return { ...body, metadata: Object.fromEntries([...sent, ...kept]) as object };
 }
 
 /** The operation id at the end of a refund's description: a refund has no metadata. */

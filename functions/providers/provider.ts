@@ -48,30 +48,40 @@ export type WireRequest = {
 };
 
 /**
- * How long after an answer its connection is used again. Under load that saves a handshake per request, a fifth of its
- * CPU time. A connection that a frozen sandbox kept may be dead, and a POST lost on it is an unknown outcome; so is one
- * that the provider closes at this very moment, which servers do after 5 s of silence and more.
+ * How long after an answer the connection of a read is used again. Only reads: on a connection that was used before, an
+ * answer too many of the last request would be taken for this one's, and a no has nothing that ties it to its request.
  */
 const reuseMs = secondMs;
 
 let answeredAt = 0 as EpochMs;
 
-const plain = new PlainAgent({ keepAlive: true });
+type Agents = { readonly fresh: PlainAgent; readonly reused: PlainAgent };
 
-/** Made at the first need, for it reads the root certificates; and once, for it costs as much as a handshake. */
-let secure: SecureAgent | undefined;
+const plain: Agents = {
+  fresh: new PlainAgent({ keepAlive: false }),
+  reused: new PlainAgent({ keepAlive: true }),
+};
+
+/** Made at the first need, for its context reads the root certificates; and once, for that costs as much as a handshake. */
+let secure: Agents | undefined;
+
+function secureAgents(): Agents {
+  const secureContext = createSecureContext();
+  return {
+    fresh: new SecureAgent({ keepAlive: false, secureContext }),
+    reused: new SecureAgent({ keepAlive: true, secureContext }),
+  };
+}
 
 /** By the clock on the wall: the timers of a frozen sandbox stand still. */
-function agentFor(isPlain: boolean): PlainAgent {
-  secure ??= isPlain
-    ? undefined
-    : new SecureAgent({ keepAlive: true, secureContext: createSecureContext() });
-  const agent = isPlain ? plain : (secure ?? plain);
+function agentFor(isPlain: boolean, method: string): PlainAgent {
+  const { fresh, reused } = isPlain ? plain : (secure ??= secureAgents());
+  if (method !== 'GET') return fresh;
   if (isPast(after(answeredAt, reuseMs), now())) {
-    const idle = Object.values(agent.freeSockets).flatMap((sockets = []) => sockets);
+    const idle = Object.values(reused.freeSockets).flatMap((sockets = []) => sockets);
     for (const socket of idle) socket.destroy();
   }
-  return agent;
+  return reused;
 }
 
 /** How far a request came: before its connection is open, TLS included, not one byte of it has been written. */
@@ -84,7 +94,7 @@ function open({ url, method, headers, body }: WireRequest, course: Course): Clie
   const request = (isPlain ? requestPlain : requestSecure)(url, {
     method,
     headers: { 'user-agent': 'node', 'accept-encoding': 'identity', ...headers, ...length },
-    agent: agentFor(isPlain),
+    agent: agentFor(isPlain, method),
   });
   request.once('socket', (socket) => {
     course.isOpen = request.reusedSocket;
@@ -110,11 +120,19 @@ async function exchange(
   course: Course,
 ): Promise<Answer | Extract<Outcome, { kind: 'unknown' }>> {
   const asking = open(request, course);
-  const stop = () => asking.destroy(signal.reason as Error);
-  signal.addEventListener('abort', stop);
+  let stop = (): void => undefined;
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      stop = () => {
+        asking.destroy();
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener('abort', stop);
       asking.once('response', resolve).on('error', reject);
+      // Some ends of a connection are no error to Node, an upgrade that nobody asked for among them.
+      asking.once('close', () => {
+        reject(new Error('The connection ended without an answer.'));
+      });
     });
     const chunks: Buffer[] = [];
     for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);

@@ -16,13 +16,14 @@ export async function findObject(
   asking: Pick<Question, 'secret' | 'signal' | 'line'>,
 ): Promise<{ readonly kind: 'found'; readonly object: unknown } | NotFound> {
   const read = { method: 'GET', path, headers, query: [] };
+  const id = path.slice(path.lastIndexOf('/') + 1);
   let object: unknown;
   const outcome = await ask(destination, {
     ...asking,
     request: wireRequest(destination, read, { encoding: 'none', value: {} }),
     tell: (body) => {
       object = body;
-      return typeof body === 'object' && body !== null ? { object: path } : undefined;
+      return (body as { id?: unknown } | null | undefined)?.id === id ? { object: id } : undefined;
     },
     maySend: () => true,
   });
@@ -30,7 +31,9 @@ export async function findObject(
     case 'done':
       return { kind: 'found', object };
     case 'refused':
-      return { kind: 'found', object: undefined };
+      return outcome.code === 'not_found'
+        ? { kind: 'found', object: undefined }
+        : { kind: 'not_attempted', why: 'not_read' };
     case 'not_attempted':
       return outcome;
     case 'unknown':

@@ -5,8 +5,8 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
 /** Deeper than any provider's object; a limit, so that no body can exhaust the stack. */
 export const depthMax = 20;
 
-/** Names that reach an object's prototype in careless code, here or behind us. */
-const prototypeNames = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that reach an object's prototype in careless code, here or behind us, or that Rails takes for the method. */
+const refusedNames = new Set(['__proto__', 'constructor', 'prototype', '_method']);
 
 /**
  * A NUL, which stores cut text at; half a surrogate pair, which no encoding can carry; and U+FFFD, which stands where
@@ -39,7 +39,7 @@ export function checkJson(value: Json, path: readonly string[] = []): void {
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
-    if (prototypeNames.has(name)) throw refuse([...path, name], 'This name is not accepted.');
+    if (refusedNames.has(name)) throw refuse([...path, name], 'This name is not accepted.');
     checkText(name, path);
     checkJson(inner, [...path, name]);
   }

@@ -69,9 +69,15 @@ export const toItem = (entry: Entry): Attributes => ({
   ),
 });
 
+/** Members that every entry has: without them a rule would be judged on nothing. */
+const always = [
+  ...(['operation', 'caller', 'fingerprint', 'fingerprintVersion', 'sent', 'providerKey'] as const),
+  ...(['account', 'token', 'leaseUntil', 'attempts', 'firstAt', 'lastAt'] as const),
+];
+
 const states: readonly unknown[] = ['PENDING', 'SUCCEEDED', 'FAILED'];
 
-/** An item of another version or state is never guessed at: it must not be executed. */
+/** An item of another version or state, or a broken one, is never guessed at: it must not be executed. */
 export function fromItem(item: Attributes): Entry | 'unreadable' {
   const entry = Object.fromEntries(
     members.flatMap((member) => {
@@ -79,7 +85,10 @@ export function fromItem(item: Attributes): Entry | 'unreadable' {
       return attribute === undefined ? [] : [[member, fromAttribute(attribute)]];
     }),
   ) as unknown as Entry;
-  const isKnown = entry.version === entryVersion && states.includes(entry.state);
+  const isKnown =
+    entry.version === entryVersion &&
+    states.includes(entry.state) &&
+    always.every((member) => entry[member] !== undefined);
   return isKnown ? entry : 'unreadable';
 }
 

@@ -9,6 +9,7 @@ import {
   firstClaim,
   giveBack,
   judge,
+  landedMs,
   mayFail,
   release,
   succeed,
@@ -183,7 +184,7 @@ async function settleYes(
   const old = written.entry;
   const agrees =
     old !== 'unreadable' && old.state === 'SUCCEEDED' && old.result?.object === told.object;
-  if (agrees) return { ...replay(old), isReplay: old.token !== attempt.token };
+  if (agrees) return old.token === attempt.token ? fresh(answer) : replay(old);
   ports.alarm('contradiction');
   throw unknown('contradiction');
 }
@@ -195,7 +196,9 @@ async function settleNo(
 ): Promise<Settled> {
   const { answer, code } = outcome;
   if (!mayFail(attempt)) {
-    const refusal = unknown('refused_again');
+    // Asked again earlier, it would be refused again, and the hour would begin anew.
+    const retryAfterS = Math.ceil(landedMs / secondMs);
+    const refusal = new Refusal('outcome_unknown', { why: 'refused_again', retryAfterS });
     return leaveOpen(ports, { attempt, write: release(attempt), refusal });
   }
   const ending: Ending = {
@@ -205,7 +208,9 @@ async function settleNo(
   const written = await ports.table.update(attempt.id, fail(attempt, ending, ports.now()));
   if (written.kind === 'written') return fresh(answer);
   if (written.kind === 'lost') throw unknown('refusal_not_stored', written.cause);
-  return standing(written.entry, { attempt, otherwise: unknown('overtaken') });
+  const isOwn = written.entry !== 'unreadable' && written.entry.token === attempt.token;
+  if (isOwn && written.entry.state === 'FAILED') return fresh(answer);
+  return standing(written.entry, unknown('overtaken'));
 }
 
 /** Writes what leaves the entry open; if it was settled meanwhile, that is what the caller is told. */
@@ -215,15 +220,13 @@ async function leaveOpen(
 ): Promise<Settled> {
   const written = await ports.table.update(end.attempt.id, end.write);
   if (written.kind !== 'held') throw end.refusal;
-  return standing(written.entry, { attempt: end.attempt, otherwise: end.refusal });
+  return standing(written.entry, end.refusal);
 }
 
-function standing(
-  old: Entry | 'unreadable',
-  end: { attempt: Attempt; otherwise: Refusal },
-): Settled {
-  if (old === 'unreadable' || old.state === 'PENDING') throw end.otherwise;
-  return { ...replay(old), isReplay: old.token !== end.attempt.token };
+/** What others have settled meanwhile, or else what this attempt would have been told. */
+function standing(old: Entry | 'unreadable', otherwise: Refusal): Settled {
+  if (old === 'unreadable' || old.state === 'PENDING') throw otherwise;
+  return replay(old);
 }
 
 function endingOf(answer: Answer, told: Told, operation: string): Ending {

@@ -102,7 +102,7 @@ const cardMembers: readonly string[] = ['number', 'verification_value'];
 
 /** Looks for card data at any depth; a token is a string and passes, unless it is a card's number itself. */
 function refuseCardData(value: Json | undefined, path: string): void {
-  if (typeof value === 'string' && hasCardNumber(value)) {
+  if (typeof value !== 'object' && hasCardNumber(String(value))) {
     throw new Refusal('card_data_not_accepted', { param: path });
   }
   if (typeof value !== 'object' || value === null) return;

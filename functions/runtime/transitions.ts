@@ -27,18 +27,21 @@ import {
  */
 export const flightMs = hourMs;
 
+/** Lambda's 27 s and three for a slow clock: while it lasts, the owner may still be about to send. */
+export const leaseMs = 30 * secondMs;
+
+/** After this a request has landed or never will: it is sent while the lease of its claim lasts, and then flies. */
+export const landedMs = flightMs + leaseMs;
+
 /** KOMOJU remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026). */
 const providerKeyLifeMs = 24 * hourMs;
 
 /** How old an operation may be when it is sent once more, so that the request lands while the key is remembered. */
 const againMs: Readonly<Record<Again, number>> = {
-  'provider-key': providerKeyLifeMs - flightMs,
+  'provider-key': providerKeyLifeMs - flightMs - leaseMs,
   // Without a key at the provider a late repetition could undo what others have changed since.
   'five-minutes': 5 * minuteMs,
 };
-
-/** Lambda's 27 s and three for a slow clock: while it lasts, the owner may still be about to send. */
-export const leaseMs = 30 * secondMs;
 
 /** How long a settled operation is kept: longer than anyone retries; afterwards the key is a new key. */
 const keptMs = 90 * dayMs;
@@ -202,7 +205,7 @@ export const succeed = (attempt: Attempt, ending: Ending, at: EpochMs): Write =>
  * flight, and a provider that does not remember its refusals would execute it.
  */
 export const mayFail = (attempt: Attempt): boolean =>
-  attempt.number === 1 || isPast(after(attempt.previousAt, flightMs), attempt.claimedAt);
+  attempt.number === 1 || isPast(after(attempt.previousAt, landedMs), attempt.claimedAt);
 
 /** No. Only by the owner: a slow one must not overwrite what others have learnt. */
 export const fail = (attempt: Attempt, ending: Ending, at: EpochMs): Write => ({

@@ -91,6 +91,12 @@ describe('the mark of a create, when metadata are changed', () => {
     ],
     ['is kept where all are dropped', { metadata: null }, found, { gateway_operation: reference }],
     ['is not needed where there is none', { metadata: { a: 'b' } }, { id: '807n' }, { a: 'b' }],
+    [
+      'is not forged where there is none',
+      { metadata: { a: 'b', gateway_operation: 'op_x' } },
+      { id: '807n' },
+      { a: 'b' },
+    ],
     ['is not needed where nothing was found', { metadata: { a: 'b' } }, undefined, { a: 'b' }],
   ])('%s', (_, body: { metadata: unknown }, object, metadata) => {
     expect(keepMetadata(body, { found: object })).toEqual({ metadata });

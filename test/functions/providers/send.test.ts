@@ -81,30 +81,63 @@ test('a redirect is not followed', async () => {
 });
 
 describe('the connection of an answer', () => {
-  const portsOfTwo = async (between: () => void): Promise<number> => {
+  const portsOfTwo = async (method: string, between: () => void): Promise<number> => {
     const ports = new Set<number | undefined>();
     const url = await serve((request, response) => {
       ports.add(request.socket.remotePort);
       response.end();
     });
-    await send(post(url), late());
+    const request = { ...post(url), method, body: undefined };
+    await send(request, late());
     between();
-    await send(post(url), late());
+    await send(request, late());
     return ports.size;
   };
 
-  test('is used again at once', async () => {
-    expect(await portsOfTwo(() => undefined)).toBe(1);
+  test('to a read is used again at once', async () => {
+    expect(await portsOfTwo('GET', () => undefined)).toBe(1);
+  });
+
+  test.each(['POST', 'PATCH', 'DELETE'])('to a %s is never used again', async (method) => {
+    expect(await portsOfTwo(method, () => undefined)).toBe(2);
   });
 
   test('is not used again a second later, when the sandbox may have been frozen', async () => {
-    const ports = await portsOfTwo(() => {
+    const ports = await portsOfTwo('GET', () => {
       const later = Date.now() + 1000;
       jest.spyOn(Date, 'now').mockReturnValue(later);
     });
 
     expect(ports).toBe(2);
   });
+});
+
+test('an answer too many is not taken for that of the next request', async () => {
+  let count = 0;
+  const server = createRawServer((socket) => {
+    socket.once('data', () => {
+      count += 1;
+      const answer = (status: string) => `HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`;
+      socket.write(count === 1 ? answer('401 no') + answer('502 stray') : answer('200 yes'));
+    });
+  });
+  const url = `http://127.0.0.1:${await portOf(server)}/`;
+
+  const first = await send(post(url), late());
+  const second = await send(post(url), late());
+
+  expect([first, second]).toMatchObject([{ status: 401 }, { status: 200 }]);
+});
+
+test('a change of protocol that nobody asked for decides nothing', async () => {
+  const server = createRawServer((socket) => {
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+    });
+  });
+  const url = `http://127.0.0.1:${await portOf(server)}/`;
+
+  expect(await send(post(url), late())).toMatchObject({ kind: 'unknown', why: 'no_answer' });
 });
 
 test('a request that is lost on a connection used before may have been executed', async () => {
@@ -115,9 +148,10 @@ test('a request that is lost on a connection used before may have been executed'
     else socket.destroy();
   });
 
-  await send(post(url), late());
+  const read = { ...post(url), method: 'GET', body: undefined };
+  await send(read, late());
 
-  expect(await send(post(url), late())).toMatchObject({ kind: 'unknown', why: 'no_answer' });
+  expect(await send(read, late())).toMatchObject({ kind: 'unknown', why: 'no_answer' });
 });
 
 test('a refused connection means that nothing was sent', async () => {

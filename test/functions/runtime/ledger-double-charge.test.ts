@@ -5,6 +5,7 @@ import {
   createGate,
   createLedger,
   createProvider,
+  no,
   refusalOf,
   silence,
   yes,
@@ -140,4 +141,27 @@ test('a result whose write lost its reply is told as the first answer, not as a 
 
   expect(settled.isReplay).toBe(false);
   expect((await table.item(asked.id))?.['st']?.S).toBe('SUCCEEDED');
+});
+
+test('a result whose write lost its reply is told even where its body is not kept', async () => {
+  const asked = ledger.ask();
+  const body = '{"id":"obj1","description":"4111111111111111"}';
+
+  const settled = await ledger.once(asked, () => {
+    table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
+    return Promise.resolve({ ...yes(), answer: { status: 200, body } } as never);
+  });
+
+  expect(settled).toMatchObject({ isReplay: false, answer: { body } });
+});
+
+test('a refusal whose write lost its reply is told as the first answer', async () => {
+  const asked = ledger.ask();
+
+  const settled = await ledger.once(asked, () => {
+    table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
+    return Promise.resolve(no());
+  });
+
+  expect(settled).toMatchObject({ isReplay: false, answer: { status: 422 } });
 });

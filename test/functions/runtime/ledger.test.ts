@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { hourMs, minuteMs } from '../../../functions/runtime/clock.ts';
+import { hourMs, minuteMs, secondMs } from '../../../functions/runtime/clock.ts';
 import {
   createGate,
   createLedger,
@@ -119,14 +119,17 @@ describe('a no of a later attempt', () => {
 
     const second = await refusalOf(ledger.once(asked, () => Promise.resolve(no())));
 
-    expect(second).toMatchObject({ code: 'outcome_unknown', detail: { why: 'refused_again' } });
+    expect(second).toMatchObject({
+      code: 'outcome_unknown',
+      detail: { why: 'refused_again', retryAfterS: 3630 },
+    });
     expect(await state(asked.id)).toBe('PENDING');
   });
 
   test('is believed when an hour has passed since the last', async () => {
     const asked = ledger.ask();
     await refusalOf(ledger.once(asked, () => Promise.resolve(silence)));
-    ledger.clock.advance(hourMs);
+    ledger.clock.advance(hourMs + 30 * secondMs);
 
     const second = await ledger.once(asked, () => Promise.resolve(no()));
 
