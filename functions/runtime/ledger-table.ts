@@ -84,12 +84,12 @@ export function fromItem(item: Attributes): Entry | 'unreadable' {
       const attribute = item[attributes[member][0]];
       return attribute === undefined ? [] : [[member, fromAttribute(attribute)]];
     }),
-  ) as unknown as Entry;
+  ) as Partial<Entry>;
   const isKnown =
     entry.version === entryVersion &&
     states.includes(entry.state) &&
     always.every((member) => entry[member] !== undefined);
-  return isKnown ? entry : 'unreadable';
+  return isKnown ? (entry as Entry) : 'unreadable';
 }
 
 /** The write as DynamoDB says it; every name goes by an alias, since some are reserved words. */
