@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -87,6 +87,21 @@ describe('with a file', () => {
     expect(after).toEqual(before);
     expect(await countPayments()).toBe(1);
     expect(await requests()).toHaveLength(3);
+  });
+
+  test('a file that knows less than the providers do now is taken up', async () => {
+    const before = await pay({}, keyed('key-1'));
+    const { komoju, requests: list } = JSON.parse(await readFile(file, 'utf8')) as {
+      komoju: Record<string, unknown>;
+      requests: unknown[];
+    };
+    const older = Object.entries(komoju).filter(([name]) => name !== 'fees');
+    await writeFile(file, JSON.stringify({ komoju: Object.fromEntries(older), requests: list }));
+
+    await restart({ file });
+
+    expect(await pay({}, keyed('key-1'))).toEqual(before);
+    expect(await pay()).toMatchObject({ payment_method_fee: 0 });
   });
 
   test('what a customer did survives a restart', async () => {

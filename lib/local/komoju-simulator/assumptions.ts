@@ -33,15 +33,103 @@ export const paramOfDetail = (name: string): string => `payment_details[${name}]
 
 /**
  * Members of the payment details without which KOMOJU refuses. A schema in an old client also demands a card
- * holder's name; that the API itself does was never seen.
+ * holder's name, and names where only kana are listed here; that the API itself does was never seen.
  */
-export const requiredDetails = {
+const required: Readonly<Record<string, readonly string[]>> = {
   credit_card: ['number', 'month', 'year'],
   konbini: ['store', 'email'],
-} as const;
+  bank_transfer: ['phone', 'email', 'family_name_kana', 'given_name_kana'],
+  pay_easy: ['email', 'phone', 'family_name', 'given_name', 'family_name_kana', 'given_name_kana'],
+  web_money: ['prepaid_number'],
+  bit_cash: ['prepaid_number'],
+  net_cash: ['prepaid_number'],
+  nanaco: ['prepaid_number'],
+  steam_prepaid_card: ['prepaid_number'],
+  culture_voucher: ['culture_id', 'culture_password'],
+  happy_money: ['happy_money_id', 'happy_money_password'],
+  dospara: ['user_no', 'user_password'],
+  mobile: ['email'],
+  japan_mobile: ['brand'],
+  paidy: ['customer_name'],
+  cvs: ['email'],
+  toss: ['email'],
+};
+
+export const requiredDetails = (type: string): readonly string[] =>
+  Object.hasOwn(required, type) ? (required[type] ?? []) : [];
 
 /** Days until the deadline where a request names none: what the sample answers show, which is not a rule. */
-export const deadlineDays = { konbini: 3, card: 7, cardAuthorized: 30 };
+export const deadlineDays = {
+  konbini: 3,
+  bank_transfer: 7,
+  pay_easy: 10,
+  card: 7,
+  cardAuthorized: 30,
+};
+
+/** Payment types whose customers bring cash, and can only fetch it again themselves. */
+export type CashType = 'konbini' | 'bank_transfer' | 'pay_easy';
+
+/**
+ * Whether a request's `expiry_days` moves the deadline. The sample requests for a bank transfer ask for 14, and both
+ * sample answers give 7.
+ */
+export const honoursExpiryDays: Readonly<Record<CashType, boolean>> = {
+  konbini: true,
+  bank_transfer: false,
+  pay_easy: true,
+};
+
+/** Stores whose till asks for a second number, as far as the sample answers show; the others show null. */
+const storesWithConfirmationCode = new Set(['lawson', 'family-mart', 'ministop']);
+
+export const showsConfirmationCode = (store: string | null): boolean =>
+  store !== null && storesWithConfirmationCode.has(store);
+
+/** Money that can only be given back by the customer fetching it. */
+export const isRefundedInCash = (type: string): boolean => Object.hasOwn(honoursExpiryDays, type);
+
+/** How many characters a prepaid card's number has, at least and at most. Schema in KOMOJU's Ruby client (seen 2026). */
+export const prepaidNumberCharacters = {
+  web_money: [16, 16],
+  bit_cash: [16, 16],
+  nanaco: [16, 16],
+  steam_prepaid_card: [16, 16],
+  net_cash: [16, 20],
+} as const satisfies Record<string, readonly [least: number, most: number]>;
+
+export type PrepaidType = keyof typeof prepaidNumberCharacters;
+
+export const isPrepaidType = (type: string): type is PrepaidType =>
+  Object.hasOwn(prepaidNumberCharacters, type);
+
+/** What is on a prepaid card. KOMOJU documentation, test cards (seen 2026), says so of WebMoney's only. */
+export const prepaidPoints = 2000;
+
+/** WebMoney's failing test cards (same page): invalid, used, unknown. Which codes they answer with it does not say. */
+export const failingPrepaidNumbers: Readonly<Record<string, 'invalid_number' | 'used_number'>> = {
+  e111111111111112: 'invalid_number',
+  e111111111111113: 'used_number',
+  e111111111111114: 'invalid_number',
+};
+
+/** Which member of the details a voucher's payment shows; of Dospara no answer was ever seen. */
+export const shownOfVoucher = {
+  culture_voucher: 'culture_id',
+  happy_money: 'happy_money_id',
+  dospara: 'user_no',
+} as const;
+
+export type VoucherType = keyof typeof shownOfVoucher;
+
+export const isVoucherType = (type: string): type is VoucherType =>
+  Object.hasOwn(shownOfVoucher, type);
+
+/** The types that the document of 2020 shows as authorized while the customer is away; today's pages say pending. */
+const authorizedWhileAway = new Set(['mobile', 'japan_mobile', 'line_pay', 'merpay', 'paidy']);
+
+export const redirectStatus = (type: string): 'authorized' | 'pending' =>
+  authorizedWhileAway.has(type) ? 'authorized' : 'pending';
 
 /** Only `visa` was ever seen in an answer. A number that fits no row is treated as mistyped. */
 export const cardBrands: readonly [name: string, numbers: RegExp][] = [
@@ -56,6 +144,3 @@ export const cardBrands: readonly [name: string, numbers: RegExp][] = [
 /** What a form may write for `false`, beside the word that the documents use. */
 export const isFalse = (value: unknown): boolean =>
   value === false || value === 'false' || value === 0 || value === '0';
-
-/** Payment methods whose money can only be given back by the customer fetching it. */
-export const isRefundedInCash = (type: string): boolean => type === 'konbini';

@@ -1,24 +1,99 @@
-import { refuse, type Control } from '../simulators/control.ts';
+import * as z from 'zod';
+import { controlWith, refuse, type Control } from '../simulators/control.ts';
 import { timestamp } from './moments.ts';
+import type { Status } from './payment-types/opening.ts';
+import type { Payment } from './payments.ts';
+import { addRefund, endIfRefunded, restOf } from './refunds.ts';
 import { find, type KomojuState } from './state.ts';
 
-/** What the customer does to a payment, without the gateway. */
-export function komojuControls(state: KomojuState, now: () => number): Control[] {
-  return [
-    {
-      on: 'POST /sandbox/komoju/payments/{id}/pay',
-      run({ id = '' }) {
-        const payment = find(state.payments, id);
-        if (payment === undefined) return refuse(404, `There is no payment ${id}.`);
-        const { type } = payment.payment_details;
-        if (type !== 'konbini' || payment.status !== 'authorized') {
-          const is = `Payment ${id} is a ${type} payment and ${payment.status}.`;
-          return refuse(409, `${is} Only a konbini payment that is authorized can be paid.`);
-        }
-        payment.status = 'captured';
-        payment.captured_at = timestamp(now());
-        return { status: 200, body: payment };
-      },
+type World = { readonly state: KomojuState; readonly now: () => number };
+
+/** What happens to a payment without the gateway. */
+type Event = {
+  /** Which payments it can happen to, in words for whoever tries another one. */
+  readonly to: string;
+  readonly may: (payment: Payment) => boolean;
+  readonly happen: (payment: Payment, world: World) => void;
+};
+
+const isOpen = ({ status }: Payment): boolean => status === 'pending' || status === 'authorized';
+
+/** A card is captured by the merchant and a prepaid card by topping it up: their customers have nothing to pay. */
+const isPaidLater = ({ payment_details: { type, ...details } }: Payment): boolean =>
+  type !== 'credit_card' && !('prepaid_cards' in details);
+
+const isCaptured = ({ status }: Payment): boolean => status === 'captured';
+
+const end = (status: Status): Event => ({
+  to: 'pending or authorized',
+  may: isOpen,
+  happen(payment) {
+    payment.status = status;
+  },
+});
+
+const giveBack = (chargeback: boolean): Event => ({
+  to: 'captured and not on its way back',
+  may: (payment) => isCaptured(payment) && restOf(payment) > 0,
+  happen(payment, { now }) {
+    const amount = restOf(payment);
+    addRefund(payment, { amount, chargeback, description: null, status: 'completed' }, now());
+  },
+});
+
+/** Money that was promised back arrives: the customer has fetched it, or the bank has sent it. */
+function arrive(payment: Payment, { state, now }: World): void {
+  for (const refund of payment.refunds) refund.status = 'completed';
+  for (const request of payment.refund_requests) {
+    if (request.status === 'completed') continue;
+    request.status = 'completed';
+    const amount = Math.min(state.requestedAmounts[request.id] ?? 0, restOf(payment));
+    const how = { amount, chargeback: false, description: null, status: 'completed' } as const;
+    if (amount > 0) addRefund(payment, how, now());
+  }
+  endIfRefunded(payment);
+}
+
+/** `pay` is the customer, `expire` and `fail` are KOMOJU, `refund` is its dashboard, `chargeback` is the bank. */
+const events: Readonly<Record<string, Event>> = {
+  pay: {
+    to: 'paid by its customer, and pending or authorized',
+    may: (payment) => isOpen(payment) && isPaidLater(payment),
+    happen(payment, { now }) {
+      payment.status = 'captured';
+      payment.captured_at = timestamp(now());
     },
-  ];
+  },
+  expire: end('expired'),
+  fail: end('failed'),
+  refund: giveBack(false),
+  chargeback: giveBack(true),
+  arrive: { to: 'captured', may: isCaptured, happen: arrive },
+};
+
+const controlOf = (name: string, { to, may, happen }: Event, world: World): Control => ({
+  on: `POST /sandbox/komoju/payments/{id}/${name}`,
+  run({ id = '' }) {
+    const payment = find(world.state.payments, id);
+    if (payment === undefined) return refuse(404, `There is no payment ${id}.`);
+    if (!may(payment)) {
+      const { status, payment_details } = payment;
+      const is = `Payment ${id} is a ${payment_details.type} payment and ${status}.`;
+      return refuse(409, `${is} To do: ${name}, it must be ${to}.`);
+    }
+    happen(payment, world);
+    return { status: 200, body: payment };
+  },
+});
+
+const Fees = z.record(z.string(), z.int().min(0));
+
+/** What happens at KOMOJU without the gateway, and what its customers pay on top: `{"konbini": 190}`. */
+export function komojuControls(state: KomojuState, now: () => number): Control[] {
+  const fees = controlWith('POST /sandbox/komoju/fees', Fees, (given) => {
+    state.fees = given;
+    return { status: 200, body: given };
+  });
+  const world = { state, now };
+  return [...Object.entries(events).map(([name, event]) => controlOf(name, event, world)), fees];
 }

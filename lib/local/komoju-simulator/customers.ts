@@ -4,8 +4,9 @@ import { isGiven, readText, type Fields } from './fields.ts';
 import { newId } from './ids.ts';
 import { changedMetadata, readMetadata } from './metadata.ts';
 import { timestamp } from './moments.ts';
-import { pageOf, type Page } from './page.ts';
-import { authorizeMethod, takePaymentMethod, type PaymentMethod } from './payment-method.ts';
+import { pageOf, valueIn, type Page } from './page.ts';
+import { authorizeMethod, takePaymentMethod } from './payment-types/payment-method.ts';
+import { showCard, type CreditCard, type ShownCard } from './payment-types/credit-card.ts';
 import { find, type CustomerEntry } from './state.ts';
 
 /** Somebody whose card may be charged again. */
@@ -13,29 +14,15 @@ export type Customer = {
   id: string;
   resource: 'customer';
   email: string | null;
-  source: {
-    type: 'credit_card';
-    brand: string;
-    last_four_digits: string;
-    month: number;
-    year: number;
-  };
+  source: ShownCard;
   metadata: Fields;
   created_at: string;
 };
 
-const sourceOf = ({ type, brand, last_four_digits, month, year }: Customer['source']) => ({
-  type,
-  brand,
-  last_four_digits,
-  month,
-  year,
-});
-
 /** A card that may be charged later. One that would be declined is not saved, for KOMOJU asks the bank first. */
-function takeCard(call: Call): Extract<PaymentMethod, { type: 'credit_card' }> {
+function takeCard(call: Call): CreditCard {
   const method = takePaymentMethod(call);
-  if (method.type !== 'credit_card') throw refusal('invalid_payment_type', 'payment_details');
+  if (method.kind !== 'credit_card') throw refusal('invalid_payment_type', 'payment_details');
   authorizeMethod(method, call);
   return method;
 }
@@ -49,7 +36,7 @@ export function createCustomer(call: Call): Customer {
     id: newId(),
     resource: 'customer',
     email: email ?? method.email,
-    source: sourceOf(method),
+    source: showCard(method),
     metadata,
     created_at: timestamp(now()),
   };
@@ -63,11 +50,24 @@ function entryOf({ state, path }: Call): CustomerEntry {
   return entry;
 }
 
-export const listCustomers = ({ state, query }: Call): Page<Customer> =>
-  pageOf(
-    Object.values(state.customers).map(({ customer }) => customer),
+/** Month and year of a card as the query writes them: `0127` for January 2027. */
+function expirationOf({ source: { month, year } }: Customer): string {
+  const twoDigits = (number: number): string => String(number % 100).padStart(2, '0');
+  return twoDigits(month) + twoDigits(year);
+}
+
+/** The customers, or those whose card expires in the month that `expiration` names. */
+export function listCustomers({ state, query }: Call): Page<Customer> {
+  const expiration = valueIn(query, 'expiration');
+  if (!/^((0[1-9]|1[0-2])\d\d)?$/.test(expiration)) {
+    throw refusal('invalid_parameter', 'expiration', 'must be a month and a year, as MMYY');
+  }
+  const customers = Object.values(state.customers).map(({ customer }) => customer);
+  return pageOf(
+    customers.filter((customer) => expiration === '' || expirationOf(customer) === expiration),
     query,
   );
+}
 
 export const showCustomer = (call: Call): Customer => entryOf(call).customer;
 
@@ -80,7 +80,7 @@ export function updateCustomer(call: Call): Customer {
   const email = readText(fields, 'email', 255);
   if (isGiven(fields['payment_details'])) {
     entry.method = takeCard(call);
-    customer.source = sourceOf(entry.method);
+    customer.source = showCard(entry.method);
   }
   customer.email = email ?? customer.email;
   customer.metadata = metadata;

@@ -1,14 +1,19 @@
-import { deadlineDays, isFalse } from './assumptions.ts';
+import { isFalse } from './assumptions.ts';
 import type { Call } from './call.ts';
-import { creditCardDetails, type CreditCardDetails } from './credit-card.ts';
 import { readCurrency } from './currency.ts';
 import { refusal } from './errors.ts';
 import { isGiven, readAmount, readText, type Fields } from './fields.ts';
 import { newId } from './ids.ts';
-import { konbiniDetails, type KonbiniDetails } from './konbini.ts';
 import { readMetadata } from './metadata.ts';
-import { endOfDayIn, timestamp } from './moments.ts';
-import { authorizeMethod, takePaymentMethod, type PaymentMethod } from './payment-method.ts';
+import { timestamp } from './moments.ts';
+import type { PaymentDetails, Status } from './payment-types/opening.ts';
+import {
+  authorizeMethod,
+  openPayment,
+  takePaymentMethod,
+  typeOf,
+  type PaymentMethod,
+} from './payment-types/payment-method.ts';
 import type { RefundRequest } from './refund-requests.ts';
 import type { Refund } from './refunds.ts';
 import { find } from './state.ts';
@@ -18,12 +23,12 @@ import { taxOn } from './tax.ts';
 export type Payment = {
   id: string;
   resource: 'payment';
-  status: 'pending' | 'authorized' | 'captured' | 'refunded' | 'cancelled';
+  status: Status;
   amount: number;
   tax: number;
   customer: string | null;
-  payment_deadline: string;
-  payment_details: CreditCardDetails | KonbiniDetails;
+  payment_deadline: string | null;
+  payment_details: PaymentDetails;
   payment_method_fee: number;
   /** What the customer pays: amount, tax and fee. */
   total: number;
@@ -63,20 +68,6 @@ function takePayer(call: Call): { customer: string | null; method: PaymentMethod
   return { customer, method: { ...entry.method, email: email ?? entry.method.email } };
 }
 
-/** `capture` counts for cards only; cash is not there before the customer brings it. */
-const isCapturedAtOnce = (method: PaymentMethod, fields: Fields): boolean =>
-  method.type === 'credit_card' && !isFalse(fields['capture']);
-
-function deadlineOf(method: PaymentMethod, isCaptured: boolean, now: number): string {
-  const days =
-    method.type === 'konbini'
-      ? (method.expiryDays ?? deadlineDays.konbini)
-      : isCaptured
-        ? deadlineDays.card
-        : deadlineDays.cardAuthorized;
-  return endOfDayIn(days, now);
-}
-
 /** Takes money, or what leads to money. A declined payment leaves nothing behind. */
 export function createPayment(call: Call): Payment {
   const { state, fields } = call;
@@ -92,24 +83,30 @@ export function createPayment(call: Call): Payment {
 
   const id = newId();
   const now = call.now();
-  const isCaptured = isCapturedAtOnce(method, fields);
+  const fee = state.fees[typeOf(method)] ?? 0;
+  const total = amount + tax + fee;
+  const capture = !isFalse(fields['capture']);
+  const { status, payment_deadline, payment_details } = openPayment(method, {
+    id,
+    locale,
+    total,
+    capture,
+    now,
+  });
   const payment: Payment = {
     id,
     resource: 'payment',
-    status: isCaptured ? 'captured' : 'authorized',
+    status,
     amount,
     tax,
     customer,
-    payment_deadline: deadlineOf(method, isCaptured, now),
-    payment_details:
-      method.type === 'konbini'
-        ? konbiniDetails(method, { id, locale })
-        : creditCardDetails(method),
-    payment_method_fee: 0,
-    total: amount + tax,
+    payment_deadline,
+    payment_details,
+    payment_method_fee: fee,
+    total,
     currency,
     description,
-    captured_at: isCaptured ? timestamp(now) : null,
+    captured_at: status === 'captured' ? timestamp(now) : null,
     external_order_num: externalOrderNum,
     metadata,
     created_at: timestamp(now),

@@ -5,6 +5,7 @@ import { isGiven, readAmount, readText, type Fields } from './fields.ts';
 import { newId } from './ids.ts';
 import { timestamp } from './moments.ts';
 import { showPayment, type Payment } from './payments.ts';
+import { restOf } from './refunds.ts';
 
 /** Money that KOMOJU is asked to send to a customer's bank, member by member as in the document of 2020. */
 export type RefundRequest = {
@@ -14,7 +15,7 @@ export type RefundRequest = {
   bank_name: string;
   branch_number: string;
   account_number: string;
-  status: 'pending';
+  status: 'pending' | 'completed';
   created_at: string;
 };
 
@@ -38,16 +39,16 @@ export function requestRefund(call: Call): Payment {
   const { fields } = call;
   const payment = showPayment(call);
   const isCash = isRefundedInCash(payment.payment_details.type);
-  const rest = payment.total - payment.amount_refunded;
-  if (!isCash || payment.status !== 'captured') throw refusal('not_refundable');
-  if (isGiven(fields['amount']) && readAmount(fields) > rest) {
-    throw refusal('not_refundable', 'amount');
-  }
+  const rest = restOf(payment);
+  if (!isCash || payment.status !== 'captured' || rest === 0) throw refusal('not_refundable');
+  const amount = isGiven(fields['amount']) ? readAmount(fields) : rest;
+  if (amount > rest) throw refusal('not_refundable', 'amount');
   if (!accountTypes.includes(required(fields, 'account_type'))) {
     throw refusal('invalid_parameter', 'account_type', `must be one of ${accountTypes.join(', ')}`);
   }
+  const id = newId();
   payment.refund_requests.push({
-    id: newId(),
+    id,
     payment: payment.id,
     customer_name: required(fields, 'customer_name'),
     bank_name: required(fields, 'bank_name'),
@@ -56,5 +57,6 @@ export function requestRefund(call: Call): Payment {
     status: 'pending',
     created_at: timestamp(call.now()),
   });
+  call.state.requestedAmounts[id] = amount;
   return payment;
 }

@@ -1,6 +1,6 @@
 import type { Customer } from './customers.ts';
 import type { Remembered } from './idempotency.ts';
-import type { PaymentMethod } from './payment-method.ts';
+import type { PaymentMethod } from './payment-types/payment-method.ts';
 import type { Payment } from './payments.ts';
 import type { TokenEntry } from './tokens.ts';
 
@@ -13,6 +13,10 @@ export type KomojuState = {
   customers: Record<string, CustomerEntry>;
   tokens: Record<string, TokenEntry>;
   remembered: Record<string, Remembered>;
+  /** What customers pay on top, by payment type; nothing unless the sandbox says so. */
+  fees: Record<string, number>;
+  /** What each refund request asks for, by its id: KOMOJU does not show it. */
+  requestedAmounts: Record<string, number>;
 };
 
 export const emptyKomoju = (): KomojuState => ({
@@ -20,6 +24,8 @@ export const emptyKomoju = (): KomojuState => ({
   customers: {},
   tokens: {},
   remembered: {},
+  fees: {},
+  requestedAmounts: {},
 });
 
 /** Looks an id up that somebody else wrote; `constructor` is nobody's id. */

@@ -3,7 +3,7 @@ import { refusal } from './errors.ts';
 import { isRecord, type Fields } from './fields.ts';
 import { newId } from './ids.ts';
 import { timestamp } from './moments.ts';
-import { readPaymentMethod, type PaymentMethod } from './payment-method.ts';
+import { readPaymentMethod, type PaymentMethod } from './payment-types/payment-method.ts';
 import { find } from './state.ts';
 
 /** A token beside what it stands for; spent ones are kept, so that the second use is refused for ever. */

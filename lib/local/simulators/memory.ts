@@ -12,6 +12,12 @@ export type Memory = {
   save(): void;
 };
 
+/** A file of an older version lacks what a newer one remembers besides. */
+function recall(state: SimulatorState, { komoju, requests }: SimulatorState): void {
+  Object.assign(state.komoju, komoju);
+  state.requests.push(...requests);
+}
+
 /**
  * Opens the providers' memory. A provider does not forget payments because somebody restarted the local system,
  * so with a data directory it is a file, and it is written beside itself and renamed: a kill leaves the old or
@@ -22,7 +28,7 @@ export function openMemory(file?: string): Memory {
   if (file === undefined) return { state, save: () => undefined };
 
   mkdirSync(dirname(file), { recursive: true });
-  if (existsSync(file)) Object.assign(state, JSON.parse(readFileSync(file, 'utf8')));
+  if (existsSync(file)) recall(state, JSON.parse(readFileSync(file, 'utf8')) as SimulatorState);
   return {
     state,
     save() {

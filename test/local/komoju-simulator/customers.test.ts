@@ -29,6 +29,19 @@ describe('a customer', () => {
     expect(payment.payment_details).toMatchObject({ brand: 'visa', email: 'hana@example.com' });
   });
 
+  test('is found by the month in which its card expires', async () => {
+    const create = (month: number): Promise<{ id: string }> =>
+      done(askKomoju('POST /customers', { payment_details: { ...card(), month } }));
+    await create(2);
+    const { id } = await create(11);
+
+    const page = await askKomoju('GET /customers?expiration=1130');
+    const refusedPage = await askKomoju('GET /customers?expiration=1330');
+
+    expect(page.body).toMatchObject({ total: 1, data: [{ id }] });
+    expect(refusedPage).toEqual(refused(422, 'invalid_parameter', 'expiration'));
+  });
+
   test('and payment details exclude each other', async () => {
     const { id } = await done<{ id: string }>(
       askKomoju('POST /customers', { payment_details: card() }),

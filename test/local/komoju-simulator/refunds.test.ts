@@ -30,7 +30,9 @@ describe('a refund', () => {
       currency: 'JPY',
       payment: id,
       created_at: '2026-03-01T03:00:00Z',
-      chargeback: null,
+      status: 'completed',
+      redirect_url: null,
+      chargeback: false,
     };
     expect(rest.refunds).toEqual([
       { ...refund, amount: 400, description: 'A' },

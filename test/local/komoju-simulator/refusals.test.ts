@@ -36,7 +36,7 @@ describe('a payment is refused', () => {
     ],
     [
       'of another type',
-      { payment_details: { type: 'cheque' } },
+      { payment_details: { type: 'a cheque' } },
       'invalid_payment_type',
       'payment_details[type]',
     ],

@@ -1,10 +1,12 @@
-import { cardBrands, paramOfDetail } from './assumptions.ts';
-import { refusal, type ErrorCode } from './errors.ts';
-import { readText, readWhole, type Fields } from './fields.ts';
+import { cardBrands, deadlineDays, paramOfDetail } from '../assumptions.ts';
+import { refusal, type ErrorCode } from '../errors.ts';
+import { readText, readWhole, type Fields } from '../fields.ts';
+import { endOfDayIn } from '../moments.ts';
+import type { Opening, Order } from './opening.ts';
 
 /** A card without its number: what is shown of it, and how the bank will answer when it is charged. */
 export type CreditCard = {
-  type: 'credit_card';
+  kind: 'credit_card';
   email: string | null;
   brand: string;
   last_four_digits: string;
@@ -47,7 +49,7 @@ export function readCreditCard(details: Fields): CreditCard {
   const year = readWhole(details['year'], paramOfDetail('year'), [0, 9999]);
 
   return {
-    type: 'credit_card',
+    kind: 'credit_card',
     email: readText(details, 'email'),
     brand: brand ?? 'unknown',
     last_four_digits: number.slice(-4),
@@ -57,10 +59,29 @@ export function readCreditCard(details: Fields): CreditCard {
   };
 }
 
-/** What a payment shows of its card. */
-export type CreditCardDetails = Omit<CreditCard, 'decline'>;
+/** What is shown of a card. */
+export type ShownCard = {
+  type: 'credit_card';
+  brand: string;
+  last_four_digits: string;
+  month: number;
+  year: number;
+};
 
-export function creditCardDetails(card: CreditCard): CreditCardDetails {
-  const { type, email, brand, last_four_digits, month, year } = card;
-  return { type, email, brand, last_four_digits, month, year };
+export const showCard = ({ brand, last_four_digits, month, year }: CreditCard): ShownCard => ({
+  type: 'credit_card',
+  brand,
+  last_four_digits,
+  month,
+  year,
+});
+
+/** Takes the money, or only holds it where the request says so. */
+export function openCreditCard(card: CreditCard, { capture, now }: Order): Opening {
+  const { type, ...shown } = showCard(card);
+  return {
+    status: capture ? 'captured' : 'authorized',
+    payment_deadline: endOfDayIn(capture ? deadlineDays.card : deadlineDays.cardAuthorized, now),
+    payment_details: { type, email: card.email, ...shown },
+  };
 }

@@ -1,0 +1,25 @@
+import { shownOfVoucher, type VoucherType } from '../assumptions.ts';
+import { readText, type Fields } from '../fields.ts';
+import { readEmail } from './cash.ts';
+import type { Opening } from './opening.ts';
+
+/** An account elsewhere that is charged by name and password; the password is not kept. */
+export type Voucher = {
+  kind: 'voucher';
+  type: VoucherType;
+  email: string | null;
+  account: Readonly<Record<string, string | null>>;
+};
+
+export function readVoucher(details: Fields, type: VoucherType): Voucher {
+  const name = shownOfVoucher[type];
+  const account = { [name]: readText(details, name) };
+  return { kind: 'voucher', type, email: readEmail(details), account };
+}
+
+/** Paid at once (documents of 2018 and 2020). */
+export const openVoucher = ({ type, email, account }: Voucher): Opening => ({
+  status: 'captured',
+  payment_deadline: null,
+  payment_details: { type, email, ...account },
+});
