@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { operationIds, rowOf } from '../../functions/operations.ts';
 import type { LocalReply } from '../support/local.ts';
-import { card, havePayment, newKey, payments, shown } from './orders.ts';
+import { orderedOperations, orderOf, type OnceOrder } from './once-orders.ts';
+import { havePayment, payments, shown } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
 /*
- * What an answer of the provider means, for each operation that moves money: what was applied, what was told and what
+ * What an answer of the provider means, for each operation that changes something: what was applied, what was told and what
  * is on record agree; and whatever happened, the same key leads to the charge, once.
  */
 
@@ -15,36 +17,10 @@ beforeAll(async () => {
 afterEach(() => local.clearFaults());
 afterAll(() => local.close());
 
-/** One request that can be repeated with its key, and the provider's route that it goes to. */
-type Order = { match: string; send: () => Promise<LocalReply> };
-
-const orders: Record<string, () => Promise<Order>> = {
-  create: () => {
-    const body = { amount: 1000, currency: 'JPY', payment_details: card };
-    const idempotencyKey = newKey();
-    return Promise.resolve({
-      match: 'POST /api/v1/payments',
-      send: () => local.call('POST', payments, { body, idempotencyKey }),
-    });
-  },
-  capture: async () => {
-    const { id } = await havePayment(local, { capture: false });
-    const idempotencyKey = newKey();
-    return {
-      match: 'POST /api/v1/payments/*/capture',
-      send: () => local.call('POST', `${payments}/${id}/capture`, { idempotencyKey }),
-    };
-  },
-  refund: async () => {
-    const { id } = await havePayment(local);
-    const idempotencyKey = newKey();
-    return {
-      match: 'POST /api/v1/payments/*/refund',
-      send: () =>
-        local.call('POST', `${payments}/${id}/refund`, { body: { amount: 400 }, idempotencyKey }),
-    };
-  },
-};
+test('there is an order of every operation that changes something', () => {
+  const changing = operationIds.filter((id) => rowOf(id).effect === 'once');
+  expect([...orderedOperations].sort()).toEqual([...changing].sort());
+});
 
 type Fault = Record<string, unknown>;
 const status = (code: number, error?: string): Fault => ({
@@ -96,26 +72,39 @@ async function record(operation: string): Promise<[string | undefined, string | 
   return [item?.['st']?.S, item?.['n']?.N];
 }
 
-describe.each(Object.keys(orders))('a %s', (name) => {
-  test.each(cases)('that is answered with %s', async (_, fault, expected) => {
-    const order = await orders[name]?.();
-    if (order === undefined) throw new Error('There is no such order.');
+/** What is applied in the end: once, but a change without a key that was not told is applied again by a repeat. */
+const timesApplied = ({ appliesOnce }: OnceOrder, [, , applied, state]: Expected): number => {
+  if (state === 'FAILED') return 0;
+  return appliesOnce || state === 'SUCCEEDED' ? 1 : applied + 1;
+};
+
+describe.each(orderedOperations)('%s', (name) => {
+  // What a deletion answers with is not documented: of it any 2xx is a yes.
+  const isDeletion = name === 'komoju.customer.delete';
+  const open = cases.filter(([kind]) => !(isDeletion && /without an id|half a body/.test(kind)));
+
+  test.each(open)('that is answered with %s', async (_, fault, expected) => {
+    const order = await orderOf(name, local);
     await arm(fault, order.match);
 
     const first = await order.send();
 
     const operation = operationOf(first);
     const [state, attempts] = await record(operation);
-    const applied = await local.applied(operation);
-    expect([first.status, told(first), applied, state, attempts]).toEqual(expected);
+    const applied = await order.applied(first);
+    const [status, ...others] = expected;
+    expect([first.status, told(first), applied, state, attempts]).toEqual([
+      status === 200 ? order.success : status,
+      ...others,
+    ]);
 
     const again = await order.send();
 
     const isSettled = expected[3] !== 'PENDING';
     expect(again.headers.get('idempotent-replayed')).toBe(isSettled ? 'true' : null);
-    expect(again.status).toBe(isSettled ? first.status : 200);
+    expect(again.status).toBe(isSettled ? first.status : order.success);
     if (isSettled) expect(again.body).toBe(first.body);
-    expect(await local.applied(operation)).toBe(expected[3] === 'FAILED' ? 0 : 1);
+    expect(await order.applied(first)).toBe(timesApplied(order, expected));
     expect((await record(operation))[0]).toBe(isSettled ? expected[3] : 'SUCCEEDED');
   });
 
@@ -127,8 +116,7 @@ describe.each(Object.keys(orders))('a %s', (name) => {
     ['a refused connection', { on: 'komoju', kind: 'refuse_connection' },  '1'],
     ['nothing',              { kind: 'drop_before_accept' },               '2'],
   ])('that is sent again after a lost answer and meets %s stays unknown', async (_, fault, counted) => {
-    const order = await orders[name]?.();
-    if (order === undefined) throw new Error('There is no such order.');
+    const order = await orderOf(name, local);
     await local.fault({ kind: 'drop_before_accept', match: order.match });
     const first = await order.send();
     await arm(fault, order.match);
@@ -137,8 +125,8 @@ describe.each(Object.keys(orders))('a %s', (name) => {
 
     expect([first.status, second.status, told(second)]).toEqual([409, 409, 'outcome_unknown']);
     expect(await record(operationOf(first))).toEqual(['PENDING', counted]);
-    expect((await order.send()).status).toBe(200);
-    expect(await local.applied(operationOf(first))).toBe(1);
+    expect((await order.send()).status).toBe(order.success);
+    expect(await order.applied(first)).toBe(1);
   });
 });
 
@@ -172,8 +160,7 @@ describe('a function that dies', () => {
     ['before the provider accepts', 'kill_before_accept', 0],
     ['after the provider accepted', 'kill_after_accept', 1],
   ])('%s leaves the operation open, and the same key completes it', async (_, kind, applied) => {
-    const order = await orders['create']?.();
-    if (order === undefined) throw new Error('There is no such order.');
+    const order = await orderOf('komoju.payment.create', local);
     await local.fault({ kind, match: order.match });
 
     const first = await order.send();
@@ -191,8 +178,7 @@ describe('a function that dies', () => {
 });
 
 test('an answer that comes too late finds the operation open, and the same key is charged once', async () => {
-  const order = await orders['create']?.();
-  if (order === undefined) throw new Error('There is no such order.');
+  const order = await orderOf('komoju.payment.create', local);
   await local.fault({ kind: 'late', delayMs: 50, match: order.match });
 
   const first = await order.send();
@@ -207,7 +193,7 @@ test('an answer that comes too late finds the operation open, and the same key i
 });
 
 /** Asks again, as a caller does, until the provider's own key is no longer in flight. */
-async function untilSettled(order: Order): Promise<LocalReply> {
+async function untilSettled(order: OnceOrder): Promise<LocalReply> {
   for (let tries = 0; tries < 200; tries += 1) {
     const reply = await order.send();
     if (reply.status === 200) return reply;
