@@ -39,6 +39,8 @@ export type LocalOptions = {
   readonly assembly: string | (() => Promise<string>);
   readonly port: number;
   readonly simulatorPort: number;
+  /** The simulators of another local system, so that two stacks share one account; absent: its own. */
+  readonly sharedSimulatorUrl?: string | undefined;
   /** Where data outlives a restart; absent: in memory. */
   readonly dataDir?: string | undefined;
   /** Calls the real KOMOJU with this key of its test mode; absent: the simulator. */
@@ -88,8 +90,7 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   const door = await openDoor(options.port);
   ending.add(door.close);
   const behind: Behind = { environment: {} };
-  const simulators = await startSimulators(simulatorOptions(parts, behind));
-  ending.add(() => simulators.close());
+  const simulatorUrl = options.sharedSimulatorUrl ?? (await startOwnSimulators(parts, behind));
   const dynamodb = await startDynamodb(options.dynamodb, options.dataDir);
   ending.add(dynamodb.close);
   const scripts = await buildChildScripts();
@@ -99,7 +100,7 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
     typeof options.assembly === 'string' ? options.assembly : await options.assembly(),
   );
   const servers = await startServers(template, dynamodb.endpoint, { ...parts, behind });
-  const pool = createPool(template, { ...parts, ...servers, scripts, simulator: simulators.url });
+  const pool = createPool(template, { ...parts, ...servers, scripts, simulator: simulatorUrl });
   ending.add(pool.close);
   behind.pool = pool;
   behind.environment = environmentOf(template, servers);
@@ -107,7 +108,7 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
     url: door.url,
-    simulatorUrl: simulators.url,
+    simulatorUrl,
     tableCalls: servers.table.calls,
     secretCalls: servers.secrets.calls,
   };
@@ -134,6 +135,12 @@ async function openDoor(
 
 const fileIn = (dataDir: string | undefined, name: string): string | undefined =>
   dataDir === undefined ? undefined : join(dataDir, name);
+
+async function startOwnSimulators(parts: Parts, behind: Behind): Promise<string> {
+  const simulators = await startSimulators(simulatorOptions(parts, behind));
+  parts.ending.add(() => simulators.close());
+  return simulators.url;
+}
 
 function simulatorOptions(
   { options, clock, faults }: Parts,

@@ -31,13 +31,14 @@ function expectNoSecrets(places: readonly Place[]): void {
   }
 }
 
-export type Environment = { table: string; endpoint: string };
+type Environment = { settings: Record<string, string>; endpoints: Record<string, string> };
+
+/** Where the local table and secrets are, and what they are called. */
+export const environmentOf = async (local: LocalSystem): Promise<Environment> =>
+  (await local.sandbox('GET', 'environment')) as Environment;
 
 async function tableOf(local: LocalSystem): Promise<{ client: DynamoDBClient; TableName: string }> {
-  const environment = (await local.sandbox('GET', 'environment')) as {
-    settings: Record<string, string>;
-    endpoints: Record<string, string>;
-  };
+  const environment = await environmentOf(local);
   const client = new DynamoDBClient({
     endpoint: environment.endpoints['dynamodb'] ?? '',
     region: 'ap-northeast-1',

@@ -1,0 +1,81 @@
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { localSystem, type LocalSystem } from '../support/local.ts';
+import { card, newKey, payments, shown } from './orders.ts';
+import { environmentOf, operationOf, startSystem, type System } from './system.ts';
+
+/* Who is whose: stacks that share an account at the provider, and a stack that changes its account. */
+
+let local: System;
+let other: LocalSystem;
+beforeAll(async () => {
+  local = await startSystem();
+  other = await localSystem({ sharedSimulatorUrl: local.simulatorUrl });
+}, 60_000);
+afterAll(async () => {
+  await other.close();
+  await local.close();
+});
+
+const body = { amount: 1000, currency: 'JPY', payment_details: card };
+
+test('two stacks on one account take two payments for the same caller and key', async () => {
+  const order = { body, idempotencyKey: newKey() };
+
+  const [first, second] = [
+    await local.call('POST', payments, order),
+    await other.call('POST', payments, order),
+  ];
+  const replays = [
+    await local.call('POST', payments, order),
+    await other.call('POST', payments, order),
+  ];
+
+  expect([first.status, second.status]).toEqual([200, 200]);
+  expect(shown(second).id).not.toBe(shown(first).id);
+  expect(operationOf(second)).not.toBe(operationOf(first));
+  expect(shown(second).metadata['gateway_operation']).toBe(operationOf(second));
+  expect(replays.map(({ body: replayed }) => replayed)).toEqual([first.body, second.body]);
+});
+
+/** Puts another account's label beside the provider's key, as somebody does who changes the account. */
+async function changeAccount(account: string): Promise<void> {
+  const { settings, endpoints } = await environmentOf(local);
+  const client = new SecretsManagerClient({
+    endpoint: endpoints['secretsManager'] ?? '',
+    region: 'ap-northeast-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const secret = { account, secretKey: 'sk_test_simulator', webhookSecret: '' };
+  await client.send(
+    new PutSecretValueCommand({
+      SecretId: settings['KOMOJU_SECRET'],
+      SecretString: JSON.stringify(secret),
+    }),
+  );
+  client.destroy();
+  // Longer than a function keeps a secret.
+  await local.advanceClock(6 * 60_000);
+}
+
+test('what is open at one account is not sent to another, and goes on when the account is back', async () => {
+  const order = { body, idempotencyKey: newKey() };
+  await local.fault({ match: 'POST /api/v1/payments', kind: 'drop_before_accept' });
+  const lost = await local.call('POST', payments, order);
+  const before = (await local.requests()).length;
+
+  await changeAccount('another');
+  const elsewhere = await local.call('POST', payments, order);
+  const sent = (await local.requests()).length - before;
+  await changeAccount('main');
+  const back = await local.call('POST', payments, order);
+
+  expect([lost.status, elsewhere.status, shown(elsewhere).error.code]).toEqual([
+    409,
+    409,
+    'outcome_unknown',
+  ]);
+  expect(sent).toBe(0);
+  expect(back.status).toBe(200);
+  expect(await local.applied(operationOf(back))).toBe(1);
+});
