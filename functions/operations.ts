@@ -12,6 +12,8 @@ export type Effect =
   | 'read'
   /** Claims, acts, settles. Table: PutItem, UpdateItem, GetItem. Secrets: its provider's and the ledger's. */
   | 'once'
+  /** Answers from the ledger. Table: GetItem. Secret: none. */
+  | 'look'
   /** Tells whether every part is reachable. Table: GetItem. Secrets: all providers', read and thrown away. */
   | 'probe'
   /** The authorizer. Table: nothing. Secret: the callers'. */
@@ -56,6 +58,7 @@ export const operations = {
   'komoju.customer.show':          { on: 'GET /komoju/api/v1/customers/{customerId}',               effect: 'read' },
   'komoju.customer.update':        { on: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'once', again: 'five-minutes', find: 'status' },
   'komoju.customer.delete':        { on: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'once', again: 'five-minutes', find: 'status' },
+  'gateway.operation.show':        { on: 'GET /gateway/v1/operations/{operationId}',                effect: 'look' },
   'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
   'gateway.authorize':             {                                                                effect: 'none' },
 } as const satisfies Record<`${string}.${string}`, Row>;

@@ -87,6 +87,12 @@ export type Written =
   | { readonly kind: 'held'; readonly entry: Entry | 'unreadable' }
   | { readonly kind: 'lost'; readonly cause: unknown };
 
+/** What a consistent read found under an id, if it was answered. */
+export type Found =
+  | { readonly kind: 'found'; readonly entry: Entry | 'unreadable' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'lost'; readonly cause: unknown };
+
 /** The ledger's storage. Neither call throws. */
 export type LedgerTable = {
   /** Writes a new entry unless one with its id exists. */

@@ -1,5 +1,6 @@
 import {
   ConditionalCheckFailedException,
+  GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
   type AttributeValue,
@@ -8,6 +9,7 @@ import {
 import {
   entryVersion,
   type Entry,
+  type Found,
   type LedgerTable,
   type Write,
   type Written,
@@ -170,4 +172,20 @@ export function ledgerTable(
         ),
       ),
   };
+}
+
+/** Reads one operation as it stands now; never throws. For those who only look: a claim reads nothing first. */
+export async function findEntry(
+  client: DynamoDBClient,
+  at: { readonly table: string; readonly id: string },
+  signal: AbortSignal,
+): Promise<Found> {
+  const Key = { pk: { S: at.id }, sk: { S: operationSk } };
+  const get = new GetItemCommand({ TableName: at.table, Key, ConsistentRead: true });
+  try {
+    const { Item } = await client.send(get, { abortSignal: signal });
+    return Item === undefined ? { kind: 'absent' } : { kind: 'found', entry: fromItem(Item) };
+  } catch (cause) {
+    return { kind: 'lost', cause };
+  }
 }

@@ -34,6 +34,7 @@ const loans: Record<Effect, Loan | undefined> = {
     actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'],
     keyActions: writeKey,
   },
+  look: { actions: ['dynamodb:GetItem'], keyActions: readKey },
   // One fixed key, under which no operation can be stored: health asks whether the table answers, not what it holds.
   probe: {
     actions: ['dynamodb:GetItem'],

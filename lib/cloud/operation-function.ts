@@ -11,6 +11,7 @@ import type { CompleteEnvironment } from './environments.ts';
 const plainSettings: Record<Effect, readonly ('MODE' | 'CARD_DATA')[]> = {
   once: ['MODE', 'CARD_DATA'],
   read: [],
+  look: [],
   probe: [],
   none: ['MODE'],
 };

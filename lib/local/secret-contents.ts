@@ -64,7 +64,7 @@ const callers = [
   {
     id: 'storefront',
     name: 'A storefront, locally',
-    scopes: ['komoju.payment.create', 'komoju.payment.show'],
+    scopes: ['komoju.payment.create', 'komoju.payment.show', 'gateway.operation.show'],
     mustSendKey: false,
     keys: [hashOf(localKeys.storefront)],
   },

@@ -18,6 +18,7 @@ export const permissions: Record<Effect, readonly string[]> = {
     'secretsmanager:GetSecretValue on Provider.komoju',
   ],
   read: [...itsOwn, 'secretsmanager:GetSecretValue on Provider.komoju'],
+  look: [...itsOwn, 'dynamodb:GetItem on LedgerTable/Table'],
   probe: [
     ...itsOwn,
     'dynamodb:GetItem on LedgerTable/Table if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["HEALTH"]}}',
@@ -38,6 +39,7 @@ export const keyPermissions: Record<Effect, readonly string[]> = {
     openSecret,
   ],
   read: [openSecret],
+  look: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`],
   probe: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`, openSecret],
   none: [openSecret],
 };
@@ -52,6 +54,7 @@ export const variables: Record<Effect, Readonly<Record<string, string>>> = {
     KOMOJU_ORIGIN: 'https://komoju.com',
   },
   read: { KOMOJU_SECRET: 'Provider.komoju', KOMOJU_ORIGIN: 'https://komoju.com' },
+  look: { LEDGER_TABLE: 'LedgerTable/Table' },
   probe: {
     LEDGER_TABLE: 'LedgerTable/Table',
     KOMOJU_SECRET: 'Provider.komoju',

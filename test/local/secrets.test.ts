@@ -168,7 +168,10 @@ describe('the host fills in', () => {
 
     expect(parsed(store.current(callers))['callers']).toMatchObject([
       { id: 'admin', scopes: ['*'], keys: [expect.stringMatching(/^[0-9a-f]{64}$/)] },
-      { id: 'storefront', scopes: ['komoju.payment.create', 'komoju.payment.show'] },
+      {
+        id: 'storefront',
+        scopes: ['komoju.payment.create', 'komoju.payment.show', 'gateway.operation.show'],
+      },
     ]);
   });
 

@@ -143,6 +143,7 @@ describe('a caller', () => {
           `${api}/GET/komoju/api/v1/customers/*`,
           `${api}/PATCH/komoju/api/v1/customers/*`,
           `${api}/DELETE/komoju/api/v1/customers/*`,
+          `${api}/GET/gateway/v1/operations/*`,
           `${api}/GET/gateway/v1/health`,
         ],
       },
