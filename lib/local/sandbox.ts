@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Faults } from './faults.ts';
 import { controlWith, refuse, type Control, type ControlAnswer } from './simulators/control.ts';
+import { listModes, type Lists } from './simulators/lists.ts';
 import type { RequestEntry } from './simulators/request-log.ts';
 import { follow } from './simulators/route.ts';
 
@@ -17,6 +18,7 @@ export type Host = {
 export type SandboxParts = {
   readonly faults: Faults;
   readonly host: Host;
+  readonly lists: Lists;
   readonly now: () => number;
   readonly requests: readonly RequestEntry[];
   /** Names of the providers that run here; a fault or a connection to anything else is a misspelling. */
@@ -53,12 +55,16 @@ function faultControls({ faults, providers }: SandboxParts): Control[] {
 
 /** Controls that belong to no provider in particular. */
 function generalControls(parts: SandboxParts): Control[] {
-  const { host, now, requests } = parts;
+  const { host, lists, now, requests } = parts;
   return [
     ...faultControls(parts),
     { on: 'GET /sandbox/requests', run: () => ok(requests) },
     { on: 'GET /sandbox/processes', run: () => ok(host.processes()) },
     { on: 'GET /sandbox/environment', run: () => ok(host.environment()) },
+    controlWith('POST /sandbox/list', z.strictObject({ mode: z.enum(listModes) }), ({ mode }) => {
+      lists.mode = mode;
+      return ok({ mode });
+    }),
     controlWith(
       'POST /sandbox/clock',
       z.strictObject({ advanceMs: z.int().min(0) }),

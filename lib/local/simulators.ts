@@ -6,6 +6,7 @@ import { listen } from './listen.ts';
 import { createSandbox, type Host } from './sandbox.ts';
 import type { Control } from './simulators/control.ts';
 import { exchange, type Surroundings } from './simulators/exchange.ts';
+import { truthfulLists, type Lists } from './simulators/lists.ts';
 import { openMemory, type Memory } from './simulators/memory.ts';
 import type { ProviderSimulator } from './simulators/provider.ts';
 import { readText, sendJson } from './simulators/http.ts';
@@ -29,10 +30,15 @@ export type SimulatorOptions = {
 };
 
 /** Every provider that runs here. Another one is one more entry. */
-function createProviders(options: SimulatorOptions, { state }: Memory): ProviderSimulator[] {
+function createProviders(
+  options: SimulatorOptions,
+  { state }: Memory,
+  lists: Lists,
+): ProviderSimulator[] {
   return [
     createKomoju({
       state: state.komoju,
+      lists,
       now: options.now,
       secretKey: options.komojuSecretKey,
       publishableKey: options.komojuPublishableKey,
@@ -56,13 +62,14 @@ const saving = ({ on, run }: Control, memory: Memory): Control => ({
 /** Decides who answers: the sandbox, a provider, or nobody. */
 function createDesk(
   providers: readonly ProviderSimulator[],
-  surroundings: Surroundings,
+  surroundings: Surroundings & { readonly lists: Lists },
 ): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { faults, host, now, memory } = surroundings;
+  const { faults, host, lists, now, memory } = surroundings;
   const sandbox = createSandbox(
     {
       faults,
       host,
+      lists,
       now,
       requests: memory.state.requests,
       providers: providers.map(({ name }) => name),
@@ -102,7 +109,9 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   const { faults, host, now } = options;
   const wait = (ms: number): Promise<void> =>
     ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: closing.signal });
-  const desk = createDesk(createProviders(options, memory), { faults, host, memory, now, wait });
+  const lists = truthfulLists();
+  const providers = createProviders(options, memory, lists);
+  const desk = createDesk(providers, { faults, host, lists, memory, now, wait });
 
   const server = await listen(options.port, (incoming, response) => {
     desk(incoming, response).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import type { Lists } from '../simulators/lists.ts';
 import type { PathValues } from '../simulators/route.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Fields } from './fields.ts';
@@ -10,6 +11,7 @@ export type Call = {
   readonly path: PathValues;
   readonly query: URLSearchParams;
   readonly fields: Fields;
+  readonly lists: Lists;
   /** The failure that the header `Komoju-Scenario` asks for. */
   readonly scenario: ErrorCode | undefined;
 };

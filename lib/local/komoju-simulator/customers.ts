@@ -57,15 +57,16 @@ function expirationOf({ source: { month, year } }: Customer): string {
 }
 
 /** The customers, or those whose card expires in the month that `expiration` names. */
-export function listCustomers({ state, query }: Call): Page<Customer> {
-  const expiration = valueIn(query, 'expiration');
+export function listCustomers(call: Call): Page<Customer> {
+  const expiration = valueIn(call.query, 'expiration');
   if (!/^((0[1-9]|1[0-2])\d\d)?$/.test(expiration)) {
     throw refusal('invalid_parameter', 'expiration', 'must be a month and a year, as MMYY');
   }
-  const customers = Object.values(state.customers).map(({ customer }) => customer);
+  const customers = Object.values(call.state.customers).map(({ customer }) => customer);
   return pageOf(
-    customers.filter((customer) => expiration === '' || expirationOf(customer) === expiration),
-    query,
+    customers,
+    call,
+    (customer) => expiration === '' || expirationOf(customer) === expiration,
   );
 }
 

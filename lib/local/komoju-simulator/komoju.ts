@@ -1,3 +1,4 @@
+import type { Lists } from '../simulators/lists.ts';
 import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from '../simulators/provider.ts';
 import { follow, type PathValues } from '../simulators/route.ts';
 import { authenticate, type ApiKeys, type KeyKind } from './authentication.ts';
@@ -43,7 +44,7 @@ const operations: readonly Operation[] = [
   { on: 'POST /tokens', run: createToken, mayUse: ['secret', 'publishable'] },
 ];
 
-export type KomojuOptions = ApiKeys & { state: KomojuState; now: () => number };
+export type KomojuOptions = ApiKeys & { state: KomojuState; lists: Lists; now: () => number };
 
 function choose({ method, path }: ProviderRequest): { operation: Operation; values: PathValues } {
   for (const operation of operations) {
@@ -75,12 +76,13 @@ async function answering(act: () => Promise<ProviderAnswer>): Promise<ProviderAn
  * KOMOJU as its documents describe it. A request passes key, route, right and idempotency before anything of its
  * body counts, so that a request with a wrong key never claims an idempotency key.
  */
-export function createKomoju({ state, now, ...keys }: KomojuOptions): ProviderSimulator {
+export function createKomoju({ state, lists, now, ...keys }: KomojuOptions): ProviderSimulator {
   const once = createOnce(state.remembered, now);
 
   const perform = (request: ProviderRequest, operation: Operation, path: PathValues): unknown =>
     operation.run({
       state,
+      lists,
       now,
       path,
       query: request.query,

@@ -1,4 +1,6 @@
+import { isListed, isLost } from '../simulators/lists.ts';
 import { isWithin, perPageMost } from './assumptions.ts';
+import type { Call } from './call.ts';
 import { refusal } from './errors.ts';
 import { readWhole } from './fields.ts';
 
@@ -30,25 +32,33 @@ function momentIn(query: URLSearchParams, name: string, otherwise: number): numb
   return moment;
 }
 
-/** The page that a query asks for, of the items that were created in the time it asks for. */
+/**
+ * The page that a query asks for, of the items that it asks for, or of what the lists tell where they lie.
+ * @param fits what the query asks for besides the time
+ */
 export function pageOf<Item extends { created_at: string }>(
   items: readonly Item[],
-  query: URLSearchParams,
+  { query, lists, now }: Pick<Call, 'query' | 'lists' | 'now'>,
+  fits: (item: Item) => boolean = () => true,
 ): Page<Item> {
   const start = momentIn(query, 'start_time', 0);
   const end = momentIn(query, 'end_time', Infinity);
   const page = wholeIn(query, 'page', 1);
   const perPage = Math.min(wholeIn(query, 'per_page', perPageDefault), perPageMost);
+  const isAsked = (item: Item): boolean =>
+    lists.mode === 'ignore_filter' ||
+    (fits(item) && isWithin(Date.parse(item.created_at), start, end));
   const found = items
-    .filter(({ created_at }) => isWithin(Date.parse(created_at), start, end))
+    .filter((item) => isListed(lists, Date.parse(item.created_at), now()) && isAsked(item))
     .reverse();
+  const lastPage = Math.ceil(found.length / perPage);
 
   return {
     resource: 'list',
     total: found.length,
     page,
     per_page: perPage,
-    last_page: Math.ceil(found.length / perPage),
-    data: found.slice((page - 1) * perPage, page * perPage),
+    last_page: lastPage,
+    data: isLost(lists, page, lastPage) ? [] : found.slice((page - 1) * perPage, page * perPage),
   };
 }

@@ -14,5 +14,5 @@ function filterOf(query: URLSearchParams): (payment: Payment) => boolean {
     (statuses === '' || statuses.split(',').includes(payment.status));
 }
 
-export const listPayments = ({ state, query }: Call): Page<Payment> =>
-  pageOf(Object.values(state.payments).filter(filterOf(query)), query);
+export const listPayments = (call: Call): Page<Payment> =>
+  pageOf(Object.values(call.state.payments), call, filterOf(call.query));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { done, hourMs, noon, runSimulators, world } from '../running-simulators.ts';
+import { ask, done, hourMs, noon, runSimulators, world } from '../running-simulators.ts';
 import { type Payment, askKomoju, pay, refused, sendKomoju } from './orders.ts';
 
 runSimulators();
@@ -67,5 +67,48 @@ describe('a list', () => {
     expect(await askKomoju(`GET /payments?${query}`)).toEqual(
       refused(422, 'invalid_parameter', param),
     );
+  });
+});
+
+describe('a list that lies', () => {
+  const lie = (mode: string): Promise<Response> => ask('POST /sandbox/list', { mode });
+  const list = async (query: string): Promise<{ total: number; data: { id: string }[] }> =>
+    done(askKomoju(`GET /payments?${query}`));
+
+  test('ignores what it was asked for', async () => {
+    await pay({ currency: 'USD' });
+    await lie('ignore_filter');
+
+    expect(await list('currency=JPY&start_time=2030-01-01T00:00:00Z')).toMatchObject({ total: 1 });
+  });
+
+  test('loses the items of its last page, and counts them', async () => {
+    const [, last] = [await pay(), await pay()];
+    await lie('lose_page');
+
+    expect(await list('per_page=1')).toMatchObject({ total: 2, data: [{ id: last.id }] });
+    expect(await list('per_page=1&page=2')).toMatchObject({ total: 2, data: [] });
+  });
+
+  test('does not know yet of the last hour, while a payment itself is shown', async () => {
+    const { id } = await pay();
+    await lie('lag');
+    const early = await list('');
+    world.now += 3_600_000;
+    const late = await list('');
+
+    expect(early).toMatchObject({ total: 0, data: [] });
+    expect(late).toMatchObject({ total: 1, data: [{ id }] });
+  });
+
+  test('tells the truth again when it is told to, and knows no other lie', async () => {
+    await pay();
+    await lie('lose_page');
+    await lie('true');
+
+    const unknown = await lie('false');
+
+    expect(await list('')).toMatchObject({ total: 1, data: [{}] });
+    expect(unknown.status).toBe(400);
   });
 });
