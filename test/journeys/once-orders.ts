@@ -1,6 +1,7 @@
 import type { OperationId } from '../../functions/operations.ts';
 import type { LocalReply } from '../support/local.ts';
-import { card, customers, havePayment, konbini, newKey, payments, shown } from './orders.ts';
+import { onceRequests, type Maker } from '../support/once-requests.ts';
+import { card, customers, havePayment, konbini, newKey, shown } from './orders.ts';
 import { operationOf, type System } from './system.ts';
 
 /** One request that changes something and can be repeated with its key. */
@@ -16,81 +17,26 @@ export type OnceOrder = {
   readonly success: 200 | 204;
 };
 
-type Request = { readonly method: string; readonly path: string; readonly body?: object };
-
-const refundRequest = {
-  amount: 400,
-  customer_name: 'John Doe',
-  bank_name: 'KOMOJU BANK',
-  branch_number: '123',
-  account_type: 'normal',
-  account_number: '1234567',
-};
-
-async function haveCustomer(local: System): Promise<string> {
-  const order = { body: { payment_details: card }, idempotencyKey: newKey() };
-  return shown(await local.call('POST', customers, order)).id;
-}
-
-async function havePaidCash(local: System): Promise<string> {
-  const { id } = await havePayment(local, { payment_details: konbini });
-  await local.sandbox('POST', `komoju/payments/${id}/pay`);
-  return id;
-}
-
-const paymentOf = async (local: System, changes: object = {}): Promise<string> =>
-  `${payments}/${(await havePayment(local, changes)).id}`;
-
-/** A request of each operation that changes something, on an object of its own. */
-const requests: Partial<Record<OperationId, (local: System) => Promise<Request>>> = {
-  'komoju.payment.create': () =>
-    Promise.resolve({
-      method: 'POST',
-      path: payments,
-      body: { amount: 1000, currency: 'JPY', payment_details: card },
-    }),
-  'komoju.payment.update': async (local) => ({
-    method: 'PATCH',
-    path: await paymentOf(local),
-    body: { description: 'new' },
-  }),
-  'komoju.payment.capture': async (local) => ({
-    method: 'POST',
-    path: `${await paymentOf(local, { capture: false })}/capture`,
-  }),
-  'komoju.payment.cancel': async (local) => ({
-    method: 'POST',
-    path: `${await paymentOf(local, { capture: false })}/cancel`,
-  }),
-  'komoju.payment.refund': async (local) => ({
-    method: 'POST',
-    path: `${await paymentOf(local)}/refund`,
-    body: { amount: 400 },
-  }),
-  'komoju.payment.refund-request': async (local) => ({
-    method: 'POST',
-    path: `${payments}/${await havePaidCash(local)}/refund_request`,
-    body: refundRequest,
-  }),
-  'komoju.customer.create': () =>
-    Promise.resolve({ method: 'POST', path: customers, body: { payment_details: card } }),
-  'komoju.customer.update': async (local) => ({
-    method: 'PATCH',
-    path: `${customers}/${await haveCustomer(local)}`,
-    body: { email: 'new@example.com' },
-  }),
-  'komoju.customer.delete': async (local) => ({
-    method: 'DELETE',
-    path: `${customers}/${await haveCustomer(local)}`,
-  }),
-};
+/** Makes objects through the gateway. */
+const makerOf = (local: System): Maker => ({
+  payment: async (changes = {}) => (await havePayment(local, changes)).id,
+  customer: async () => {
+    const order = { body: { payment_details: card }, idempotencyKey: newKey() };
+    return shown(await local.call('POST', customers, order)).id;
+  },
+  paidCash: async () => {
+    const { id } = await havePayment(local, { payment_details: konbini });
+    await local.sandbox('POST', `komoju/payments/${id}/pay`);
+    return id;
+  },
+});
 
 /** The operations that {@link orderOf} knows; a test compares them with the table. */
-export const orderedOperations = Object.keys(requests) as OperationId[];
+export const orderedOperations = Object.keys(onceRequests) as OperationId[];
 
 /** Prepares an order of an operation. */
 export async function orderOf(operation: OperationId, local: System): Promise<OnceOrder> {
-  const request = await requests[operation]?.(local);
+  const request = await onceRequests[operation]?.(makerOf(local));
   if (request === undefined) throw new Error(`There is no order of ${operation}.`);
   const { method, path, body } = request;
   const call = { idempotencyKey: newKey(), ...(body !== undefined && { body }) };

@@ -1,20 +1,9 @@
 import type { LocalReply, LocalSystem } from '../support/local.ts';
+import { card, payments } from '../support/once-requests.ts';
 
-/** A card that the simulator charges, as a caller sends it. Expires in a year that no test will see. */
-export const card = {
-  type: 'credit_card',
-  number: '4111111111111111',
-  month: '12',
-  year: '2099',
-  verification_value: '123',
-  given_name: 'Taro',
-  family_name: 'Yamada',
-};
+export { card, customers, payments } from '../support/once-requests.ts';
 
 export const konbini = { type: 'konbini', store: 'lawson', email: 'taro@example.com' };
-
-export const payments = '/komoju/api/v1/payments';
-export const customers = '/komoju/api/v1/customers';
 
 /** What a test needs to know of a payment, a customer or an error. */
 export type Shown = {
