@@ -2,7 +2,8 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { card, newKey, payments, shown } from './orders.ts';
-import { environmentOf, operationOf, startSystem, type System } from './system.ts';
+import { environmentOf } from '../support/environment.ts';
+import { operationOf, startSystem, type System } from './system.ts';
 
 /* Who is whose: stacks that share an account at the provider, and a stack that changes its account. */
 

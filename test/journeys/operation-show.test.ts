@@ -1,7 +1,8 @@
 import { UpdateItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { card, newKey, payments, shown } from './orders.ts';
-import { environmentOf, operationOf, startSystem, type System } from './system.ts';
+import { environmentOf } from '../support/environment.ts';
+import { operationOf, startSystem, type System } from './system.ts';
 
 let local: System;
 beforeAll(async () => {

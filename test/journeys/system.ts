@@ -4,6 +4,7 @@ import {
   ScanCommand,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
+import { environmentOf } from '../support/environment.ts';
 import { localSystem, type LocalReply, type LocalSystem } from '../support/local.ts';
 import type { LocalOptions } from '../../lib/local/stack.ts';
 
@@ -30,12 +31,6 @@ function expectNoSecrets(places: readonly Place[]): void {
     if (found !== null) throw new Error(`${name} holds what it must not: ${found[0].slice(0, 8)}…`);
   }
 }
-
-type Environment = { settings: Record<string, string>; endpoints: Record<string, string> };
-
-/** Where the local table and secrets are, and what they are called. */
-export const environmentOf = async (local: LocalSystem): Promise<Environment> =>
-  (await local.sandbox('GET', 'environment')) as Environment;
 
 async function tableOf(local: LocalSystem): Promise<{ client: DynamoDBClient; TableName: string }> {
   const environment = await environmentOf(local);

@@ -44,7 +44,7 @@ export type LocalSystem = Local & {
 
 /** Starts the whole system on free ports, from the stack that was synthesized for this run of jest. Close it. */
 export async function localSystem(options: Partial<LocalOptions> = {}): Promise<LocalSystem> {
-  const assembly = process.env['LOCAL_ASSEMBLY'];
+  const assembly = options.assembly ?? process.env['LOCAL_ASSEMBLY'];
   if (assembly === undefined)
     throw new Error('Start jest with test/support/synthesize.ts as globalSetup.');
   const local = await startLocal({ assembly, port: 0, simulatorPort: 0, ...options });

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { onceRequests, type Maker, type OnceRequest } from '../support/once-requests.ts';
+import type { LocalReply, LocalSystem } from '../support/local.ts';
+import type { Task } from './plan.ts';
+
+/** What a caller was told that decides something: a yes, or a no that is final. */
+export type Told = { readonly status: number; readonly body: string };
+
+/** What became of one task, as its caller sees it. */
+export type Account = {
+  readonly task: Task;
+  readonly request: OnceRequest;
+  readonly key: string;
+  /** The operation's id, once an answer has named it. */
+  id: string | undefined;
+  readonly told: Told[];
+  /** Milliseconds of the requests that were answered. */
+  readonly took: number[];
+};
+
+/** Codes that tell a caller to ask again with the same key, and API Gateway's own. */
+const asksAgain = new Set([
+  'outcome_unknown',
+  'operation_in_progress',
+  'not_attempted',
+  'internal_error',
+]);
+
+const codeOf = ({ json }: LocalReply): string | undefined =>
+  (json as { error?: { code: string } }).error?.code;
+
+/** How often a caller asks again before it leaves the rest for later. */
+const triesMost = 6;
+
+/** Sends a task's request once, and says whether the answer was definite. */
+export async function sendOnce(local: LocalSystem, account: Account): Promise<boolean> {
+  const { request, key } = account;
+  const startedAt = performance.now();
+  const { method, path, body } = request;
+  const reply = await local.call(method, path, {
+    idempotencyKey: key,
+    ...(body !== undefined && { body }),
+  });
+  account.took.push(performance.now() - startedAt);
+  account.id ??= reply.headers.get('x-operation-id') ?? undefined;
+  if (asksAgain.has(codeOf(reply) ?? '')) return false;
+  account.told.push({ status: reply.status, body: reply.body });
+  return true;
+}
+
+/** Prepares a task: what it is about exists, and its fault lies in wait. */
+export async function prepare(
+  local: LocalSystem,
+  { task, make, prefix }: { task: Task; make: Maker; prefix: string },
+): Promise<Account> {
+  const request = await onceRequests[task.operation]?.(make);
+  if (request === undefined) throw new Error(`There is no request of ${task.operation}.`);
+  const key = `${prefix}-${task.number}`;
+  if (task.fault !== undefined) {
+    const match = `${request.method} ${request.path.replace(/^\/[a-z]+/, '')}`;
+    await local.fault({ ...('on' in task.fault ? {} : { match }), ...task.fault });
+  }
+  return { task, request, key, id: undefined, told: [], took: [] };
+}
+
+/** Does what a task's caller does: asks until it is told something definite, or goes away. */
+export async function live(local: LocalSystem, account: Account): Promise<void> {
+  const { vanishes, repeats } = account.task;
+  for (let tries = 0; tries < triesMost; tries += 1) {
+    if (await sendOnce(local, account)) break;
+    if (vanishes) return;
+    await wait(50 * (tries + 1));
+  }
+  if (repeats && !vanishes) await sendOnce(local, account);
+}

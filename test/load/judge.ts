@@ -1,0 +1,78 @@
+import type { OperationId } from '../../functions/operations.ts';
+import type { Account } from './caller.ts';
+import type { KomojuPayment, Truth } from './truth.ts';
+
+/** What is compared of one task: its caller's view, the record, and what the provider did. */
+export type Verdict = {
+  readonly chargedTwice: boolean;
+  readonly lost: boolean;
+  readonly toldWrong: boolean;
+  readonly outcome: 'yes' | 'no' | 'unknown';
+};
+
+/** The object that a request's path names. */
+const namedBy = (path: string): string => /\/(?:payments|customers)\/(\w+)/.exec(path)?.[1] ?? '';
+
+type Effects = (path: string, id: string, truth: Truth) => number;
+
+const onPayment =
+  (count: (payment: KomojuPayment, id: string) => number): Effects =>
+  (path, id, { payments }) => {
+    const payment = payments.get(namedBy(path));
+    return payment === undefined ? 0 : count(payment, id);
+  };
+
+const once = (isSo: boolean): number => (isSo ? 1 : 0);
+
+/** How often an operation took effect. */
+const effects: Partial<Record<OperationId, Effects>> = {
+  'komoju.payment.create': (_, id, { made }) => made.get(id) ?? 0,
+  'komoju.customer.create': (_, id, { made }) => made.get(id) ?? 0,
+  'komoju.payment.update': onPayment(({ description }) => once(description === 'new')),
+  'komoju.payment.capture': onPayment(({ status }) => once(status === 'captured')),
+  'komoju.payment.cancel': onPayment(({ status }) => once(status === 'cancelled')),
+  'komoju.payment.refund': onPayment(
+    ({ refunds }, id) =>
+      refunds.filter(({ description }) => description?.endsWith(`[${id}]`) === true).length,
+  ),
+  'komoju.payment.refund-request': onPayment(({ refund_requests: requests }) => requests.length),
+  'komoju.customer.update': (path, _, { customers }) =>
+    once(customers.get(namedBy(path))?.email === 'new@example.com'),
+  'komoju.customer.delete': (path, _, { customers }) => once(!customers.has(namedBy(path))),
+};
+
+/** Every answer that decided something, as one: undefined where there was none, 'both' where they disagree. */
+function viewOf({ told }: Account): 'yes' | 'no' | 'both' | undefined {
+  const [first] = told;
+  if (first === undefined) return undefined;
+  if (told.some(({ status, body }) => status !== first.status || body !== first.body)) {
+    return 'both';
+  }
+  return first.status < 300 ? 'yes' : 'no';
+}
+
+/** Whether somebody who was told this, or reads it on record, was told the truth. */
+const isTrue = (said: 'yes' | 'no' | 'both' | undefined, count: number): boolean =>
+  said === undefined || (said === 'yes' ? count > 0 : said === 'no' ? count === 0 : false);
+
+const recorded: Readonly<Record<string, 'yes' | 'no'>> = { SUCCEEDED: 'yes', FAILED: 'no' };
+
+const effectOf = ({ task, request, id = '' }: Account, truth: Truth): number =>
+  effects[task.operation]?.(request.path, id, truth) ?? 0;
+
+/** Judges by what the provider has in the end, never by what the gateway says of itself. */
+export function judge(account: Account, record: string | undefined, truth: Truth): Verdict {
+  const { task } = account;
+  const count = effectOf(account, truth);
+  const view = viewOf(account);
+  const onRecord = recorded[record ?? ''];
+  const isKept = onRecord !== undefined || count === 0;
+  const isTold = view !== undefined || task.vanishes;
+  return {
+    chargedTwice: count > 1,
+    toldWrong: !isTrue(view, count) || !isTrue(onRecord, count),
+    // In the end what was executed is on record, and who still asks is told.
+    lost: !isKept || !isTold,
+    outcome: view === 'yes' || view === 'no' ? view : 'unknown',
+  };
+}

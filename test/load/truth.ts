@@ -1,0 +1,71 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { environmentOf } from '../support/environment.ts';
+import type { LocalSystem } from '../support/local.ts';
+import { askKomoju } from './maker.ts';
+
+type Refund = { readonly description: string | null };
+export type KomojuPayment = {
+  readonly id: string;
+  readonly status: string;
+  readonly description: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly refunds: readonly Refund[];
+  readonly refund_requests: readonly unknown[];
+};
+export type KomojuCustomer = {
+  readonly id: string;
+  readonly email: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+/** What the simulated provider has in the end, which is what is true. */
+export type Truth = {
+  readonly payments: ReadonlyMap<string, KomojuPayment>;
+  readonly customers: ReadonlyMap<string, KomojuCustomer>;
+  /** How many objects carry an operation's id. */
+  readonly made: ReadonlyMap<string, number>;
+};
+
+async function all<Item extends { id: string }>(
+  url: string,
+  list: string,
+): Promise<Map<string, Item>> {
+  const found = new Map<string, Item>();
+  for (let page = 1, last = 1; page <= last; page += 1) {
+    const answer = await askKomoju(url, `GET /${list}?per_page=100&page=${page}`);
+    const { data, last_page } = answer as { data: Item[]; last_page: number };
+    for (const item of data) found.set(item.id, item);
+    last = last_page;
+  }
+  return found;
+}
+
+export async function readTruth(url: string): Promise<Truth> {
+  const payments = await all<KomojuPayment>(url, 'payments');
+  const customers = await all<KomojuCustomer>(url, 'customers');
+  const made = new Map<string, number>();
+  for (const { metadata } of [...payments.values(), ...customers.values()]) {
+    const id = metadata['gateway_operation'];
+    if (id !== undefined) made.set(id, (made.get(id) ?? 0) + 1);
+  }
+  return { payments, customers, made };
+}
+
+/** The state of every operation on record, by id: `SUCCEEDED`. */
+export async function readRecords(local: LocalSystem): Promise<ReadonlyMap<string, string>> {
+  const { endpoints, settings } = await environmentOf(local);
+  const client = new DynamoDBClient({
+    endpoint: endpoints['dynamodb'] ?? '',
+    region: 'ap-northeast-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const states = new Map<string, string>();
+  const pages = paginateScan({ client }, { TableName: settings['LEDGER_TABLE'] ?? '' });
+  for await (const { Items = [] } of pages) {
+    for (const { pk, st } of Items.filter(({ sk }) => sk?.S === 'OPERATION')) {
+      states.set(pk?.S ?? '', st?.S ?? '');
+    }
+  }
+  client.destroy();
+  return states;
+}
