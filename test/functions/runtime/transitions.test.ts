@@ -126,7 +126,7 @@ describe('a write', () => {
   };
 
   test('takes over only what was seen, and counts the attempt', () => {
-    expect(takeOver(claimed, 'second', at(minuteMs))).toEqual({
+    expect(takeOver(claimed, { account: 'second' }, me(minuteMs))).toEqual({
       set: {
         token: 'second',
         leaseUntil: at(minuteMs + leaseMs),
