@@ -24,7 +24,9 @@ export type Again =
   /** The provider removes doubles by its own key: until 23 h after the first attempt. */
   | 'provider-key'
   /** A change that may be repeated, without a key at the provider: until 5 minutes after the first attempt. */
-  | 'five-minutes';
+  | 'five-minutes'
+  /** What was made is harmless until it is told, and there is no key: after the provider's list was searched for it. */
+  | 'search-first';
 
 /** How a read recognises at the provider what a lost answer left behind. */
 export type Find =

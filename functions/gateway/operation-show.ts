@@ -3,7 +3,7 @@ import { dynamoDb } from '../runtime/aws.ts';
 import { readCaller } from '../runtime/caller.ts';
 import { secondMs } from '../runtime/clock.ts';
 import type { Entry } from '../runtime/ledger-entry.ts';
-import { findEntry } from '../runtime/ledger-table.ts';
+import { ledgerTable } from '../runtime/ledger-table.ts';
 import { Refusal } from '../runtime/refusal.ts';
 import { readSettings } from '../runtime/settings.ts';
 import { shell, type HttpHandler } from '../runtime/shell.ts';
@@ -52,7 +52,7 @@ export function start(): HttpHandler {
     const isId = /^op_[0-9A-Z]{26}$/.test(asked);
     if (!isId) throw new Refusal('not_found', { message });
     line.operationId = asked;
-    const found = await findEntry(client, { table, id: asked }, AbortSignal.timeout(patienceMs));
+    const found = await ledgerTable(client, table, AbortSignal.timeout(patienceMs)).get(asked);
     if (found.kind === 'lost') {
       throw new Refusal('not_attempted', { why: 'table', cause: found.cause, retryAfterS: 2 });
     }

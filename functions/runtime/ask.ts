@@ -1,7 +1,7 @@
 import { judgeAnswer, send, type Provider, type WireRequest } from '../providers/provider.ts';
 import { now } from './clock.ts';
 import type { Line } from './log.ts';
-import type { Outcome, Told } from './outcome.ts';
+import type { NotAttemptedWhy, Outcome, Told } from './outcome.ts';
 import { Refusal } from './refusal.ts';
 import type { ProviderSecret, Secret } from './secrets.ts';
 
@@ -18,8 +18,8 @@ export type Question = {
   /** The secret that was current when the request came in. */
   readonly secret: ProviderSecret;
   readonly tell: (body: unknown) => Told | undefined;
-  /** Asked just before the request is written. */
-  readonly maySend: () => boolean;
+  /** Asked just before the request is written; or why not. */
+  readonly maySend: () => true | NotAttemptedWhy;
   /** Aborts at the deadline. */
   readonly signal: AbortSignal;
   readonly line: Line;
@@ -57,7 +57,8 @@ async function attempt(
 ): Promise<Outcome> {
   const authorization = provider.authorization(secretKey);
   const authorized = { ...request, headers: { ...request.headers, authorization } };
-  if (!maySend()) return { kind: 'not_attempted', why: 'lease_over' };
+  const may = maySend();
+  if (may !== true) return { kind: 'not_attempted', why: may };
   const sentAt = now();
   const answer = await send(authorized, signal);
   line.providerMs = now() - sentAt;

@@ -7,6 +7,8 @@ const providerMsMax = 18 * secondMs;
 const settleMs = 6 * secondMs;
 /** With less than this for the provider, a request would only become an unknown outcome. */
 const providerMsMin = 5 * secondMs;
+/** What a claim may take of that, lest a request which just had enough be given back. */
+const claimMs = secondMs;
 /** Kept to give an answer when the table gives none. */
 const replyMs = 500;
 
@@ -15,6 +17,8 @@ export type Budget = {
   readonly provider: AbortSignal;
   /** Aborts when the table must have answered. */
   readonly table: AbortSignal;
+  /** Whether the provider still has time to answer: asked again when a claim, or a read before a change, was slow. */
+  readonly hasTime: () => boolean;
 };
 
 /**
@@ -27,8 +31,10 @@ export function budgetOf(remainingMs: number): Budget {
   if (providerMs < providerMsMin) {
     throw new Refusal('not_attempted', { why: 'no_time_left', retryAfterS: 2 });
   }
+  const endsAt = performance.now() + providerMs;
   return {
     provider: AbortSignal.timeout(providerMs),
     table: AbortSignal.timeout(remainingMs - replyMs),
+    hasTime: () => endsAt - performance.now() >= providerMsMin - claimMs,
   };
 }

@@ -1,4 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { JsonObject } from './body.ts';
+import { meaning, sorted } from './json.ts';
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -48,3 +50,32 @@ export function operationIdOf(intent: Intent): string {
  */
 export const keyedHash = (key: string, value: unknown): string =>
   createHmac('sha256', key).update(JSON.stringify(value)).digest('base64url');
+
+/** What a request means, and the bytes that go to the provider for it. */
+export type Fingerprinted = {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: unknown;
+    readonly body: { readonly value: JsonObject };
+    readonly meaningful: Readonly<Record<string, string>>;
+  };
+  readonly wire: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string | undefined;
+  };
+};
+
+/** Path and ids belong to the meaning: capture and cancel have no body that could tell one payment from another. */
+export function hashesOf(
+  key: string,
+  { request, wire }: Fingerprinted,
+): { fingerprint: string; sent: string } {
+  const { method, path, query } = request;
+  const body = meaning(sorted(request.body.value));
+  const headers = sorted(request.meaningful);
+  return {
+    fingerprint: keyedHash(key, [method, path, query, body, headers]),
+    sent: keyedHash(key, [method, path, wire.headers['content-type'] ?? null, wire.body ?? null]),
+  };
+}

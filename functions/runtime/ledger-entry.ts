@@ -58,6 +58,8 @@ export type Entry = {
   /** When the operation was first claimed: never changes. When an attempt was last claimed that may have sent. */
   readonly firstAt: EpochMs;
   readonly lastAt: EpochMs;
+  /** When a read of the provider that counts first found nothing of it. */
+  readonly missedAt?: EpochMs;
   readonly result?: Result;
   /** The provider's answer, byte for byte; absent when over 300 kB, erased, or holding a card number. */
   readonly body?: string;
@@ -87,15 +89,17 @@ export type Written =
   | { readonly kind: 'held'; readonly entry: Entry | 'unreadable' }
   | { readonly kind: 'lost'; readonly cause: unknown };
 
-/** What a consistent read found under an id, if it was answered. */
-export type Found =
-  | { readonly kind: 'found'; readonly entry: Entry | 'unreadable' }
+/** What a consistent read of an entry met; `lost` where no answer came. */
+export type Held =
+  | { readonly kind: 'held'; readonly entry: Entry | 'unreadable' }
   | { readonly kind: 'absent' }
   | { readonly kind: 'lost'; readonly cause: unknown };
 
-/** The ledger's storage. Neither call throws. */
+/** The ledger's storage. No call throws. */
 export type LedgerTable = {
   /** Writes a new entry unless one with its id exists. */
   put(entry: Entry): Promise<Written>;
   update(id: string, write: Write): Promise<Written>;
+  /** The entry as it stands, by a consistent read. */
+  get(id: string): Promise<Held>;
 };

@@ -9,7 +9,7 @@ import {
 import {
   entryVersion,
   type Entry,
-  type Found,
+  type Held,
   type LedgerTable,
   type Write,
   type Written,
@@ -37,6 +37,7 @@ const attributes = {
   attempts: ['n', 'N'],
   firstAt: ['firstAt', 'N'],
   lastAt: ['lastAt', 'N'],
+  missedAt: ['missedAt', 'N'],
   result: ['res', 'M'],
   body: ['body', 'S'],
   payment: ['pay', 'S'],
@@ -61,6 +62,8 @@ function fromAttribute(attribute: AttributeValue): unknown {
   const inner = Object.entries(attribute.M ?? {});
   return Object.fromEntries(inner.map(([name, each]) => [name, fromAttribute(each)]));
 }
+
+const keyOf = (id: string): Attributes => ({ pk: { S: id }, sk: { S: operationSk } });
 
 export const toItem = (entry: Entry): Attributes => ({
   sk: { S: operationSk },
@@ -94,13 +97,19 @@ export function fromItem(item: Attributes): Entry | 'unreadable' {
   return isKnown ? (entry as Entry) : 'unreadable';
 }
 
-/** The write as DynamoDB says it; every name goes by an alias, since some are reserved words. */
+/**
+ * The write as DynamoDB says it; every name goes by an alias, since some are reserved words.
+ *
+ * @throws Error where a member of the condition has no value: left out, it would let the write through
+ */
 export function toUpdate(write: Write): {
   UpdateExpression: string;
   ConditionExpression: string;
   ExpressionAttributeNames: Record<string, string>;
   ExpressionAttributeValues: Attributes;
 } {
+  const open = Object.entries(write.onlyIf).filter(([, value]) => value === undefined);
+  if (open.length > 0) throw new Error(`A condition has no value: ${String(open[0]?.[0])}.`);
   const names: Record<string, string> = {};
   const values: Attributes = {};
   const equals = (from: Partial<Entry>, mark: string): string[] =>
@@ -160,32 +169,18 @@ export function ledgerTable(
           until,
         ),
       ),
-    update: (id, write) =>
-      attempt(() =>
-        client.send(
-          new UpdateItemCommand({
-            ...common,
-            ...toUpdate(write),
-            Key: { pk: { S: id }, sk: { S: operationSk } },
-          }),
-          until,
-        ),
-      ),
+    update: (id, write) => {
+      const command = new UpdateItemCommand({ ...common, ...toUpdate(write), Key: keyOf(id) });
+      return attempt(() => client.send(command, until));
+    },
+    get: async (id): Promise<Held> => {
+      const command = new GetItemCommand({ TableName: name, Key: keyOf(id), ConsistentRead: true });
+      try {
+        const { Item } = await client.send(command, until);
+        return Item === undefined ? { kind: 'absent' } : { kind: 'held', entry: fromItem(Item) };
+      } catch (cause) {
+        return { kind: 'lost', cause };
+      }
+    },
   };
-}
-
-/** Reads one operation as it stands now; never throws. For those who only look: a claim reads nothing first. */
-export async function findEntry(
-  client: DynamoDBClient,
-  at: { readonly table: string; readonly id: string },
-  signal: AbortSignal,
-): Promise<Found> {
-  const Key = { pk: { S: at.id }, sk: { S: operationSk } };
-  const get = new GetItemCommand({ TableName: at.table, Key, ConsistentRead: true });
-  try {
-    const { Item } = await client.send(get, { abortSignal: signal });
-    return Item === undefined ? { kind: 'absent' } : { kind: 'found', entry: fromItem(Item) };
-  } catch (cause) {
-    return { kind: 'lost', cause };
-  }
 }

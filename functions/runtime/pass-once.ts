@@ -7,10 +7,9 @@ import { budgetOf, type Budget } from './budget.ts';
 import type { Body, JsonObject } from './body.ts';
 import { now } from './clock.ts';
 import { contradicts, type AnyContract } from './contract.ts';
-import { keyedHash, operationIdOf } from './fingerprint.ts';
+import { hashesOf, operationIdOf } from './fingerprint.ts';
 import { findObject } from './find-object.ts';
 import { writeIdempotencyKey } from './idempotency-key.ts';
-import { meaning, sorted } from './json.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { once, type Ports, type Settled } from './ledger.ts';
 import type { Answer, Outcome } from './outcome.ts';
@@ -54,19 +53,7 @@ function askedOf(prepared: Prepared, caller: string): Asked {
     fingerprintVersion: ledgerSecret.version,
     fingerprint: (version) => {
       const key = ledgerSecret.key(version);
-      if (key === undefined) return undefined;
-      const body = meaning(sorted(request.body.value));
-      const headers = sorted(request.meaningful);
-      const { method, path, query } = request;
-      return {
-        fingerprint: keyedHash(key, [method, path, query, body, headers]),
-        sent: keyedHash(key, [
-          method,
-          path,
-          wire.headers['content-type'] ?? null,
-          wire.body ?? null,
-        ]),
-      };
+      return key === undefined ? undefined : hashesOf(key, { request, wire });
     },
   };
 }
@@ -88,7 +75,10 @@ async function act(
     ...asking,
     request: { ...wire, headers: { ...wire.headers, ...keyHeader(provider, attempt) } },
     tell: (body) => contract.tell(body, asked),
-    maySend: () => maySend(attempt, now()),
+    maySend: () => {
+      if (!maySend(attempt, now())) return 'lease_over';
+      return budget.hasTime() ? true : 'no_time_left';
+    },
   });
   exchange.line.outcome = outcome.kind;
   if (outcome.kind === 'refused' && attempt.number > 1) {

@@ -18,6 +18,10 @@ import {
  *        n = n+1  └───┘   ├──surely nothing sent────────▶ PENDING     given back, n = n-1
  *                         └──nobody knows───────────────▶ PENDING     lease released
  *
+ *     PENDING ──found by a read──────────────────────────▶ SUCCEEDED   (at any time)
+ *        │ ├────found failed, nothing under way any more──▶ FAILED      (unless taken over since)
+ *        │ └────missed twice, nothing under way any more──▶ FAILED      not_executed (unless taken over since)
+ *
  * Terminal is written once. Nothing is ever deleted.
  */
 
@@ -33,6 +37,12 @@ export const leaseMs = 30 * secondMs;
 /** After this a request has landed or never will: it is sent while the lease of its claim lasts, and then flies. */
 export const landedMs = flightMs + leaseMs;
 
+/** How much later than a payment itself a provider's list may show it: ours to assume, no document says it. */
+const listLagMs = 10 * minuteMs;
+
+/** An operation that is older and was not found is no longer sent but closed: so long must a read have found nothing. */
+const closingMs = 24 * hourMs;
+
 /** KOMOJU remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026). */
 const providerKeyLifeMs = 24 * hourMs;
 
@@ -41,6 +51,7 @@ const againMs: Readonly<Record<Again, number>> = {
   'provider-key': providerKeyLifeMs - flightMs - leaseMs,
   // Without a key at the provider a late repetition could undo what others have changed since.
   'five-minutes': 5 * minuteMs,
+  'search-first': closingMs - flightMs - leaseMs,
 };
 
 /** How long a settled operation is kept: longer than anyone retries; afterwards the key is a new key. */
@@ -135,29 +146,46 @@ export function judge(
   by: { token: string; at: EpochMs },
 ): Judgement {
   if (old === 'unreadable') return 'unreadable';
-  if (old.token === by.token) return 'mine';
+  // Others may have settled, by a read, what this request claimed: the token stays.
+  if (old.token === by.token) return old.state === 'PENDING' ? 'mine' : 'settled';
   const hashes = asked.fingerprint(old.fingerprintVersion);
   if (hashes === undefined) return 'key_unreadable';
   if (hashes.fingerprint !== old.fingerprint) return 'other_request';
   if (old.state !== 'PENDING') return 'settled';
-  if (old.account !== asked.account) return 'other_account';
+  if (!isUnsent(old) && old.account !== asked.account) return 'other_account';
   if (!isPast(old.leaseUntil, by.at)) return 'running';
   const sameBytes = hashes.sent === old.sent;
-  return sameBytes && isYoungEnough(old.firstAt, asked.again, by.at) ? 'free' : 'too_late';
+  const isTimely = isUnsent(old) || isYoungEnough(old.firstAt, asked.again, by.at);
+  return sameBytes && isTimely ? 'free' : 'too_late';
 }
+
+/** Every attempt was given back: the provider has never seen the key, so neither account nor age matter. */
+const isUnsent = (entry: Entry): boolean => entry.attempts === 0;
 
 const isYoungEnough = (firstAt: EpochMs, again: Again, at: EpochMs): boolean =>
   !isPast(after(firstAt, againMs[again]), at);
 
 /**
  * Asked once more just before the request is written: a sandbox that was frozen after its claim may wake up hours
- * later, when others have settled.
+ * later, when others have settled. The first that is sent has no age: the provider does not know the key yet.
  */
 export const maySend = (attempt: Attempt, at: EpochMs): boolean =>
-  !isPast(attempt.leaseUntil, at) && isYoungEnough(attempt.firstAt, attempt.again, at);
+  !isPast(attempt.leaseUntil, at) &&
+  (attempt.number === 1 || isYoungEnough(attempt.firstAt, attempt.again, at));
 
-export const takeOver = (seen: Entry, token: string, at: EpochMs): Write => ({
-  set: { token, leaseUntil: after(at, leaseMs), lastAt: at, attempts: seen.attempts + 1 },
+/** Another attempt. Where none was sent yet, it is today's account that will know of it. */
+export const takeOver = (
+  seen: Entry,
+  { account }: Pick<Asked, 'account'>,
+  by: { token: string; at: EpochMs },
+): Write => ({
+  set: {
+    token: by.token,
+    leaseUntil: after(by.at, leaseMs),
+    lastAt: by.at,
+    attempts: seen.attempts + 1,
+    ...(isUnsent(seen) ? { account } : {}),
+  },
   onlyIf: { state: 'PENDING', token: seen.token },
 });
 
@@ -169,18 +197,21 @@ export type Ending = {
   readonly payment?: string | undefined;
 };
 
-function settled(attempt: Attempt, ending: Ending, at: EpochMs): Partial<Entry> {
+/** What a settling write needs to know of an operation: its owner has an attempt, who reads has the entry. */
+type Open = Pick<Entry, 'operation' | 'firstAt' | 'token'>;
+
+function settled(open: Open, ending: Ending, at: EpochMs): Partial<Entry> {
   const { result, body, payment } = ending;
   return {
     result,
     expiresAtS: Math.floor(after(at, keptMs) / secondMs),
     ...(body === undefined ? {} : { body }),
-    ...(payment === undefined ? {} : { payment, paymentAt: attempt.firstAt }),
+    ...(payment === undefined ? {} : { payment, paymentAt: open.firstAt }),
   };
 }
 
-const eventOf = (attempt: Attempt, { result }: Ending, at: EpochMs): Omit<LedgerEvent, 'type'> => ({
-  operation: attempt.operation,
+const eventOf = (open: Open, { result }: Ending, at: EpochMs): Omit<LedgerEvent, 'type'> => ({
+  operation: open.operation,
   at,
   object: result.object,
   state: result.state,
@@ -190,11 +221,11 @@ const eventOf = (attempt: Attempt, { result }: Ending, at: EpochMs): Omit<Ledger
 });
 
 /** Yes. Without a token: whoever learns that the provider did it may say so. */
-export const succeed = (attempt: Attempt, ending: Ending, at: EpochMs): Write => ({
+export const succeed = (open: Open, ending: Ending, at: EpochMs): Write => ({
   set: {
     state: 'SUCCEEDED',
-    ...settled(attempt, ending, at),
-    event: { type: 'operation.succeeded', ...eventOf(attempt, ending, at) },
+    ...settled(open, ending, at),
+    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },
   },
   remove: ['shard'],
   onlyIf: { state: 'PENDING' },
@@ -207,15 +238,22 @@ export const succeed = (attempt: Attempt, ending: Ending, at: EpochMs): Write =>
 export const mayFail = (attempt: Attempt): boolean =>
   attempt.number === 1 || isPast(after(attempt.previousAt, landedMs), attempt.claimedAt);
 
-/** No. Only by the owner: a slow one must not overwrite what others have learnt. */
-export const fail = (attempt: Attempt, ending: Ending, at: EpochMs): Write => ({
+/**
+ * Whether a list that does not show the operation may be believed: the attempts before this one have landed or never
+ * will, and the list has had time to show it. Until then a search can only find.
+ */
+export const believesSilence = (attempt: Attempt): boolean =>
+  isPast(after(attempt.previousAt, landedMs + listLagMs), attempt.claimedAt);
+
+/** No. Only while the token is the one that was seen: a slow writer must not overwrite what others have learnt. */
+export const fail = (open: Open, ending: Ending, at: EpochMs): Write => ({
   set: {
     state: 'FAILED',
-    ...settled(attempt, ending, at),
-    event: { type: 'operation.failed', ...eventOf(attempt, ending, at) },
+    ...settled(open, ending, at),
+    event: { type: 'operation.failed', ...eventOf(open, ending, at) },
   },
   remove: ['shard'],
-  onlyIf: { state: 'PENDING', token: attempt.token },
+  onlyIf: { state: 'PENDING', token: open.token },
 });
 
 const noLease = 0 as EpochMs;
@@ -231,3 +269,29 @@ export const release = (attempt: Attempt): Write => ({
   set: { leaseUntil: noLease },
   onlyIf: { state: 'PENDING', token: attempt.token },
 });
+
+/**
+ * From when nothing of an operation is under way any more and no caller may send it again: only then what a read of
+ * the provider does not find was not executed. The lease of the last claim is part of {@link landedMs}.
+ */
+export const quietFrom = ({ firstAt, lastAt }: Entry): EpochMs =>
+  Math.max(after(firstAt, closingMs), after(lastAt, landedMs)) as EpochMs;
+
+/** What a read that found nothing means, by when it began: a list that lags must be missed in twice. */
+export function judgeMiss(entry: Entry, at: EpochMs): 'too_early' | 'first' | 'second' {
+  const { missedAt } = entry;
+  if (!isPast(quietFrom(entry), at)) return 'too_early';
+  // A takeover begins the quarantine anew; what was missed before it counts no more.
+  if (missedAt === undefined || !isPast(quietFrom(entry), missedAt)) return 'first';
+  return isPast(after(missedAt, listLagMs), at) ? 'second' : 'too_early';
+}
+
+/** A first read found nothing. */
+export const miss = ({ token }: Entry, at: EpochMs): Write => ({
+  set: { missedAt: at },
+  onlyIf: { state: 'PENDING', token },
+});
+
+/** Nothing was executed and nothing will be under this key. */
+export const close = (entry: Entry, at: EpochMs): Write =>
+  fail(entry, { result: { why: 'not_executed', status: 409 } }, at);

@@ -14,6 +14,7 @@ import {
 import type { ServedTable } from '../support/table.ts';
 
 const at = 1_800_000_000_000 as EpochMs;
+const main = { account: 'main' };
 
 let made = 0;
 const entry = (changes: Partial<Entry> = {}): Entry => {
@@ -99,8 +100,8 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     test('writes a change only if every member of its condition is equal', async () => {
       const seen = await claimed();
 
-      const right = await ledger.update(seen.id, takeOver(seen, 'second', at));
-      const late = await ledger.update(seen.id, takeOver(seen, 'third', at));
+      const right = await ledger.update(seen.id, takeOver(seen, main, { token: 'second', at: at }));
+      const late = await ledger.update(seen.id, takeOver(seen, main, { token: 'third', at: at }));
 
       expect(right).toEqual({ kind: 'written' });
       expect(late).toMatchObject({ kind: 'held', entry: { token: 'second', attempts: 2 } });
@@ -122,7 +123,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     test('lets one of many take over at the same moment', async () => {
       const seen = await claimed();
       const takeOvers = Array.from({ length: 20 }, (_, index) =>
-        ledger.update(seen.id, takeOver(seen, `token-${index}`, at)),
+        ledger.update(seen.id, takeOver(seen, main, { token: `token-${index}`, at: at })),
       );
 
       const kinds = (await Promise.all(takeOvers)).map(({ kind }) => kind);
@@ -236,7 +237,10 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const first = await claimed({ shard, firstAt: at });
       const second = await claimed({ shard, firstAt: (at + 1) as EpochMs });
 
-      await ledger.update(first.id, takeOver(first, 'second', (at + 2) as EpochMs));
+      await ledger.update(
+        first.id,
+        takeOver(first, main, { token: 'second', at: (at + 2) as EpochMs }),
+      );
 
       expect(await openIn(shard)).toEqual([first.id, second.id]);
     });

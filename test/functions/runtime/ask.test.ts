@@ -93,7 +93,7 @@ describe('asking', () => {
   });
 
   test('sends nothing once the lease is over', async () => {
-    const outcome = await run(undefined, { maySend: () => false });
+    const outcome = await run(undefined, { maySend: () => 'lease_over' });
 
     expect(outcome).toEqual({ kind: 'not_attempted', why: 'lease_over' });
     expect(received).toEqual([]);
@@ -146,9 +146,9 @@ describe('asking', () => {
 
     test('sends nothing once the lease is over meanwhile', async () => {
       answers.push(unauthorized, yes);
-      const verdicts = [true, false];
+      const verdicts: (true | 'lease_over')[] = [true];
 
-      const outcome = await run(main, { maySend: () => verdicts.shift() ?? false });
+      const outcome = await run(main, { maySend: () => verdicts.shift() ?? 'lease_over' });
 
       expect(outcome).toEqual({ kind: 'not_attempted', why: 'lease_over' });
       expect(received).toHaveLength(1);

@@ -100,10 +100,16 @@ describe('an attempt', () => {
   });
 
   test('may not be sent 23 h after the first, however fresh its lease', () => {
-    const late = { ...first, leaseUntil: at(24 * hourMs) };
+    const late = { ...first, number: 2, leaseUntil: at(24 * hourMs) };
 
     expect(maySend(late, at(youngMs - 1))).toBe(true);
     expect(maySend(late, at(youngMs))).toBe(false);
+  });
+
+  test('that is the first to be sent has no age: the provider does not know its key', () => {
+    const unsentBefore = { ...first, leaseUntil: at(48 * hourMs) };
+
+    expect(maySend(unsentBefore, at(47 * hourMs))).toBe(true);
   });
 
   // prettier-ignore
@@ -126,7 +132,7 @@ describe('a write', () => {
   };
 
   test('takes over only what was seen, and counts the attempt', () => {
-    expect(takeOver(claimed, 'second', at(minuteMs))).toEqual({
+    expect(takeOver(claimed, { account: 'second' }, me(minuteMs))).toEqual({
       set: {
         token: 'second',
         leaseUntil: at(minuteMs + leaseMs),
@@ -193,7 +199,8 @@ describe('a write', () => {
 
 test('a change without a key at the provider is sent again for five minutes only', () => {
   const patch: Asked = { ...asked, again: 'five-minutes' };
-  const attempt = { ...attemptOf(claimed, 'five-minutes', start), leaseUntil: at(hourMs) };
+  const claim = attemptOf({ ...claimed, attempts: 2 }, 'five-minutes', start);
+  const attempt = { ...claim, leaseUntil: at(hourMs) };
 
   expect(judge(claimed, patch, me(5 * minuteMs - 1))).toBe('free');
   expect(judge(claimed, patch, me(5 * minuteMs))).toBe('too_late');

@@ -1,0 +1,121 @@
+import type { Find } from '../operations.ts';
+import { isPast, minuteMs, after, type EpochMs } from './clock.ts';
+import type { Entry, Write } from './ledger-entry.ts';
+import { endingOf, type Ports } from './ledger.ts';
+import type { Answer, Told } from './outcome.ts';
+import { close, fail, judgeMiss, miss, quietFrom, succeed, type Ending } from './transitions.ts';
+
+/**
+ * Reading instead of sending: how an operation ends whose outcome nobody told. Whoever reads does it in this order:
+ * the entry by a consistent read, then the provider, then {@link conclude}. In any other order an attempt that was
+ * claimed in between would be taken for one that was looked for.
+ */
+
+/** An object as the provider shows it, that an operation may have made or changed. */
+export type Sight = { readonly answer: Answer; readonly told: Told };
+
+/** A whole look at the provider for what one operation did: every page was read, all of it in the time asked for. */
+export type Look = {
+  /** When it began, after the entry was read. */
+  readonly at: EpochMs;
+  /** Label of the account that was looked into. */
+  readonly account: string;
+  /** Every object that carries the operation's reference, or that stands as only the operation could have left it. */
+  readonly sights: readonly Sight[];
+};
+
+/** What became of an open operation: it ended, it stays open, or a person must look. */
+export type Conclusion = 'ended' | 'open' | 'contradiction';
+
+/** What a payment's state is called when it was made and came to nothing (KOMOJU's "Payment", seen 2026). */
+const hasFailed = ({ told }: Sight): boolean => told.state === 'failed';
+
+/** Ends an operation by what a read of the provider showed, if it shows enough. */
+export async function conclude(
+  ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
+  { entry, find }: { entry: Entry; find: Find },
+  look: Look,
+): Promise<Conclusion> {
+  if (find === 'none') return 'open';
+  const { sights } = look;
+  // A live one wins: a refused attempt may have left another behind.
+  const sight = sights.find((each) => !hasFailed(each)) ?? sights[0];
+  if (sight !== undefined && isForeign(entry, sight)) return contradiction(ports);
+  if (sight !== undefined && !hasFailed(sight)) {
+    const write = succeed(entry, endingBy(entry, sight), ports.now());
+    return settle(ports, { entry, write, object: sight.told.object });
+  }
+  if (look.account !== entry.account) {
+    ports.alarm('other_account');
+    return 'open';
+  }
+  const write = sight === undefined ? missed(entry, look.at) : failed(entry, sight, look.at);
+  return write === undefined ? 'open' : settle(ports, { entry, write });
+}
+
+const endingBy = ({ operation }: Entry, sight: Sight): Ending =>
+  endingOf({ ...sight, wasRead: true }, operation);
+
+/** A found failure is final only when no other attempt can succeed any more. */
+const failed = (entry: Entry, sight: Sight, at: EpochMs): Write | undefined =>
+  isPast(quietFrom(entry), at) ? fail(entry, endingBy(entry, sight), at) : undefined;
+
+function missed(entry: Entry, at: EpochMs): Write | undefined {
+  switch (judgeMiss(entry, at)) {
+    case 'too_early':
+      return undefined;
+    case 'first':
+      return miss(entry, at);
+    case 'second':
+      return close(entry, at);
+  }
+}
+
+/** Whether a sight names another operation, or another payment than the request's path did. */
+function isForeign(entry: Entry, sight: Sight): boolean {
+  const { reference = entry.id } = sight.told;
+  const { payment = entry.payment } = endingBy(entry, sight);
+  return reference !== entry.id || (entry.payment !== undefined && payment !== entry.payment);
+}
+
+async function settle(
+  { table, alarm }: Pick<Ports, 'table' | 'alarm'>,
+  { entry, write, object }: { entry: Entry; write: Write; object?: string },
+): Promise<Conclusion> {
+  const written = await table.update(entry.id, write);
+  const isEnd = write.set.state !== undefined;
+  if (written.kind === 'written') return isEnd ? 'ended' : 'open';
+  if (written.kind === 'lost' || written.entry === 'unreadable') return 'open';
+  const { state, result } = written.entry;
+  if (state === 'PENDING') return 'open';
+  // Who looked for nothing and met a settled entry has been overtaken; who found something expects it there.
+  const agrees = object === undefined || (state === 'SUCCEEDED' && result?.object === object);
+  return agrees ? 'ended' : contradiction({ alarm });
+}
+
+function contradiction({ alarm }: Pick<Ports, 'alarm'>): 'contradiction' {
+  alarm('contradiction');
+  return 'contradiction';
+}
+
+/** After this every claim has reached the index by payment. */
+const indexedMs = minuteMs;
+
+/** The operations on a payment: listed by the index, then each read consistently. */
+export type Neighbours = { readonly listedAt: EpochMs; readonly entries: readonly Entry[] };
+
+/**
+ * Whether what an object's state shows can only be this operation's doing: no other operation of its kind on the same
+ * payment is open or succeeded. They are listed a minute after the state was seen, for whoever caused it had claimed
+ * before.
+ */
+export const standsAlone = (
+  entry: Entry,
+  { listedAt, entries }: Neighbours,
+  seenAt: EpochMs,
+): boolean =>
+  isPast(after(seenAt, indexedMs), listedAt) &&
+  !entries.some(
+    ({ id, operation, state }) =>
+      id !== entry.id && operation === entry.operation && state !== 'FAILED',
+  );

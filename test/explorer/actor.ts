@@ -1,0 +1,97 @@
+import type { Attempt } from '../../functions/runtime/transitions.ts';
+import { hash } from './hash.ts';
+
+/** One effect that an actor waits for: nothing of it has happened until the driver says so. */
+export type Call = {
+  readonly what: 'write' | 'read' | 'send' | 'search' | 'reply';
+  /** For the story: what the actor is about to do. */
+  readonly name: string | (() => string);
+  readonly effect: (how: string) => unknown;
+  /** Of what is sent: whose attempt it is. */
+  readonly attempt?: Attempt;
+};
+
+type Pending = Call & { resolve: (value: unknown) => void; reject: (error: unknown) => void };
+
+/** Someone who runs shipped code: a caller's request or a reader. What it does follows from what it was given. */
+export type Actor = {
+  readonly index: number;
+  readonly name: string;
+  /** The call that it waits for; none once it has ended or died. */
+  pending: Pending | undefined;
+  isDead: boolean;
+  /** What it threw, which no shipped code may. */
+  defect: unknown;
+  /** Stands for all that it was given so far: two actors with the same history will do the same. */
+  history(): string;
+  call(call: Call): Promise<unknown>;
+  /** Goes on with the effect's value, until it waits again or ends. */
+  resume(at: number, value: unknown): Promise<void>;
+  /** Goes on with an error instead. */
+  fail(at: number, error: unknown): Promise<void>;
+  /** Waits for another call instead, such as for a slow reply. */
+  replace(call: Call): void;
+  die(): void;
+  /** Runs to the first call. */
+  start(run: (actor: Actor) => Promise<void>): Promise<void>;
+};
+
+export function createActor(index: number, name: string): Actor {
+  let rest = (): void => undefined;
+  let history = '';
+  /** Given since the history was last asked for: most of it never is, for a schedule begins as others did. */
+  let given: unknown[] = [];
+  const untilRest = (go: () => void): Promise<void> =>
+    new Promise((resolve) => {
+      rest = resolve;
+      go();
+    });
+  const actor: Actor = {
+    index,
+    name,
+    pending: undefined,
+    isDead: false,
+    defect: undefined,
+    history: () => {
+      if (given.length > 0) history = hash(history + JSON.stringify(given));
+      given = [];
+      return history;
+    },
+    call: (call) =>
+      new Promise((resolve, reject) => {
+        actor.pending = { ...call, resolve, reject };
+        rest();
+      }),
+    resume: (at, value) => {
+      const { pending } = actor;
+      actor.pending = undefined;
+      given.push(at, value);
+      return untilRest(() => pending?.resolve(value));
+    },
+    fail: (at, error) => {
+      const { pending } = actor;
+      actor.pending = undefined;
+      given.push(at, 'error', error);
+      return untilRest(() => pending?.reject(error));
+    },
+    replace: (call) => {
+      if (actor.pending !== undefined) actor.pending = { ...actor.pending, ...call };
+      given.push(call.what, call.effect(''));
+    },
+    die: () => {
+      actor.pending = undefined;
+      actor.isDead = true;
+    },
+    start: (run) =>
+      untilRest(() => {
+        run(actor)
+          .catch((error: unknown) => {
+            actor.defect = error;
+          })
+          .finally(() => {
+            rest();
+          });
+      }),
+  };
+  return actor;
+}

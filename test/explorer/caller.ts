@@ -1,0 +1,107 @@
+import { hashesOf } from '../../functions/runtime/fingerprint.ts';
+import { once, type Settled } from '../../functions/runtime/ledger.ts';
+import type { Outcome } from '../../functions/runtime/outcome.ts';
+import type { Sight } from '../../functions/runtime/reading.ts';
+import { Refusal } from '../../functions/runtime/refusal.ts';
+import {
+  believesSilence,
+  maySend,
+  type Asked,
+  type Attempt,
+} from '../../functions/runtime/transitions.ts';
+import type { Actor } from './actor.ts';
+import type { Made } from './provider.ts';
+import type { Request } from './scenario.ts';
+import { operationId, portsOf, type Reply, type World } from './world.ts';
+
+const hashed = new Map<string, { fingerprint: string; sent: string }>();
+
+/** The shipped fingerprint of a request; made once, since it is the same in every schedule. */
+function fingerprintOf({ path, body }: Request): { fingerprint: string; sent: string } {
+  const name = `${path} ${body}`;
+  const known = hashed.get(name);
+  if (known !== undefined) return known;
+  const request = { method: 'POST', path, query: [], body: { value: { body } }, meaningful: {} };
+  const hashes = hashesOf('key', { request, wire: { headers: {}, body } });
+  hashed.set(name, hashes);
+  return hashes;
+}
+
+const askedOf = ({ scenario }: World, request: Request): Asked => ({
+  id: operationId,
+  operation: 'komoju.payment.create',
+  again: scenario.again,
+  caller: 'storefront',
+  account: request.account,
+  fingerprintVersion: 1,
+  fingerprint: () => fingerprintOf(request),
+});
+
+/** What is sent reaches the provider now; whether it still may be sent is asked at that very moment. */
+function send(world: World, actor: Actor, sending: { attempt: Attempt; path: string }) {
+  const { attempt, path } = sending;
+  return (decision: string): Outcome => {
+    const before = world.provider.made.length;
+    const outcome = world.provider.receive({
+      attempt,
+      path,
+      at: world.at,
+      decision: decision === 'decline' ? 'decline' : 'accept',
+    });
+    const made: Made | undefined = world.provider.made[before];
+    if (made !== undefined) world.madeBy.set(made, actor);
+    return outcome;
+  };
+}
+
+/** Sends an attempt as the shipped pipeline does: searches first where its row says so. */
+async function act(world: World, actor: Actor, request: Request, attempt: Attempt) {
+  if (attempt.again === 'search-first' && attempt.number > 1) {
+    const outcome = await search(world, actor, attempt);
+    if (outcome !== undefined) return outcome;
+  }
+  return (await actor.call({
+    what: 'send',
+    name: 'sends',
+    attempt,
+    effect: send(world, actor, { attempt, path: request.path }),
+  })) as Outcome;
+}
+
+async function search(world: World, actor: Actor, attempt: Attempt): Promise<Outcome | undefined> {
+  const sights = (await actor.call({
+    what: 'search',
+    name: 'searches the list before it sends again',
+    effect: (how) => world.provider.list(world.at, how === 'lagging' ? 'lagging' : 'whole'),
+  })) as readonly Sight[] | undefined;
+  if (sights === undefined) return { kind: 'not_attempted', why: 'not_read' };
+  const [sight, ...others] = sights;
+  if (others.length > 0) return { kind: 'unknown', why: 'contradicts' };
+  if (sight !== undefined) return { kind: 'done', ...sight, wasRead: true };
+  return believesSilence(attempt) ? undefined : { kind: 'not_attempted', why: 'may_still_land' };
+}
+
+function replyOf(actor: Actor, path: string, { answer }: Settled): Reply {
+  const { id, state } = JSON.parse(answer.body) as { id?: string; state?: string };
+  return id === undefined || state === 'failed'
+    ? { actor, path, told: 'no', what: String(answer.status) }
+    : { actor, path, told: 'yes', what: id };
+}
+
+/** A caller's request, from the claim to the reply. Anything but a reply or a refusal is a defect, and is thrown. */
+export async function call(world: World, actor: Actor, request: Request): Promise<void> {
+  const { path } = request;
+  const ports = portsOf(world, actor);
+  try {
+    const asked = askedOf(world, request);
+    const settled = await once(ports, asked, (attempt) => act(world, actor, request, attempt));
+    world.replies.push(replyOf(actor, path, settled));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const told = error.code === 'operation_closed' ? 'no' : 'open';
+    world.replies.push({ actor, path, told, what: error.code });
+  }
+}
+
+/** Whether an attempt may be sent at this moment, as the shipped code says. */
+export const mayLeave = (world: World, attempt: Attempt): boolean => maySend(attempt, world.at);

@@ -1,0 +1,45 @@
+import { hourMs, minuteMs, secondMs } from '../../functions/runtime/clock.ts';
+import { accountOf, beginReading, beginRequest, isLive, isOpen, optionsOf, pass } from './options.ts';
+import { record, type World } from './world.ts';
+
+/** Nothing goes wrong any more, nothing comes late, and who is on the way gets through. */
+async function calm(world: World): Promise<void> {
+  Object.assign(world.left, { faults: 0, declines: 0, jumps: 0, readers: 0 });
+  world.late = [];
+  while (world.actors.some(isLive)) await optionsOf(world)[0]?.run();
+}
+
+async function retry(world: World): Promise<void> {
+  const index = world.begun === 0 ? 0 : world.begun - 1;
+  await beginRequest(world, Math.min(index, world.scenario.requests.length - 1));
+  await calm(world);
+}
+
+const isDefinite = (world: World): boolean => world.replies.at(-1)?.told !== 'open';
+
+const isOfToday = (world: World): boolean => record(world)?.item['acct']?.S === accountOf(world);
+
+/**
+ * A caller who comes again when its lease is over is told what became of it, as long as the provider knows its key:
+ * the retry itself finds out.
+ */
+export async function endByRetry(world: World, startAt: number): Promise<string | undefined> {
+  pass(world, 31 * secondMs);
+  const isYoung = world.at < startAt + 22 * hourMs;
+  await retry(world);
+  const mustKnow = isYoung && world.scenario.provider.hasKeys && isOfToday(world);
+  return mustKnow && !isDefinite(world) ? 'a retry of a young operation was told nothing' : undefined;
+}
+
+/** Whoever reads when all is quiet finds out, and then the caller is told: what was executed is never lost. */
+export async function endByReading(world: World): Promise<string | undefined> {
+  pass(world, 26 * hourMs);
+  for (let looks = 0; looks < 3 && isOpen(world); looks += 1) {
+    await beginReading(world);
+    await calm(world);
+    pass(world, 11 * minuteMs);
+  }
+  await retry(world);
+  const mustKnow = world.scenario.find !== 'none' && isOfToday(world);
+  return mustKnow && !isDefinite(world) ? 'in the end nobody knows what became of it' : undefined;
+}

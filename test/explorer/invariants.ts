@@ -1,0 +1,84 @@
+import { record, type Reply, type World } from './world.ts';
+
+/**
+ * What must hold after every step: judged by what the provider executed and by what callers were told, never by what
+ * the ledger says of itself; and what the record may say.
+ */
+
+const liveOf = ({ provider }: World) => provider.made.filter(({ isLive }) => isLive);
+
+function onCharges(world: World): string | undefined {
+  return !world.scenario.provider.isRepeatable && liveOf(world).length > 1
+    ? 'one key was executed twice'
+    : undefined;
+}
+
+function onReply(world: World, { told, what, path, actor }: Reply): string | undefined {
+  const live = liveOf(world);
+  if (told === 'yes' && !live.some(({ object, path: made }) => object === what && made === path)) {
+    return 'a caller was told yes about something that was not executed for its request';
+  }
+  if (told === 'no' && live.length > 0) return 'a caller was told no, and it was executed';
+  const made = [...world.madeBy].some(([one, by]) => by === actor && one.isLive);
+  if (what === 'not_attempted' && made) return 'a caller was told that its request did nothing';
+  return undefined;
+}
+
+function onReplies(world: World): string | undefined {
+  const definite = world.replies.filter(({ told }) => told !== 'open');
+  const [first] = definite;
+  if (definite.some(({ told, what }) => told !== first?.told || (told === 'yes' && what !== first.what))) {
+    return 'two callers were told different things';
+  }
+  for (const reply of world.replies) {
+    const wrong = onReply(world, reply);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+function onTerminal(world: World, state: string, text: string): string | undefined {
+  const live = liveOf(world);
+  world.settled ??= text;
+  if (world.settled !== text) return 'a settled record was changed';
+  if (state === 'FAILED' && live.length > 0) return 'the record says failed, and it was executed';
+  return state === 'SUCCEEDED' && live.length === 0
+    ? 'the record says succeeded, and nothing was executed'
+    : undefined;
+}
+
+function onRecord(world: World): string | undefined {
+  const { item, text } = record(world) ?? {};
+  if (item === undefined) {
+    return world.settled !== undefined || liveOf(world).length > 0 ? 'the record is gone' : undefined;
+  }
+  const state = item['st']?.S ?? '';
+  if (state !== 'PENDING') return onTerminal(world, state, text ?? '');
+  if (world.settled !== undefined) return 'a settled record was opened again';
+  if (item['ttl'] !== undefined) return 'an open record would be forgotten';
+  return item['pend'] === undefined ? 'an open record is in no index' : undefined;
+}
+
+/** A request that is told to wait for itself waits in vain. */
+const onWaiting = ({ replies }: World, token: string | undefined): string | undefined =>
+  replies.some(({ what, actor }) => what === 'operation_in_progress' && `token${actor.index}` === token)
+    ? 'a request was told to wait for itself'
+    : undefined;
+
+function onFindings({ findings, scenario }: World): string | undefined {
+  return findings.includes('contradiction') && !scenario.provider.isRepeatable
+    ? 'a contradiction was found where none can be'
+    : undefined;
+}
+
+/** What is wrong with this world, if anything is. */
+export function violationOf(world: World): string | undefined {
+  if (world.actors.some(({ defect }) => defect !== undefined)) return 'a request fell over';
+  return (
+    onCharges(world) ??
+    onReplies(world) ??
+    onRecord(world) ??
+    onWaiting(world, record(world)?.item['tok']?.S) ??
+    onFindings(world)
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  type Item,
+} from './sdk.ts';
+
+/** A table of items in memory. It understands the expressions that the ledger writes, and no others. */
+export type Items = {
+  /** By partition key, each with its text: what changed is seen by comparing. */
+  readonly all: ReadonlyMap<string, { readonly item: Item; readonly text: string }>;
+  execute(command: unknown): { readonly Item?: Item };
+};
+
+const namePattern = /^#(\w+)$/;
+const valuePattern = /^:\w+$/;
+
+type Assignment = { readonly name: string; readonly value: string };
+type Parsed = { readonly set: readonly Assignment[]; readonly remove: readonly string[] };
+
+const nameOf = (alias: string): string => {
+  const name = namePattern.exec(alias.trim())?.[1];
+  if (name === undefined) throw new Error(`No name: ${alias}`);
+  return name;
+};
+
+const assignment = (text: string): Assignment => {
+  const [name = '', value = ''] = text.split(' = ');
+  if (!valuePattern.test(value.trim())) throw new Error(`No value: ${text}`);
+  return { name: nameOf(name), value: value.trim() };
+};
+
+const parsedUpdates = new Map<string, Parsed>();
+function parseUpdate(expression: string): Parsed {
+  const known = parsedUpdates.get(expression);
+  if (known !== undefined) return known;
+  const [set = '', remove] = expression.replace(/^SET /, '').split(' REMOVE ');
+  const parsed = {
+    set: set.split(', ').map(assignment),
+    remove: remove === undefined ? [] : remove.split(', ').map(nameOf),
+  };
+  parsedUpdates.set(expression, parsed);
+  return parsed;
+}
+
+const parsedConditions = new Map<string, readonly Assignment[]>();
+function parseCondition(expression: string): readonly Assignment[] {
+  const known = parsedConditions.get(expression);
+  if (known !== undefined) return known;
+  const parsed = expression.split(' AND ').map(assignment);
+  parsedConditions.set(expression, parsed);
+  return parsed;
+}
+
+function holds(old: Item | undefined, condition: string | undefined, values: Item = {}): boolean {
+  if (condition === undefined || condition === '') return true;
+  if (condition === 'attribute_not_exists(pk)') return old === undefined;
+  return parseCondition(condition).every(({ name, value }) => {
+    const [one, other] = [old?.[name], values[value]];
+    return one !== undefined && other !== undefined && one.S === other.S && one.N === other.N;
+  });
+}
+
+const keyOf = (key: Item): string => key['pk']?.S ?? '';
+
+function updated(old: Item, { input }: UpdateItemCommand): Item {
+  const { set, remove } = parseUpdate(input.UpdateExpression);
+  const item = { ...old, ...input.Key };
+  for (const { name, value } of set) item[name] = input.ExpressionAttributeValues?.[value] ?? {};
+  for (const name of remove) delete item[name];
+  return item;
+}
+
+export function createItems(): Items {
+  const all = new Map<string, { item: Item; text: string }>();
+  const write = (item: Item): Record<string, never> => {
+    all.set(keyOf(item), { item, text: JSON.stringify(item) });
+    return {};
+  };
+  const check = (old: Item | undefined, input: (PutItemCommand | UpdateItemCommand)['input']) => {
+    if (!holds(old, input.ConditionExpression, input.ExpressionAttributeValues)) {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- an SDK error without its stack trace
+      throw new ConditionalCheckFailedException(old);
+    }
+  };
+  return {
+    all,
+    execute: (command) => {
+      if (command instanceof PutItemCommand) {
+        const { Item } = command.input;
+        check(all.get(keyOf(Item))?.item, command.input);
+        return write(Item);
+      }
+      if (command instanceof UpdateItemCommand) {
+        const old = all.get(keyOf(command.input.Key))?.item;
+        check(old, command.input);
+        return write(updated(old ?? {}, command));
+      }
+      if (command instanceof GetItemCommand) {
+        const Item = all.get(keyOf(command.input.Key))?.item;
+        return Item === undefined ? {} : { Item };
+      }
+      if (command instanceof DeleteItemCommand) all.delete(keyOf(command.input.Key));
+      return {};
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { conclude, type Sight } from '../../functions/runtime/reading.ts';
+import type { Actor } from './actor.ts';
+import { operationId, portsOf, type World } from './world.ts';
+
+/** Reads instead of sending, once: the entry, then the provider's list, then what it means. */
+export async function read(world: World, actor: Actor, account: string): Promise<void> {
+  const ports = portsOf(world, actor);
+  const held = await ports.table.get(operationId);
+  if (held.kind !== 'held' || held.entry === 'unreadable') return;
+  const { entry } = held;
+  if (entry.state !== 'PENDING') return;
+  const at = world.at;
+  const sights = (await actor.call({
+    what: 'search',
+    name: 'reads the list',
+    effect: (how) => world.provider.list(world.at, how === 'lagging' ? 'lagging' : 'whole'),
+  })) as readonly Sight[] | undefined;
+  if (sights === undefined) return;
+  await conclude(ports, { entry, find: world.scenario.find }, { at, account, sights });
+}

@@ -1,0 +1,37 @@
+import type { Again, Find } from '../../functions/operations.ts';
+
+/** What a provider is like: what it remembers, and what its refusals leave behind. */
+export type ProviderKind = {
+  /** Removes doubles by their key, for 24 h after its first use. */
+  readonly hasKeys: boolean;
+  /** Answers a refused key with the same refusal again; else it decides anew. */
+  readonly remembersRefusals: boolean;
+  /** A refusal leaves a failed object in its list. */
+  readonly listsFailures: boolean;
+  /** Its list may show an object a while after it was made. */
+  readonly lags: boolean;
+  /** A second execution changes nothing that the first did not: a PATCH, a DELETE, a link that nobody was told of. */
+  readonly isRepeatable: boolean;
+};
+
+/** One request of a caller; all of a scenario have the same key. */
+export type Request = { readonly path: string; readonly body: string; readonly account: string };
+
+/** A bounded world: every schedule of it is gone through. */
+export type Scenario = {
+  readonly name: string;
+  readonly again: Again;
+  readonly find: Find;
+  readonly provider: ProviderKind;
+  /** The requests, in the order in which they may begin; any number may be under way at once, up to `atOnce`. */
+  readonly requests: readonly Request[];
+  readonly atOnce: number;
+  /** How often someone may read instead of sending, one at a time. */
+  readonly readers: number;
+  /** How much may go wrong, how often the provider may refuse, how often time may jump. */
+  readonly faults: number;
+  readonly declines: number;
+  readonly jumps: number;
+  readonly jumpsMs: readonly number[];
+  readonly flightMs: number;
+};

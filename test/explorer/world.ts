@@ -1,0 +1,134 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EpochMs } from '../../functions/runtime/clock.ts';
+import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
+import type { Ports } from '../../functions/runtime/ledger.ts';
+import { createActor, type Actor } from './actor.ts';
+import { hash } from './hash.ts';
+import { createItems, type Items } from './items.ts';
+import { createProvider, type Made, type Provider } from './provider.ts';
+import type { Scenario } from './scenario.ts';
+
+/** The operation that all requests of a world are about. */
+export const operationId = 'op_1';
+
+/** What a caller was told. Only yes and no are definite. */
+export type Reply = {
+  readonly actor: Actor;
+  /** The path that the caller named: what it is told must be about that. */
+  readonly path: string;
+  readonly told: 'yes' | 'no' | 'open';
+  /** Of a yes the object, else the code. */
+  readonly what: string;
+};
+
+/** A request on its way, that its sender no longer waits for: it lands before `until`, or never. */
+export type Late = {
+  readonly name: () => string;
+  readonly by: string;
+  readonly how: string;
+  readonly until: number;
+  readonly land: () => void;
+};
+
+/** Everything outside of the shipped code, and who runs it. */
+export type World = {
+  readonly scenario: Scenario;
+  at: EpochMs;
+  readonly items: Items;
+  readonly provider: Provider;
+  readonly actors: Actor[];
+  late: Late[];
+  /** What may still happen. */
+  readonly left: { faults: number; declines: number; jumps: number; readers: number };
+  begun: number;
+  readonly replies: Reply[];
+  readonly findings: string[];
+  /** Whose request made what. */
+  readonly madeBy: Map<Made, Actor>;
+  /** The record as it was when it became terminal. */
+  settled: string | undefined;
+};
+
+const startAt = 1_800_000_000_000 as EpochMs;
+
+export function createWorld(scenario: Scenario): World {
+  const { faults, declines, jumps, readers } = scenario;
+  return {
+    scenario,
+    at: startAt,
+    items: createItems(),
+    provider: createProvider(scenario.provider),
+    actors: [],
+    late: [],
+    left: { faults, declines, jumps, readers },
+    begun: 0,
+    replies: [],
+    findings: [],
+    madeBy: new Map(),
+    settled: undefined,
+  };
+}
+
+export function addActor(world: World, name: string): Actor {
+  const actor = createActor(world.actors.length, name);
+  world.actors.push(actor);
+  return actor;
+}
+
+const names: Readonly<Record<string, string>> = {
+  PutItemCommand: 'claims',
+  UpdateItemCommand: 'writes',
+  GetItemCommand: 'reads the record',
+  DeleteItemCommand: 'deletes',
+};
+
+const neverAborted = new AbortController().signal;
+
+/** What the command would change, for the story. */
+function nameOf(command: object): string {
+  const { UpdateExpression, ExpressionAttributeValues } = (
+    command as { input: { UpdateExpression?: string; ExpressionAttributeValues?: unknown } }
+  ).input;
+  const kind = names[command.constructor.name] ?? command.constructor.name;
+  return UpdateExpression === undefined
+    ? kind
+    : `${kind} ${UpdateExpression} with ${JSON.stringify(ExpressionAttributeValues)}`;
+}
+
+/** The shipped code's ports, of which every effect waits for the driver. */
+export function portsOf(world: World, actor: Actor): Ports {
+  const client = {
+    send: (command: object) =>
+      actor.call({
+        what: command.constructor.name === 'GetItemCommand' ? 'read' : 'write',
+        name: () => nameOf(command),
+        effect: () => world.items.execute(command),
+      }),
+  };
+  return {
+    table: ledgerTable(client as unknown as DynamoDBClient, 'ledger', neverAborted),
+    now: () => world.at,
+    token: () => `token${actor.index}`,
+    alarm: (finding) => world.findings.push(finding),
+  };
+}
+
+/** The operation's item, and what it is when read as text. */
+export const record = (world: World) => world.items.all.get(operationId);
+
+/** Two worlds of the same text have the same future. */
+export function textOf(world: World): string {
+  const actors = world.actors.map(({ isDead, pending, history }) => [
+    isDead ? 'dead' : pending === undefined ? 'ended' : 'waits',
+    isDead ? '' : history(),
+  ]);
+  const replies = world.replies.map(({ actor, told, what }) => [actor.index, told, what]);
+  const late = world.late.map(({ by, how, until }) => [by, how, until]);
+  const { at, left, begun, findings, settled } = world;
+  const madeBy = [...world.madeBy.values()].map(({ index }) => index);
+  return hash(
+    JSON.stringify([at, left, begun, findings, settled, actors, replies, late, madeBy]) +
+      world.provider.text() +
+      (record(world)?.text ?? ''),
+  );
+}
