@@ -98,6 +98,8 @@ function open({ url, method, headers, body }: WireRequest, course: Course): Clie
   });
   request.once('socket', (socket) => {
     course.isOpen = request.reusedSocket;
+    // It was connected long ago: who waited for that would wait on it for ever.
+    if (course.isOpen) return;
     socket.once(isPlain ? 'connect' : 'secureConnect', () => {
       course.isOpen = true;
     });
