@@ -22,7 +22,9 @@ export type Again =
   /** The provider removes doubles by its own key: until 23 h after the first attempt. */
   | 'provider-key'
   /** A change that may be repeated, without a key at the provider: until 5 minutes after the first attempt. */
-  | 'five-minutes';
+  | 'five-minutes'
+  /** What was made is harmless until it is told, and there is no key: after the provider's list was searched for it. */
+  | 'search-first';
 
 /** How a read recognises at the provider what a lost answer left behind. */
 export type Find =
@@ -56,6 +58,7 @@ export const operations = {
   'komoju.customer.show':          { on: 'GET /komoju/api/v1/customers/{customerId}',               effect: 'read' },
   'komoju.customer.update':        { on: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'once', again: 'five-minutes', find: 'status' },
   'komoju.customer.delete':        { on: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'once', again: 'five-minutes', find: 'status' },
+  'coiney.payment.create':         { on: 'POST /coiney/api/v1/payments',                            effect: 'once', again: 'search-first', find: 'exact' },
   'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
   'gateway.authorize':             {                                                                effect: 'none' },
 } as const satisfies Record<`${string}.${string}`, Row>;

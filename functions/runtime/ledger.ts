@@ -1,7 +1,7 @@
 import { hasCardNumber } from './card-number.ts';
 import { secondMs, type EpochMs } from './clock.ts';
 import type { Entry, LedgerTable, Result, Write } from './ledger-entry.ts';
-import type { Answer, Outcome, Told } from './outcome.ts';
+import type { Answer, Outcome } from './outcome.ts';
 import { Refusal } from './refusal.ts';
 import {
   attemptOf,
@@ -169,22 +169,22 @@ async function settle(ports: Ports, attempt: Attempt, outcome: Outcome): Promise
   }
 }
 
-const fresh = (answer: Answer): Settled => ({ answer, isReplay: false, wasRead: false });
+const fresh = (answer: Answer, wasRead = false): Settled => ({ answer, isReplay: false, wasRead });
 
 async function settleYes(
   ports: Ports,
   attempt: Attempt,
   outcome: Extract<Outcome, { kind: 'done' }>,
 ): Promise<Settled> {
-  const { answer, told } = outcome;
-  const ending = endingOf(answer, told, attempt.operation);
+  const { answer, told, wasRead } = outcome;
+  const ending = endingOf(outcome, attempt.operation);
   const written = await ports.table.update(attempt.id, succeed(attempt, ending, ports.now()));
   // A success that can't be written is told all the same: a repeat gives the same from the provider.
-  if (written.kind !== 'held') return fresh(answer);
+  if (written.kind !== 'held') return fresh(answer, wasRead);
   const old = written.entry;
   const agrees =
     old !== 'unreadable' && old.state === 'SUCCEEDED' && old.result?.object === told.object;
-  if (agrees) return old.token === attempt.token ? fresh(answer) : replay(old);
+  if (agrees) return old.token === attempt.token ? fresh(answer, wasRead) : replay(old);
   ports.alarm('contradiction');
   throw unknown('contradiction');
 }
@@ -229,11 +229,14 @@ function standing(old: Entry | 'unreadable', otherwise: Refusal): Settled {
   return replay(old);
 }
 
-function endingOf(answer: Answer, told: Told, operation: string): Ending {
+function endingOf(
+  { answer, told, wasRead }: Extract<Outcome, { kind: 'done' }>,
+  operation: string,
+): Ending {
   const { object, state, amount, currency, payment } = told;
   const provider = operation.slice(0, operation.indexOf('.'));
   const result: Result = {
-    why: 'answer',
+    why: wasRead === true ? 'read' : 'answer',
     status: answer.status,
     contentType: answer.contentType,
     object,

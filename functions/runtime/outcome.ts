@@ -27,7 +27,8 @@ export type NotAttemptedWhy =
   | 'no_time_left'
   | 'lease_over'
   | 'account_changed'
-  | 'not_read';
+  | 'not_read'
+  | 'may_still_land';
 
 /** Why nobody can say what became of an attempt. */
 export type UnknownWhy =
@@ -44,7 +45,13 @@ export type UnknownWhy =
  * Unknown is a state of its own and never taken for a no.
  */
 export type Outcome =
-  | { readonly kind: 'done'; readonly answer: Answer; readonly told: Told }
+  | {
+      readonly kind: 'done';
+      readonly answer: Answer;
+      readonly told: Told;
+      /** Where it was read back later, instead of being what the attempt was answered. */
+      readonly wasRead?: true;
+    }
   | { readonly kind: 'refused'; readonly answer: Answer; readonly code: string }
   | { readonly kind: 'not_attempted'; readonly why: NotAttemptedWhy; readonly cause?: unknown }
   | {

@@ -33,6 +33,12 @@ export const leaseMs = 30 * secondMs;
 /** After this a request has landed or never will: it is sent while the lease of its claim lasts, and then flies. */
 export const landedMs = flightMs + leaseMs;
 
+/** How much later than a payment itself a provider's list may show it: ours to assume, no document says it. */
+const listLagMs = 10 * minuteMs;
+
+/** An operation that is older and was not found is no longer sent but closed: so long must a read have found nothing. */
+const closingMs = 24 * hourMs;
+
 /** KOMOJU remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026). */
 const providerKeyLifeMs = 24 * hourMs;
 
@@ -41,6 +47,7 @@ const againMs: Readonly<Record<Again, number>> = {
   'provider-key': providerKeyLifeMs - flightMs - leaseMs,
   // Without a key at the provider a late repetition could undo what others have changed since.
   'five-minutes': 5 * minuteMs,
+  'search-first': closingMs - flightMs - leaseMs,
 };
 
 /** How long a settled operation is kept: longer than anyone retries; afterwards the key is a new key. */
@@ -206,6 +213,13 @@ export const succeed = (attempt: Attempt, ending: Ending, at: EpochMs): Write =>
  */
 export const mayFail = (attempt: Attempt): boolean =>
   attempt.number === 1 || isPast(after(attempt.previousAt, landedMs), attempt.claimedAt);
+
+/**
+ * Whether a list that does not show the operation may be believed: the attempts before this one have landed or never
+ * will, and the list has had time to show it. Until then a search can only find.
+ */
+export const believesSilence = (attempt: Attempt): boolean =>
+  isPast(after(attempt.previousAt, landedMs + listLagMs), attempt.claimedAt);
 
 /** No. Only by the owner: a slow one must not overwrite what others have learnt. */
 export const fail = (attempt: Attempt, ending: Ending, at: EpochMs): Write => ({
