@@ -60,6 +60,7 @@ export const operations = {
   'komoju.customer.show':          { on: 'GET /komoju/api/v1/customers/{customerId}',               effect: 'read' },
   'komoju.customer.update':        { on: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'once', again: 'five-minutes', find: 'status' },
   'komoju.customer.delete':        { on: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'once', again: 'five-minutes', find: 'status' },
+  'coiney.payment.create':         { on: 'POST /coiney/api/v1/payments',                            effect: 'once', again: 'search-first', find: 'exact' },
   'gateway.operation.show':        { on: 'GET /gateway/v1/operations/{operationId}',                effect: 'look' },
   'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
   'gateway.authorize':             {                                                                effect: 'none' },

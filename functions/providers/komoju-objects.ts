@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import type { Told } from '../runtime/outcome.ts';
+import { ifReadable, referenceEntry, referenceOf, type Metadatable } from './reference.ts';
+
+export { markMetadata } from './reference.ts';
 
 /**
  * What callers of KOMOJU may send and what its answers hold, as far as the gateway looks at it. All else passes
@@ -24,32 +27,11 @@ export const Currency = z
   .string({ error: 'must be a three-letter code' })
   .check(z.regex(/^[A-Za-z]{3}$/, { error: 'must be a three-letter code' }));
 
-/** Where the gateway leaves its operation id in an object; whatever a caller put there is replaced. */
-export const referenceEntry = 'gateway_operation';
-
 export const Metadata = z.nullable(
   z.record(z.string(), z.unknown(), { error: 'must be a set of key-value pairs' }),
 );
 
-type Metadatable = { metadata?: unknown };
-
-const Metadatable = z.looseObject({ metadata: z.optional(z.nullable(z.looseObject({}))) });
-
-const referenceOf = (metadata: Record<string, unknown> | null | undefined): string | undefined => {
-  const reference = metadata?.[referenceEntry];
-  return typeof reference === 'string' ? reference : undefined;
-};
-
-const withReference = <Sent extends Metadatable>(body: Sent, reference: unknown) => ({
-  ...body,
-  metadata: { ...(body.metadata as object | null | undefined), [referenceEntry]: reference },
-});
-
-/** The operation id among the metadata of a create. */
-export const markMetadata = <Sent extends Metadatable>(
-  body: Sent,
-  { reference }: { reference: string },
-): Sent & { metadata: object } => withReference(body, reference);
+const WithMetadata = z.looseObject({ metadata: z.optional(z.nullable(z.looseObject({}))) });
 
 /** Whether a change of an object would replace its metadata, and with them the id that its create left there. */
 export const sendsMetadata = (body: Metadatable): boolean => body.metadata !== undefined;
@@ -63,7 +45,7 @@ export function keepMetadata<Sent extends Metadatable>(
   { found }: { found: unknown },
 ): Sent | (Sent & { metadata: object }) {
   if (!sendsMetadata(body)) return body;
-  const reference = referenceOf(Metadatable.safeParse(found).data?.metadata);
+  const reference = referenceOf(WithMetadata.safeParse(found).data?.metadata);
   const sent = Object.entries(body.metadata ?? {}).filter(([name]) => name !== referenceEntry);
   const kept = reference === undefined ? [] : [[referenceEntry, reference]];
   return { ...body, metadata: Object.fromEntries([...sent, ...kept]) as object };
@@ -75,10 +57,6 @@ export const markDescription = (
   reference: string,
 ): string =>
   [description, `[${reference}]`].filter((part) => part != null && part !== '').join(' ');
-
-/** A member that is looked at if it has the form that it is documented with; any other form decides nothing. */
-const ifReadable = <Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | undefined> =>
-  z.catch(z.optional(schema), undefined);
 
 const Id = z.string().check(z.minLength(1));
 const Text = ifReadable(z.string());

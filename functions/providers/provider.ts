@@ -28,7 +28,7 @@ export type Provider = {
   /** Codes that mean: not executed, and it never will be under this key. */
   readonly refusalCodes: ReadonlySet<string>;
   /** The gateway's own refusal in this provider's error shape, and its status where that differs from the table's. */
-  readonly errorBody: (error: ErrorMembers) => unknown;
+  readonly errorBody: (error: ErrorMembers, status: number) => unknown;
   readonly statusOf?: (code: RefusalCode) => number | undefined;
 };
 
@@ -98,6 +98,8 @@ function open({ url, method, headers, body }: WireRequest, course: Course): Clie
   });
   request.once('socket', (socket) => {
     course.isOpen = request.reusedSocket;
+    // It was connected long ago: who waited for that would wait on it for ever.
+    if (course.isOpen) return;
     socket.once(isPlain ? 'connect' : 'secureConnect', () => {
       course.isOpen = true;
     });

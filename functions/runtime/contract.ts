@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { PathOf, ProviderOperationId } from '../operations.ts';
+import type { operations, PathOf, ProviderOperationId } from '../operations.ts';
 import type { JsonObject } from './body.ts';
 import type { Outcome, Told } from './outcome.ts';
 
@@ -10,6 +10,31 @@ export type Expectation = {
   readonly amount?: number | undefined;
   readonly currency?: string | undefined;
 };
+
+/** One page of a provider's list, as a search reads it. */
+export type Page = {
+  readonly items: readonly unknown[];
+  /** How many items the whole list has. */
+  readonly total: number;
+  /** The cursor of the page behind this one; undefined on the last. */
+  readonly next: string | undefined;
+};
+
+/** How the list below a create's own path is searched for what a lost answer left behind. */
+export type Search = {
+  /** The query of the page behind a cursor; of the first one where there is none. */
+  readonly query: (after: string | undefined) => readonly (readonly [string, string])[];
+  /** Undefined where an answer is no page of the list. */
+  readonly read: (answer: unknown) => Page | undefined;
+  /** The status with which the create would have been answered. */
+  readonly madeStatus: number;
+};
+
+type Searching<Id extends ProviderOperationId> = (typeof operations)[Id] extends {
+  again: 'search-first';
+}
+  ? { readonly search: Search }
+  : { readonly search?: never };
 
 type Refused = Extract<Outcome, { kind: 'refused' }>;
 
@@ -35,7 +60,7 @@ export type Contract<Id extends ProviderOperationId, Body> = {
   /** What a refusal means where an earlier attempt may have been executed; absent: what it says. */
   readonly tellAgain?: (refusal: Refused, asked: AskedOf<PathOf<Id>>) => Outcome;
   readonly expect?: (asked: { readonly path: PathOf<Id>; readonly body: Body }) => Expectation;
-};
+} & Searching<Id>;
 
 type AnyPath = Readonly<Record<string, string>>;
 
@@ -47,6 +72,7 @@ export type AnyContract = {
   readonly tell: (answer: unknown, asked: AskedOf<AnyPath>) => Told | undefined;
   readonly tellAgain?: (refusal: Refused, asked: AskedOf<AnyPath>) => Outcome;
   readonly expect?: (asked: { readonly path: AnyPath; readonly body: JsonObject }) => Expectation;
+  readonly search?: Search;
 };
 
 const sameText = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

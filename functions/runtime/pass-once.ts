@@ -16,7 +16,8 @@ import type { Answer, Outcome } from './outcome.ts';
 import { readIntent, readRequest, type Operation, type Request } from './request.ts';
 import type { LedgerSecret, ProviderSecret, Secret } from './secrets.ts';
 import type { Exchange } from './shell.ts';
-import { maySend, type Asked, type Attempt } from './transitions.ts';
+import { search } from './search.ts';
+import { believesSilence, maySend, type Asked, type Attempt } from './transitions.ts';
 import { wireRequest } from './wire.ts';
 
 /** What an operation that moves money needs besides its provider. */
@@ -36,6 +37,9 @@ type Prepared = {
   readonly ledgerSecret: LedgerSecret;
   readonly secret: ProviderSecret;
 };
+
+/** What every question to the provider has in common. */
+type Asking = Pick<Question, 'secret' | 'signal' | 'line'>;
 
 /** The request as the ledger sees it: hashes of what it means and of what is sent. */
 function askedOf(prepared: Prepared, caller: string): Asked {
@@ -58,6 +62,23 @@ function askedOf(prepared: Prepared, caller: string): Asked {
   };
 }
 
+/**
+ * Before an attempt is sent again to a provider without a key, its list is searched for what an earlier one made:
+ * found, it is the outcome. Not found, the attempt is sent, but only once the list's silence may be believed.
+ */
+async function searchFirst(
+  destination: Destination,
+  { id, operation, request }: Prepared,
+  { attempt, asking }: { attempt: Attempt; asking: Asking },
+): Promise<Outcome | undefined> {
+  const { contract } = operation;
+  if (contract.search === undefined || attempt.number === 1) return undefined;
+  const sought = { reference: id, request, contract, search: contract.search };
+  const found = await search(destination, sought, asking);
+  if (found !== undefined || believesSilence(attempt)) return found;
+  return { kind: 'not_attempted', why: 'may_still_land' };
+}
+
 /** Sends one attempt. An answer that contradicts what was asked for decides nothing. */
 async function act(
   destination: Destination,
@@ -71,15 +92,17 @@ async function act(
   const asking = { secret, signal: budget.provider, line: exchange.line };
   const wire = await completeWire(destination, prepared, asking);
   if ('kind' in wire) return wire;
-  const outcome = await ask(destination, {
-    ...asking,
-    request: { ...wire, headers: { ...wire.headers, ...keyHeader(provider, attempt) } },
-    tell: (body) => contract.tell(body, asked),
-    maySend: () => {
-      if (!maySend(attempt, now())) return 'lease_over';
-      return budget.hasTime() ? true : 'no_time_left';
-    },
-  });
+  const outcome =
+    (await searchFirst(destination, prepared, { attempt, asking })) ??
+    (await ask(destination, {
+      ...asking,
+      request: { ...wire, headers: { ...wire.headers, ...keyHeader(provider, attempt) } },
+      tell: (body) => contract.tell(body, asked),
+      maySend: () => {
+        if (!maySend(attempt, now())) return 'lease_over';
+        return budget.hasTime() ? true : 'no_time_left';
+      },
+    }));
   exchange.line.outcome = outcome.kind;
   if (outcome.kind === 'refused' && attempt.number > 1) {
     return contract.tellAgain?.(outcome, asked) ?? outcome;
@@ -98,7 +121,7 @@ async function act(
 async function completeWire(
   destination: Destination,
   { id, operation, request, wire }: Prepared,
-  asking: Pick<Question, 'secret' | 'signal' | 'line'>,
+  asking: Asking,
 ): Promise<WireRequest | Extract<Outcome, { kind: 'not_attempted' }>> {
   if (operation.contract.readsFirst?.(request.body.value) !== true) return wire;
   const found = await findObject(destination, request, asking);

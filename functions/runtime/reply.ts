@@ -9,11 +9,12 @@ export function answerTo(
   provider: Pick<Provider, 'errorBody' | 'statusOf'>,
 ): Answer {
   const { code, message, detail } = refusal;
-  const { status, retry } = refusals[code];
+  const { retry } = refusals[code];
+  const status = provider.statusOf?.(code) ?? refusals[code].status;
   const param = detail.param === undefined || detail.param === '' ? null : detail.param;
-  const body = provider.errorBody({ code, message, param, details: { retry } });
+  const body = provider.errorBody({ code, message, param, details: { retry } }, status);
   return {
-    status: provider.statusOf?.(code) ?? status,
+    status,
     contentType: 'application/json; charset=utf-8',
     body: JSON.stringify(body),
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Faults } from './faults.ts';
+import { createCoiney } from './coiney-simulator/coiney.ts';
 import { createKomoju } from './komoju-simulator/komoju.ts';
 import { listen } from './listen.ts';
 import { createSandbox, type Host } from './sandbox.ts';
@@ -23,8 +24,10 @@ export type SimulatorOptions = {
   now: () => number;
   faults: Faults;
   host: Host;
-  komojuSecretKey: string;
-  komojuPublishableKey: string;
+  /** What every provider here takes for the merchant's key. */
+  secretKey: string;
+  /** KOMOJU's other key, for browsers. */
+  publishableKey: string;
   /** Where the providers keep their memory; absent: they forget when they close. */
   file?: string;
 };
@@ -35,14 +38,10 @@ function createProviders(
   { state }: Memory,
   lists: Lists,
 ): ProviderSimulator[] {
+  const { now, secretKey, publishableKey } = options;
   return [
-    createKomoju({
-      state: state.komoju,
-      lists,
-      now: options.now,
-      secretKey: options.komojuSecretKey,
-      publishableKey: options.komojuPublishableKey,
-    }),
+    createKomoju({ state: state.komoju, lists, now, secretKey, publishableKey }),
+    createCoiney({ state: state.coiney, now, secretKey }),
   ];
 }
 

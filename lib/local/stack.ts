@@ -151,8 +151,8 @@ function simulatorOptions(
     port: options.simulatorPort,
     now: clock.now,
     faults,
-    komojuSecretKey: simulatorKeys.secret,
-    komojuPublishableKey: simulatorKeys.publishable,
+    secretKey: simulatorKeys.secret,
+    publishableKey: simulatorKeys.publishable,
     ...(file !== undefined && { file }),
     host: {
       processes: () => behind.pool?.processes() ?? [],

@@ -1,30 +1,42 @@
 import type { Effect } from '../../functions/operations.ts';
 
-/**
- * What the documents promise of the template, written out by hand: nothing here is derived from the code under test.
- * KOMOJU is the only provider so far.
- */
+/** What the documents promise of the template, written out by hand: nothing here is derived from the code under test. */
+
+/** Where each provider is reached, by its name. */
+const origins: Readonly<Record<string, string>> = {
+  komoju: 'https://komoju.com',
+  coiney: 'https://api.coiney.io',
+};
+
+const providers = Object.keys(origins);
+
+/** What a person has to fill in for each provider after the first deployment. */
+export const secretOutputs = ['KomojuSecretArn', 'CoineySecretArn'];
 
 const itsOwn = [
   'xray:PutTraceSegments xray:PutTelemetryRecords on *',
   'logs:CreateLogStream logs:PutLogEvents on its log',
 ];
 
-export const permissions: Record<Effect, readonly string[]> = {
-  once: [
+const secretOf = (provider: string): string =>
+  `secretsmanager:GetSecretValue on Provider.${provider}`;
+
+/** What a function may do, by its effect; `provider` is that of its operation. */
+export const permissions: Record<Effect, (provider: string) => readonly string[]> = {
+  once: (provider) => [
     ...itsOwn,
     'dynamodb:PutItem dynamodb:UpdateItem dynamodb:GetItem on LedgerTable/Table',
     'secretsmanager:GetSecretValue on LedgerSecret',
-    'secretsmanager:GetSecretValue on Provider.komoju',
+    secretOf(provider),
   ],
-  read: [...itsOwn, 'secretsmanager:GetSecretValue on Provider.komoju'],
-  look: [...itsOwn, 'dynamodb:GetItem on LedgerTable/Table'],
-  probe: [
+  read: (provider) => [...itsOwn, secretOf(provider)],
+  look: () => [...itsOwn, 'dynamodb:GetItem on LedgerTable/Table'],
+  probe: () => [
     ...itsOwn,
     'dynamodb:GetItem on LedgerTable/Table if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["HEALTH"]}}',
-    'secretsmanager:GetSecretValue on Provider.komoju',
+    ...providers.map(secretOf),
   ],
-  none: [...itsOwn, 'secretsmanager:GetSecretValue on Callers'],
+  none: () => [...itsOwn, 'secretsmanager:GetSecretValue on Callers'],
 };
 
 const throughSecrets = `if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}`;
@@ -44,21 +56,41 @@ export const keyPermissions: Record<Effect, readonly string[]> = {
   none: [openSecret],
 };
 
-export const variables: Record<Effect, Readonly<Record<string, string>>> = {
-  once: {
+const settingsOf = (provider: string): Record<string, string> => ({
+  [`${provider.toUpperCase()}_SECRET`]: `Provider.${provider}`,
+  [`${provider.toUpperCase()}_ORIGIN`]: origins[provider] ?? '',
+});
+
+/** What a function is told, by its effect; `provider` is that of its operation. */
+export const variables: Record<Effect, (provider: string) => Readonly<Record<string, string>>> = {
+  once: (provider) => ({
     MODE: 'test',
     CARD_DATA: 'tokens-only',
     LEDGER_TABLE: 'LedgerTable/Table',
     LEDGER_SECRET: 'LedgerSecret',
-    KOMOJU_SECRET: 'Provider.komoju',
-    KOMOJU_ORIGIN: 'https://komoju.com',
-  },
-  read: { KOMOJU_SECRET: 'Provider.komoju', KOMOJU_ORIGIN: 'https://komoju.com' },
-  look: { LEDGER_TABLE: 'LedgerTable/Table' },
-  probe: {
-    LEDGER_TABLE: 'LedgerTable/Table',
-    KOMOJU_SECRET: 'Provider.komoju',
-    KOMOJU_ORIGIN: 'https://komoju.com',
-  },
-  none: { MODE: 'test', CALLERS_SECRET: 'Callers' },
+    ...settingsOf(provider),
+  }),
+  read: settingsOf,
+  look: () => ({ LEDGER_TABLE: 'LedgerTable/Table' }),
+  probe: () =>
+    Object.fromEntries([
+      ['LEDGER_TABLE', 'LedgerTable/Table'],
+      ...providers.flatMap((provider) => Object.entries(settingsOf(provider))),
+    ]),
+  none: () => ({ MODE: 'test', CALLERS_SECRET: 'Callers' }),
 };
+
+/** What the secret of each provider is born with. */
+export const bornSecrets = Object.fromEntries(
+  providers.map((provider) => [
+    `Provider.${provider}`,
+    {
+      GenerateSecretString: {
+        ExcludePunctuation: true,
+        GenerateStringKey: 'webhookToken',
+        PasswordLength: 43,
+        SecretStringTemplate: '{"account":"main","secretKey":"","webhookSecret":""}',
+      },
+    },
+  ]),
+);

@@ -1,6 +1,12 @@
 import { operationIds, rowOf } from '../../functions/operations.ts';
 import { environments, type Environment } from '../../lib/cloud/environments.ts';
-import { keyPermissions, permissions, variables } from './expectations.ts';
+import {
+  bornSecrets,
+  keyPermissions,
+  permissions,
+  secretOutputs,
+  variables,
+} from './expectations.ts';
 import { describeFrontDoor } from './front-door.ts';
 import { synthesize } from './synthesize.ts';
 import {
@@ -38,6 +44,7 @@ describeFrontDoor(() => template);
 
 describe.each(operationIds)('%s', (id) => {
   const { effect, on } = rowOf(id);
+  const [provider = ''] = id.split('.');
   const ofThisRow = (type: string): string[] =>
     [...ofType(template, type).keys()].filter((path) => path.startsWith(`${id}/`));
 
@@ -73,7 +80,7 @@ describe.each(operationIds)('%s', (id) => {
     const ownLog = (sentence: string): string => sentence.replace('its log', `${id}/Logs`);
 
     expect(permissionsOf(template, `${id}/Role`).sort()).toEqual(
-      permissions[effect].map(ownLog).sort(),
+      permissions[effect](provider).map(ownLog).sort(),
     );
     expect(
       Object.keys(ofType(template, 'AWS::IAM::Role').get(`${id}/Role`)?.Properties ?? {}),
@@ -87,13 +94,15 @@ describe.each(operationIds)('%s', (id) => {
     const others = permissionsOf(keyed, `${id}/Role`).length - onKey.length;
 
     expect(onKey.sort()).toEqual([...keyPermissions[effect]].sort());
-    expect(others).toBe(permissions[effect].length);
+    expect(others).toBe(permissions[effect](provider).length);
   });
 
   test('is given exactly the variables that its effect reads', () => {
     const { Properties } = ofType(template, 'AWS::Lambda::Function').get(`${id}/Lambda`) ?? {};
 
-    expect(told(template, Properties?.['Environment'])).toEqual({ Variables: variables[effect] });
+    expect(told(template, Properties?.['Environment'])).toEqual({
+      Variables: variables[effect](provider),
+    });
   });
 
   test('is reached by its route and by nothing else', () => {
@@ -219,14 +228,7 @@ describe('what must not be lost', () => {
           SecretStringTemplate: { 'Fn::Join': ['', ['{"namespace":"', stackUuid, '"}']] },
         },
       },
-      'Provider.komoju': {
-        GenerateSecretString: {
-          ExcludePunctuation: true,
-          GenerateStringKey: 'webhookToken',
-          PasswordLength: 43,
-          SecretStringTemplate: '{"account":"main","secretKey":"","webhookSecret":""}',
-        },
-      },
+      ...bornSecrets,
     });
   });
 
@@ -267,12 +269,9 @@ describe('the stack', () => {
   });
 
   test('tells what a person needs next', () => {
-    expect(Object.keys(template.Outputs).sort()).toEqual([
-      'BaseUrl',
-      'CallersSecretArn',
-      'KomojuSecretArn',
-      'LedgerTableName',
-    ]);
+    expect(Object.keys(template.Outputs).sort()).toEqual(
+      ['BaseUrl', 'CallersSecretArn', 'LedgerTableName', ...secretOutputs].sort(),
+    );
     expect(told(template, template.Outputs['BaseUrl']?.Value)).toBe(
       'https://FrontDoor/Api.execute-api.ap-northeast-1.AWS::URLSuffix/FrontDoor/Api/DeploymentStage.test',
     );

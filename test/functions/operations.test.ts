@@ -42,7 +42,7 @@ describe('the provider of an operation', () => {
   });
 
   test('is listed once', () => {
-    expect(providerNames).toEqual(['komoju']);
+    expect(providerNames).toEqual(['komoju', 'coiney']);
   });
 });
 
@@ -52,8 +52,9 @@ describe('a row', () => {
   test.each(once)('that acts says when it may be sent again: %s', (id) => {
     const isPost = rowOf(id).on?.startsWith('POST ') === true;
 
-    // KOMOJU's key is for POST alone.
-    expect(rowOf(id).again).toBe(isPost ? 'provider-key' : 'five-minutes');
+    // KOMOJU's key is for POST alone, and Coiney has none.
+    const ofPost = providerOf(id) === 'komoju' ? 'provider-key' : 'search-first';
+    expect(rowOf(id).again).toBe(isPost ? ofPost : 'five-minutes');
     expect(rowOf(id).find).toMatch(/^(exact|status|none)$/);
   });
 

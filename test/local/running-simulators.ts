@@ -32,8 +32,8 @@ export const start = (more: { port?: number; file?: string } = {}): Promise<Simu
         return Promise.resolve();
       },
     },
-    komojuSecretKey: secretKey,
-    komojuPublishableKey: publishableKey,
+    secretKey,
+    publishableKey,
     ...more,
   });
 

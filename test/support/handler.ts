@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { logged } from './log-lines.ts';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { providerNames } from '../../functions/operations.ts';
+import { settingNamesOf } from '../../functions/runtime/settings.ts';
 import type { HttpHandler } from '../../functions/runtime/shell.ts';
 import { createFaults, type Faults } from '../../lib/local/faults.ts';
 import { openSecrets } from '../../lib/local/secret-store.ts';
@@ -71,14 +73,18 @@ export function errorOf({ body }: Pick<Reply, 'body'>): { code: string; param: s
   return { code: error.code, param: error.param };
 }
 
-const secretNames = ['KOMOJU_SECRET', 'LEDGER_SECRET', 'CALLERS_SECRET'] as const;
-type SecretName = (typeof secretNames)[number];
+type SecretName = `${Uppercase<string>}_SECRET`;
 
 const arnOf = (name: string): string =>
   `arn:aws:secretsmanager:ap-northeast-1:000000000000:secret:${name}-abc123`;
 
-const first: Readonly<Record<SecretName, unknown>> = {
-  KOMOJU_SECRET: { account: 'main', secretKey: 'sk_test_1' },
+const ofProviders = providerNames.map((name) => ({ name, ...settingNamesOf(name) }));
+
+/** What each secret holds at first. */
+const first: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries(
+    ofProviders.map(({ secret }) => [secret, { account: 'main', secretKey: 'sk_test_1' }]),
+  ),
   LEDGER_SECRET: { namespace: 'n', fingerprintKey1: 'k1'.padEnd(32, '-') },
   CALLERS_SECRET: { callers: [] },
 };
@@ -122,10 +128,10 @@ function createSettings(values: Readonly<Record<string, string>>): {
 async function startSecrets(
   faults: Faults,
 ): Promise<{ server: WireServer; put: World['putSecret'] }> {
-  const secrets = secretNames.map((name): LocalSecret => ({
+  const secrets = Object.entries(first).map(([name, value]): LocalSecret => ({
     name,
     arn: arnOf(name),
-    value: JSON.stringify(first[name]),
+    value: JSON.stringify(value),
   }));
   const store = openSecrets(secrets, undefined);
   const server = await startSecretsServer(store, { faults, kill: () => undefined });
@@ -156,8 +162,8 @@ export async function startWorld(): Promise<World> {
       environment: () => ({}),
       advanceClock: () => Promise.resolve(),
     },
-    komojuSecretKey: 'sk_test_1',
-    komojuPublishableKey: 'pk_test_1',
+    secretKey: 'sk_test_1',
+    publishableKey: 'pk_test_1',
   });
   const settings = createSettings({
     MODE: 'test',
@@ -165,8 +171,12 @@ export async function startWorld(): Promise<World> {
     LEDGER_TABLE: table.name,
     LEDGER_SECRET: arnOf('LEDGER_SECRET'),
     CALLERS_SECRET: arnOf('CALLERS_SECRET'),
-    KOMOJU_SECRET: arnOf('KOMOJU_SECRET'),
-    KOMOJU_ORIGIN: simulators.url,
+    ...Object.fromEntries(
+      ofProviders.flatMap(({ name, secret, origin }) => [
+        [secret, arnOf(secret)],
+        [origin, name === 'komoju' ? simulators.url : `${simulators.url}/${name}`],
+      ]),
+    ),
     AWS_REGION: 'ap-northeast-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -1,10 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { emptyCoiney, type CoineyState } from '../coiney-simulator/state.ts';
 import { emptyKomoju, type KomojuState } from '../komoju-simulator/state.ts';
 import type { RequestEntry } from './request-log.ts';
 
 /** All that the providers remember: one plain object, which JSON can hold. */
-export type SimulatorState = { komoju: KomojuState; requests: RequestEntry[] };
+export type SimulatorState = {
+  komoju: KomojuState;
+  coiney: CoineyState;
+  requests: RequestEntry[];
+};
 
 export type Memory = {
   readonly state: SimulatorState;
@@ -13,9 +18,10 @@ export type Memory = {
 };
 
 /** A file of an older version lacks what a newer one remembers besides. */
-function recall(state: SimulatorState, { komoju, requests }: SimulatorState): void {
-  Object.assign(state.komoju, komoju);
-  state.requests.push(...requests);
+function recall(state: SimulatorState, saved: Partial<SimulatorState>): void {
+  Object.assign(state.komoju, saved.komoju);
+  Object.assign(state.coiney, saved.coiney);
+  state.requests.push(...(saved.requests ?? []));
 }
 
 /**
@@ -24,11 +30,16 @@ function recall(state: SimulatorState, { komoju, requests }: SimulatorState): vo
  * the new state, never half of one.
  */
 export function openMemory(file?: string): Memory {
-  const state: SimulatorState = { komoju: emptyKomoju(), requests: [] };
+  const state: SimulatorState = {
+    komoju: emptyKomoju(),
+    coiney: emptyCoiney(),
+    requests: [],
+  };
   if (file === undefined) return { state, save: () => undefined };
 
   mkdirSync(dirname(file), { recursive: true });
-  if (existsSync(file)) recall(state, JSON.parse(readFileSync(file, 'utf8')) as SimulatorState);
+  if (existsSync(file))
+    recall(state, JSON.parse(readFileSync(file, 'utf8')) as Partial<SimulatorState>);
   return {
     state,
     save() {

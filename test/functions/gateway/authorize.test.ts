@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { operationIds, rowOf } from '../../../functions/operations.ts';
 import { keyIn, start } from '../../../functions/gateway/authorize.ts';
 import { startWorld, type World } from '../../support/handler.ts';
 import { logged } from '../../support/log-lines.ts';
@@ -129,23 +130,9 @@ describe('a caller', () => {
       {
         Action: 'execute-api:Invoke',
         Effect: 'Allow',
-        Resource: [
-          `${api}/POST/komoju/api/v1/payments`,
-          `${api}/GET/komoju/api/v1/payments`,
-          `${api}/GET/komoju/api/v1/payments/*`,
-          `${api}/PATCH/komoju/api/v1/payments/*`,
-          `${api}/POST/komoju/api/v1/payments/*/capture`,
-          `${api}/POST/komoju/api/v1/payments/*/cancel`,
-          `${api}/POST/komoju/api/v1/payments/*/refund`,
-          `${api}/POST/komoju/api/v1/payments/*/refund_request`,
-          `${api}/POST/komoju/api/v1/customers`,
-          `${api}/GET/komoju/api/v1/customers`,
-          `${api}/GET/komoju/api/v1/customers/*`,
-          `${api}/PATCH/komoju/api/v1/customers/*`,
-          `${api}/DELETE/komoju/api/v1/customers/*`,
-          `${api}/GET/gateway/v1/operations/*`,
-          `${api}/GET/gateway/v1/health`,
-        ],
+        Resource: operationIds
+          .flatMap((id) => rowOf(id).on ?? [])
+          .map((on) => `${api}/${on.replace(' ', '').replaceAll(/\{\w+\}/g, '*')}`),
       },
     ]);
   });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { providerNames } from '../../../functions/operations.ts';
 import { start } from '../../../functions/gateway/health.ts';
 import { listen } from '../../../lib/local/listen.ts';
 import { errorOf, invoke, startWorld, type World } from '../../support/handler.ts';
@@ -17,7 +18,11 @@ afterEach(() => {
 });
 afterAll(() => world.close());
 
-const well = { table: 'ok', 'komoju.secret': 'ok', 'komoju.origin': 'ok' };
+const well = Object.fromEntries(
+  ['table', ...providerNames.flatMap((name) => [`${name}.secret`, `${name}.origin`])].map(
+    (part) => [part, 'ok'],
+  ),
+);
 
 /** What a fresh function finds. */
 async function look(): Promise<{ status: number; found: unknown; line: object }> {
@@ -66,7 +71,7 @@ test.each([
 });
 
 test('a service of secrets that is down is named', async () => {
-  world.faults.add({ on: 'secrets', kind: 'drop_before_accept', times: 3 });
+  world.faults.add({ on: 'secrets', kind: 'drop_before_accept', times: 20 });
 
   const { status, found } = await look();
 

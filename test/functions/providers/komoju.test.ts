@@ -67,7 +67,7 @@ describe('KOMOJU', () => {
     const error = { code: 'x', message: 'm', param: null, details: {} };
 
     expect(komoju.idempotencyHeader).toBe('X-KOMOJU-IDEMPOTENCY');
-    expect(komoju.errorBody(error)).toEqual({ error });
+    expect(komoju.errorBody(error, 422)).toEqual({ error });
   });
 
   test('is reached over TLS', () => {

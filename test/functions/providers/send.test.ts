@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createServer, type ClientRequest, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import {
   createServer as createRawServer,
@@ -96,6 +97,23 @@ describe('the connection of an answer', () => {
 
   test('to a read is used again at once', async () => {
     expect(await portsOfTwo('GET', () => undefined)).toBe(1);
+  });
+
+  test('that is used again and again gathers nobody who waits for it to open', async () => {
+    const waiting: number[] = [];
+    const count = (message: unknown) => {
+      const { request } = message as { request: ClientRequest };
+      waiting.push(request.socket?.listenerCount('connect') ?? 0);
+    };
+    subscribe('http.client.response.finish', count);
+    const url = await serve((_request, response) => response.end('{}'));
+
+    for (let reads = 0; reads < 3; reads += 1) {
+      await send({ method: 'GET', url, headers: {}, body: undefined }, late());
+    }
+    unsubscribe('http.client.response.finish', count);
+
+    expect(waiting).toEqual([0, 0, 0]);
   });
 
   test.each(['POST', 'PATCH', 'DELETE'])('to a %s is never used again', async (method) => {

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { coiney } from '../providers/coiney.ts';
+import {
+  Amount,
+  Currency,
+  ExpiredOn,
+  Metadata,
+  searchPayments,
+  tellNewPayment,
+} from '../providers/coiney-objects.ts';
+import { markMetadata } from '../providers/reference.ts';
+import { serve } from '../runtime/serve.ts';
+
+/** Makes a link by which a customer pays. No money moves before that, and nobody but its caller is told the link. */
+export const { contract, start } = serve(coiney, 'coiney.payment.create', {
+  body: z.looseObject({
+    amount: Amount,
+    currency: Currency,
+    expiredOn: z.optional(ExpiredOn),
+    metadata: z.optional(Metadata),
+  }),
+  mark: markMetadata,
+  tell: tellNewPayment,
+  expect: ({ body: { amount, currency } }) => ({ amount, currency }),
+  search: searchPayments,
+});

@@ -1,0 +1,12 @@
+import type { PathValues } from '../simulators/route.ts';
+import type { CoineyState } from './state.ts';
+
+/** What an operation of Coiney works on: its memory, the time, and a request. */
+export type Call = {
+  readonly state: CoineyState;
+  readonly now: () => number;
+  readonly path: PathValues;
+  readonly query: URLSearchParams;
+  /** The body as it came: JSON, whatever its content type says. */
+  readonly body: string;
+};

@@ -1,0 +1,30 @@
+import { notFoundStatus } from './assumptions.ts';
+
+/** Status and type of each code. Coiney Payge documentation, errors (2016-10-25). */
+const refusals = {
+  no_api_key: [401, 'authentication_error', 'There is no API key.'],
+  invalid_api_key: [401, 'authentication_error', 'The API key is wrong.'],
+  already_processed: [400, 'invalid_request_error', 'The payment is finished.'],
+  invalid_parameter: [400, 'invalid_request_error', 'A parameter cannot be used.'],
+  payment_not_found: [notFoundStatus, 'invalid_request_error', 'There is no such payment.'],
+} as const satisfies Record<string, readonly [status: number, type: string, message: string]>;
+
+type Params = Readonly<Record<string, string>>;
+
+/** Coiney says no. Thrown anywhere in the simulator and turned into an answer in one place. */
+export class CoineyError extends Error {
+  readonly status: number;
+  readonly body: string;
+
+  constructor(status: number, error: { type: string; code?: string; params?: Params | undefined }) {
+    super(error.type);
+    this.status = status;
+    this.body = JSON.stringify(error);
+  }
+}
+
+/** The refusal that a code stands for: its members stand beside each other, and not below another one. */
+export function refusal(code: keyof typeof refusals, params?: Params): CoineyError {
+  const [status, type, message] = refusals[code];
+  return new CoineyError(status, { type, code, ...{ message, params } });
+}
