@@ -59,6 +59,9 @@ export const operations = {
   'komoju.customer.update':        { on: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'once', again: 'five-minutes', find: 'status' },
   'komoju.customer.delete':        { on: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'once', again: 'five-minutes', find: 'status' },
   'coiney.payment.create':         { on: 'POST /coiney/api/v1/payments',                            effect: 'once', again: 'search-first', find: 'exact' },
+  'coiney.payment.list':           { on: 'GET /coiney/api/v1/payments',                             effect: 'read' },
+  'coiney.payment.show':           { on: 'GET /coiney/api/v1/payments/{paymentId}',                 effect: 'read' },
+  'coiney.payment.update':         { on: 'PATCH /coiney/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'status' },
   'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
   'gateway.authorize':             {                                                                effect: 'none' },
 } as const satisfies Record<`${string}.${string}`, Row>;

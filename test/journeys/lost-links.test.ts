@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LocalReply } from '../support/local.ts';
 import { countLinks, link, links, shownLink } from './links.ts';
+import { silenceMs } from './once-orders.ts';
 import { newKey } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
@@ -21,9 +22,6 @@ afterAll(() => local.close());
 
 const create = 'POST /coiney/api/v1/payments';
 const list = 'GET /coiney/api/v1/payments';
-
-/** An hour of flight, a lease, and the ten minutes that the list may lag. */
-const silenceMs = 3_600_000 + 30_000 + 600_000;
 
 type Order = { readonly send: () => Promise<LocalReply>; readonly lost: LocalReply };
 
