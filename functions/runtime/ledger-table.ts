@@ -108,8 +108,9 @@ export function toUpdate(write: Write): {
   ExpressionAttributeNames: Record<string, string>;
   ExpressionAttributeValues: Attributes;
 } {
-  const open = Object.entries(write.onlyIf).filter(([, value]) => value === undefined);
-  if (open.length > 0) throw new Error(`A condition has no value: ${String(open[0]?.[0])}.`);
+  for (const [member, value] of Object.entries<unknown>(write.onlyIf)) {
+    if (value === undefined) throw new Error(`A condition has no value: ${member}.`);
+  }
   const names: Record<string, string> = {};
   const values: Attributes = {};
   const equals = (from: Partial<Entry>, mark: string): string[] =>

@@ -152,11 +152,19 @@ export function judge(
   if (hashes === undefined) return 'key_unreadable';
   if (hashes.fingerprint !== old.fingerprint) return 'other_request';
   if (old.state !== 'PENDING') return 'settled';
+  return judgeOpen(old, { ...asked, sent: hashes.sent }, by.at);
+}
+
+/** What an open entry of the same request means. */
+function judgeOpen(
+  old: Entry,
+  asked: Pick<Asked, 'account' | 'again'> & Pick<Entry, 'sent'>,
+  at: EpochMs,
+): Judgement {
   if (!isUnsent(old) && old.account !== asked.account) return 'other_account';
-  if (!isPast(old.leaseUntil, by.at)) return 'running';
-  const sameBytes = hashes.sent === old.sent;
-  const isTimely = isUnsent(old) || isYoungEnough(old.firstAt, asked.again, by.at);
-  return sameBytes && isTimely ? 'free' : 'too_late';
+  if (!isPast(old.leaseUntil, at)) return 'running';
+  if (asked.sent !== old.sent) return 'too_late';
+  return isUnsent(old) || isYoungEnough(old.firstAt, asked.again, at) ? 'free' : 'too_late';
 }
 
 /** Every attempt was given back: the provider has never seen the key, so neither account nor age matter. */

@@ -41,7 +41,7 @@ function createProviders(
   const { now, secretKey, publishableKey } = options;
   return [
     createKomoju({ state: state.komoju, lists, now, secretKey, publishableKey }),
-    createCoiney({ state: state.coiney, now, secretKey }),
+    createCoiney({ state: state.coiney, lists, now, secretKey }),
   ];
 }
 

@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LocalReply } from '../support/local.ts';
-import { orderedOperations, orderOf } from './once-orders.ts';
-import { shown } from './orders.ts';
+import { codeOf, orderedOperations, orderOf } from './once-orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
 /*
@@ -57,13 +55,10 @@ const accidents: Record<string, Accident> = {
   'meets a slow table':             { fault: { ...table('PutItem', 'slow'), delayMs: 100 }, told: ['yes'], applied: 1, state: 'SUCCEEDED' },
 };
 
-const codeOf = (reply: LocalReply): string | undefined =>
-  reply.status < 300 ? undefined : shown(reply).error.code;
-
 describe.each(orderedOperations)('%s', (name) => {
   test.each(Object.entries(accidents))('that %s', async (_, { fault, told, applied, state }) => {
     const order = await orderOf(name, local);
-    await local.fault({ ...('on' in fault ? {} : { match: order.match }), ...fault });
+    await local.fault({ ...('on' in fault ? {} : { on: order.on, match: order.match }), ...fault });
 
     const first = await order.send();
 
@@ -81,7 +76,7 @@ describe.each(orderedOperations)('%s', (name) => {
     );
     if (!isFree) expect(await order.applied(early)).toBe(applied);
 
-    await local.advanceClock(leaseMs);
+    await local.advanceClock(leaseMs + order.sentAgainMs);
     const late = await order.send();
 
     expect(late.status).toBe(order.success);
@@ -92,7 +87,7 @@ describe.each(orderedOperations)('%s', (name) => {
 
   test('whose outcome is not known is never sent again when that has become unsafe', async () => {
     const order = await orderOf(name, local);
-    await local.fault({ kind: 'drop_before_accept', match: order.match });
+    await local.fault({ on: order.on, kind: 'drop_before_accept', match: order.match });
     const first = await order.send();
 
     await local.advanceClock(23 * 3_600_000);

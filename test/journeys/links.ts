@@ -1,11 +1,7 @@
 import type { LocalReply } from '../support/local.ts';
+import { link, links } from '../support/once-requests.ts';
 import { newKey } from './orders.ts';
 import type { System } from './system.ts';
-
-/** Coiney's payments are links that wait for somebody who pays. */
-export const links = '/coiney/api/v1/payments';
-
-export const link = { amount: 1000, currency: 'jpy', method: 'creditcard' };
 
 /** What a test needs to know of a payment, a list or an error of Coiney's. */
 export type Link = {
@@ -34,19 +30,42 @@ export async function haveLink(local: System, changes: object = {}): Promise<Lin
   return shownLink(made);
 }
 
-/** How many links Coiney has that carry an operation's id, whatever its list was told to show. */
-export async function countLinks(local: System, operation: string): Promise<number> {
-  await local.sandbox('POST', 'coiney/list', { mode: 'true' });
-  const carries = ({ metadata }: Link): boolean => metadata['gateway_operation'] === operation;
-  let count = 0;
+/** Asks Coiney itself, past the gateway. */
+async function askCoiney(local: System, path: string, body?: object): Promise<Link> {
+  const response = await fetch(`${local.simulatorUrl}${links}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: 'Bearer sk_test_simulator' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return (await response.json()) as Link;
+}
+
+/** Makes a link at Coiney itself, as another server of the merchant does. */
+export const makeAtCoiney = (
+  local: System,
+  metadata: Record<string, string>,
+  changes: object = {},
+): Promise<Link> => askCoiney(local, '', { ...link, metadata, ...changes });
+
+/** Every link that carries an operation's id, whatever the list was told to show. */
+async function linksOf(local: System, operation: string): Promise<Link[]> {
+  await local.sandbox('POST', 'list', { mode: 'true' });
+  const found: Link[] = [];
   let cursor = '';
   for (;;) {
-    const response = await fetch(`${local.simulatorUrl}${links}?limit=100${cursor}`, {
-      headers: { authorization: 'Bearer sk_test_simulator' },
-    });
-    const page = (await response.json()) as Link;
-    count += page.data.filter(carries).length;
-    if (!page.hasMore) return count;
+    const page = await askCoiney(local, `?limit=100${cursor}`);
+    found.push(...page.data.filter(({ metadata }) => metadata['gateway_operation'] === operation));
+    if (!page.hasMore) return found;
     cursor = `&startingAfter=${page.data.at(-1)?.id ?? ''}`;
   }
+}
+
+export const countLinks = async (local: System, operation: string): Promise<number> =>
+  (await linksOf(local, operation)).length;
+
+/** The one link that carries an operation's id. */
+export async function linkOf(local: System, operation: string): Promise<Link> {
+  const [found] = await linksOf(local, operation);
+  if (found === undefined) throw new Error('There is no such link.');
+  return found;
 }

@@ -1,8 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { operationIds, rowOf } from '../../functions/operations.ts';
 import type { LocalReply } from '../support/local.ts';
-import { orderedOperations, orderOf, type OnceOrder } from './once-orders.ts';
-import { havePayment, payments, shown } from './orders.ts';
+import {
+  codeOf as told,
+  orderedOperations,
+  orderOf,
+  reads,
+  type OnceOrder,
+} from './once-orders.ts';
+import { pathThere } from '../support/once-requests.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
 /*
@@ -26,7 +32,16 @@ type Fault = Record<string, unknown>;
 const status = (code: number, error?: string): Fault => ({
   kind: 'status',
   status: code,
-  body: error === undefined ? 'not json' : { error: { code: error, message: '', param: null } },
+  // In both providers' shapes.
+  body:
+    error === undefined
+      ? 'not json'
+      : { error: { code: error, message: '', param: null }, type: 'api_error', code: error },
+});
+const ofCoiney = (code: number, error: object): Fault => ({
+  kind: 'status',
+  status: code,
+  body: { type: 'invalid_request_error', ...error },
 });
 
 /** What is told, how many were applied, the record's state, and how many attempts it counts as possibly sent. */
@@ -38,13 +53,10 @@ const refused = (told: number, code: string): Expected => [told, code, 0, 'FAILE
 // prettier-ignore
 const cases: [string, Fault | undefined, Expected][] = [
   ['yes',                                   undefined,                                    [200, undefined, 1, 'SUCCEEDED', '1']],
-  ['a decline, which KOMOJU sends as 502',  status(502, 'card_declined'),                 refused(502, 'card_declined')],
-  ['a refusal with 422',                    status(422, 'not_capturable'),                refused(422, 'not_capturable')],
-  ['a refusal code with an odd status',     status(500, 'insufficient_funds'),            refused(500, 'insufficient_funds')],
   ['401 once, for a key just changed',      status(401, 'unauthorized'),                  [200, undefined, 1, 'SUCCEEDED', '1']],
   ['401 twice',                             { ...status(401, 'unauthorized'), times: 2 }, notAttempted],
   ['429',                                   status(429),                                  notAttempted],
-  ['a refused connection',                  { on: 'komoju', kind: 'refuse_connection' },  notAttempted],
+  ['a refused connection',                  { kind: 'refuse_connection' },                notAttempted],
   ['409, the key in flight',                status(409, 'conflict'),                      unknown(0)],
   ['another 4xx in no list',                status(418, 'teapot'),                        unknown(0)],
   ['a redirect',                            status(307),                                  unknown(0)],
@@ -58,12 +70,29 @@ const cases: [string, Fault | undefined, Expected][] = [
   ['nothing, after it was accepted',        { kind: 'drop_after_accept' },                unknown(1)],
 ];
 
-const told = (reply: LocalReply): string | undefined =>
-  reply.status < 300 ? undefined : shown(reply).error.code;
+/** How each provider says no. */
+// prettier-ignore
+const refusals: Record<string, [string, Fault, Expected][]> = {
+  komoju: [
+    ['a decline, which KOMOJU sends as 502', status(502, 'card_declined'),      refused(502, 'card_declined')],
+    ['a refusal with 422',                   status(422, 'not_capturable'),     refused(422, 'not_capturable')],
+    ['a refusal code with an odd status',    status(500, 'insufficient_funds'), refused(500, 'insufficient_funds')],
+  ],
+  coiney: [
+    ['a refusal with 400',                   ofCoiney(400, { code: 'already_processed' }), refused(400, 'already_processed')],
+    ['a refusal that is a type alone',       ofCoiney(400, {}),                            [400, undefined, 0, 'FAILED', '1']],
+    ['a payment that is not there, as 404',  ofCoiney(404, { code: 'payment_not_found' }), refused(404, 'payment_not_found')],
+    ['a code in no list',                    ofCoiney(400, { code: 'new' }),               unknown(0)],
+  ],
+};
 
-const arm = async (fault: Fault | undefined, match: string): Promise<void> => {
+type Target = { readonly on: string; readonly match: string };
+
+const arm = async (fault: Fault | undefined, { on, match }: Target): Promise<void> => {
   if (fault === undefined) return;
-  await local.fault(fault['kind'] === 'refuse_connection' ? fault : { ...fault, match });
+  await local.fault(
+    fault['kind'] === 'refuse_connection' ? { on, ...fault } : { on, ...fault, match },
+  );
 };
 
 /** What is on record of an operation: its state, and how many attempts may have reached the provider. */
@@ -81,11 +110,14 @@ const timesApplied = ({ appliesOnce }: OnceOrder, [, , applied, state]: Expected
 describe.each(orderedOperations)('%s', (name) => {
   // What a deletion answers with is not documented: of it any 2xx is a yes.
   const isDeletion = name === 'komoju.customer.delete';
-  const open = cases.filter(([kind]) => !(isDeletion && /without an id|half a body/.test(kind)));
+  const [provider = ''] = name.split('.');
+  const open = [...cases, ...(refusals[provider] ?? [])].filter(
+    ([kind]) => !(isDeletion && /without an id|half a body/.test(kind)),
+  );
 
   test.each(open)('that is answered with %s', async (_, fault, expected) => {
     const order = await orderOf(name, local);
-    await arm(fault, order.match);
+    await arm(fault, order);
 
     const first = await order.send();
 
@@ -98,28 +130,33 @@ describe.each(orderedOperations)('%s', (name) => {
       ...others,
     ]);
 
+    const isSettled = expected[3] !== 'PENDING';
+    if (!isSettled) await local.advanceClock(order.sentAgainMs);
     const again = await order.send();
 
-    const isSettled = expected[3] !== 'PENDING';
     expect(again.headers.get('idempotent-replayed')).toBe(isSettled ? 'true' : null);
     expect(again.status).toBe(isSettled ? first.status : order.success);
     if (isSettled) expect(again.body).toBe(first.body);
     expect(await order.applied(first)).toBe(timesApplied(order, expected));
     expect((await record(operation))[0]).toBe(isSettled ? expected[3] : 'SUCCEEDED');
   });
+});
 
-  // prettier-ignore
-  test.each<[string, Fault, string]>([
-    ['a refusal',            status(422, 'not_refundable'),               '2'],
+describe.each(orderedOperations.filter((id) => rowOf(id).again !== 'search-first'))(
+  '%s',
+  (name) => {
+    // prettier-ignore
+    test.each<[string, Fault, string]>([
+    ['a refusal',            name.startsWith('komoju') ? status(422, 'not_refundable') : ofCoiney(400, {}), '2'],
     ['401 twice',            { ...status(401, 'unauthorized'), times: 2 }, '1'],
     ['429',                  status(429),                                  '1'],
-    ['a refused connection', { on: 'komoju', kind: 'refuse_connection' },  '1'],
+    ['a refused connection', { kind: 'refuse_connection' },               '1'],
     ['nothing',              { kind: 'drop_before_accept' },               '2'],
   ])('that is sent again after a lost answer and meets %s stays unknown', async (_, fault, counted) => {
     const order = await orderOf(name, local);
-    await local.fault({ kind: 'drop_before_accept', match: order.match });
+    await arm({ kind: 'drop_before_accept' }, order);
     const first = await order.send();
-    await arm(fault, order.match);
+    await arm(fault, order);
 
     const second = await order.send();
 
@@ -128,9 +165,10 @@ describe.each(orderedOperations)('%s', (name) => {
     expect((await order.send()).status).toBe(order.success);
     expect(await order.applied(first)).toBe(1);
   });
-});
+  },
+);
 
-describe('a read', () => {
+describe.each(Object.entries(reads))('a read of %s', (on, have) => {
   // prettier-ignore
   test.each<[string, Fault, number, string | undefined]>([
     ['404',                  status(404, 'not_found'),                     404, 'not_found'],
@@ -144,12 +182,12 @@ describe('a read', () => {
     ['a redirect',           status(307),                                  503, 'not_attempted'],
     ['half a body',          { kind: 'garbled' },                          503, 'not_attempted'],
     ['nothing',              { kind: 'drop_before_accept' },               503, 'not_attempted'],
-    ['a refused connection', { on: 'komoju', kind: 'refuse_connection' },  503, 'not_attempted'],
+    ['a refused connection', { kind: 'refuse_connection' },                503, 'not_attempted'],
   ])('that is answered with %s', async (_, fault, expected, code) => {
-    const { id } = await havePayment(local);
-    await arm(fault, 'GET /api/v1/payments/*');
+    const path = await have(local);
+    await arm(fault, { on, match: `GET ${pathThere(path)}` });
 
-    const read = await local.call('GET', `${payments}/${id}`);
+    const read = await local.call('GET', path);
 
     expect([read.status, told(read)]).toEqual([expected, code]);
   });

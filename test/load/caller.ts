@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { onceRequests, type Maker, type OnceRequest } from '../support/once-requests.ts';
+import { onceRequests, pathThere, type Maker, type OnceRequest } from '../support/once-requests.ts';
 import type { LocalReply, LocalSystem } from '../support/local.ts';
 import type { Task } from './plan.ts';
 
@@ -26,8 +26,11 @@ const asksAgain = new Set([
   'internal_error',
 ]);
 
-const codeOf = ({ json }: LocalReply): string | undefined =>
-  (json as { error?: { code: string } }).error?.code;
+/** KOMOJU's errors are nested, Coiney's are flat. */
+const codeIn = ({ error, code }: { code?: string; error?: { code: string } }): string | undefined =>
+  error?.code ?? code;
+
+const codeOf = ({ json }: LocalReply): string | undefined => codeIn(json);
 
 /** How often a caller asks again before it leaves the rest for later. */
 const triesMost = 6;
@@ -57,8 +60,11 @@ export async function prepare(
   if (request === undefined) throw new Error(`There is no request of ${task.operation}.`);
   const key = `${prefix}-${task.number}`;
   if (task.fault !== undefined) {
-    const match = `${request.method} ${request.path.replace(/^\/[a-z]+/, '')}`;
-    await local.fault({ ...('on' in task.fault ? {} : { match }), ...task.fault });
+    const match = `${request.method} ${pathThere(request.path)}`;
+    const on = task.operation.split('.')[0];
+    const isOfConnection = task.fault['kind'] === 'refuse_connection';
+    const there = { on, ...(isOfConnection ? {} : { match }) };
+    await local.fault({ ...('on' in task.fault ? {} : there), ...task.fault });
   }
   return { task, request, key, id: undefined, told: [], took: [] };
 }

@@ -38,6 +38,9 @@ const effects: Partial<Record<OperationId, Effects>> = {
   'komoju.payment.refund-request': onPayment(({ refund_requests: requests }) => requests.length),
   'komoju.customer.update': (path, _, { customers }) =>
     once(customers.get(namedBy(path))?.email === 'new@example.com'),
+  'coiney.payment.create': (_, id, { made }) => made.get(id) ?? 0,
+  'coiney.payment.update': (path, _, { links }) =>
+    once(links.get(namedBy(path))?.description === 'new'),
   'komoju.customer.delete': (path, _, { customers }) => once(!customers.has(namedBy(path))),
 };
 

@@ -65,23 +65,26 @@ function killAtRandom(local: LocalSystem, random: () => number): { stop: () => n
   };
 }
 
-/** Longer than the lease of a process that was killed. */
-const leaseMs = 31_000;
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
 
-/** Rounds in which callers that were told nothing definite come back. */
-const roundsMost = 5;
+/**
+ * How long callers that were told nothing definite wait before they come back: first, longer than the lease of a
+ * process that was killed; at last, until a search that finds nothing is believed.
+ */
+const waitsMs = [31 * secondMs, 31 * secondMs, 31 * secondMs, 71 * minuteMs, 71 * minuteMs];
 
 async function comeBack(
   local: LocalSystem,
   accounts: readonly Account[],
   { callers, at }: LoadOptions,
 ): Promise<void> {
-  for (let round = 1; round <= roundsMost; round += 1) {
+  for (const [round, waitMs] of waitsMs.entries()) {
     const open = accounts.filter(({ task, told }) => !task.vanishes && told.length === 0);
     if (open.length === 0) return;
-    at(`round ${round} of those who come back`, `${open.length}`);
+    at(`round ${round + 1} of those who come back`, `${open.length}`);
     await local.clearFaults();
-    await local.advanceClock(leaseMs);
+    await local.advanceClock(waitMs);
     await concurrently(open, callers, async (account) => {
       await sendOnce(local, account);
     });

@@ -44,7 +44,7 @@ const faults: readonly Fault[] = [
   ...['slow', 'late'].map((kind) => ({ kind, delayMs: 100 })),
   ...[status(500), status(502, 'bad_gateway'), status(503), status(504), status(429)],
   ...[status(401, 'unauthorized'), status(409, 'conflict'), status(502, 'card_declined')],
-  { on: 'komoju', kind: 'refuse_connection' },
+  { kind: 'refuse_connection' },
   ...['PutItem', 'UpdateItem'].flatMap((match) => [
     ...['drop_before_accept', 'drop_after_accept', 'kill_before_accept', 'kill_after_accept'].map(
       (kind) => atTable(kind, match),

@@ -1,7 +1,8 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { environmentOf } from '../support/environment.ts';
 import type { LocalSystem } from '../support/local.ts';
-import { askKomoju } from './maker.ts';
+import { customers, links, payments } from '../support/once-requests.ts';
+import { askProvider } from './maker.ts';
 
 type Refund = { readonly description: string | null };
 export type KomojuPayment = {
@@ -18,21 +19,28 @@ export type KomojuCustomer = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
-/** What the simulated provider has in the end, which is what is true. */
+export type CoineyPayment = {
+  readonly id: string;
+  readonly description: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+/** What the simulated providers have in the end, which is what is true. */
 export type Truth = {
   readonly payments: ReadonlyMap<string, KomojuPayment>;
   readonly customers: ReadonlyMap<string, KomojuCustomer>;
+  readonly links: ReadonlyMap<string, CoineyPayment>;
   /** How many objects carry an operation's id. */
   readonly made: ReadonlyMap<string, number>;
 };
 
-async function all<Item extends { id: string }>(
+async function allAtKomoju<Item extends { id: string }>(
   url: string,
   list: string,
 ): Promise<Map<string, Item>> {
   const found = new Map<string, Item>();
   for (let page = 1, last = 1; page <= last; page += 1) {
-    const answer = await askKomoju(url, `GET /${list}?per_page=100&page=${page}`);
+    const answer = await askProvider(url, `GET ${list}?per_page=100&page=${page}`);
     const { data, last_page } = answer as { data: Item[]; last_page: number };
     for (const item of data) found.set(item.id, item);
     last = last_page;
@@ -40,15 +48,29 @@ async function all<Item extends { id: string }>(
   return found;
 }
 
+async function allLinks(url: string): Promise<Map<string, CoineyPayment>> {
+  const found = new Map<string, CoineyPayment>();
+  for (let after = ''; ;) {
+    const answer = await askProvider(url, `GET ${links}?limit=100${after}`);
+    const { data, hasMore } = answer as { data: CoineyPayment[]; hasMore: boolean };
+    for (const link of data) found.set(link.id, link);
+    if (!hasMore) return found;
+    after = `&startingAfter=${data.at(-1)?.id ?? ''}`;
+  }
+}
+
 export async function readTruth(url: string): Promise<Truth> {
-  const payments = await all<KomojuPayment>(url, 'payments');
-  const customers = await all<KomojuCustomer>(url, 'customers');
+  const truth = {
+    payments: await allAtKomoju<KomojuPayment>(url, payments),
+    customers: await allAtKomoju<KomojuCustomer>(url, customers),
+    links: await allLinks(url),
+  };
   const made = new Map<string, number>();
-  for (const { metadata } of [...payments.values(), ...customers.values()]) {
+  for (const { metadata } of Object.values(truth).flatMap((found) => [...found.values()])) {
     const id = metadata['gateway_operation'];
     if (id !== undefined) made.set(id, (made.get(id) ?? 0) + 1);
   }
-  return { payments, customers, made };
+  return { ...truth, made };
 }
 
 /** The state of every operation on record, by id: `SUCCEEDED`. */

@@ -14,12 +14,21 @@ export const card = {
 export const payments = '/komoju/api/v1/payments';
 export const customers = '/komoju/api/v1/customers';
 
+/** Coiney's payments are links that wait for somebody who pays. */
+export const links = '/coiney/api/v1/payments';
+export const link = { amount: 1000, currency: 'jpy', method: 'creditcard' };
+
+/** The path at the simulators, where KOMOJU has the root. */
+export const pathThere = (path: string): string => path.replace(/^\/komoju/, '');
+
 /** Makes the objects that operations need, each by its id. */
 export type Maker = {
   payment(changes?: object): Promise<string>;
   /** Cash that its customer has paid. */
   paidCash(): Promise<string>;
   customer(): Promise<string>;
+  /** A payment of Coiney's. */
+  link(): Promise<string>;
 };
 
 /** A request of the gateway, without its key. */
@@ -27,6 +36,8 @@ export type OnceRequest = {
   readonly method: string;
   readonly path: string;
   readonly body?: object;
+  /** The status of its success; absent: 200, or 204 of a DELETE. */
+  readonly success?: 201;
 };
 
 const refundRequest = {
@@ -79,5 +90,12 @@ export const onceRequests: Partial<Record<OperationId, (make: Maker) => Promise<
   'komoju.customer.delete': async (make) => ({
     method: 'DELETE',
     path: `${customers}/${await make.customer()}`,
+  }),
+  'coiney.payment.create': () =>
+    Promise.resolve({ method: 'POST', path: links, body: link, success: 201 }),
+  'coiney.payment.update': async (make) => ({
+    method: 'PATCH',
+    path: `${links}/${await make.link()}`,
+    body: { description: 'new' },
   }),
 };

@@ -27,8 +27,5 @@ export const endOfDay = (date: string): number => Date.parse(`${date}T23:59:59+0
 /** A text that was never sent is shown as null. */
 export const absent = null;
 
-/** How old a payment is when a list that lags shows it. */
-export const listLagMs = 5 * 60 * 1000;
-
 /** A webhook that is not answered in this time is not answered with 200. */
 export const webhookPatienceMs = 5_000;

@@ -1,9 +1,11 @@
+import type { Lists } from '../simulators/lists.ts';
 import type { PathValues } from '../simulators/route.ts';
 import type { CoineyState } from './state.ts';
 
 /** What an operation of Coiney works on: its memory, the time, and a request. */
 export type Call = {
   readonly state: CoineyState;
+  readonly lists: Lists;
   readonly now: () => number;
   readonly path: PathValues;
   readonly query: URLSearchParams;

@@ -1,4 +1,5 @@
 import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from '../simulators/provider.ts';
+import type { Lists } from '../simulators/lists.ts';
 import { follow, type PathValues } from '../simulators/route.ts';
 import { noRouteStatus } from './assumptions.ts';
 import { authenticate, expectVersion } from './authentication.ts';
@@ -20,7 +21,12 @@ const operations: readonly Operation[] = [
   { on: 'PATCH /payments/{id}', status: 200, run: updatePayment },
 ];
 
-export type CoineyOptions = { state: CoineyState; now: () => number; secretKey: string };
+export type CoineyOptions = {
+  state: CoineyState;
+  lists: Lists;
+  now: () => number;
+  secretKey: string;
+};
 
 function choose({ method, path }: ProviderRequest): { operation: Operation; values: PathValues } {
   for (const operation of operations) {
@@ -41,7 +47,7 @@ async function answering(act: () => Promise<ProviderAnswer>): Promise<ProviderAn
 }
 
 /** Coiney Payge as its documents describe it: nothing here knows a key, so that what is sent twice is done twice. */
-export function createCoiney({ state, now, secretKey }: CoineyOptions): ProviderSimulator {
+export function createCoiney({ state, lists, now, secretKey }: CoineyOptions): ProviderSimulator {
   return {
     name: 'coiney',
     prefix: '/coiney/api/v1',
@@ -53,7 +59,7 @@ export function createCoiney({ state, now, secretKey }: CoineyOptions): Provider
         expectVersion(headers['x-coineypayge-version']);
         const { operation, values } = choose(request);
         await work();
-        const said = operation.run({ state, now, path: values, query, body });
+        const said = operation.run({ state, lists, now, path: values, query, body });
         const applied = method !== 'GET';
         return { status: operation.status, body: JSON.stringify(said), applied };
       }),

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { controlWith, refuse, type Control } from '../simulators/control.ts';
+import { refuse, type Control } from '../simulators/control.ts';
 import { timestamp } from './moments.ts';
 import { current, type Payment, type Status } from './payments.ts';
 import type { CoineyState } from './state.ts';
@@ -63,9 +62,7 @@ const controlOf = (name: string, { from, happen }: Event, world: World): Control
   },
 });
 
-const List = z.strictObject({ mode: z.enum(['true', 'lag', 'lose_page']) });
-
-/** What happens at Coiney without the gateway, the time for another try of its webhooks, and how its list lies. */
+/** What happens at Coiney without the gateway and the time for another try of its webhooks. */
 export function coineyControls(state: CoineyState, now: () => number): Control[] {
   const world = { state, now };
   return [
@@ -77,9 +74,5 @@ export function coineyControls(state: CoineyState, now: () => number): Control[]
         return { status: 200, body: { untold: state.untold } };
       },
     },
-    controlWith('POST /sandbox/coiney/list', List, ({ mode }) => {
-      state.list = mode;
-      return { status: 200, body: { mode } };
-    }),
   ];
 }

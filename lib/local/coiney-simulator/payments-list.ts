@@ -1,4 +1,5 @@
-import { inListOrder, listLagMs } from './assumptions.ts';
+import { isListed } from '../simulators/lists.ts';
+import { inListOrder } from './assumptions.ts';
 import type { Call } from './call.ts';
 import { refusal } from './errors.ts';
 import { current, type Payment } from './payments.ts';
@@ -41,17 +42,17 @@ function pageOf(
   return { data: payments.slice(start, end), hasMore: end < payments.length };
 }
 
-/** All payments, a page at a time: there is no filter. It lies where the sandbox says so. */
-export function listPayments({ state, now, query }: Call): List {
+/** All payments, a page at a time: there is no filter. They lie where the sandbox says so. */
+export function listPayments({ state, lists, now, query }: Call): List {
   const at = now();
-  const isShown = ({ createdAt }: Payment): boolean =>
-    state.list !== 'lag' || Date.parse(createdAt) <= at - listLagMs;
+  const isShown = ({ createdAt }: Payment): boolean => isListed(lists, Date.parse(createdAt), at);
   const payments = inListOrder(Object.values(state.payments).filter(isShown));
   const { data, hasMore } = pageOf(payments, query);
+  const isLost = lists.mode === 'lose_page' && !hasMore;
   return {
     object: 'list',
-    hasMore: hasMore && state.list !== 'lose_page',
+    hasMore,
     totalCount: payments.length,
-    data: data.map((payment) => current(payment, at)),
+    data: isLost ? [] : data.map((payment) => current(payment, at)),
   };
 }

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { coiney } from '../providers/coiney.ts';
+import {
+  ExpiredOn,
+  leaveReference,
+  MetadataChange,
+  tellPayment,
+} from '../providers/coiney-objects.ts';
+import { serve } from '../runtime/serve.ts';
+
+/** Changes the last day, the memo and the metadata of a payment; all else of it is fixed when it is made. */
+export const { contract, start } = serve(coiney, 'coiney.payment.update', {
+  body: z.looseObject({
+    expiredOn: z.optional(ExpiredOn),
+    metadata: z.optional(MetadataChange),
+  }),
+  mark: leaveReference,
+  tell: tellPayment,
+  expect: ({ path }) => ({ payment: path.paymentId }),
+});
