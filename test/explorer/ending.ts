@@ -1,5 +1,13 @@
 import { hourMs, minuteMs, secondMs } from '../../functions/runtime/clock.ts';
-import { accountOf, beginReading, beginRequest, isLive, isOpen, optionsOf, pass } from './options.ts';
+import {
+  accountOf,
+  beginReading,
+  beginRequest,
+  isLive,
+  isOpen,
+  optionsOf,
+  pass,
+} from './options.ts';
 import { record, type World } from './world.ts';
 
 /** Nothing goes wrong any more, nothing comes late, and who is on the way gets through. */
@@ -28,7 +36,9 @@ export async function endByRetry(world: World, startAt: number): Promise<string 
   const isYoung = world.at < startAt + 22 * hourMs;
   await retry(world);
   const mustKnow = isYoung && world.scenario.provider.hasKeys && isOfToday(world);
-  return mustKnow && !isDefinite(world) ? 'a retry of a young operation was told nothing' : undefined;
+  return mustKnow && !isDefinite(world)
+    ? 'a retry of a young operation was told nothing'
+    : undefined;
 }
 
 /** Whoever reads when all is quiet finds out, and then the caller is told: what was executed is never lost. */

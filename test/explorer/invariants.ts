@@ -27,7 +27,11 @@ function onReply(world: World, { told, what, path, actor }: Reply): string | und
 function onReplies(world: World): string | undefined {
   const definite = world.replies.filter(({ told }) => told !== 'open');
   const [first] = definite;
-  if (definite.some(({ told, what }) => told !== first?.told || (told === 'yes' && what !== first.what))) {
+  if (
+    definite.some(
+      ({ told, what }) => told !== first?.told || (told === 'yes' && what !== first.what),
+    )
+  ) {
     return 'two callers were told different things';
   }
   for (const reply of world.replies) {
@@ -50,7 +54,9 @@ function onTerminal(world: World, state: string, text: string): string | undefin
 function onRecord(world: World): string | undefined {
   const { item, text } = record(world) ?? {};
   if (item === undefined) {
-    return world.settled !== undefined || liveOf(world).length > 0 ? 'the record is gone' : undefined;
+    return world.settled !== undefined || liveOf(world).length > 0
+      ? 'the record is gone'
+      : undefined;
   }
   const state = item['st']?.S ?? '';
   if (state !== 'PENDING') return onTerminal(world, state, text ?? '');
@@ -61,7 +67,9 @@ function onRecord(world: World): string | undefined {
 
 /** A request that is told to wait for itself waits in vain. */
 const onWaiting = ({ replies }: World, token: string | undefined): string | undefined =>
-  replies.some(({ what, actor }) => what === 'operation_in_progress' && `token${actor.index}` === token)
+  replies.some(
+    ({ what, actor }) => what === 'operation_in_progress' && `token${actor.index}` === token,
+  )
     ? 'a request was told to wait for itself'
     : undefined;
 

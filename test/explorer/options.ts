@@ -35,9 +35,8 @@ function postpone(world: World, actor: Actor, how: string): void {
   if (pending === undefined) return;
   const land = () => void attempted(pending.effect, how);
   const until = after(world.at, world.scenario.flightMs);
-  // Its sender's history says which of its calls it is.
-  const by = actor.name + actor.history();
-  world.late.push({ name: () => `${actor.name} ${nameOf(pending)}`, by, how, until, land });
+  const content = JSON.stringify([actor.index, pending.content, how]);
+  world.late.push({ name: () => `${actor.name} ${nameOf(pending)}`, content, until, land });
 }
 
 type Ways = readonly (readonly [name: string, run: () => Promise<void> | void])[];
@@ -55,7 +54,12 @@ function tableWays(world: World, actor: Actor, { effect, what }: Call): Ways {
     ['the table gives an error', error],
     ['the reply is lost and the SDK tries again', () => (done(), complete(world, actor, ''))],
     ['no reply, and it is written later', () => (postpone(world, actor, ''), error())],
-    ['dies before it is written', () => { actor.die(); }],
+    [
+      'dies before it is written',
+      () => {
+        actor.die();
+      },
+    ],
     ['it is written, and dies', () => (done(), actor.die())],
   ];
 }
@@ -77,9 +81,9 @@ function sendWays(world: World, actor: Actor, pending: Call): Ways {
     return [['but it is too late and nothing leaves', () => actor.resume(world.at, late)]];
   }
   const decisions = decisionsOf(world, pending);
-  const usual = decisions.map((how) => [
-    how, () => (counted(world, how), complete(world, actor, how)),
-  ] as const);
+  const usual = decisions.map(
+    (how) => [how, () => (counted(world, how), complete(world, actor, how))] as const,
+  );
   if (world.left.faults === 0) return usual;
   const silent = () => actor.resume(world.at, unanswered);
   const notConnected = { kind: 'not_attempted', why: 'not_connected' };
@@ -88,10 +92,13 @@ function sendWays(world: World, actor: Actor, pending: Call): Ways {
     return [
       [`${how}, the answer is lost`, () => (done(), silent())],
       [`${how}, and dies`, () => (done(), actor.die())],
-      [`${how}, the answer takes its time`, () => {
-        const value = done();
-        actor.replace({ what: 'reply', name: 'gets its answer', effect: () => value });
-      }],
+      [
+        `${how}, the answer takes its time`,
+        () => {
+          const value = done();
+          actor.replace({ what: 'reply', name: 'gets its answer', effect: () => value });
+        },
+      ],
     ];
   });
   return [
@@ -100,7 +107,12 @@ function sendWays(world: World, actor: Actor, pending: Call): Ways {
     ['not connected', () => actor.resume(world.at, notConnected)],
     ['no answer, nothing done', silent],
     ['no answer, and it lands later', () => (postpone(world, actor, 'accept'), silent())],
-    ['dies before it is sent', () => { actor.die(); }],
+    [
+      'dies before it is sent',
+      () => {
+        actor.die();
+      },
+    ],
     ['dies, and it lands later', () => (postpone(world, actor, 'accept'), actor.die())],
   ];
 }
@@ -136,7 +148,8 @@ function waysOf(world: World, actor: Actor, pending: Call): Ways {
 }
 
 /** What is not named as the usual course is a fault, and there are only so many of them. */
-const isUsual = (name: string): boolean => ['', 'accept', 'decline'].includes(name) || name.startsWith('but');
+const isUsual = (name: string): boolean =>
+  ['', 'accept', 'decline'].includes(name) || name.startsWith('but');
 
 function optionsOfActor(world: World, actor: Actor): readonly Option[] {
   const { pending } = actor;

@@ -44,7 +44,11 @@ const contentType = 'application/json';
 const stateOf = (isLive: boolean): string => (isLive ? 'captured' : 'failed');
 
 const sightOf = ({ object, reference, isLive }: Made): Sight => ({
-  answer: { status: 200, contentType, body: JSON.stringify({ id: object, state: stateOf(isLive) }) },
+  answer: {
+    status: 200,
+    contentType,
+    body: JSON.stringify({ id: object, state: stateOf(isLive) }),
+  },
   told: { object, reference, state: stateOf(isLive) },
 });
 
@@ -80,8 +84,7 @@ export function createProvider(kind: ProviderKind): Provider {
       }
       return outcome;
     },
-    list: (at, how) =>
-      made.filter((one) => how === 'whole' || one.at + lagMs <= at).map(sightOf),
+    list: (at, how) => made.filter((one) => how === 'whole' || one.at + lagMs <= at).map(sightOf),
     text: () => JSON.stringify([made, [...keys]]),
   };
 }

@@ -24,8 +24,8 @@ export type Reply = {
 /** A request on its way, that its sender no longer waits for: it lands before `until`, or never. */
 export type Late = {
   readonly name: () => string;
-  readonly by: string;
-  readonly how: string;
+  /** All that decides what it will do. */
+  readonly content: string;
   readonly until: number;
   readonly land: () => void;
 };
@@ -102,6 +102,7 @@ export function portsOf(world: World, actor: Actor): Ports {
       actor.call({
         what: command.constructor.name === 'GetItemCommand' ? 'read' : 'write',
         name: () => nameOf(command),
+        content: command,
         effect: () => world.items.execute(command),
       }),
   };
@@ -123,7 +124,7 @@ export function textOf(world: World): string {
     isDead ? '' : history(),
   ]);
   const replies = world.replies.map(({ actor, told, what }) => [actor.index, told, what]);
-  const late = world.late.map(({ by, how, until }) => [by, how, until]);
+  const late = world.late.map(({ content, until }) => [content, until]);
   const { at, left, begun, findings, settled } = world;
   const madeBy = [...world.madeBy.values()].map(({ index }) => index);
   return hash(
