@@ -12,7 +12,7 @@ const komoju: ProviderKind = {
   remembersRefusals: true,
   listsFailures: false,
   lags: false,
-  isRepeatable: false,
+  makes: 'charges',
 };
 const forgetful: ProviderKind = { ...komoju, remembersRefusals: false, listsFailures: true };
 
@@ -114,7 +114,7 @@ export const scenarios: readonly Scenario[] = [
     ...plain,
     name: 'no-key-but-a-list',
     again: 'search-first',
-    provider: { ...komoju, hasKeys: false, lags: true },
+    provider: { ...komoju, hasKeys: false, lags: true, makes: 'links' },
     atOnce: 2,
     jumps: 2,
     jumpsMs: [lease, flight + lag],
@@ -126,7 +126,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'changes',
     again: 'five-minutes',
     find: 'exact',
-    provider: { ...forgetful, hasKeys: false, listsFailures: false, isRepeatable: true },
+    provider: { ...forgetful, hasKeys: false, listsFailures: false, makes: 'changes' },
     readers: 1,
     jumps: 2,
     jumpsMs: [lease, day],
