@@ -7,6 +7,8 @@ export type Call = {
   /** For the story: what the actor is about to do. */
   readonly name: string | (() => string);
   readonly effect: (how: string) => unknown;
+  /** What exactly it would do, as plain values. */
+  readonly content?: unknown;
   /** Of what is sent: whose attempt it is. */
   readonly attempt?: Attempt;
 };

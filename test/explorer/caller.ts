@@ -64,6 +64,7 @@ async function act(world: World, actor: Actor, request: Request, attempt: Attemp
     what: 'send',
     name: 'sends',
     attempt,
+    content: attempt,
     effect: send(world, actor, { attempt, path: request.path }),
   })) as Outcome;
 }

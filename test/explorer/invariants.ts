@@ -8,7 +8,7 @@ import { record, type Reply, type World } from './world.ts';
 const liveOf = ({ provider }: World) => provider.made.filter(({ isLive }) => isLive);
 
 function onCharges(world: World): string | undefined {
-  return !world.scenario.provider.isRepeatable && liveOf(world).length > 1
+  return world.scenario.provider.makes === 'charges' && liveOf(world).length > 1
     ? 'one key was executed twice'
     : undefined;
 }
@@ -74,7 +74,7 @@ const onWaiting = ({ replies }: World, token: string | undefined): string | unde
     : undefined;
 
 function onFindings({ findings, scenario }: World): string | undefined {
-  return findings.includes('contradiction') && !scenario.provider.isRepeatable
+  return findings.includes('contradiction') && scenario.provider.makes !== 'links'
     ? 'a contradiction was found where none can be'
     : undefined;
 }

@@ -35,9 +35,8 @@ function postpone(world: World, actor: Actor, how: string): void {
   if (pending === undefined) return;
   const land = () => void attempted(pending.effect, how);
   const until = after(world.at, world.scenario.flightMs);
-  // Its sender's history says which of its calls it is.
-  const by = actor.name + actor.history();
-  world.late.push({ name: () => `${actor.name} ${nameOf(pending)}`, by, how, until, land });
+  const content = JSON.stringify([actor.index, pending.content, how]);
+  world.late.push({ name: () => `${actor.name} ${nameOf(pending)}`, content, until, land });
 }
 
 type Ways = readonly (readonly [name: string, run: () => Promise<void> | void])[];

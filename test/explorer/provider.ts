@@ -67,7 +67,8 @@ export function createProvider(kind: ProviderKind): Provider {
   };
   const make = ({ attempt, path, at, decision }: Received): Outcome => {
     const isLive = decision === 'accept';
-    const one = { object: `obj${made.length + 1}`, reference: attempt.id, path, isLive, at };
+    const object = kind.makes === 'changes' ? 'obj' : `obj${made.length + 1}`;
+    const one = { object, reference: attempt.id, path, isLive, at };
     if (isLive || kind.listsFailures) made.push(one);
     return isLive ? { kind: 'done', ...sightOf(one) } : declined;
   };
@@ -84,7 +85,10 @@ export function createProvider(kind: ProviderKind): Provider {
       }
       return outcome;
     },
-    list: (at, how) => made.filter((one) => how === 'whole' || one.at + lagMs <= at).map(sightOf),
+    list: (at, how) => {
+      const shown = made.filter((one) => how === 'whole' || one.at + lagMs <= at);
+      return (kind.makes === 'changes' ? shown.slice(0, 1) : shown).map(sightOf);
+    },
     text: () => JSON.stringify([made, [...keys]]),
   };
 }

@@ -10,8 +10,11 @@ export type ProviderKind = {
   readonly listsFailures: boolean;
   /** Its list may show an object a while after it was made. */
   readonly lags: boolean;
-  /** A second execution changes nothing that the first did not: a PATCH, a DELETE, a link that nobody was told of. */
-  readonly isRepeatable: boolean;
+  /**
+   * What an execution does: a charge, of which there may be one for a key; a link, which is harmless until someone is
+   * told of it; a change of one object, which a second execution leaves as it is.
+   */
+  readonly makes: 'charges' | 'links' | 'changes';
 };
 
 /** One request of a caller; all of a scenario have the same key. */

@@ -7,6 +7,7 @@ import { hash } from './hash.ts';
 import { createItems, type Items } from './items.ts';
 import { createProvider, type Made, type Provider } from './provider.ts';
 import type { Scenario } from './scenario.ts';
+import type { Item } from './sdk.ts';
 
 /** The operation that all requests of a world are about. */
 export const operationId = 'op_1';
@@ -24,8 +25,8 @@ export type Reply = {
 /** A request on its way, that its sender no longer waits for: it lands before `until`, or never. */
 export type Late = {
   readonly name: () => string;
-  readonly by: string;
-  readonly how: string;
+  /** All that decides what it will do. */
+  readonly content: string;
   readonly until: number;
   readonly land: () => void;
 };
@@ -84,15 +85,16 @@ const names: Readonly<Record<string, string>> = {
 
 const neverAborted = new AbortController().signal;
 
-/** What the command would change, for the story. */
+/** What is worth telling of a write. */
+const tellable = /^:new_(st|tok|n|acct|missedAt)$/;
+
 function nameOf(command: object): string {
-  const { UpdateExpression, ExpressionAttributeValues } = (
-    command as { input: { UpdateExpression?: string; ExpressionAttributeValues?: unknown } }
-  ).input;
+  const { input } = command as { input: { ExpressionAttributeValues?: Item } };
+  const members = Object.entries(input.ExpressionAttributeValues ?? {})
+    .filter(([name]) => tellable.test(name))
+    .map(([name, { S, N }]) => `${name.slice(':new_'.length)}=${S ?? N ?? ''}`);
   const kind = names[command.constructor.name] ?? command.constructor.name;
-  return UpdateExpression === undefined
-    ? kind
-    : `${kind} ${UpdateExpression} with ${JSON.stringify(ExpressionAttributeValues)}`;
+  return [kind, ...members].join(' ');
 }
 
 /** The shipped code's ports, of which every effect waits for the driver. */
@@ -102,6 +104,7 @@ export function portsOf(world: World, actor: Actor): Ports {
       actor.call({
         what: command.constructor.name === 'GetItemCommand' ? 'read' : 'write',
         name: () => nameOf(command),
+        content: command,
         effect: () => world.items.execute(command),
       }),
   };
@@ -123,7 +126,7 @@ export function textOf(world: World): string {
     isDead ? '' : history(),
   ]);
   const replies = world.replies.map(({ actor, told, what }) => [actor.index, told, what]);
-  const late = world.late.map(({ by, how, until }) => [by, how, until]);
+  const late = world.late.map(({ content, until }) => [content, until]);
   const { at, left, begun, findings, settled } = world;
   const madeBy = [...world.madeBy.values()].map(({ index }) => index);
   return hash(
