@@ -65,6 +65,10 @@ const plain: Agents = {
 /** Made at the first need, for its context reads the root certificates; and once, for that costs as much as a handshake. */
 let secure: Agents | undefined;
 
+/**
+ * Either agent keeps the last TLS session, as Node's do unless told otherwise: an operation's connection is new, its
+ * keys too, but the certificates are not checked again. No early data is sent, so nothing can be played back.
+ */
 function secureAgents(): Agents {
   const secureContext = createSecureContext();
   return {
