@@ -1,14 +1,8 @@
-import {
-  Agent as PlainAgent,
-  request as requestPlain,
-  type ClientRequest,
-  type IncomingMessage,
-} from 'node:http';
-import { Agent as SecureAgent, request as requestSecure } from 'node:https';
-import { createSecureContext } from 'node:tls';
-import { after, isPast, now, secondMs, type EpochMs } from '../runtime/clock.ts';
+import { request as requestPlain, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as requestSecure } from 'node:https';
 import type { RefusalCode } from '../runtime/refusal.ts';
 import type { Answer, Outcome, Told } from '../runtime/outcome.ts';
+import { connectionOf, markAnswered } from './connections.ts';
 
 /** All that differs between providers. The runtime asks these members and never which provider it is. */
 export type Provider = {
@@ -47,58 +41,19 @@ export type WireRequest = {
   readonly body: string | undefined;
 };
 
-/**
- * How long after an answer the connection of a read is used again. Only reads: on a connection that was used before, an
- * answer too many of the last request would be taken for this one's, and a no has nothing that ties it to its request.
- */
-const reuseMs = secondMs;
-
-let answeredAt = 0 as EpochMs;
-
-type Agents = { readonly fresh: PlainAgent; readonly reused: PlainAgent };
-
-const plain: Agents = {
-  fresh: new PlainAgent({ keepAlive: false }),
-  reused: new PlainAgent({ keepAlive: true }),
-};
-
-/** Made at the first need, for its context reads the root certificates; and once, for that costs as much as a handshake. */
-let secure: Agents | undefined;
-
-/**
- * Either agent keeps the last TLS session, as Node's do unless told otherwise: an operation's connection is new, its
- * keys too, but the certificates are not checked again. No early data is sent, so nothing can be played back.
- */
-function secureAgents(): Agents {
-  const secureContext = createSecureContext();
-  return {
-    fresh: new SecureAgent({ keepAlive: false, secureContext }),
-    reused: new SecureAgent({ keepAlive: true, secureContext }),
-  };
-}
-
-/** By the clock on the wall: the timers of a frozen sandbox stand still. */
-function agentFor(isPlain: boolean, method: string): PlainAgent {
-  const { fresh, reused } = isPlain ? plain : (secure ??= secureAgents());
-  if (method !== 'GET') return fresh;
-  if (isPast(after(answeredAt, reuseMs), now())) {
-    const idle = Object.values(reused.freeSockets).flatMap((sockets = []) => sockets);
-    for (const socket of idle) socket.destroy();
-  }
-  return reused;
-}
-
 /** How far a request came: before its connection is open, TLS included, not one byte of it has been written. */
 type Course = { isOpen: boolean };
 
 /** Writes the request as it is. Redirects are not followed: 307 and 308 would send it again. */
-function open({ url, method, headers, body }: WireRequest, course: Course): ClientRequest {
-  const isPlain = url.startsWith('http:');
+function open(wire: WireRequest, course: Course): ClientRequest {
+  const { method, headers, body } = wire;
+  const url = new URL(wire.url);
+  const isPlain = url.protocol === 'http:';
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
   const request = (isPlain ? requestPlain : requestSecure)(url, {
     method,
     headers: { 'user-agent': 'node', 'accept-encoding': 'identity', ...headers, ...length },
-    agent: agentFor(isPlain, method),
+    ...connectionOf(url, method),
   });
   request.once('socket', (socket) => {
     course.isOpen = request.reusedSocket;
@@ -142,7 +97,7 @@ async function exchange(
     });
     const chunks: Buffer[] = [];
     for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-    answeredAt = now();
+    markAnswered();
     const body = decoded(Buffer.concat(chunks));
     if (body === undefined) return { kind: 'unknown', why: 'garbled' };
     const { statusCode = 0, headers } = response;

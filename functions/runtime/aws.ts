@@ -23,7 +23,7 @@ const needless = ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetect
 
 /** The ledger's client; Secrets Manager's stays whole, for it is called once in five minutes. */
 export function dynamoDb(): DynamoDBClient {
-  const client = new DynamoDBClient(patience);
+  const client = new DynamoDBClient({ ...patience, cacheMiddleware: true });
   for (const name of needless) client.middlewareStack.remove(name);
   return client;
 }

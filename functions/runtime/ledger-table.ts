@@ -137,6 +137,24 @@ export function toUpdate(write: Write): {
 }
 
 /**
+ * Waits no longer than a signal says. The signal is not handed on to the SDK: for a call with options of its own it puts
+ * its middlewares together anew, a tenth of a warm request's CPU time. What is still under way then may be written later,
+ * as any write may whose reply was lost.
+ */
+function until<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    void work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
+/**
  * The ledger in DynamoDB: single-item conditional writes, each of which brings back the item that stood in its way, so
  * that nothing is read first.
  *
@@ -149,7 +167,7 @@ export function ledgerTable(
 ): LedgerTable {
   const attempt = async (write: () => Promise<unknown>): Promise<Written> => {
     try {
-      await write();
+      await until(signal, write());
       return { kind: 'written' };
     } catch (cause) {
       const old = cause instanceof ConditionalCheckFailedException ? cause.Item : undefined;
@@ -157,7 +175,6 @@ export function ledgerTable(
     }
   };
   const common = { TableName: name, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
-  const until = { abortSignal: signal };
   return {
     put: (entry) =>
       attempt(() =>
@@ -167,17 +184,16 @@ export function ledgerTable(
             Item: toItem(entry),
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
-          until,
         ),
       ),
     update: (id, write) => {
       const command = new UpdateItemCommand({ ...common, ...toUpdate(write), Key: keyOf(id) });
-      return attempt(() => client.send(command, until));
+      return attempt(() => client.send(command));
     },
     get: async (id): Promise<Held> => {
       const command = new GetItemCommand({ TableName: name, Key: keyOf(id), ConsistentRead: true });
       try {
-        const { Item } = await client.send(command, until);
+        const { Item } = await until(signal, client.send(command));
         return Item === undefined ? { kind: 'absent' } : { kind: 'held', entry: fromItem(Item) };
       } catch (cause) {
         return { kind: 'lost', cause };
