@@ -8,12 +8,16 @@ import { find, type KomojuState } from './state.ts';
 
 type World = { readonly state: KomojuState; readonly now: () => number };
 
+/** What may be said of an event: how much goes back; absent: all that is left. */
+const Details = z.strictObject({ amount: z.int().min(1).optional() });
+type Details = z.infer<typeof Details>;
+
 /** What happens to a payment without the gateway. */
 type Event = {
   /** Which payments it can happen to, in words for whoever tries another one. */
   readonly to: string;
-  readonly may: (payment: Payment) => boolean;
-  readonly happen: (payment: Payment, world: World) => void;
+  readonly may: (payment: Payment, details: Details) => boolean;
+  readonly happen: (payment: Payment, world: World, details: Details) => void;
 };
 
 const isOpen = ({ status }: Payment): boolean => status === 'pending' || status === 'authorized';
@@ -33,10 +37,9 @@ const end = (status: Status): Event => ({
 });
 
 const giveBack = (chargeback: boolean): Event => ({
-  to: 'captured and not on its way back',
-  may: (payment) => isCaptured(payment) && restOf(payment) > 0,
-  happen(payment, { now }) {
-    const amount = restOf(payment);
+  to: 'captured, with as much of it not on its way back',
+  may: (payment, { amount = 1 }) => isCaptured(payment) && restOf(payment) >= amount,
+  happen(payment, { now }, { amount = restOf(payment) }) {
     addRefund(payment, { amount, chargeback, description: null, status: 'completed' }, now());
   },
 });
@@ -71,20 +74,20 @@ const events: Readonly<Record<string, Event>> = {
   arrive: { to: 'captured', may: isCaptured, happen: arrive },
 };
 
-const controlOf = (name: string, { to, may, happen }: Event, world: World): Control => ({
-  on: `POST /sandbox/komoju/payments/{id}/${name}`,
-  run({ id = '' }) {
+function controlOf(name: string, { to, may, happen }: Event, world: World): Control {
+  const on = `POST /sandbox/komoju/payments/{id}/${name}`;
+  return controlWith(on, Details, (details, { id = '' }) => {
     const payment = find(world.state.payments, id);
     if (payment === undefined) return refuse(404, `There is no payment ${id}.`);
-    if (!may(payment)) {
+    if (!may(payment, details)) {
       const { status, payment_details } = payment;
       const is = `Payment ${id} is a ${payment_details.type} payment and ${status}.`;
       return refuse(409, `${is} To do: ${name}, it must be ${to}.`);
     }
-    happen(payment, world);
+    happen(payment, world, details);
     return { status: 200, body: payment };
-  },
-});
+  });
+}
 
 const Fees = z.record(z.string(), z.int().min(0));
 

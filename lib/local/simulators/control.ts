@@ -22,13 +22,13 @@ export const refuse = (status: number, text: string): ControlAnswer => ({
 export function controlWith<Body>(
   on: string,
   shape: z.ZodType<Body>,
-  run: (body: Body) => ControlAnswer | Promise<ControlAnswer>,
+  run: (body: Body, path: PathValues) => ControlAnswer | Promise<ControlAnswer>,
 ): Control {
   return {
     on,
-    run(_path, body) {
+    run(path, body) {
       const read = shape.safeParse(body);
-      return read.success ? run(read.data) : refuse(400, complaint(read.error));
+      return read.success ? run(read.data, path) : refuse(400, complaint(read.error));
     },
   };
 }

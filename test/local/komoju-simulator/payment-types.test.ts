@@ -192,8 +192,8 @@ describe('a customer', () => {
 });
 
 describe('what happens at KOMOJU without the gateway', () => {
-  const happen = (event: string, id: string): Promise<Response> =>
-    ask(`POST /sandbox/komoju/payments/${id}/${event}`);
+  const happen = (event: string, id: string, details?: object): Promise<Response> =>
+    ask(`POST /sandbox/komoju/payments/${id}/${event}`, details);
 
   // prettier-ignore
   test.each([
@@ -217,6 +217,16 @@ describe('what happens at KOMOJU without the gateway', () => {
     await happen('chargeback', id);
 
     expect((await show(id)).refunds).toMatchObject([{ amount: 1100, chargeback: true }]);
+  });
+
+  test('a refund of a part from the dashboard leaves the rest, and no more than that', async () => {
+    const { id } = await payBy('bit_cash');
+
+    const part = await happen('refund', id, { amount: 400 });
+    const tooMuch = await happen('refund', id, { amount: 701 });
+
+    expect([part.status, tooMuch.status]).toEqual([200, 409]);
+    expect(await show(id)).toMatchObject({ status: 'captured', amount_refunded: 400 });
   });
 
   test('a refund of cash arrives when the customer fetches it', async () => {
