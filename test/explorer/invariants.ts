@@ -1,3 +1,4 @@
+import type { Item } from './sdk.ts';
 import { record, type Reply, type World } from './world.ts';
 
 /**
@@ -51,18 +52,21 @@ function onTerminal(world: World, state: string, text: string): string | undefin
     : undefined;
 }
 
-function onRecord(world: World): string | undefined {
-  const { item, text } = record(world) ?? {};
-  if (item === undefined) {
-    return world.settled !== undefined || liveOf(world).length > 0
-      ? 'the record is gone'
-      : undefined;
-  }
-  const state = item['st']?.S ?? '';
-  if (state !== 'PENDING') return onTerminal(world, state, text ?? '');
-  if (world.settled !== undefined) return 'a settled record was opened again';
+const isMissing = (world: World): boolean =>
+  world.settled !== undefined || liveOf(world).length > 0;
+
+function onOpen({ settled }: World, item: Item): string | undefined {
+  if (settled !== undefined) return 'a settled record was opened again';
   if (item['ttl'] !== undefined) return 'an open record would be forgotten';
   return item['pend'] === undefined ? 'an open record is in no index' : undefined;
+}
+
+function onRecord(world: World): string | undefined {
+  const kept = record(world);
+  if (kept === undefined) return isMissing(world) ? 'the record is gone' : undefined;
+  const { item, text } = kept;
+  const state = item['st']?.S ?? '';
+  return state === 'PENDING' ? onOpen(world, item) : onTerminal(world, state, text);
 }
 
 /** A request that is told to wait for itself waits in vain. */

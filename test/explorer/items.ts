@@ -7,10 +7,13 @@ import {
   type Item,
 } from './sdk.ts';
 
+/** An item, and its text: what changed is seen by comparing. */
+export type Kept = { readonly item: Item; readonly text: string };
+
 /** A table of items in memory. It understands the expressions that the ledger writes, and no others. */
 export type Items = {
-  /** By partition key, each with its text: what changed is seen by comparing. */
-  readonly all: ReadonlyMap<string, { readonly item: Item; readonly text: string }>;
+  /** By partition key. */
+  readonly all: ReadonlyMap<string, Kept>;
   execute(command: unknown): { readonly Item?: Item };
 };
 
@@ -67,14 +70,17 @@ const keyOf = (key: Item): string => key['pk']?.S ?? '';
 
 function updated(old: Item, { input }: UpdateItemCommand): Item {
   const { set, remove } = parseUpdate(input.UpdateExpression);
-  const item = { ...old, ...input.Key };
-  for (const { name, value } of set) item[name] = input.ExpressionAttributeValues?.[value] ?? {};
-  for (const name of remove) delete item[name];
-  return item;
+  const assigned = set.map(({ name, value }) => [
+    name,
+    input.ExpressionAttributeValues?.[value] ?? {},
+  ]);
+  const item: Item = { ...old, ...input.Key, ...(Object.fromEntries(assigned) as Item) };
+  const kept = Object.entries(item).filter(([name]) => !remove.includes(name));
+  return remove.length === 0 ? item : Object.fromEntries(kept);
 }
 
 export function createItems(): Items {
-  const all = new Map<string, { item: Item; text: string }>();
+  const all = new Map<string, Kept>();
   const write = (item: Item): Record<string, never> => {
     all.set(keyOf(item), { item, text: JSON.stringify(item) });
     return {};

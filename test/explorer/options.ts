@@ -4,8 +4,7 @@ import { call, mayLeave } from './caller.ts';
 import { read } from './reader.ts';
 import { addActor, record, type World } from './world.ts';
 
-/** One thing that may happen next. */
-/** What it is called matters only when a story is told. */
+/** One thing that may happen next. What it is called matters only when a story is told. */
 export type Option = { readonly name: () => string; readonly run: () => Promise<void> | void };
 
 const nameOf = ({ name }: Call): string => (typeof name === 'string' ? name : name());
@@ -60,7 +59,13 @@ function tableWays(world: World, actor: Actor, { effect, what }: Call): Ways {
         actor.die();
       },
     ],
-    ['it is written, and dies', () => (done(), actor.die())],
+    [
+      'it is written, and dies',
+      () => {
+        done();
+        actor.die();
+      },
+    ],
   ];
 }
 
@@ -91,7 +96,13 @@ function sendWays(world: World, actor: Actor, pending: Call): Ways {
     const done = () => (counted(world, how), attempted(effect, how).value);
     return [
       [`${how}, the answer is lost`, () => (done(), silent())],
-      [`${how}, and dies`, () => (done(), actor.die())],
+      [
+        `${how}, and dies`,
+        () => {
+          done();
+          actor.die();
+        },
+      ],
       [
         `${how}, the answer takes its time`,
         () => {
@@ -113,7 +124,13 @@ function sendWays(world: World, actor: Actor, pending: Call): Ways {
         actor.die();
       },
     ],
-    ['dies, and it lands later', () => (postpone(world, actor, 'accept'), actor.die())],
+    [
+      'dies, and it lands later',
+      () => {
+        postpone(world, actor, 'accept');
+        actor.die();
+      },
+    ],
   ];
 }
 

@@ -4,7 +4,7 @@ import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
 import type { Ports } from '../../functions/runtime/ledger.ts';
 import { createActor, type Actor } from './actor.ts';
 import { hash } from './hash.ts';
-import { createItems, type Items } from './items.ts';
+import { createItems, type Items, type Kept } from './items.ts';
 import { createProvider, type Made, type Provider } from './provider.ts';
 import type { Scenario } from './scenario.ts';
 import type { Item } from './sdk.ts';
@@ -117,13 +117,13 @@ export function portsOf(world: World, actor: Actor): Ports {
 }
 
 /** The operation's item, and what it is when read as text. */
-export const record = (world: World) => world.items.all.get(operationId);
+export const record = (world: World): Kept | undefined => world.items.all.get(operationId);
 
 /** Two worlds of the same text have the same future. */
 export function textOf(world: World): string {
-  const actors = world.actors.map(({ isDead, pending, history }) => [
-    isDead ? 'dead' : pending === undefined ? 'ended' : 'waits',
-    isDead ? '' : history(),
+  const actors = world.actors.map((actor) => [
+    actor.isDead ? 'dead' : actor.pending === undefined ? 'ended' : 'waits',
+    actor.isDead ? '' : actor.history(),
   ]);
   const replies = world.replies.map(({ actor, told, what }) => [actor.index, told, what]);
   const late = world.late.map(({ content, until }) => [content, until]);
