@@ -72,9 +72,14 @@ type OnResponse = (response: IncomingMessage) => void;
 const realRequest = http.request.bind(http);
 
 /** The functions send by it, with a URL and options; the AWS SDK has no URL and is none of its business. */
-http.request = ((url: string, options: RequestOptions, onResponse?: OnResponse): ClientRequest => {
+http.request = ((
+  url: string | URL,
+  options: RequestOptions,
+  onResponse?: OnResponse,
+): ClientRequest => {
+  const place = url instanceof URL ? url.href : url;
   const provider = providers.find(
-    ([, origin]) => typeof url === 'string' && url.startsWith(`${origin}/`),
+    ([, origin]) => typeof place === 'string' && place.startsWith(`${origin}/`),
   )?.[0];
   if (provider === undefined) return realRequest(url, options, onResponse);
   const changes: RequestOptions = {

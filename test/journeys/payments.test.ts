@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { providerNames } from '../../functions/operations.ts';
 import { card, customers, havePayment, konbini, newKey, payments, shown } from './orders.ts';
 import { startSystem, type System } from './system.ts';
 
@@ -135,6 +136,14 @@ test('every part is reported well', async () => {
   expect(health.status).toBe(200);
   expect(health.json).toEqual({
     status: 'ok',
-    parts: { table: 'ok', 'komoju.secret': 'ok', 'komoju.origin': 'ok' },
+    parts: {
+      table: 'ok',
+      ...Object.fromEntries(
+        providerNames.flatMap((name) => [
+          [`${name}.secret`, 'ok'],
+          [`${name}.origin`, 'ok'],
+        ]),
+      ),
+    },
   });
 });
