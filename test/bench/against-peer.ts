@@ -12,7 +12,7 @@ type Contest = {
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
 const coldRounds = 25;
-const warmRounds = 7;
+const warmRounds = 11;
 
 /** V8 has optimized what it will by then. */
 const warmUp = 150;
