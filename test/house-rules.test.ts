@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { fileOf, operationIds } from '../functions/operations.ts';
+import { fileOf, operationIds, providerNames } from '../functions/operations.ts';
 
 /*
  * Rules about the code itself, after the tidy tests of other money software: what would otherwise be said in every
@@ -130,6 +130,13 @@ describe('functions', () => {
     expect(offenders(shipped, (text) => /(?<!z\.)\bcatch\b\s*(\(|\{)/.test(text)).sort()).toEqual(
       mayCatch,
     );
+  });
+
+  test('ask a provider for what it is like, never for its name', () => {
+    const around = shipped.filter((path) => !path.startsWith('functions/providers/'));
+    const names = new RegExp(`provider(\\.name)? [!=]==|[!=]== '(${providerNames.join('|')})'`);
+
+    expect(offenders(around, (text) => names.test(text))).toEqual([]);
   });
 
   test('do not know where they run', () => {
