@@ -11,6 +11,8 @@ export type Call = {
   readonly content?: unknown;
   /** Of what is sent: whose attempt it is. */
   readonly attempt?: Attempt;
+  /** Of what is sent: into which account. */
+  readonly account?: string;
 };
 
 type Pending = Call & { resolve: (value: unknown) => void; reject: (error: unknown) => void };
@@ -22,6 +24,8 @@ export type Actor = {
   /** The call that it waits for; none once it has ended or died. */
   pending: Pending | undefined;
   isDead: boolean;
+  /** Whether something of it left for the provider, as far as anyone can say. */
+  mayHaveSent: boolean;
   /** What it threw, which no shipped code may. */
   defect: unknown;
   /** Stands for all that it was given so far: two actors with the same history will do the same. */
@@ -53,6 +57,7 @@ export function createActor(index: number, name: string): Actor {
     name,
     pending: undefined,
     isDead: false,
+    mayHaveSent: false,
     defect: undefined,
     history: () => {
       if (given.length > 0) history = hash(history + JSON.stringify(given));

@@ -38,13 +38,14 @@ const askedOf = ({ scenario }: World, request: Request): Asked => ({
 });
 
 /** What is sent reaches the provider now; whether it still may be sent is asked at that very moment. */
-function send(world: World, actor: Actor, sending: { attempt: Attempt; path: string }) {
-  const { attempt, path } = sending;
+function send(world: World, actor: Actor, sending: { attempt: Attempt; request: Request }) {
+  const { attempt, request } = sending;
   return (decision: string): Outcome => {
     const before = world.provider.made.length;
     const outcome = world.provider.receive({
       attempt,
-      path,
+      intent: intentOf(request),
+      account: request.account,
       at: world.at,
       decision: decision === 'decline' ? 'decline' : 'accept',
     });
@@ -57,23 +58,29 @@ function send(world: World, actor: Actor, sending: { attempt: Attempt; path: str
 /** Sends an attempt as the shipped pipeline does: searches first where its row says so. */
 async function act(world: World, actor: Actor, request: Request, attempt: Attempt) {
   if (attempt.again === 'search-first' && attempt.number > 1) {
-    const outcome = await search(world, actor, attempt);
+    const outcome = await search(world, actor, { attempt, account: request.account });
     if (outcome !== undefined) return outcome;
   }
   return (await actor.call({
     what: 'send',
     name: 'sends',
     attempt,
+    account: request.account,
     content: attempt,
-    effect: send(world, actor, { attempt, path: request.path }),
+    effect: send(world, actor, { attempt, request }),
   })) as Outcome;
 }
 
-async function search(world: World, actor: Actor, attempt: Attempt): Promise<Outcome | undefined> {
+async function search(
+  world: World,
+  actor: Actor,
+  { attempt, account }: { attempt: Attempt; account: string },
+): Promise<Outcome | undefined> {
   const sights = (await actor.call({
     what: 'search',
     name: 'searches the list before it sends again',
-    effect: (how) => world.provider.list(world.at, how === 'lagging' ? 'lagging' : 'whole'),
+    effect: (how) =>
+      world.provider.list({ at: world.at, account }, how === 'lagging' ? 'lagging' : 'whole'),
   })) as readonly Sight[] | undefined;
   if (sights === undefined) return { kind: 'not_attempted', why: 'not_read' };
   const [sight, ...others] = sights;
@@ -82,25 +89,28 @@ async function search(world: World, actor: Actor, attempt: Attempt): Promise<Out
   return believesSilence(attempt) ? undefined : { kind: 'not_attempted', why: 'may_still_land' };
 }
 
-function replyOf(actor: Actor, path: string, { answer }: Settled): Reply {
+/** What a request asks for: only that may be told as its outcome. */
+const intentOf = ({ path, body }: Request): string => `${path} ${body}`;
+
+function replyOf(actor: Actor, intent: string, { answer }: Settled): Reply {
   const { id, state } = JSON.parse(answer.body) as { id?: string; state?: string };
   return id === undefined || state === 'failed'
-    ? { actor, path, told: 'no', what: String(answer.status) }
-    : { actor, path, told: 'yes', what: id };
+    ? { actor, intent, told: 'no', what: String(answer.status) }
+    : { actor, intent, told: 'yes', what: id };
 }
 
 /** A caller's request, from the claim to the reply. Anything but a reply or a refusal is a defect, and is thrown. */
 export async function call(world: World, actor: Actor, request: Request): Promise<void> {
-  const { path } = request;
+  const intent = intentOf(request);
   const ports = portsOf(world, actor);
   try {
     const asked = askedOf(world, request);
     const settled = await once(ports, asked, (attempt) => act(world, actor, request, attempt));
-    world.replies.push(replyOf(actor, path, settled));
+    world.replies.push(replyOf(actor, intent, settled));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const told = error.code === 'operation_closed' ? 'no' : 'open';
-    world.replies.push({ actor, path, told, what: error.code });
+    world.replies.push({ actor, intent, told, what: error.code });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Kept } from './items.ts';
 import type { Item } from './sdk.ts';
 import { record, type Reply, type World } from './world.ts';
 
@@ -14,9 +15,9 @@ function onCharges(world: World): string | undefined {
     : undefined;
 }
 
-function onReply(world: World, { told, what, path, actor }: Reply): string | undefined {
+function onReply(world: World, { told, what, intent, actor }: Reply): string | undefined {
   const live = liveOf(world);
-  if (told === 'yes' && !live.some(({ object, path: made }) => object === what && made === path)) {
+  if (told === 'yes' && !live.some((made) => made.object === what && made.intent === intent)) {
     return 'a caller was told yes about something that was not executed for its request';
   }
   if (told === 'no' && live.length > 0) return 'a caller was told no, and it was executed';
@@ -42,14 +43,20 @@ function onReplies(world: World): string | undefined {
   return undefined;
 }
 
-function onTerminal(world: World, state: string, text: string): string | undefined {
+/** What a settled record must be for those who clean up and those who look for open ones. */
+function onKept(item: Item): string | undefined {
+  if (item['pend'] !== undefined) return 'a settled record is among the open ones';
+  return item['ttl'] === undefined ? 'a settled record would be kept for ever' : undefined;
+}
+
+function onTerminal(world: World, state: string, { item, text }: Kept): string | undefined {
   const live = liveOf(world);
   world.settled ??= text;
   if (world.settled !== text) return 'a settled record was changed';
   if (state === 'FAILED' && live.length > 0) return 'the record says failed, and it was executed';
   return state === 'SUCCEEDED' && live.length === 0
     ? 'the record says succeeded, and nothing was executed'
-    : undefined;
+    : onKept(item);
 }
 
 const isMissing = (world: World): boolean =>
@@ -64,9 +71,17 @@ function onOpen({ settled }: World, item: Item): string | undefined {
 function onRecord(world: World): string | undefined {
   const kept = record(world);
   if (kept === undefined) return isMissing(world) ? 'the record is gone' : undefined;
-  const { item, text } = kept;
+  const { item } = kept;
   const state = item['st']?.S ?? '';
-  return state === 'PENDING' ? onOpen(world, item) : onTerminal(world, state, text);
+  return state === 'PENDING' ? onOpen(world, item) : onTerminal(world, state, kept);
+}
+
+/** Of an only attempt, a refusal is final: one that never left must not be counted, or none ever is. */
+function onCount({ actors, lostWrites }: World, item: Item | undefined): string | undefined {
+  const [only, ...others] = actors;
+  if (only === undefined || others.length > 0 || lostWrites > 0) return undefined;
+  if (only.isDead || only.pending !== undefined || only.mayHaveSent) return undefined;
+  return item?.['n']?.N === '0' ? undefined : 'the record counts what was never sent';
 }
 
 /** A request that is told to wait for itself waits in vain. */
@@ -90,6 +105,7 @@ export function violationOf(world: World): string | undefined {
     onCharges(world) ??
     onReplies(world) ??
     onRecord(world) ??
+    onCount(world, record(world)?.item) ??
     onWaiting(world, record(world)?.item['tok']?.S) ??
     onFindings(world)
   );

@@ -27,6 +27,7 @@ async function complete(world: World, actor: Actor, how: string): Promise<void> 
   await ('error' in came ? actor.fail(world.at, came.error) : actor.resume(world.at, came.value));
 }
 
+const notConnectedName = 'not connected';
 const unanswered = { kind: 'unknown', why: 'no_answer' };
 
 function postpone(world: World, actor: Actor, how: string): void {
@@ -70,10 +71,10 @@ function tableWays(world: World, actor: Actor, { effect, what }: Call): Ways {
 }
 
 /** How the provider decides; once it knows the key, it answers as before. */
-const decisionsOf = (world: World, { attempt }: Call): readonly string[] =>
-  attempt !== undefined && world.left.declines > 0 && world.provider.decides(attempt, world.at)
-    ? ['accept', 'decline']
-    : ['accept'];
+function decisionsOf({ left, provider, at }: World, { attempt, account }: Call): readonly string[] {
+  if (attempt === undefined || account === undefined || left.declines === 0) return ['accept'];
+  return provider.decides({ attempt, account, at }) ? ['accept', 'decline'] : ['accept'];
+}
 
 const counted = (world: World, decision: string): void => {
   if (decision === 'decline') world.left.declines -= 1;
@@ -115,7 +116,7 @@ function sendWays(world: World, actor: Actor, pending: Call): Ways {
   return [
     ...usual,
     ...perDecision,
-    ['not connected', () => actor.resume(world.at, notConnected)],
+    [notConnectedName, () => actor.resume(world.at, notConnected)],
     ['no answer, nothing done', silent],
     ['no answer, and it lands later', () => (postpone(world, actor, 'accept'), silent())],
     [
@@ -168,13 +169,29 @@ function waysOf(world: World, actor: Actor, pending: Call): Ways {
 const isUsual = (name: string): boolean =>
   ['', 'accept', 'decline'].includes(name) || name.startsWith('but');
 
+/** Keeps count of what may be on its way, and of what went wrong. */
+function count(
+  world: World,
+  actor: Actor,
+  { pending, name }: { pending: Call; name: string },
+): void {
+  if (!isUsual(name)) world.left.faults -= 1;
+  if (pending.what === 'write' && !isUsual(name)) world.lostWrites += 1;
+  const staysHere = name.startsWith('but') || name === notConnectedName;
+  if (pending.what === 'send' && !staysHere) actor.mayHaveSent = true;
+}
+
 function optionsOfActor(world: World, actor: Actor): readonly Option[] {
   const { pending } = actor;
   if (pending === undefined) return [];
-  return waysOf(world, actor, pending).map(([name, run]) => ({
+  const { only } = world.scenario;
+  const isHere = (name: string): boolean =>
+    isUsual(name) || only === undefined || only.some((ending) => name.endsWith(ending));
+  const ways = waysOf(world, actor, pending).filter(([name]) => isHere(name));
+  return ways.map(([name, run]) => ({
     name: () => `${actor.name} ${nameOf(pending)}${name === '' ? '' : `: ${name}`}`,
     run: () => {
-      if (!isUsual(name)) world.left.faults -= 1;
+      count(world, actor, { pending, name });
       return run();
     },
   }));
@@ -184,7 +201,7 @@ export const isLive = ({ pending }: Actor): boolean => pending !== undefined;
 
 /** The account that the secret names today: that of the request which began last. */
 export const accountOf = ({ scenario, begun }: World): string =>
-  scenario.requests[Math.max(begun, 1) - 1]?.account ?? '';
+  (scenario.requests[Math.max(begun, 1) - 1] ?? scenario.requests.at(-1))?.account ?? '';
 
 export const isOpen = (world: World): boolean => record(world)?.item['pend'] !== undefined;
 
@@ -233,16 +250,18 @@ export function pass(world: World, ms: number): void {
   world.late = world.late.filter(({ until }) => until > world.at);
 }
 
-const jumps = (world: World): readonly Option[] =>
-  world.left.jumps === 0 || world.begun === 0
-    ? []
-    : world.scenario.jumpsMs.map((ms) => ({
-        name: () => `${ms / 1000} s pass`,
-        run: () => {
-          world.left.jumps -= 1;
-          pass(world, ms);
-        },
-      }));
+function jumps(world: World): readonly Option[] {
+  const { left, begun, scenario } = world;
+  if (left.jumps === 0 || begun === 0) return [];
+  const { jumpsMs, inOrder } = scenario;
+  return (inOrder === true ? jumpsMs.slice(-left.jumps).slice(0, 1) : jumpsMs).map((ms) => ({
+    name: () => `${ms / 1000} s pass`,
+    run: () => {
+      world.left.jumps -= 1;
+      pass(world, ms);
+    },
+  }));
+}
 
 /** Everything that may happen next; nothing once all have ended and none is still to come. */
 export function optionsOf(world: World): readonly Option[] {

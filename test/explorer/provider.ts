@@ -16,7 +16,9 @@ export type Decision = 'accept' | 'decline';
 export type Made = {
   readonly object: string;
   readonly reference: string;
-  readonly path: string;
+  /** What was asked for. */
+  readonly intent: string;
+  readonly account: string;
   readonly isLive: boolean;
   readonly at: number;
 };
@@ -24,7 +26,8 @@ export type Made = {
 /** One request as the provider receives it. */
 export type Received = {
   readonly attempt: Attempt;
-  readonly path: string;
+  readonly intent: string;
+  readonly account: string;
   readonly at: number;
   readonly decision: Decision;
 };
@@ -32,9 +35,9 @@ export type Received = {
 export type Provider = {
   readonly made: readonly Made[];
   /** Whether it would decide about this request, and not answer as before. */
-  decides(attempt: Attempt, at: number): boolean;
+  decides(request: Pick<Received, 'attempt' | 'account' | 'at'>): boolean;
   receive(request: Received): Outcome;
-  list(at: number, how: 'whole' | 'lagging'): readonly Sight[];
+  list(asked: { at: number; account: string }, how: 'whole' | 'lagging'): readonly Sight[];
   /** Everything that decides what it will do. */
   text(): string;
 };
@@ -61,32 +64,36 @@ const declined: Outcome = {
 export function createProvider(kind: ProviderKind): Provider {
   const made: Made[] = [];
   const keys = new Map<string, { firstAt: number; outcome: Outcome }>();
-  const known = ({ providerKey }: Attempt, at: number): Outcome | undefined => {
-    const key = kind.hasKeys ? keys.get(providerKey) : undefined;
+  const nameOf = ({ attempt, account }: Pick<Received, 'attempt' | 'account'>): string =>
+    `${account} ${attempt.providerKey}`;
+  const known = (request: Pick<Received, 'attempt' | 'account' | 'at'>): Outcome | undefined => {
+    const { at } = request;
+    const key = kind.hasKeys ? keys.get(nameOf(request)) : undefined;
     return key !== undefined && at < key.firstAt + keyLifeMs ? key.outcome : undefined;
   };
-  const make = ({ attempt, path, at, decision }: Received): Outcome => {
+  const make = ({ attempt, intent, account, at, decision }: Received): Outcome => {
     const isLive = decision === 'accept';
     const object = kind.makes === 'changes' ? 'obj' : `obj${made.length + 1}`;
-    const one = { object, reference: attempt.id, path, isLive, at };
+    const one = { object, reference: attempt.id, intent, account, isLive, at };
     if (isLive || kind.listsFailures) made.push(one);
     return isLive ? { kind: 'done', ...sightOf(one) } : declined;
   };
   return {
     made,
-    decides: (attempt, at) => known(attempt, at) === undefined,
+    decides: (request) => known(request) === undefined,
     receive: (request) => {
-      const { attempt, at, decision } = request;
-      const before = known(attempt, at);
+      const { at, decision } = request;
+      const before = known(request);
       if (before !== undefined) return before;
       const outcome = make(request);
       if (decision === 'accept' || kind.remembersRefusals) {
-        keys.set(attempt.providerKey, { firstAt: at, outcome });
+        keys.set(nameOf(request), { firstAt: at, outcome });
       }
       return outcome;
     },
-    list: (at, how) => {
-      const shown = made.filter((one) => how === 'whole' || one.at + lagMs <= at);
+    list: ({ at, account }, how) => {
+      const isShown = (one: Made): boolean => how === 'whole' || one.at + lagMs <= at;
+      const shown = made.filter((one) => one.account === account && isShown(one));
       return (kind.makes === 'changes' ? shown.slice(0, 1) : shown).map(sightOf);
     },
     text: () => JSON.stringify([made, [...keys]]),

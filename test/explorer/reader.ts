@@ -13,7 +13,8 @@ export async function read(world: World, actor: Actor, account: string): Promise
   const sights = (await actor.call({
     what: 'search',
     name: 'reads the list',
-    effect: (how) => world.provider.list(world.at, how === 'lagging' ? 'lagging' : 'whole'),
+    effect: (how) =>
+      world.provider.list({ at: world.at, account }, how === 'lagging' ? 'lagging' : 'whole'),
   })) as readonly Sight[] | undefined;
   if (sights === undefined) return;
   await conclude(ports, { entry, find: world.scenario.find }, { at, account, sights });

@@ -33,8 +33,12 @@ export type Scenario = {
   readonly readers: number;
   /** How much may go wrong, how often the provider may refuse, how often time may jump. */
   readonly faults: number;
+  /** The endings of the faults' names that there are here; absent: all. */
+  readonly only?: readonly string[];
   readonly declines: number;
   readonly jumps: number;
   readonly jumpsMs: readonly number[];
+  /** Whether the jumps come in this order, each once; absent: any of them at any time. */
+  readonly inOrder?: boolean;
   readonly flightMs: number;
 };

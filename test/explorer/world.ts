@@ -15,8 +15,8 @@ export const operationId = 'op_1';
 /** What a caller was told. Only yes and no are definite. */
 export type Reply = {
   readonly actor: Actor;
-  /** The path that the caller named: what it is told must be about that. */
-  readonly path: string;
+  /** What the caller asked for: what it is told must be about that. */
+  readonly intent: string;
   readonly told: 'yes' | 'no' | 'open';
   /** Of a yes the object, else the code. */
   readonly what: string;
@@ -42,6 +42,8 @@ export type World = {
   /** What may still happen. */
   readonly left: { faults: number; declines: number; jumps: number; readers: number };
   begun: number;
+  /** How many writes failed, or were not answered. */
+  lostWrites: number;
   readonly replies: Reply[];
   readonly findings: string[];
   /** Whose request made what. */
@@ -63,6 +65,7 @@ export function createWorld(scenario: Scenario): World {
     late: [],
     left: { faults, declines, jumps, readers },
     begun: 0,
+    lostWrites: 0,
     replies: [],
     findings: [],
     madeBy: new Map(),
@@ -82,8 +85,6 @@ const names: Readonly<Record<string, string>> = {
   GetItemCommand: 'reads the record',
   DeleteItemCommand: 'deletes',
 };
-
-const neverAborted = new AbortController().signal;
 
 /** What is worth telling of a write. */
 const tellable = /^:new_(st|tok|n|acct|missedAt)$/;
@@ -109,7 +110,7 @@ export function portsOf(world: World, actor: Actor): Ports {
       }),
   };
   return {
-    table: ledgerTable(client as unknown as DynamoDBClient, 'ledger', neverAborted),
+    table: ledgerTable(client as unknown as DynamoDBClient, 'ledger', new AbortController().signal),
     now: () => world.at,
     token: () => `token${actor.index}`,
     alarm: (finding) => world.findings.push(finding),
@@ -124,13 +125,25 @@ export function textOf(world: World): string {
   const actors = world.actors.map((actor) => [
     actor.isDead ? 'dead' : actor.pending === undefined ? 'ended' : 'waits',
     actor.isDead ? '' : actor.history(),
+    actor.mayHaveSent,
   ]);
   const replies = world.replies.map(({ actor, told, what }) => [actor.index, told, what]);
   const late = world.late.map(({ content, until }) => [content, until]);
-  const { at, left, begun, findings, settled } = world;
+  const { at, left, begun, lostWrites, findings, settled } = world;
   const madeBy = [...world.madeBy.values()].map(({ index }) => index);
   return hash(
-    JSON.stringify([at, left, begun, findings, settled, actors, replies, late, madeBy]) +
+    JSON.stringify([
+      at,
+      left,
+      begun,
+      lostWrites,
+      findings,
+      settled,
+      actors,
+      replies,
+      late,
+      madeBy,
+    ]) +
       world.provider.text() +
       (record(world)?.text ?? ''),
   );
