@@ -12,7 +12,9 @@ export function answerTo(
   const { retry } = refusals[code];
   const status = provider.statusOf?.(code) ?? refusals[code].status;
   const param = detail.param === undefined || detail.param === '' ? null : detail.param;
-  const body = provider.errorBody({ code, message, param, details: { retry } }, status);
+  const { object } = detail;
+  const details = { retry, ...(object !== undefined && { object }) };
+  const body = provider.errorBody({ code, message, param, details }, status);
   return {
     status,
     contentType: 'application/json; charset=utf-8',

@@ -45,6 +45,14 @@ describe('a refusal becomes an answer', () => {
     expect(JSON.parse(body)).toMatchObject({ error: { message: 'No.', param: told } });
   });
 
+  test('with the object that was made, where its answer is not kept', () => {
+    const { body } = answerTo(new Refusal('result_erased', { object: 'pay1' }), komoju);
+
+    expect(JSON.parse(body)).toMatchObject({
+      error: { details: { retry: 'never', object: 'pay1' } },
+    });
+  });
+
   test('without what is for the log alone', () => {
     const detail = { why: 'secret_unavailable', cause: new Error('sk_live_x'), retryAfterS: 2 };
 
