@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -102,6 +102,12 @@ describe('with a file', () => {
 
     expect(await pay({}, keyed('key-1'))).toEqual(before);
     expect(await pay()).toMatchObject({ payment_method_fee: 0 });
+  });
+
+  test('it is readable by its owner alone', async () => {
+    await pay();
+
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
   test('what a customer did survives a restart', async () => {

@@ -43,7 +43,8 @@ export function openMemory(file?: string): Memory {
   return {
     state,
     save() {
-      writeFileSync(`${file}.new`, JSON.stringify(state));
+      // Customers' names and addresses are in it: readable by its owner alone.
+      writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
   };
