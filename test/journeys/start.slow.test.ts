@@ -145,31 +145,41 @@ describe('Ctrl-C leaves neither temporary files nor a lock', () => {
 test('whoever reads the first line only ends it without a stack', async () => {
   const env = { ...process.env, PORT: '0' };
 
-  const { stderr } = await run('sh', ['-c', 'npm start --silent | head -n 1'], { env });
+  // The first line is npm's own, so head is gone before any of ours is written.
+  const { stderr } = await run('sh', ['-c', 'npm start | head -n 1'], { env });
 
   expect(ofOurs(stderr)).toEqual([]);
 }, 60_000);
 
-test('without its table it ends, with one line that says to start again', async () => {
-  const child = spawn('npm', ['start', '--silent'], {
-    detached: true,
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = once(child, 'exit');
-  const stderr = text(child.stderr);
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.includes('Ctrl-C')) break;
-  }
-  child.stdout.resume();
-  const table = (await membersOf(child.pid ?? 0)).find((line) => line.includes('/dynoxide serve'));
-  expect(table).toBeDefined();
+// Elsewhere the table's server has no process of its own, so it can't end alone.
+const hasServer = process.platform === 'linux' && process.arch === 'x64';
 
-  await run('pkill', ['-KILL', '-g', String(child.pid), '-x', 'dynoxide']);
+(hasServer ? test : test.skip)(
+  'without its table it ends, with one line that says to start again',
+  async () => {
+    const child = spawn('npm', ['start', '--silent'], {
+      detached: true,
+      env: { ...process.env, PORT: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = once(child, 'exit');
+    const stderr = text(child.stderr);
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (line.includes('Ctrl-C')) break;
+    }
+    child.stdout.resume();
+    const table = (await membersOf(child.pid ?? 0)).find((line) =>
+      line.includes('/dynoxide serve'),
+    );
+    expect(table).toBeDefined();
 
-  expect(await ended).toEqual([1, null]);
-  expect(ofOurs(await stderr)).toEqual([expect.stringMatching(/table.*Start again\.$/)]);
-}, 60_000);
+    await run('pkill', ['-KILL', '-g', String(child.pid), '-x', 'dynoxide']);
+
+    expect(await ended).toEqual([1, null]);
+    expect(ofOurs(await stderr)).toEqual([expect.stringMatching(/table.*Start again\.$/)]);
+  },
+  60_000,
+);
 
 const fails = async (
   environment: Record<string, string>,
