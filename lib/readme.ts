@@ -22,7 +22,9 @@ const refusalsTable: Table = {
   head: ['code', 'status', 'what to do', 'meaning'],
   rows: Object.entries(refusals).map(([code, { status, retry, title }]) => {
     const advice = { never: 'mend the request', same_key: 'same key again', new_key: 'new key' };
-    return [`\`${code}\``, String(status), advice[retry], title];
+    // The one refusal behind which something was done: a mended request would do it twice.
+    const toDo = code === 'result_erased' ? 'look it up' : advice[retry];
+    return [`\`${code}\``, String(status), toDo, title];
   }),
 };
 

@@ -1,8 +1,17 @@
-/** Groups of digits as people write card numbers: together, or parted by single blanks or hyphens; not a fraction. */
-const groupsOfDigits = /(?<!\d|\d\.)\d+(?:[ -]\d+)*/g;
+/** Groups of digits as people write card numbers: together, or parted by a few blanks, dashes, slashes, dots or lines. */
+const groupsOfDigits = /\d+(?:[\p{Zs}\p{Pd}/._]{1,3}\d+)*/gu;
 
-/** JSON's escapes, whose digits and letters are no part of the text. */
-const escapes = /\\u[\da-f]{4}|\\./gi;
+/** JSON's escapes, by which any character can be written, a digit too. */
+const escapes = /\\(?:u([\da-f]{4})|["\\/bfnrt])/gi;
+
+/** The text behind the escapes, digits of full width and the like as plain ones; only digits and what parts them counts. */
+const plain = (json: string): string =>
+  json
+    .replaceAll(escapes, (escape, code: string | undefined) => {
+      if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+      return escape === '\\/' ? '/' : '\n';
+    })
+    .normalize('NFKC');
 
 /** First digit of a card network (2 to 6), 14 to 19 digits. */
 const cardShape = /^[2-6]\d{13,18}$/;
@@ -20,18 +29,31 @@ export function isLuhn(digits: string): boolean {
 
 const digitsMax = 19;
 
+/** Digits, and whether a dot stands before them. */
+type Group = { readonly digits: string; readonly isAfterDot: boolean };
+
+/** A single dot is that of a decimal, whose fraction may look like anything. */
+function isDecimal([first, ...others]: readonly Group[]): boolean {
+  const dots = others.filter(({ isAfterDot }) => isAfterDot).length;
+  return dots === 1 || (dots === 0 && first?.isAfterDot === true);
+}
+
 /** Whether neighbouring groups, from one of them on, make a card number: other numbers may stand beside it. */
-function startsCard(groups: readonly string[], start: number): boolean {
+function startsCard(groups: readonly Group[], start: number): boolean {
   let digits = '';
   for (let index = start; index < groups.length && digits.length < digitsMax; index += 1) {
-    digits += groups[index] ?? '';
-    if (cardShape.test(digits) && isLuhn(digits)) return true;
+    digits += groups[index]?.digits ?? '';
+    const isCard = cardShape.test(digits) && isLuhn(digits);
+    if (isCard && !isDecimal(groups.slice(start, index + 1))) return true;
   }
   return false;
 }
 
 const makesCard = (text: string): boolean => {
-  const groups = text.split(/[ -]/);
+  const groups = [...text.matchAll(/(\D*)(\d+)/g)].map(([, before = '', digits = '']) => ({
+    digits,
+    isAfterDot: before.includes('.'),
+  }));
   return groups.some((_, start) => startsCard(groups, start));
 };
 
@@ -41,4 +63,4 @@ const makesCard = (text: string): boolean => {
  * replay says so (`result_erased`).
  */
 export const hasCardNumber = (json: string): boolean =>
-  [...json.replaceAll(escapes, '\n').matchAll(groupsOfDigits)].some(([found]) => makesCard(found));
+  [...plain(json).matchAll(groupsOfDigits)].some(([found]) => makesCard(found));

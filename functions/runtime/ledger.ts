@@ -141,7 +141,9 @@ function refusalOf(obstacle: Obstacle, old: Entry, met: { ports: Ports; at: Epoc
 export function replay(entry: Entry): Settled {
   const { result, body } = entry;
   if (result?.why === 'not_executed') throw new Refusal('operation_closed');
-  if (result === undefined || body === undefined) throw new Refusal('result_erased');
+  if (result === undefined || body === undefined) {
+    throw new Refusal('result_erased', { object: result?.object });
+  }
   const { status, contentType } = result;
   return {
     answer: { status, contentType, body },

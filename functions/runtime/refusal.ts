@@ -22,7 +22,7 @@ export const refusals = {
   operation_in_progress:    { status: 409, retry: 'same_key', title: 'A request with this key is still running.' },
   outcome_unknown:          { status: 409, retry: 'same_key', title: 'The outcome is not confirmed. Send the same key again, never a new one.' },
   operation_closed:         { status: 409, retry: 'new_key',  title: 'Nothing was executed and nothing will be under this key. A new key is safe.' },
-  result_erased:            { status: 410, retry: 'never',    title: 'This operation is settled, but its stored answer has been erased or was never kept.' },
+  result_erased:            { status: 410, retry: 'never',    title: 'This operation reached the provider and is settled, but its answer is not kept. Do not send it again, under this key or another: GET /gateway/v1/operations/{X-Operation-Id} shows what came of it.' },
   internal_error:           { status: 500, retry: 'same_key', title: 'The gateway failed. Send the same key again.' },
 } as const satisfies Record<string, Kind>;
 
@@ -34,6 +34,8 @@ export type Detail = {
   readonly param?: string;
   /** Replaces the title where more can be said. */
   readonly message?: string;
+  /** The provider's id of what was made, where the record has it and the answer can't tell it. */
+  readonly object?: string | undefined;
   /** Seconds after which the same request may be worth sending again. */
   readonly retryAfterS?: number;
   /** For the log only: why, in one of the gateway's own words. */

@@ -1,18 +1,31 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Provider } from '../providers/provider.ts';
+import { hasCardNumber } from './card-number.ts';
 import type { Answer } from './outcome.ts';
 import { refusals, type Refusal } from './refusal.ts';
 
+type Told = Pick<Refusal, 'code' | 'message' | 'detail'>;
+
+/** What is told of a refusal. A caller chose the names that its parameters have, so one may be a card's number. */
+function told({ code, message, detail }: Told): { message: string; param: string | null } {
+  const { param = '' } = detail;
+  // By its parts as well: behind the number of a list's member a name would look like a fraction.
+  const hasCard = [message, param, ...param.split('.')].some(hasCardNumber);
+  if (hasCard) return { message: refusals[code].title, param: null };
+  return { message, param: param === '' ? null : param };
+}
+
 /** Tells a refusal in the provider's error shape; this is the only place where one becomes an answer. */
 export function answerTo(
-  refusal: Pick<Refusal, 'code' | 'message' | 'detail'>,
+  refusal: Told,
   provider: Pick<Provider, 'errorBody' | 'statusOf'>,
 ): Answer {
-  const { code, message, detail } = refusal;
+  const { code, detail } = refusal;
   const { retry } = refusals[code];
   const status = provider.statusOf?.(code) ?? refusals[code].status;
-  const param = detail.param === undefined || detail.param === '' ? null : detail.param;
-  const body = provider.errorBody({ code, message, param, details: { retry } }, status);
+  const { object } = detail;
+  const details = { retry, ...(object !== undefined && { object }) };
+  const body = provider.errorBody({ code, ...told(refusal), details }, status);
   return {
     status,
     contentType: 'application/json; charset=utf-8',

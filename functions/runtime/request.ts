@@ -43,7 +43,10 @@ function readPath(event: APIGatewayProxyEvent): Record<string, string> {
   const parameters = Object.entries(event.pathParameters ?? {});
   return Object.fromEntries(
     parameters.map(([name, value = '']) => {
-      if (!idPattern.test(value)) throw invalid(name, `${name} is not an id of the provider.`);
+      // An id goes on record, where no card number may be.
+      if (!idPattern.test(value) || hasCardNumber(value)) {
+        throw invalid(name, `${name} is not an id of the provider.`);
+      }
       return [name, value];
     }),
   );
@@ -84,6 +87,15 @@ function pickMeaningful(headers: Headers, names: readonly string[]): Record<stri
 function pickOther(headers: Headers, names: readonly string[]): Record<string, string> {
   const present = names.map((name) => [name, headers.first(name) ?? ''] as const);
   return Object.fromEntries(present.filter(([, value]) => headerPattern.test(value)));
+}
+
+/** How the body is to be read: in one way only. */
+function contentTypeOf(headers: Headers): string | undefined {
+  const [contentType, ...others] = new Set(headers.all('content-type'));
+  if (others.length > 0) {
+    throw invalid('content-type', 'The header content-type is given twice, and differs.');
+  }
+  return contentType;
 }
 
 /** The body's members by the contract; the first thing that is wrong is told, with its path. */
@@ -152,7 +164,7 @@ export function readRequest(
       ? readBody({
           raw: event.body,
           isBase64: event.isBase64Encoded,
-          contentType: headers.first('content-type'),
+          contentType: contentTypeOf(headers),
         })
       : ({ encoding: 'none', value: {} } as const);
   if (cardData === 'tokens-only') refuseCardData(body.value['payment_details'], 'payment_details');

@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { RefusalCode } from '../../functions/runtime/refusal.ts';
+import { refusals, type RefusalCode } from '../../functions/runtime/refusal.ts';
 
 type GatewayAnswer = {
   /** AWS's names of the situations that get this answer. */
@@ -43,6 +43,7 @@ const answers: readonly GatewayAnswer[] = [
     message: 'There is no such route. Check method and path.',
   },
   {
+    // Has no effect today: API Gateway answers a too large body by words of its own. It stands here lest it is missed.
     types: ['REQUEST_TOO_LARGE'],
     status: 413,
     code: 'invalid_parameter',
@@ -75,7 +76,7 @@ const answers: readonly GatewayAnswer[] = [
     code: 'outcome_unknown',
     message:
       'The outcome is not confirmed. Send the same request again with the same Idempotency-Key, never with a new one. ' +
-      'If you sent none, use details.idempotency_key as your Idempotency-Key.',
+      'Only if you sent none, send it again with details.key_if_you_sent_none as its Idempotency-Key.',
     headers: { 'Retry-After': retryUnknownS },
     mayHaveRun: true,
   },
@@ -101,8 +102,12 @@ export function addGatewayResponses(api: RestApi): void {
 }
 
 function bodyOf({ status = 400, code, message, mayHaveRun }: GatewayAnswer): object {
-  // What a function that was given no key uses in its stead; a caller that sent one goes on using its own.
-  const details = mayHaveRun ? { idempotency_key: '$context.extendedRequestId' } : {};
+  const details = {
+    retry: refusals[code].retry,
+    // What a function that was given no key uses in its stead. Whether one was sent can't be told here, so the name
+    // must not be one that a caller would prefer to the key that it sent: that would be a second charge.
+    ...(mayHaveRun && { key_if_you_sent_none: '$context.extendedRequestId' }),
+  };
   return {
     error: { code, message, param: null, details },
     type: coineyTypeOf(status),

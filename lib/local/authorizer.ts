@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Invocation, Invoke } from './invocation.ts';
+import { saysUnauthorized, type Invoke } from './invocation.ts';
 import { allows, Policy } from './policy.ts';
 import type { ProxyEvent } from './proxy-event.ts';
 import type { LocalAuthorizer } from './template-api.ts';
@@ -49,7 +49,9 @@ export function createAuthorizer(
     if (found !== undefined && now() < found.untilMs) return judged(found.answer, methodArn);
 
     const invocation = await invoke(authorizer.operation, questionFrom(event, methodArn));
-    if (invocation.kind === 'failed') return refused(responseTo(invocation));
+    if (invocation.kind === 'failed') {
+      return refused(saysUnauthorized(invocation) ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
+    }
     const answer = Answer.safeParse(invocation.value);
     if (!answer.success) return refused('AUTHORIZER_CONFIGURATION_ERROR');
     kept.set(identity, { answer: answer.data, untilMs: now() + authorizer.ttlMs });
@@ -69,10 +71,6 @@ function headerOf(event: ProxyEvent, name: string): string {
   const found = Object.entries(event.headers).find(([header]) => header.toLowerCase() === name);
   return found?.[1] ?? '';
 }
-
-/** The one message with a meaning: API Gateway documents it as the way for a Lambda to say 401. */
-const responseTo = ({ error }: Extract<Invocation, { kind: 'failed' }>) =>
-  error.errorMessage === 'Unauthorized' ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE';
 
 function judged({ principalId, policyDocument, context }: Answer, methodArn: string): Verdict {
   if (!allows(policyDocument, methodArn)) return refused('ACCESS_DENIED');

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { atExit } from './at-exit.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,13 +8,11 @@ import { UsageError } from './usage-error.ts';
  * each keep half of it in memory.
  *
  * @returns how to release it
- * @throws UsageError naming the process that has it.
+ * @throws UsageError naming the process that has it, or why nobody can have it.
  */
 export function claimDirectory(directory: string): () => void {
-  // Its owner's alone: the ledger and the secrets are in it.
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const lock = join(directory, 'lock');
-  const holder = takeLock(lock) ?? (removeStale(lock) ? takeLock(lock) : undefined);
+  const holder = claimed(directory, lock);
   if (holder === undefined)
     throw new UsageError(
       `${directory} is in use by process ${holderOf(lock) ?? 'unknown'}. Stop it, or choose another DATA_DIR.`,
@@ -22,6 +20,25 @@ export function claimDirectory(directory: string): () => void {
   return atExit(() => {
     rmSync(lock, { force: true });
   });
+}
+
+function claimed(directory: string, lock: string): number | undefined {
+  try {
+    makeDirectory(directory);
+    return takeLock(lock) ?? (removeStale(lock) ? takeLock(lock) : undefined);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`DATA_DIR cannot be used (${reason}). Choose another directory.`, {
+      cause,
+    });
+  }
+}
+
+/** Its owner's alone: the ledger and the secrets are in it. Step by step, for Node's own way never ends below /proc. */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  mkdirSync(directory, { mode: 0o700 });
 }
 
 /** Own process id once the lock is written; undefined where there is one. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from './listen.ts';
 import type { LocalTable } from './template.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A running table server. */
 export type Dynamodb = { readonly endpoint: string; readonly close: () => Promise<void> };
@@ -17,17 +18,34 @@ export type DynamodbChoice = 'dynoxide' | 'dynalite' | URL;
 
 const require = createRequire(import.meta.url);
 
-/** Starts the chosen server; without a choice dynoxide where there is a build of it for this machine, else dynalite. */
+/**
+ * Starts the chosen server; without a choice dynoxide where there is a build of it for this machine, else dynalite.
+ *
+ * @param onLost is told when a server with a process of its own ends before it is closed
+ * @throws UsageError where nothing answers at a chosen address, or what the data directory holds cannot be used
+ */
 export function startDynamodb(
   choice: DynamodbChoice | undefined,
   dataDir: string | undefined,
+  onLost: () => void = () => undefined,
 ): Promise<Dynamodb> {
-  if (choice instanceof URL)
-    return Promise.resolve({ endpoint: choice.href, close: () => Promise.resolve() });
+  if (choice instanceof URL) return useDynamodb(choice.href);
   const binary = choice === 'dynalite' ? undefined : dynoxideBinary();
-  if (binary !== undefined) return startDynoxide(binary, dataDir);
+  if (binary !== undefined) return startDynoxide(binary, dataDir, onLost);
   if (choice === 'dynoxide') throw new Error('There is no dynoxide for this machine.');
   return startDynalite(dataDir);
+}
+
+async function useDynamodb(endpoint: string): Promise<Dynamodb> {
+  try {
+    await fetch(endpoint);
+  } catch (cause) {
+    throw new UsageError(
+      `Nothing answers at DYNAMODB_ENDPOINT ${endpoint}. Start the server there, or leave the setting out.`,
+      { cause },
+    );
+  }
+  return { endpoint, close: () => Promise.resolve() };
 }
 
 function dynoxideBinary(): string | undefined {
@@ -40,34 +58,58 @@ function dynoxideBinary(): string | undefined {
 
 /**
  * Ends the server when its standard input does: that happens when the host closes it, and also when the host dies in
- * whatever way. A signal from the terminal ends the shell's wait, and so the server, just the same. What the server
- * writes is for its owner alone.
+ * whatever way. A signal from the terminal ends the shell's wait, and so the server, just the same; and the shell ends
+ * when the server does. What the server writes is for its owner alone.
  */
-const guarded =
-  'umask 077; "$0" "$@" & server=$!; trap : INT TERM HUP; read -r never; kill $server; wait $server';
+const guarded = [
+  'umask 077; exec 3<&0; "$0" "$@" 3<&- & server=$!',
+  '{ read -r never <&3; kill $server; } & reader=$!',
+  'trap : INT TERM HUP; wait $server; kill $server $reader; wait $server',
+].join('\n');
 
-async function startDynoxide(binary: string, dataDir: string | undefined): Promise<Dynamodb> {
+async function startDynoxide(
+  binary: string,
+  dataDir: string | undefined,
+  onLost: () => void,
+): Promise<Dynamodb> {
   const port = await freePort();
-  const file = dataDir === undefined ? [] : ['--db-path', join(dataDir, 'dynamodb.sqlite')];
-  const serve = ['serve', '--host', '127.0.0.1', '--port', String(port), ...file];
+  const file = dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite');
+  const kept = file === undefined ? [] : ['--db-path', file];
+  const serve = ['serve', '--host', '127.0.0.1', '--port', String(port), ...kept];
   const shell = spawn('/bin/sh', ['-c', guarded, binary, ...serve], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},
   });
   const ended = once(shell, 'exit');
   const endpoint = `http://127.0.0.1:${port}`;
+  let state: 'starting' | 'running' | 'ended' = 'starting';
+  void ended.then(() => {
+    if (state === 'running') onLost();
+    state = 'ended';
+  });
   const close = async () => {
+    state = 'ended';
     shell.stdin.end();
     await ended;
   };
   try {
-    await answers(endpoint);
+    await answers(endpoint, () => {
+      if (state === 'ended') throw endedAtOnce(file);
+    });
   } catch (error) {
     await close();
     throw error;
   }
+  state = 'running';
   return { endpoint, close };
 }
+
+const endedAtOnce = (file: string | undefined): Error =>
+  file === undefined
+    ? new Error('The table server ended as soon as it was started.')
+    : new UsageError(
+        `${file} is damaged or cannot be read. Put a copy of it in its place, or choose another DATA_DIR.`,
+      );
 
 /** Another program could take the port before the server does; then the server does not answer, and start says so. */
 async function freePort(): Promise<number> {
@@ -79,9 +121,11 @@ async function freePort(): Promise<number> {
 /** How long a table server may take to answer; dynoxide needs some 15 ms. */
 const startMsMost = 10_000;
 
-async function answers(endpoint: string): Promise<void> {
+/** @param check throws when there is nothing to wait for any more */
+async function answers(endpoint: string, check: () => void): Promise<void> {
   const last = performance.now() + startMsMost;
   while (performance.now() < last) {
+    check();
     try {
       await fetch(endpoint);
       return;

@@ -13,6 +13,10 @@ export type Invocation =
 /** Asks one function; it never throws. */
 export type Invoke = (operation: string, event: unknown) => Promise<Invocation>;
 
+/** The one failure with a meaning: API Gateway documents it as the way for an authorizer to say 401. */
+export const saysUnauthorized = (invocation: Invocation): boolean =>
+  invocation.kind === 'failed' && invocation.error.errorMessage === 'Unauthorized';
+
 /** A failure in the words of the Lambda service. */
 export function failed(
   why: Extract<Invocation, { kind: 'failed' }>['why'],

@@ -1,4 +1,4 @@
-import type { Invocation } from './invocation.ts';
+import { saysUnauthorized, type Invocation } from './invocation.ts';
 import type { LambdaProcess } from './lambda-process.ts';
 
 /** One function and its processes. */
@@ -91,7 +91,8 @@ function reporter(
 ): (invocation: Invocation) => void {
   const complaints = new Set<string>();
   return (invocation) => {
-    if (invocation.kind === 'answered') return;
+    // A key that nobody knows is its caller's mistake: what it was answered is enough.
+    if (invocation.kind === 'answered' || saysUnauthorized(invocation)) return;
     const { why, error } = invocation;
     const line = JSON.stringify({ level: 'ERROR', operation, why, ...error });
     if (why === 'not_started' && complaints.has(line)) return;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { SecretStore } from './secret-store.ts';
 import type { LocalTemplate } from './template.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The keys of the local callers: well known, and therefore of use on this machine only. */
 export const localKeys = { admin: 'gk_local_admin', storefront: 'gk_local_storefront' } as const;
@@ -22,6 +23,9 @@ export function secretArns(template: LocalTemplate): Readonly<Record<string, str
  *
  * The callers are written only when their secret is new, because the command that adds some writes there too.
  * The ledger's secret stays as it was generated.
+ *
+ * @throws UsageError where stored payments are of the simulator and new ones would not be, or the other way round: the
+ *   one would be replayed as the other.
  */
 export function fillSecrets(
   template: LocalTemplate,
@@ -31,16 +35,29 @@ export function fillSecrets(
   for (const [setting, arn] of Object.entries(secretArns(template))) {
     const secret = store.find(arn);
     if (secret === undefined || setting === 'LEDGER_SECRET') continue;
-    const value =
-      setting === 'CALLERS_SECRET'
-        ? JSON.stringify({ callers })
-        : withSecretKey(
-            store.current(secret),
-            (setting === 'KOMOJU_SECRET' ? komojuSecretKey : undefined) ?? simulatorKeys.secret,
-          );
+    const value = valueOf(setting, store.current(secret), komojuSecretKey);
     const isOurs = setting !== 'CALLERS_SECRET' || store.isNew(secret);
     if (isOurs && value !== store.current(secret)) store.put(secret, value);
   }
+}
+
+function valueOf(setting: string, current: string, komojuSecretKey: string | undefined): string {
+  if (setting === 'CALLERS_SECRET') return JSON.stringify({ callers });
+  if (setting !== 'KOMOJU_SECRET') return withSecretKey(current, simulatorKeys.secret);
+  refuseOther(current, komojuSecretKey);
+  return withSecretKey(current, komojuSecretKey ?? simulatorKeys.secret);
+}
+
+/** Whose payments are stored, is told by the key that they were made with; a new secret's is empty. */
+function refuseOther(current: string, komojuSecretKey: string | undefined): void {
+  const { secretKey: stored = '' } = JSON.parse(current) as { secretKey?: string };
+  const wasSimulated = stored === simulatorKeys.secret;
+  if (stored === '' || wasSimulated === (komojuSecretKey === undefined)) return;
+  throw new UsageError(
+    wasSimulated
+      ? 'DATA_DIR holds payments of the simulator. Choose another one for KOMOJU_SECRET_KEY.'
+      : 'DATA_DIR holds payments of KOMOJU’s test mode. Give their KOMOJU_SECRET_KEY, or choose another DATA_DIR.',
+  );
 }
 
 /** A provider's secret with its key, and with a webhook secret where that is still empty. */
@@ -64,8 +81,9 @@ const callers = [
   {
     id: 'storefront',
     name: 'A storefront, locally',
-    scopes: ['komoju.payment.create', 'komoju.payment.show', 'gateway.operation.show'],
-    mustSendKey: false,
+    // As the README's first hour makes one: what a live storefront would be refused, this one is.
+    scopes: ['komoju.payment.*', 'gateway.operation.show', 'gateway.health'],
+    mustSendKey: true,
     keys: [hashOf(localKeys.storefront)],
   },
 ];

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { readStoredJson } from './stored-json.ts';
 import type { LocalSecret } from './template.ts';
 
 const Version = z.object({ id: z.string(), value: z.string(), stages: z.array(z.string()) });
@@ -28,7 +29,9 @@ export function openSecrets(
   secrets: readonly LocalSecret[],
   file: string | undefined,
 ): SecretStore {
-  const stored = new Map(Object.entries(file === undefined ? {} : readStored(file)));
+  const stored = new Map(
+    Object.entries(file === undefined ? {} : (readStoredJson(file, Stored) ?? {})),
+  );
   const made = new Set<string>();
   const save = () => {
     if (file === undefined) return;
@@ -61,16 +64,6 @@ export function openSecrets(
       return next;
     },
   };
-}
-
-function readStored(file: string): z.infer<typeof Stored> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return {};
-  }
-  return Stored.parse(JSON.parse(text));
 }
 
 /** What CloudFormation would have stored at the secret's creation. */

@@ -1,28 +1,55 @@
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import { UsageError } from './usage-error.ts';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+/** The last port that there is. */
+export const portMost = 65_535;
 
-const Settings = z.object({
-  /** Where the gateway listens; 0 takes a free port. */
-  PORT: port.default(3000),
-  /** Where the simulators listen; by default one above. */
-  SIMULATOR_PORT: port.optional(),
-  /** Where data outlives a restart; without it everything is kept in memory. */
-  DATA_DIR: z.string().min(1).optional(),
-  /** Calls the real KOMOJU in its test mode. */
-  KOMOJU_SECRET_KEY: z
-    .string()
-    .startsWith('sk_test_', 'must start with sk_test_: a live key would move real money from here')
-    .optional(),
-  /** Uses a table server that is running already. */
-  DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-});
+const notAPort = `must be a whole number from 0 to ${portMost}`;
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, notAPort)
+  .transform(Number)
+  .refine((number) => number <= portMost, { error: notAPort, abort: true });
+
+const endpoint = 'must be an address like http://127.0.0.1:8000';
+
+const Settings = z
+  .object({
+    /** Where the gateway listens; 0 takes a free port. */
+    PORT: port.default(3000),
+    /** Where the simulators listen; by default one above. */
+    SIMULATOR_PORT: port.optional(),
+    /** Where data outlives a restart; without it everything is kept in memory. */
+    DATA_DIR: z.string().min(1).optional(),
+    /** Calls the real KOMOJU in its test mode. */
+    KOMOJU_SECRET_KEY: z
+      .string()
+      .startsWith(
+        'sk_test_',
+        'must start with sk_test_: a live key would move real money from here',
+      )
+      .regex(/^\S{9,}$/, 'must be the whole key, without blanks')
+      .optional(),
+    /** Uses a table server that is running already. */
+    DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/, error: endpoint }).optional(),
+    /** npm's: the directory where somebody typed the command, which with --prefix is another than this one. */
+    INIT_CWD: z.string().optional(),
+  })
+  .refine(({ PORT, SIMULATOR_PORT }) => SIMULATOR_PORT !== undefined || PORT < portMost, {
+    path: ['SIMULATOR_PORT'],
+    error: 'must be given, for there is no port above PORT',
+  })
+  .refine(({ PORT, SIMULATOR_PORT }) => PORT === 0 || SIMULATOR_PORT !== PORT, {
+    path: ['SIMULATOR_PORT'],
+    error: 'must be another than PORT',
+  });
 
 /** What a person may choose about the local system. */
 export type LocalSettings = {
   readonly port: number;
   readonly simulatorPort: number;
+  /** Absolute. */
   readonly dataDir?: string | undefined;
   readonly komojuSecretKey?: string | undefined;
   readonly dynamodb?: URL | undefined;
@@ -40,11 +67,12 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
     const gaps = settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new UsageError(`These settings cannot be used. ${gaps.join('; ')}`);
   }
-  const { PORT, SIMULATOR_PORT, DATA_DIR, KOMOJU_SECRET_KEY, DYNAMODB_ENDPOINT } = settings.data;
+  const { PORT, SIMULATOR_PORT, DATA_DIR, INIT_CWD } = settings.data;
+  const { KOMOJU_SECRET_KEY, DYNAMODB_ENDPOINT } = settings.data;
   return {
     port: PORT,
     simulatorPort: SIMULATOR_PORT ?? (PORT === 0 ? 0 : PORT + 1),
-    dataDir: DATA_DIR,
+    dataDir: DATA_DIR === undefined ? undefined : resolve(INIT_CWD ?? '', DATA_DIR),
     komojuSecretKey: KOMOJU_SECRET_KEY,
     dynamodb: DYNAMODB_ENDPOINT === undefined ? undefined : new URL(DYNAMODB_ENDPOINT),
   };

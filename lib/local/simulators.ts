@@ -58,6 +58,9 @@ const saving = ({ on, run }: Control, memory: Memory): Control => ({
   },
 });
 
+/** Any will do: only what follows it is looked at. */
+const origin = 'http://simulators';
+
 /** Decides who answers: the sandbox, a provider, or nobody. */
 function createDesk(
   providers: readonly ProviderSimulator[],
@@ -77,7 +80,12 @@ function createDesk(
   );
 
   return async (incoming, response) => {
-    const url = new URL(incoming.url ?? '/', 'http://simulators');
+    const target = incoming.url ?? '/';
+    if (!URL.canParse(target, origin)) {
+      sendJson(response, 400, { error: 'The path of the request cannot be read.' });
+      return;
+    }
+    const url = new URL(target, origin);
     const provider = providers.find(({ prefix }) => isBelow(prefix, url.pathname));
     if (provider !== undefined) {
       await exchange(provider, { incoming, response, url }, surroundings);
@@ -95,7 +103,7 @@ function createDesk(
 /** A defect of a simulator answers as such, instead of taking the whole local system down with it. */
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) response.destroy();
-  else sendJson(response, 500, { error: error instanceof Error ? error.stack : String(error) });
+  else sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
 }
 
 /**

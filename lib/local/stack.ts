@@ -47,6 +47,8 @@ export type LocalOptions = {
   readonly komojuSecretKey?: string | undefined;
   readonly onLine?: ((line: string) => void) | undefined;
   readonly dynamodb?: DynamodbChoice | undefined;
+  /** Told when the table's server has ended by itself: nothing can be recorded any more. */
+  readonly onTableLost?: (() => void) | undefined;
   /** Shorter than the template's, for those who want to see a function run into it. */
   readonly lambdaTimeoutMs?: number | undefined;
   /** Operations of which a process starts right away, so that the first request is quick. */
@@ -91,7 +93,7 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   ending.add(door.close);
   const behind: Behind = { environment: {} };
   const simulatorUrl = options.sharedSimulatorUrl ?? (await startOwnSimulators(parts, behind));
-  const dynamodb = await startDynamodb(options.dynamodb, options.dataDir);
+  const dynamodb = await startDynamodb(options.dynamodb, options.dataDir, options.onTableLost);
   ending.add(dynamodb.close);
   const scripts = await buildChildScripts();
   ending.add(scripts.remove);

@@ -1,4 +1,5 @@
 import { operationIds, rowOf } from '../../functions/operations.ts';
+import { refusals, type RefusalCode } from '../../functions/runtime/refusal.ts';
 import { methods, ofType, onlyOne, type Template } from './template-reader.ts';
 
 const wait = { 'Retry-After': "'2'" };
@@ -6,7 +7,7 @@ const askAgain = { 'Retry-After': "'5'" };
 
 /** Gateway response, status, code, Coiney's type, headers beside X-Request-Id. */
 // prettier-ignore
-const gatewayResponses: readonly [string, string | undefined, string, string, Record<string, string>][] = [
+const gatewayResponses: readonly [string, string | undefined, RefusalCode, string, Record<string, string>][] = [
   ['UNAUTHORIZED',                   '401',     'unauthorized',      'authentication_error',  { 'WWW-Authenticate': "'Basic'" }],
   ['ACCESS_DENIED',                  '403',     'not_allowed',       'invalid_request_error', {}],
   ['WAF_FILTERED',                   '403',     'not_allowed',       'invalid_request_error', {}],
@@ -108,14 +109,15 @@ export function describeFrontDoor(template: () => Template): void {
       const { StatusCode, ResponseParameters, ResponseTemplates } = response?.Properties ?? {};
       const { 'application/json': text } = ResponseTemplates as { 'application/json': string };
       const body = JSON.parse(text) as { readonly message: string };
-      const key = status === '504' ? { idempotency_key: '$context.extendedRequestId' } : {};
+      const { retry } = refusals[code];
+      const key = status === '504' && { key_if_you_sent_none: '$context.extendedRequestId' };
 
       expect(StatusCode).toBe(status);
       expect(ResponseParameters).toEqual(
         headerParameters({ 'X-Request-Id': 'context.requestId', ...headers }),
       );
       expect(body).toEqual({
-        error: { code, message: body.message, param: null, details: key },
+        error: { code, message: body.message, param: null, details: { retry, ...key } },
         type,
         code,
         message: expect.stringMatching(/^[A-Z].*\.$/) as string,

@@ -44,11 +44,10 @@ describe('a key of the gateway', () => {
   });
 
   test.each([
-    ['GET', payments],
-    ['POST', `${payments}/abc/capture`],
-    ['POST', `${payments}/abc/refund`],
+    ['GET', '/komoju/api/v1/customers'],
     ['POST', '/komoju/api/v1/customers'],
-    ['GET', '/gateway/v1/health'],
+    ['DELETE', '/komoju/api/v1/customers/abc'],
+    ['POST', '/coiney/api/v1/payments'],
   ])('without the scope is refused: %s %s', async (method, path) => {
     const refused = await local.call(method, path, { key: local.keys.storefront });
 

@@ -1,11 +1,15 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 /* What a newcomer types, and what comes out of it. */
 
@@ -71,6 +75,8 @@ test('npm start prints where it listens, two keys, and a request that charges a 
   expect(status).toBe('200');
   expect(JSON.parse(body)).toMatchObject({ status: 'captured', amount: 1000 });
   expect(curl).toContain(url);
+  const again = await run('sh', ['-c', `${curl} -si`]);
+  expect(again.stdout).toContain('Idempotent-Replayed: true');
 }, 60_000);
 
 test('the README’s curl charges a card, and is replayed', async () => {
@@ -99,11 +105,87 @@ test('Ctrl-C leaves no process behind', async () => {
   expect(await membersOf(group)).toEqual([]);
 }, 60_000);
 
+/** What of ours is in a directory for temporary files; tsx keeps what it compiled there. */
+const leftIn = (directory: string): string[] =>
+  readdirSync(directory).filter((name) => name.startsWith('payment-gateway-'));
+
+describe('Ctrl-C leaves neither temporary files nor a lock', () => {
+  let TMPDIR: string;
+  let DATA_DIR: string;
+  beforeEach(() => {
+    TMPDIR = mkdtempSync(join(tmpdir(), 'start-'));
+    DATA_DIR = join(TMPDIR, 'kept');
+  });
+  afterEach(() => {
+    rmSync(TMPDIR, { recursive: true });
+  });
+
+  test('once everything runs', async () => {
+    const system = await npmStart({ TMPDIR, DATA_DIR });
+    expect(leftIn(TMPDIR)).not.toEqual([]);
+
+    await interrupt(system);
+
+    expect([leftIn(TMPDIR), existsSync(join(DATA_DIR, 'lock'))]).toEqual([[], false]);
+  }, 60_000);
+
+  test('while it starts', async () => {
+    const env = { ...process.env, PORT: '0', TMPDIR, DATA_DIR };
+    const child = spawn('npm', ['start'], { detached: true, env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    while (!existsSync(join(DATA_DIR, 'lock'))) await wait(5);
+
+    await interrupt({ child, lines: [], url: '', ended });
+    await wait(100);
+
+    expect([leftIn(TMPDIR), existsSync(join(DATA_DIR, 'lock'))]).toEqual([[], false]);
+  }, 60_000);
+});
+
+test('whoever reads the first line only ends it without a stack', async () => {
+  const env = { ...process.env, PORT: '0' };
+
+  // The first line is npm's own, so head is gone before any of ours is written.
+  const { stderr } = await run('sh', ['-c', 'npm start | head -n 1'], { env });
+
+  expect(ofOurs(stderr)).toEqual([]);
+}, 60_000);
+
+// Elsewhere the table's server has no process of its own, so it can't end alone.
+const hasServer = process.platform === 'linux' && process.arch === 'x64';
+
+(hasServer ? test : test.skip)(
+  'without its table it ends, with one line that says to start again',
+  async () => {
+    const child = spawn('npm', ['start', '--silent'], {
+      detached: true,
+      env: { ...process.env, PORT: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = once(child, 'exit');
+    const stderr = text(child.stderr);
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (line.includes('Ctrl-C')) break;
+    }
+    child.stdout.resume();
+    const table = (await membersOf(child.pid ?? 0)).find((line) =>
+      line.includes('/dynoxide serve'),
+    );
+    expect(table).toBeDefined();
+
+    await run('pkill', ['-KILL', '-g', String(child.pid), '-x', 'dynoxide']);
+
+    expect(await ended).toEqual([1, null]);
+    expect(ofOurs(await stderr)).toEqual([expect.stringMatching(/table.*Start again\.$/)]);
+  },
+  60_000,
+);
+
 const fails = async (
   environment: Record<string, string>,
 ): Promise<{ code: unknown; stderr: string }> => {
   const failed: unknown = await run('npm', ['start', '--silent'], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, PORT: '0', ...environment },
   }).catch((error: unknown) => error);
   return failed as { code: unknown; stderr: string };
 };
@@ -126,6 +208,8 @@ test('a taken port gives one line that says what to do', async () => {
 test.each([
   ['a live key', { KOMOJU_SECRET_KEY: 'sk_live_1' }, 'sk_test_'],
   ['a port that is none', { PORT: 'many' }, 'PORT'],
+  ['a table that is not there', { DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' }, 'DYNAMODB_ENDPOINT'],
+  ['a file for a directory', { DATA_DIR: 'package.json' }, 'DATA_DIR'],
 ])(
   '%s gives one line that says what to do',
   async (_, environment, mention) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { claimDirectory } from '../../lib/local/directory-claim.ts';
+import { UsageError } from '../../lib/local/usage-error.ts';
 
 let parent: string;
 let directory: string;
@@ -33,6 +34,17 @@ test('refuses a second claim, and names the process that has it', () => {
   expect(() => claimDirectory(directory)).toThrow(`process ${process.pid}`);
   expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
   release();
+});
+
+test.each([
+  ['that is a file', () => join(parent, 'file')],
+  ['below a file', () => join(parent, 'file', 'inner')],
+  ['where nobody can make one', () => join('/proc', 'payment-gateway', 'inner')],
+])('a directory %s is refused, in one line', (_which, place) => {
+  writeFileSync(join(parent, 'file'), '');
+
+  expect(() => claimDirectory(place())).toThrow(UsageError);
+  expect(() => claimDirectory(place())).toThrow(/^DATA_DIR cannot be used \(.*\)\. Choose another/);
 });
 
 test.each([

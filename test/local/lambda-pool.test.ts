@@ -182,6 +182,13 @@ describe('fails', () => {
     expect(await valueOf({ do: 'pid' })).toBe(pid);
   });
 
+  test('with a line that says so, unless it refuses a key that nobody knows', async () => {
+    await work({ do: 'throw' });
+    await work({ do: 'nothing at all' });
+
+    expect(lines).toEqual([expect.stringMatching(/^\{"level":"ERROR","operation":"work"/)]);
+  });
+
   test('when its process dies, and goes on with another', async () => {
     expect(await work({ do: 'die' })).toMatchObject({ kind: 'failed', why: 'died' });
     expect(await valueOf({ do: 'echo', value: 1 })).toBe(1);

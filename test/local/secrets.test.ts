@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -13,6 +13,7 @@ import { fillSecrets } from '../../lib/local/secret-contents.ts';
 import { openSecrets, type SecretStore } from '../../lib/local/secret-store.ts';
 import { startSecretsServer } from '../../lib/local/secrets.ts';
 import type { LocalSecret, LocalTemplate } from '../../lib/local/template.ts';
+import { UsageError } from '../../lib/local/usage-error.ts';
 import { endpointFor, type WireServer } from '../../lib/local/wire.ts';
 
 const arnOf = (name: string) =>
@@ -144,6 +145,17 @@ describe('secrets in a file', () => {
     expect(second.versions(callers).map(({ value }) => value)).toEqual(['next', '{"callers":[]}']);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
+
+  test.each(['', '{"Komoju":[', '[]', '{"Komoju":1}'])(
+    'are refused and kept where they are damaged: %j',
+    (text) => {
+      writeFileSync(file, text);
+
+      expect(() => openSecrets(all, file)).toThrow(UsageError);
+      expect(() => openSecrets(all, file)).toThrow(`${file} is damaged`);
+      expect(readFileSync(file, 'utf8')).toBe(text);
+    },
+  );
 });
 
 describe('the host fills in', () => {
@@ -170,13 +182,14 @@ describe('the host fills in', () => {
       { id: 'admin', scopes: ['*'], keys: [expect.stringMatching(/^[0-9a-f]{64}$/)] },
       {
         id: 'storefront',
-        scopes: ['komoju.payment.create', 'komoju.payment.show', 'gateway.operation.show'],
+        scopes: ['komoju.payment.*', 'gateway.operation.show', 'gateway.health'],
+        mustSendKey: true,
       },
     ]);
   });
 
   test('at the next start only what changed: a key given now, but no callers over those that were added', () => {
-    fillSecrets(template, openSecrets(all, file), undefined);
+    fillSecrets(template, openSecrets(all, file), 'sk_test_old');
     openSecrets(all, file).put(callers, '{"callers":["added"]}');
     const before = parsed(openSecrets(all, file).current(komoju));
 
@@ -185,5 +198,22 @@ describe('the host fills in', () => {
 
     expect(parsed(store.current(komoju))).toEqual({ ...before, secretKey: 'sk_test_mine' });
     expect(store.current(callers)).toBe('{"callers":["added"]}');
+  });
+
+  test.each([
+    [undefined, 'sk_test_mine', /of the simulator/],
+    ['sk_test_mine', undefined, /of KOMOJU’s test mode/],
+  ])('nothing over payments of another kind: first key %s, then %s', (first, second, line) => {
+    fillSecrets(template, openSecrets(all, file), first);
+    const before = readFileSync(file, 'utf8');
+
+    const store = openSecrets(all, file);
+    const fill = () => {
+      fillSecrets(template, store, second);
+    };
+
+    expect(fill).toThrow(UsageError);
+    expect(fill).toThrow(line);
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
 });

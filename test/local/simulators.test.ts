@@ -1,6 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   card,
@@ -11,7 +13,8 @@ import {
   show,
   tryToPay,
 } from './komoju-simulator/orders.ts';
-import { ask, origin, restart, runSimulators, start } from './running-simulators.ts';
+import { UsageError } from '../../lib/local/usage-error.ts';
+import { ask, origin, restart, runSimulators, start, world } from './running-simulators.ts';
 
 runSimulators();
 
@@ -61,6 +64,25 @@ test('an unknown path is answered in JSON', async () => {
   expect(await answer.json()).toEqual({ error: expect.stringContaining('/api/v1') });
 });
 
+test('a path that cannot be read is answered in JSON, without a stack', async () => {
+  const socket = connect(Number(new URL(origin()).port), '127.0.0.1');
+  socket.end('GET // HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+
+  const answer = await text(socket);
+
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain('{"error":"The path of the request cannot be read."}');
+});
+
+test('a defect is answered without a stack, which names this machine’s paths', async () => {
+  world.now = Number.NaN;
+
+  const answer = await ask('POST /sandbox/clock', { advanceMs: 0 });
+
+  expect(answer.status).toBe(500);
+  expect(await answer.json()).toEqual({ error: 'Invalid time value' });
+});
+
 test('a taken port rejects', async () => {
   const port = Number(new URL(origin()).port);
 
@@ -102,6 +124,19 @@ describe('with a file', () => {
 
     expect(await pay({}, keyed('key-1'))).toEqual(before);
     expect(await pay()).toMatchObject({ payment_method_fee: 0 });
+  });
+
+  test('that is damaged is refused, in one line that names it', async () => {
+    await writeFile(file, '{"komoju":{"payments":');
+
+    await expect(start({ file })).rejects.toThrow(UsageError);
+    await expect(start({ file })).rejects.toThrow(`${file} is damaged`);
+  });
+
+  test('it is readable by its owner alone', async () => {
+    await pay();
+
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
   test('what a customer did survives a restart', async () => {

@@ -40,12 +40,26 @@ describe('the local system', () => {
   });
 
   test('knows its callers by the keys that it prints', async () => {
-    const show = (key: string | null) => local.call('GET', '/komoju/api/v1/payments', { key });
+    const show = (key: string | null) => local.call('GET', '/komoju/api/v1/customers', { key });
 
     expect((await show(local.keys.admin)).status).toBe(200);
     expect((await show(local.keys.storefront)).status).toBe(403);
     expect((await show('gk_local_other')).status).toBe(401);
     expect((await show(null)).headers.get('www-authenticate')).toBe('Basic');
+    expect(local.log.filter((line) => line.includes('Unauthorized'))).toEqual([]);
+  });
+
+  test('has a storefront that must name its intent, as a live one', async () => {
+    const key = local.keys.storefront;
+    const order = { body: { amount: 1000, currency: 'JPY', payment_details: card }, key };
+
+    const reply = await local.call('POST', '/komoju/api/v1/payments', order);
+
+    expect([reply.status, reply.json['error']]).toMatchObject([
+      400,
+      { code: 'idempotency_key_required' },
+    ]);
+    expect((await local.call('GET', '/komoju/api/v1/payments', { key })).status).toBe(200);
   });
 
   test('finds every part reachable', async () => {

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import * as z from 'zod';
 import { emptyCoiney, type CoineyState } from '../coiney-simulator/state.ts';
 import { emptyKomoju, type KomojuState } from '../komoju-simulator/state.ts';
+import { readStoredJson } from '../stored-json.ts';
 import type { RequestEntry } from './request-log.ts';
 
 /** All that the providers remember: one plain object, which JSON can hold. */
@@ -16,6 +18,9 @@ export type Memory = {
   /** Makes what has changed survive a restart; does nothing without a file. */
   save(): void;
 };
+
+/** An object at least; what is in it, the simulators themselves have written. */
+const Saved: z.ZodType<Partial<SimulatorState>> = z.looseObject({});
 
 /** A file of an older version lacks what a newer one remembers besides. */
 function recall(state: SimulatorState, saved: Partial<SimulatorState>): void {
@@ -38,12 +43,12 @@ export function openMemory(file?: string): Memory {
   if (file === undefined) return { state, save: () => undefined };
 
   mkdirSync(dirname(file), { recursive: true });
-  if (existsSync(file))
-    recall(state, JSON.parse(readFileSync(file, 'utf8')) as Partial<SimulatorState>);
+  recall(state, readStoredJson(file, Saved) ?? {});
   return {
     state,
     save() {
-      writeFileSync(`${file}.new`, JSON.stringify(state));
+      // Customers' names and addresses are in it: readable by its owner alone.
+      writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
   };

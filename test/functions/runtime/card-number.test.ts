@@ -34,6 +34,19 @@ describe('a text', () => {
     'card4111111111111111',
     String.raw`{"description":"card:\n4111111111111111"}`,
     String.raw`{"description":"\u30004111111111111111"}`,
+    String.raw`{"description":"\u0034\u003111111111111111"}`,
+    String.raw`{"description":"4111\u00a01111\u00a01111\u00a01111"}`,
+    String.raw`{"description":"4111\/1111\/1111\/1111"}`,
+    String.raw`\4111111111111111`,
+    '4111\u00a01111\u00a01111\u00a01111',
+    '4111/1111/1111/1111',
+    '4111.1111.1111.1111',
+    '4111_1111_1111_1111',
+    '4111  1111  1111  1111',
+    '4111 - 1111 - 1111 - 1111',
+    '4111\u20131111\u20131111\u20131111',
+    '４１１１１１１１１１１１１１１１',
+    '４１１１　１１１１　１１１１　１１１１',
     `${'1 '.repeat(40)}4111 1111 1111 1111`,
   ])('holds a card number: %s', (text) => {
     expect(hasCardNumber(text)).toBe(true);
@@ -48,9 +61,15 @@ describe('a text', () => {
     '20 digits 41111111111111111111',
     'first digit of no network 1111111111111117',
     'first digit of no network 9111111111111111',
-    'other grouping 4111/1111/1111/1111',
+    'a decimal 4111.111111111111',
+    'other grouping 4111, 1111, 1111, 1111',
+    String.raw`{"a backslash":"\\u003411111111111111"}`,
     '{"last_four_digits":"1111"}',
     '1 '.repeat(100_000),
+    '1.'.repeat(100_000),
+    '1'.repeat(200_000),
+    '1    '.repeat(40_000),
+    String.raw`\u0031`.repeat(30_000),
   ])('holds none: %s', (text) => {
     expect(hasCardNumber(text)).toBe(false);
   });

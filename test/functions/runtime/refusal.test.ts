@@ -28,6 +28,12 @@ describe('a refusal', () => {
     expect(advised).toEqual(['idempotency_key_reused', 'operation_closed']);
   });
 
+  test('sends nobody back to the provider for an answer that is not kept', () => {
+    expect(refusals.result_erased.title).toMatch(
+      /Do not send it again.*GET \/gateway\/v1\/operations/,
+    );
+  });
+
   test('advises the same key wherever an attempt may be open', () => {
     const advised = codes.filter((code) => refusals[code].retry === 'same_key');
 

@@ -45,6 +45,28 @@ describe('a refusal becomes an answer', () => {
     expect(JSON.parse(body)).toMatchObject({ error: { message: 'No.', param: told } });
   });
 
+  test.each([
+    ['4111111111111111', '4111111111111111 is given twice.'],
+    ['metadata.4111 1111 1111 1111', 'No.'],
+    ['list.0.4111111111111111', 'No.'],
+    ['4111.1111.1111.1111', 'No.'],
+    ['amount', '4111111111111111 is no amount.'],
+  ])('without a card number that is in %s, or in: %s', (param, message) => {
+    const { body } = answerTo(new Refusal('invalid_parameter', { param, message }), komoju);
+
+    expect(JSON.parse(body)).toMatchObject({
+      error: { message: refusals.invalid_parameter.title, param: null },
+    });
+  });
+
+  test('with the object that was made, where its answer is not kept', () => {
+    const { body } = answerTo(new Refusal('result_erased', { object: 'pay1' }), komoju);
+
+    expect(JSON.parse(body)).toMatchObject({
+      error: { details: { retry: 'never', object: 'pay1' } },
+    });
+  });
+
   test('without what is for the log alone', () => {
     const detail = { why: 'secret_unavailable', cause: new Error('sk_live_x'), retryAfterS: 2 };
 

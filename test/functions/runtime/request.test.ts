@@ -107,7 +107,7 @@ describe('the path', () => {
   // prettier-ignore
   test.each([
     '', '.', '..', '../x', 'a/b', 'a%2fb', '%2e%2e', 'a%00', 'a\u0000', 'a\\b', 'a b', 'a?x=1', 'a#b', 'a;b',
-    'é', 'a\n', 'x'.repeat(101), '{paymentId}', '$&',
+    'é', 'a\n', 'x'.repeat(101), '{paymentId}', '$&', '4111111111111111', '4111-1111-1111-1111',
   ])('refuses the id %j', (paymentId) => {
     expect(refusalFrom(() => readRefund({ pathParameters: { paymentId } }))).toMatchObject({
       code: 'invalid_parameter',
@@ -244,6 +244,12 @@ describe('the body', () => {
       encoding: 'form',
       value: { amount: '500' },
     });
+  });
+
+  test('under two content types that differ is refused', () => {
+    const multiValueHeaders = { 'content-type': ['application/json', 'text/json'] };
+
+    expect(refusalFrom(() => readRefund({ multiValueHeaders })).param).toBe('content-type');
   });
 
   test('of a read is not looked at', () => {

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import type * as z from 'zod';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * What a file of the data directory holds; undefined where there is none yet.
+ *
+ * @throws UsageError where it is there and cannot be read: to begin anew would lose what it held.
+ */
+export function readStoredJson<Value>(file: string, shape: z.ZodType<Value>): Value | undefined {
+  try {
+    return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw new UsageError(
+      `${file} is damaged or cannot be read. Put a copy of it in its place, or choose another DATA_DIR.`,
+      { cause },
+    );
+  }
+}
