@@ -10,6 +10,9 @@ import {
 } from './options.ts';
 import { record, type World } from './world.ts';
 
+const leaseOver = 31 * secondMs;
+const flightOver = hourMs + 31 * secondMs;
+
 /** Nothing goes wrong any more, nothing comes late, and who is on the way gets through. */
 async function calm(world: World): Promise<void> {
   Object.assign(world.left, { faults: 0, declines: 0, jumps: 0, readers: 0 });
@@ -23,18 +26,26 @@ async function retry(world: World): Promise<void> {
   await calm(world);
 }
 
-const isDefinite = (world: World): boolean => world.replies.at(-1)?.told !== 'open';
+/** Another request than the one on record is told just that. */
+function isDefinite(world: World): boolean {
+  const last = world.replies.at(-1);
+  return last?.told !== 'open' || last.what === 'idempotency_key_reused';
+}
 
 const isOfToday = (world: World): boolean => record(world)?.item['acct']?.S === accountOf(world);
 
 /**
- * A caller who comes again when its lease is over is told what became of it, as long as the provider knows its key:
- * the retry itself finds out.
+ * A caller who comes again when the lease is over is told what became of it, as long as the provider knows its key: the
+ * retry itself finds out. A refusal that may not be final yet is told an hour later.
  */
 export async function endByRetry(world: World, startAt: number): Promise<string | undefined> {
-  pass(world, 31 * secondMs);
-  const isYoung = world.at < startAt + 22 * hourMs;
+  pass(world, leaseOver);
   await retry(world);
+  if (!isDefinite(world)) {
+    pass(world, flightOver);
+    await retry(world);
+  }
+  const isYoung = world.at < startAt + 22 * hourMs;
   const mustKnow = isYoung && world.scenario.provider.hasKeys && isOfToday(world);
   return mustKnow && !isDefinite(world)
     ? 'a retry of a young operation was told nothing'
