@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { keyedHash, operationIdOf, type Intent } from '../../functions/runtime/fingerprint.ts';
+import { readForm, writeForm } from '../../functions/runtime/form.ts';
 import { meaning, sorted, type Json } from '../../functions/runtime/json.ts';
 
 const json = fc
@@ -43,6 +44,24 @@ describe('the fingerprint of a body', () => {
     fc.assert(
       fc.property(object, (value) => {
         expect(fingerprint(spelt(value))).toBe(fingerprint(value));
+      }),
+    );
+  });
+
+  test('is the same for a form with brackets and for JSON', () => {
+    const leaf = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean());
+    const named = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((each) => !/[[\]]/.test(each));
+    const fields = (inner: fc.Arbitrary<Json>): fc.Arbitrary<Record<string, Json>> =>
+      fc.dictionary(named, inner, { minKeys: 1, noNullPrototype: true });
+    const body = fields(fc.oneof(leaf, fc.array(leaf, { minLength: 1 }), fields(leaf)));
+
+    fc.assert(
+      fc.property(body, (value) => {
+        const asForm = readForm(writeForm(spelt(value)));
+
+        expect(fingerprint(asForm)).toBe(fingerprint(value));
       }),
     );
   });

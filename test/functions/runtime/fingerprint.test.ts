@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { keyedHash, operationIdOf } from '../../../functions/runtime/fingerprint.ts';
+import { hashesOf, keyedHash, operationIdOf } from '../../../functions/runtime/fingerprint.ts';
+import { entryVersion } from '../../../functions/runtime/ledger-entry.ts';
 
 const intent = {
   namespace: '00112233445566778899aabbccddeeff',
@@ -50,5 +51,33 @@ describe('a keyed hash', () => {
 
   test('tells one half of a surrogate pair from another, which UTF-8 would not', () => {
     expect(keyedHash('key', '\ud83d')).not.toBe(keyedHash('key', '\ud83e'));
+  });
+});
+
+/*
+ * The canonical serialization of a request. Entries on record hold hashes of it: whoever changes it raises the version
+ * of the entries, so that an older one is not taken for another request but for one that this code cannot read.
+ */
+test('the hashes of a request never change within a version of the entries', () => {
+  const value = {
+    payment_details: { type: 'konbini', store: 'lawson' },
+    amount: 1000,
+    capture: true,
+    metadata: { b: '2', a: 'あ' },
+    items: [1.5, null, '1.50'],
+  };
+  const request = {
+    method: 'POST',
+    path: '/api/v1/payments',
+    query: [['locale', 'ja']],
+    body: { value },
+    meaningful: { 'x-komoju-api-version': '2025-01-28' },
+  };
+  const wire = { headers: { 'content-type': 'application/json' }, body: '{"amount":1000}' };
+
+  expect({ version: entryVersion, ...hashesOf('key', { request, wire }) }).toEqual({
+    version: 1,
+    fingerprint: 'uTdByrijALCI4mSf5lFS4ifhtLthoCH7hSf0N5j2otA',
+    sent: 'noKavfyw0VaD3Q528uspK0ZUEnzU-6_XWKrpsRLVDJs',
   });
 });
