@@ -1,6 +1,6 @@
 import { endByReading, endByRetry } from './ending.ts';
 import { violationOf } from './invariants.ts';
-import { optionsOf } from './options.ts';
+import { optionsOf, type Option } from './options.ts';
 import type { Scenario } from './scenario.ts';
 import { createTape, readTape, writeTape, type Tape } from './tape.ts';
 import { createWorld, textOf, type World } from './world.ts';
@@ -10,6 +10,12 @@ export type Violation = { readonly what: string; readonly tape: string };
 
 export type Found = { readonly schedules: number; readonly violations: readonly Violation[] };
 
+async function take(option: Option | undefined, story: string[] | undefined): Promise<void> {
+  if (option === undefined) throw new Error('There is no such step.');
+  story?.push(option.name());
+  await option.run();
+}
+
 /** One schedule, until it is over, goes wrong, or comes to where another one has been. */
 async function run(
   scenario: Scenario,
@@ -18,6 +24,12 @@ async function run(
 ): Promise<string | undefined> {
   const world = createWorld(scenario);
   const startAt = world.at;
+  for (const ending of scenario.prelude ?? []) {
+    await take(
+      optionsOf(world).find(({ name }) => name().endsWith(ending)),
+      seen.story,
+    );
+  }
   for (;;) {
     if (tape.isNew()) {
       const state = textOf(world);
@@ -26,9 +38,7 @@ async function run(
     }
     const options = optionsOf(world);
     if (options.length === 0) return end(world, startAt, { tape, ...seen });
-    const option = options[tape.choose(options.length)];
-    seen.story?.push(option?.name() ?? '');
-    await option?.run();
+    await take(options[tape.choose(options.length)], seen.story);
     const violation = violationOf(world);
     if (violation !== undefined) return violation;
   }

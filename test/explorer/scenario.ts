@@ -20,9 +20,11 @@ export type ProviderKind = {
 /** One request of a caller; all of a scenario have the same key. */
 export type Request = { readonly path: string; readonly body: string; readonly account: string };
 
-/** A bounded world: every schedule of it is gone through. */
+/** A bounded world: every schedule of it is gone through, from where its prelude ends. */
 export type Scenario = {
   readonly name: string;
+  /** What has happened before, as endings of the steps' names; absent: nothing. */
+  readonly prelude?: readonly string[];
   readonly again: Again;
   readonly find: Find;
   readonly provider: ProviderKind;

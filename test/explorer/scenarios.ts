@@ -44,15 +44,19 @@ const plain: Scenario = {
 };
 const inTurn: Scenario = { ...plain, atOnce: 1, faults: 1 };
 
+/** A claim that was given back, and a day later: only such an operation may be sent again when all is quiet. */
+const givenBackADayAgo = ['comes in', 'claims', 'not connected', 'n=0', `${day / secondMs} s pass`];
+
 export const scenarios: readonly Scenario[] = [
   {
     ...inTurn,
     name: 'lists-that-lag',
+    prelude: givenBackADayAgo,
     provider: { ...komoju, lags: true },
     declines: 0,
     readers: 2,
     faults: 4,
-    only: ['not connected', 'it lands later', 'it lags behind'],
+    only: ['not connected', 'no answer, and it lands later', 'it lags behind'],
     jumps: 3,
     jumpsMs: [day, flight, lease],
     inOrder: true,
@@ -107,7 +111,7 @@ export const scenarios: readonly Scenario[] = [
     provider: forgetful,
     readers: 1,
     faults: 2,
-    only: ['the answer is lost', 'it lands later'],
+    only: ['the answer is lost', 'no answer, and it lands later'],
     jumpsMs: [day],
   },
   {
@@ -116,7 +120,7 @@ export const scenarios: readonly Scenario[] = [
     declines: 0,
     readers: 2,
     faults: 2,
-    only: ['nothing done', 'it lands later'],
+    only: ['nothing done', 'no answer, and it lands later'],
     jumps: 2,
     jumpsMs: [flight, lag],
     inOrder: true,
@@ -124,10 +128,11 @@ export const scenarios: readonly Scenario[] = [
   {
     ...inTurn,
     name: 'a-day-after-nothing-was-sent',
+    prelude: givenBackADayAgo,
     declines: 0,
     readers: 2,
     faults: 2,
-    only: ['not connected', 'it lands later'],
+    only: ['not connected', 'no answer, and it lands later'],
     jumps: 2,
     jumpsMs: [day, lag],
     inOrder: true,
