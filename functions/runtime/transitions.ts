@@ -58,7 +58,7 @@ const againMs: Readonly<Record<Again, number>> = {
 const keptMs = 90 * dayMs;
 
 /** Shards of the index of open operations, so that no partition is hot. */
-const shards = 8;
+export const shards = 8;
 
 /** The request as the ledger sees it. */
 export type Asked = {
@@ -170,8 +170,12 @@ function judgeOpen(
 /** Every attempt was given back: the provider has never seen the key, so neither account nor age matter. */
 const isUnsent = (entry: Entry): boolean => entry.attempts === 0;
 
+/** Until when an operation may be sent once more. */
+export const sendableUntil = (firstAt: EpochMs, again: Again): EpochMs =>
+  after(firstAt, againMs[again]);
+
 const isYoungEnough = (firstAt: EpochMs, again: Again, at: EpochMs): boolean =>
-  !isPast(after(firstAt, againMs[again]), at);
+  !isPast(sendableUntil(firstAt, again), at);
 
 /**
  * Asked once more just before the request is written: a sandbox that was frozen after its claim may wake up hours

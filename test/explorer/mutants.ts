@@ -80,7 +80,7 @@ export const mutants: readonly Mutant[] = [
     "return leaveOpen(ports, { attempt, write: fail(attempt, { result: { why: 'answer', status: 500 } }, ports.now()), refusal });\n    }\n  }",
   ]),
   transition('no age is too old [no 23 h check]', 'late-in-the-day', [
-    '  !isPast(after(firstAt, againMs[again]), at);',
+    '  !isPast(sendableUntil(firstAt, again), at);',
     '  at >= 0;',
   ]),
   transition('a key is used for as long as it is remembered', 'late-in-the-day', [

@@ -13,17 +13,15 @@ const word = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.constantFrom('[op_1]', 'A [op_1]', '[', ' ]', ''),
 );
-const reference = fc
-  .string()
-  .map((key) =>
-    operationIdOf({
-      namespace: 'n',
-      mode: 'test',
-      caller: 'c',
-      operation: 'komoju.payment.refund',
-      key,
-    }),
-  );
+const reference = fc.string().map((key) =>
+  operationIdOf({
+    namespace: 'n',
+    mode: 'test',
+    caller: 'c',
+    operation: 'komoju.payment.refund',
+    key,
+  }),
+);
 const description = fc.option(word, { nil: null });
 
 test('a refund is found by its own reference and by no other, whatever its caller wrote', () => {
