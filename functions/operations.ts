@@ -14,6 +14,8 @@ export type Effect =
   | 'once'
   /** Answers from the ledger. Table: GetItem. Secret: none. */
   | 'look'
+  /** Reads what became of open operations and ends them. Table: GetItem, UpdateItem, its indexes. Secrets: providers'. */
+  | 'repair'
   /** Tells whether every part is reachable. Table: GetItem. Secrets: all providers', read and thrown away. */
   | 'probe'
   /** The authorizer. Table: nothing. Secret: the callers'. */
@@ -34,6 +36,8 @@ export type Find =
   | 'exact'
   /** By the state of the object that the path names. */
   | 'status'
+  /** By the absence of the object that the path names. */
+  | 'gone'
   /** Not at all: what it leaves behind cannot be told from another's. */
   | 'none';
 
@@ -43,6 +47,8 @@ export type Row = {
   readonly effect: Effect;
   readonly again?: Again;
   readonly find?: Find;
+  /** How often a schedule starts it; absent for a function that requests start. */
+  readonly every?: 'minute' | 'day';
 };
 
 // prettier-ignore
@@ -50,7 +56,7 @@ export const operations = {
   'komoju.payment.create':         { on: 'POST /komoju/api/v1/payments',                            effect: 'once', again: 'provider-key', find: 'exact' },
   'komoju.payment.list':           { on: 'GET /komoju/api/v1/payments',                             effect: 'read' },
   'komoju.payment.show':           { on: 'GET /komoju/api/v1/payments/{paymentId}',                 effect: 'read' },
-  'komoju.payment.update':         { on: 'PATCH /komoju/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'status' },
+  'komoju.payment.update':         { on: 'PATCH /komoju/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'none' },
   'komoju.payment.capture':        { on: 'POST /komoju/api/v1/payments/{paymentId}/capture',        effect: 'once', again: 'provider-key', find: 'status' },
   'komoju.payment.cancel':         { on: 'POST /komoju/api/v1/payments/{paymentId}/cancel',         effect: 'once', again: 'provider-key', find: 'status' },
   'komoju.payment.refund':         { on: 'POST /komoju/api/v1/payments/{paymentId}/refund',         effect: 'once', again: 'provider-key', find: 'exact' },
@@ -58,14 +64,15 @@ export const operations = {
   'komoju.customer.create':        { on: 'POST /komoju/api/v1/customers',                           effect: 'once', again: 'provider-key', find: 'exact' },
   'komoju.customer.list':          { on: 'GET /komoju/api/v1/customers',                            effect: 'read' },
   'komoju.customer.show':          { on: 'GET /komoju/api/v1/customers/{customerId}',               effect: 'read' },
-  'komoju.customer.update':        { on: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'once', again: 'five-minutes', find: 'status' },
-  'komoju.customer.delete':        { on: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'once', again: 'five-minutes', find: 'status' },
+  'komoju.customer.update':        { on: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'once', again: 'five-minutes', find: 'none' },
+  'komoju.customer.delete':        { on: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'once', again: 'five-minutes', find: 'gone' },
   'coiney.payment.create':         { on: 'POST /coiney/api/v1/payments',                            effect: 'once', again: 'search-first', find: 'exact' },
   'coiney.payment.list':           { on: 'GET /coiney/api/v1/payments',                             effect: 'read' },
   'coiney.payment.show':           { on: 'GET /coiney/api/v1/payments/{paymentId}',                 effect: 'read' },
-  'coiney.payment.update':         { on: 'PATCH /coiney/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'status' },
+  'coiney.payment.update':         { on: 'PATCH /coiney/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'none' },
   'gateway.operation.show':        { on: 'GET /gateway/v1/operations/{operationId}',                effect: 'look' },
   'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
+  'gateway.reconcile':             {                                                                effect: 'repair', every: 'minute' },
   'gateway.authorize':             {                                                                effect: 'none' },
 } as const satisfies Record<`${string}.${string}`, Row>;
 

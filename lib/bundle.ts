@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { fileOf, operationIds, type OperationId } from '../functions/operations.ts';
+import {
+  fileOf,
+  operationIds,
+  providerNames,
+  rowOf,
+  type OperationId,
+} from '../functions/operations.ts';
 
 const functionsFolder = fileURLToPath(new URL('../functions', import.meta.url));
 
@@ -25,11 +31,35 @@ const entries: Plugin = {
       kind === 'entry-point' ? { path, namespace: 'operation' } : undefined,
     );
     esbuild.onLoad({ filter: /./, namespace: 'operation' }, ({ path }) => ({
-      contents: `import { start } from './${fileOf(path)}.ts'; export const handler = start();`,
+      contents: entryOf(path as OperationId),
       resolveDir: functionsFolder,
     }));
   },
 };
+
+function entryOf(id: OperationId): string {
+  const start = `import { start } from './${fileOf(id)}.ts';`;
+  return rowOf(id).effect === 'repair'
+    ? `${start} ${catalogue.imports} export const handler = start(${catalogue.value});`
+    : `${start} export const handler = start();`;
+}
+
+/**
+ * What reads about any operation is handed all providers and the contracts of all that act, by the names that their
+ * files have: a new provider or operation is in it by its row.
+ */
+const catalogue = (() => {
+  const acting = operationIds.filter((id) => rowOf(id).effect === 'once');
+  return {
+    imports: [
+      ...providerNames.map((name) => `import { ${name} } from './providers/${name}.ts';`),
+      ...acting.map((id, at) => `import { contract as c${at} } from './${fileOf(id)}.ts';`),
+    ].join(' '),
+    value: `{ providers: [${providerNames.join(', ')}], contracts: { ${acting
+      .map((id, at) => `'${id}': c${at}`)
+      .join(', ')} } }`,
+  };
+})();
 
 /**
  * How everything that runs in a Lambda is bundled.

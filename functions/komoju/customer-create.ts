@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju.ts';
 import { markMetadata, Metadata, tellNewCustomer } from '../providers/komoju-objects.ts';
+import { searchList } from '../providers/komoju-reads.ts';
 import { serve } from '../runtime/serve.ts';
 
 /** Keeps a customer's card at KOMOJU, to be charged later by the customer's id. */
@@ -8,4 +9,5 @@ export const { contract, start } = serve(komoju, 'komoju.customer.create', {
   body: z.looseObject({ metadata: z.optional(Metadata) }),
   mark: markMetadata,
   tell: tellNewCustomer,
+  search: searchList,
 });

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju.ts';
+import { noContent } from '../runtime/outcome.ts';
 import { serve } from '../runtime/serve.ts';
-
-/** What is told where an earlier attempt deleted the customer and its answer was lost. */
-const noContent = { status: 204, body: '' };
 
 /** Forgets a customer and its card. Any 2xx that can be read is a yes: what stands in it is not documented. */
 export const { contract, start } = serve(komoju, 'komoju.customer.delete', {
   body: z.looseObject({}),
   tell: (answer, { path }) => (answer === undefined ? undefined : { object: path.customerId }),
+  shows: (found, { path }) => (found === undefined ? { object: path.customerId } : undefined),
   tellAgain: (refusal, { path }) =>
     refusal.code === 'not_found'
       ? { kind: 'done', answer: noContent, told: { object: path.customerId } }

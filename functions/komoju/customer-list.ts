@@ -1,5 +1,5 @@
 import { komoju } from '../providers/komoju.ts';
-import { tellList } from '../providers/komoju-objects.ts';
+import { tellList } from '../providers/komoju-reads.ts';
 import { serve } from '../runtime/serve.ts';
 
 /** Customers, newest first, a page at a time. */

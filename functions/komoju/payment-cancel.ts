@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju.ts';
 import { tellPayment } from '../providers/komoju-objects.ts';
+import { showCancellation } from '../providers/komoju-reads.ts';
 import { serve } from '../runtime/serve.ts';
 
 /** Ends a payment that is pending or authorized. Clients send no body. */
@@ -8,4 +9,5 @@ export const { contract, start } = serve(komoju, 'komoju.payment.cancel', {
   body: z.looseObject({}),
   tell: tellPayment,
   expect: ({ path }) => ({ payment: path.paymentId }),
+  shows: showCancellation,
 });

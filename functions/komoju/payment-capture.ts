@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju.ts';
 import { Amount, tellPayment } from '../providers/komoju-objects.ts';
+import { showCapture } from '../providers/komoju-reads.ts';
 import { serve } from '../runtime/serve.ts';
 
 /**
  * Takes the money that an authorized payment holds. Clients send no body; newer versions of KOMOJU's API take an
  * amount for a part. The amount is not compared with the answer: which of the payment's amounts a partial capture
- * changes is not documented.
+ * changes is not documented. Somebody who reads later, and cannot know whose capture it was, compares it.
  */
 export const { contract, start } = serve(komoju, 'komoju.payment.capture', {
   body: z.looseObject({ amount: z.optional(Amount) }),
   tell: tellPayment,
   expect: ({ path }) => ({ payment: path.paymentId }),
+  shows: showCapture,
+  wants: ({ amount }) => ({ amount: amount === undefined ? undefined : Number(amount) }),
 });

@@ -1,5 +1,5 @@
 import { komoju } from '../providers/komoju.ts';
-import { tellList } from '../providers/komoju-objects.ts';
+import { tellList } from '../providers/komoju-reads.ts';
 import { serve } from '../runtime/serve.ts';
 
 /** Payments, newest first, a page at a time; filters and paging are KOMOJU's own query parameters. */

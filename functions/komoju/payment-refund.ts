@@ -17,6 +17,7 @@ export const { contract, start } = serve(komoju, 'komoju.payment.refund', {
     description: markDescription(body.description, reference),
   }),
   tell: tellRefund,
+  shows: tellRefund,
   expect: ({ path, body: { amount } }) => ({
     payment: path.paymentId,
     amount: amount === undefined ? undefined : Number(amount),

@@ -119,9 +119,3 @@ export function tellNewCustomer(body: unknown): Told | undefined {
   const { data: customer } = Customer.safeParse(body);
   return customer && { object: customer.id, reference: referenceOf(customer.metadata) };
 }
-
-const List = z.looseObject({ data: z.array(z.unknown()) });
-
-/** A page of a list; the ledger needs nothing of it but that it can be read. */
-export const tellList = (body: unknown): Told | undefined =>
-  List.safeParse(body).success ? { object: 'list' } : undefined;

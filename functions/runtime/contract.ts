@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 import type { operations, PathOf, ProviderOperationId } from '../operations.ts';
 import type { JsonObject } from './body.ts';
+import type { EpochMs } from './clock.ts';
+import type { Wanted } from './ledger-entry.ts';
 import type { Outcome, Told } from './outcome.ts';
 
 /** What an answer must say where it says anything of it; another value is a contradiction, an absent one is not. */
@@ -20,21 +22,49 @@ export type Page = {
   readonly next: string | undefined;
 };
 
+/** A stretch of time, both ends included. */
+export type Window = { readonly from: EpochMs; readonly to: EpochMs };
+
 /** How the list below a create's own path is searched for what a lost answer left behind. */
 export type Search = {
-  /** The query of the page behind a cursor; of the first one where there is none. */
-  readonly query: (after: string | undefined) => readonly (readonly [string, string])[];
+  /** The query of the page behind a cursor, of the first one where there is none; of all times without a window. */
+  readonly query: (
+    after: string | undefined,
+    window: Window | undefined,
+  ) => readonly (readonly [string, string])[];
+  /** When an item was made; absent where the list cannot be asked for a window. */
+  readonly timeOf?: (item: unknown) => EpochMs | undefined;
   /** Undefined where an answer is no page of the list. */
   readonly read: (answer: unknown) => Page | undefined;
   /** The status with which the create would have been answered. */
   readonly madeStatus: number;
 };
 
-type Searching<Id extends ProviderOperationId> = (typeof operations)[Id] extends {
-  again: 'search-first';
-}
-  ? { readonly search: Search }
-  : { readonly search?: never };
+type Row<Id extends ProviderOperationId> = (typeof operations)[Id];
+
+/** How a read recognises what the operation did: among what its list shows, or in the object that its path names. */
+type Searching = { readonly search: Search; readonly shows?: never };
+type Showing<Path> = {
+  readonly search?: never;
+  /**
+   * What the object as it stands tells of this operation: undefined where it shows nothing of it. `found` is undefined
+   * where there is no such object any more.
+   */
+  readonly shows: (
+    found: unknown,
+    asked: AskedOf<Path> & { readonly firstAt: EpochMs },
+  ) => Told | undefined;
+};
+
+/** What a row's find asks of its contract. */
+type Finding<Id extends ProviderOperationId> =
+  Row<Id> extends { find: 'exact' }
+    ? Row<Id> extends { again: 'search-first' }
+      ? Searching
+      : Searching | Showing<PathOf<Id>>
+    : Row<Id> extends { find: 'status' | 'gone' }
+      ? Showing<PathOf<Id>>
+      : { readonly search?: never; readonly shows?: never };
 
 type Refused = Extract<Outcome, { kind: 'refused' }>;
 
@@ -60,7 +90,9 @@ export type Contract<Id extends ProviderOperationId, Body> = {
   /** What a refusal means where an earlier attempt may have been executed; absent: what it says. */
   readonly tellAgain?: (refusal: Refused, asked: AskedOf<PathOf<Id>>) => Outcome;
   readonly expect?: (asked: { readonly path: PathOf<Id>; readonly body: Body }) => Expectation;
-} & Searching<Id>;
+  /** What a read must find that the answer itself need not say; absent: the amount and currency of `expect`. */
+  readonly wants?: (body: Body) => Wanted;
+} & Finding<Id>;
 
 type AnyPath = Readonly<Record<string, string>>;
 
@@ -72,7 +104,12 @@ export type AnyContract = {
   readonly tell: (answer: unknown, asked: AskedOf<AnyPath>) => Told | undefined;
   readonly tellAgain?: (refusal: Refused, asked: AskedOf<AnyPath>) => Outcome;
   readonly expect?: (asked: { readonly path: AnyPath; readonly body: JsonObject }) => Expectation;
+  readonly wants?: (body: JsonObject) => Wanted;
   readonly search?: Search;
+  readonly shows?: (
+    found: unknown,
+    asked: AskedOf<AnyPath> & { readonly firstAt: EpochMs },
+  ) => Told | undefined;
 };
 
 const sameText = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

@@ -1,20 +1,27 @@
-import { ask, type Destination, type Question } from './ask.ts';
-import type { Outcome } from './outcome.ts';
+import { ask, type Destination } from './ask.ts';
+import type { Answer, Outcome } from './outcome.ts';
 import type { Request } from './request.ts';
+import type { Asking } from './walk.ts';
 import { wireRequest } from './wire.ts';
 
-type NotFound = Extract<Outcome, { kind: 'not_attempted' }>;
+type NotRead = Extract<Outcome, { kind: 'not_attempted' }>;
+
+/** What stands at the provider, and how that was answered; undefined where nothing does. */
+export type FoundObject = {
+  readonly kind: 'found';
+  readonly object: unknown;
+  readonly answer: Answer;
+};
 
 /**
- * The object that a request's path names, as it stands at the provider, for a change that must keep a part of it. An
- * object that is not there is undefined, and the change itself will be refused. Where the provider does not say, the
- * change is not attempted. Never throws.
+ * The object that a path names, as it stands at the provider: for a change that must keep a part of it, and for whoever
+ * reads instead of sending. Where the provider does not say, nothing was read. Never throws.
  */
 export async function findObject(
   destination: Destination,
-  { path, headers }: Request,
-  asking: Pick<Question, 'secret' | 'signal' | 'line'>,
-): Promise<{ readonly kind: 'found'; readonly object: unknown } | NotFound> {
+  { path, headers }: Pick<Request, 'path' | 'headers'>,
+  asking: Asking,
+): Promise<FoundObject | NotRead> {
   const read = { method: 'GET', path, headers, query: [] };
   const id = path.slice(path.lastIndexOf('/') + 1);
   let object: unknown;
@@ -29,10 +36,10 @@ export async function findObject(
   });
   switch (outcome.kind) {
     case 'done':
-      return { kind: 'found', object };
+      return { kind: 'found', object, answer: outcome.answer };
     case 'refused':
-      return outcome.code === 'not_found'
-        ? { kind: 'found', object: undefined }
+      return outcome.answer.status === 404
+        ? { kind: 'found', object: undefined, answer: outcome.answer }
         : { kind: 'not_attempted', why: 'not_read' };
     case 'not_attempted':
       return outcome;

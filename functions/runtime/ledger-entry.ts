@@ -24,6 +24,12 @@ export type Result = {
   readonly code?: string | undefined;
 };
 
+/** What a request asked for, kept for whoever reads at the provider instead. Amount in the smallest unit. */
+export type Wanted = {
+  readonly amount?: number | undefined;
+  readonly currency?: string | undefined;
+};
+
 /** What goes to the merchant's systems: set by the very write that makes it true. No personal data. */
 export type LedgerEvent = {
   readonly type: 'operation.succeeded' | 'operation.failed';
@@ -58,17 +64,25 @@ export type Entry = {
   /** When the operation was first claimed: never changes. When an attempt was last claimed that may have sent. */
   readonly firstAt: EpochMs;
   readonly lastAt: EpochMs;
+  readonly wanted?: Wanted;
+  /** When the provider is to be read for it next, and how often that was put off; only while it is open. */
+  readonly readAt?: EpochMs;
+  readonly reads?: number;
   /** When a read of the provider that counts first found nothing of it. */
   readonly missedAt?: EpochMs;
+  /** When a read first showed the state that this operation asks for, whoever caused it. */
+  readonly noticedAt?: EpochMs;
   readonly result?: Result;
   /** The provider's answer, byte for byte; absent when over 300 kB, erased, or holding a card number. */
   readonly body?: string;
-  /** `provider#payment id`, and the time: the index by payment. */
+  /** `provider#id` of the payment or customer that it is about, and the time: the index by payment. */
   readonly payment?: string;
   readonly paymentAt?: EpochMs;
   readonly event?: LedgerEvent;
   /** Shard 0 to 7 of the sparse index of open operations; removed by the write that settles. */
   readonly shard?: number;
+  /** Shard 0 to 7 of the index of settled operations, which the audit goes through; set by the write that settles. */
+  readonly settledShard?: number;
   /** Seconds since 1970, for the table's own clean-up; only ever on a terminal entry. */
   readonly expiresAtS?: number;
 };

@@ -37,13 +37,18 @@ const attributes = {
   attempts: ['n', 'N'],
   firstAt: ['firstAt', 'N'],
   lastAt: ['lastAt', 'N'],
+  wanted: ['want', 'M'],
+  readAt: ['readAt', 'N'],
+  reads: ['reads', 'N'],
   missedAt: ['missedAt', 'N'],
+  noticedAt: ['noticedAt', 'N'],
   result: ['res', 'M'],
   body: ['body', 'S'],
   payment: ['pay', 'S'],
   paymentAt: ['at', 'N'],
   event: ['event', 'M'],
   shard: ['pend', 'N'],
+  settledShard: ['done', 'N'],
   expiresAtS: ['ttl', 'N'],
 } as const satisfies Record<keyof Entry, readonly [string, 'S' | 'N' | 'M']>;
 

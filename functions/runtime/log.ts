@@ -23,7 +23,10 @@ export type Line = {
   error?: string;
 };
 
-export const writeLine = (line: Line): void => {
+/** The same of a function that a schedule starts, with what it did in numbers. */
+export type RoundLine = Line & Readonly<Record<string, unknown>>;
+
+export const writeLine = (line: Line | RoundLine): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 

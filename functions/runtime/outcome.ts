@@ -6,6 +6,9 @@ export type Answer = {
   readonly body: string;
 };
 
+/** What is told where a read finds that an object is gone, as was asked. */
+export const noContent: Answer = { status: 204, body: '' };
+
 /** What the ledger needs to know of an object that an answer tells of. Amounts in the currency's smallest unit. */
 export type Told = {
   /** The provider's id of what was made or changed: a payment, a refund, a customer. */
@@ -28,6 +31,7 @@ export type NotAttemptedWhy =
   | 'lease_over'
   | 'account_changed'
   | 'not_read'
+  | 'filter_ignored'
   | 'may_still_land';
 
 /** Why nobody can say what became of an attempt. */

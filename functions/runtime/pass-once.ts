@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { rowOf } from '../operations.ts';
 import type { Provider, WireRequest } from '../providers/provider.ts';
-import { ask, filledSecret, type Destination, type Question } from './ask.ts';
+import { ask, filledSecret, type Destination } from './ask.ts';
 import { budgetOf, type Budget } from './budget.ts';
 import type { Body, JsonObject } from './body.ts';
 import { now } from './clock.ts';
@@ -10,6 +10,7 @@ import { contradicts, type AnyContract } from './contract.ts';
 import { hashesOf, operationIdOf } from './fingerprint.ts';
 import { findObject } from './find-object.ts';
 import { writeIdempotencyKey } from './idempotency-key.ts';
+import type { Wanted } from './ledger-entry.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { once, type Ports, type Settled } from './ledger.ts';
 import type { Answer, Outcome } from './outcome.ts';
@@ -19,6 +20,7 @@ import type { Exchange } from './shell.ts';
 import { search } from './search.ts';
 import { believesSilence, maySend, type Asked, type Attempt } from './transitions.ts';
 import { wireRequest } from './wire.ts';
+import type { Asking } from './walk.ts';
 
 /** What an operation that moves money needs besides its provider. */
 export type Books = {
@@ -38,22 +40,28 @@ type Prepared = {
   readonly secret: ProviderSecret;
 };
 
-/** What every question to the provider has in common. */
-type Asking = Pick<Question, 'secret' | 'signal' | 'line'>;
+/** What goes on record of what was asked for; nothing where no amount was named. */
+const wantedOf = ({ amount, currency }: Wanted): Wanted | undefined =>
+  amount === undefined ? undefined : { amount, currency };
 
 /** The request as the ledger sees it: hashes of what it means and of what is sent. */
 function askedOf(prepared: Prepared, caller: string): Asked {
   const { id, operation, request, wire, ledgerSecret, secret } = prepared;
   const { again } = rowOf(operation.id);
   if (again === undefined) throw new Error(`The row of ${operation.id} lacks its again.`);
-  const { paymentId } = request.pathParameters;
+  // No path names more than one object.
+  const [named] = Object.values(request.pathParameters);
+  const { contract } = operation;
+  const body = request.body.value;
+  const expected = contract.expect?.({ path: request.pathParameters, body });
   return {
     id,
     operation: operation.id,
     again,
     caller,
     account: secret.account,
-    payment: paymentId === undefined ? undefined : `${operation.provider.name}#${paymentId}`,
+    payment: named === undefined ? undefined : `${operation.provider.name}#${named}`,
+    wanted: wantedOf(contract.wants?.(body) ?? expected ?? {}),
     fingerprintVersion: ledgerSecret.version,
     fingerprint: (version) => {
       const key = ledgerSecret.key(version);
@@ -72,8 +80,11 @@ async function searchFirst(
   { attempt, asking }: { attempt: Attempt; asking: Asking },
 ): Promise<Outcome | undefined> {
   const { contract } = operation;
-  if (contract.search === undefined || attempt.number === 1) return undefined;
-  const sought = { reference: id, request, contract, search: contract.search };
+  const { again } = rowOf(operation.id);
+  if (contract.search === undefined || again !== 'search-first') return undefined;
+  if (attempt.number === 1) return undefined;
+  const { path, headers } = request;
+  const sought = { reference: id, path, headers, search: contract.search, tell: contract.tell };
   const found = await search(destination, sought, asking);
   if (found !== undefined || believesSilence(attempt)) return found;
   return { kind: 'not_attempted', why: 'may_still_land' };

@@ -1,9 +1,20 @@
 import type { Find } from '../operations.ts';
-import { isPast, minuteMs, after, type EpochMs } from './clock.ts';
+import { after, isPast, type EpochMs } from './clock.ts';
+import { contradicts } from './contract.ts';
 import type { Entry, Write } from './ledger-entry.ts';
 import { endingOf, type Ports } from './ledger.ts';
 import type { Answer, Told } from './outcome.ts';
-import { close, fail, judgeMiss, miss, quietFrom, succeed, type Ending } from './transitions.ts';
+import {
+  close,
+  fail,
+  indexedMs,
+  judgeMiss,
+  miss,
+  notice,
+  quietFrom,
+  succeed,
+  type Ending,
+} from './transitions.ts';
 
 /**
  * Reading instead of sending: how an operation ends whose outcome nobody told. Whoever reads does it in this order:
@@ -20,24 +31,57 @@ export type Look = {
   readonly at: EpochMs;
   /** Label of the account that was looked into. */
   readonly account: string;
-  /** Every object that carries the operation's reference, or that stands as only the operation could have left it. */
+  /** Every object that carries the operation's reference, or that stands as it would have left it. */
   readonly sights: readonly Sight[];
+  /** Who else may have left it so; where only its state tells of the operation, and that had been noticed before. */
+  readonly neighbours?: Neighbours | undefined;
 };
 
-/** What became of an open operation: it ended, it stays open, or a person must look. */
-export type Conclusion = 'ended' | 'open' | 'contradiction';
+/**
+ * What became of an open operation: it ended; it stays open; for the first time nothing of it was found where silence
+ * counts, or what it asks for was noticed; or a person must look.
+ */
+export type Conclusion = 'ended' | 'open' | 'missed' | 'noticed' | 'contradiction';
 
 /** What a payment's state is called when it was made and came to nothing (KOMOJU's "Payment", seen 2026). */
 const hasFailed = ({ told }: Sight): boolean => told.state === 'failed';
 
-/** Ends an operation by what a read of the provider showed, if it shows enough. */
+/**
+ * Ends an operation by what a read of the provider showed, if it shows enough. What was never sent needs no read, only
+ * the certainty that nobody sends it any more.
+ *
+ * @param look undefined where the provider was not asked, or did not say
+ */
 export async function conclude(
   ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
   { entry, find }: { entry: Entry; find: Find },
+  look: Look | undefined,
+): Promise<Conclusion> {
+  if (entry.attempts === 0) return concludeUnsent(ports, entry);
+  if (find === 'none' || look === undefined) return 'open';
+  const isOwn = find !== 'status' || look.sights.length === 0;
+  return isOwn ? concludeSent(ports, entry, look) : concludeState(ports, entry, look);
+}
+
+/** A state tells that something was done, not by whom. */
+async function concludeState(
+  ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
+  entry: Entry,
   look: Look,
 ): Promise<Conclusion> {
-  if (find === 'none') return 'open';
+  if (entry.noticedAt === undefined) return settle(ports, { entry, write: notice(entry, look.at) });
+  const isOwn = look.neighbours !== undefined && standsAlone(entry, look.neighbours);
+  return isOwn ? concludeSent(ports, entry, look) : 'open';
+}
+
+async function concludeSent(
+  ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
+  entry: Entry,
+  look: Look,
+): Promise<Conclusion> {
   const { sights } = look;
+  // Which of two a caller may have been told nobody knows.
+  if (sights.filter((each) => !hasFailed(each)).length > 1) return contradiction(ports);
   // A live one wins: a refused attempt may have left another behind.
   const sight = sights.find((each) => !hasFailed(each)) ?? sights[0];
   if (sight !== undefined && isForeign(entry, sight)) return contradiction(ports);
@@ -51,6 +95,14 @@ export async function conclude(
   }
   const write = sight === undefined ? missed(entry, look.at) : failed(entry, sight, look.at);
   return write === undefined ? 'open' : settle(ports, { entry, write });
+}
+
+async function concludeUnsent(
+  ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
+  entry: Entry,
+): Promise<Conclusion> {
+  const at = ports.now();
+  return isPast(quietFrom(entry), at) ? settle(ports, { entry, write: close(entry, at) }) : 'open';
 }
 
 const endingBy = ({ operation }: Entry, sight: Sight): Ending =>
@@ -71,12 +123,16 @@ function missed(entry: Entry, at: EpochMs): Write | undefined {
   }
 }
 
-/** Whether a sight names another operation, or another payment than the request's path did. */
+/** Whether a sight names another operation, another payment than the request's path did, or another amount. */
 function isForeign(entry: Entry, sight: Sight): boolean {
-  const { reference = entry.id } = sight.told;
   const { payment = entry.payment } = endingBy(entry, sight);
-  return reference !== entry.id || (entry.payment !== undefined && payment !== entry.payment);
+  return (
+    (entry.payment !== undefined && payment !== entry.payment) ||
+    contradicts(sight.told, { reference: entry.id, ...entry.wanted })
+  );
 }
+
+const begun = ({ set }: Write): Conclusion => (set.noticedAt === undefined ? 'missed' : 'noticed');
 
 async function settle(
   { table, alarm }: Pick<Ports, 'table' | 'alarm'>,
@@ -84,7 +140,7 @@ async function settle(
 ): Promise<Conclusion> {
   const written = await table.update(entry.id, write);
   const isEnd = write.set.state !== undefined;
-  if (written.kind === 'written') return isEnd ? 'ended' : 'open';
+  if (written.kind === 'written') return isEnd ? 'ended' : begun(write);
   if (written.kind === 'lost' || written.entry === 'unreadable') return 'open';
   const { state, result } = written.entry;
   if (state === 'PENDING') return 'open';
@@ -98,24 +154,20 @@ function contradiction({ alarm }: Pick<Ports, 'alarm'>): 'contradiction' {
   return 'contradiction';
 }
 
-/** After this every claim has reached the index by payment. */
-const indexedMs = minuteMs;
-
 /** The operations on a payment: listed by the index, then each read consistently. */
 export type Neighbours = { readonly listedAt: EpochMs; readonly entries: readonly Entry[] };
 
 /**
  * Whether what an object's state shows can only be this operation's doing: no other operation of its kind on the same
- * payment is open or succeeded. They are listed a minute after the state was seen, for whoever caused it had claimed
+ * payment is open or succeeded. They are listed a minute after the state was noticed, for whoever caused it had claimed
  * before.
  */
 export const standsAlone = (
-  entry: Entry,
+  { id, operation, noticedAt }: Entry,
   { listedAt, entries }: Neighbours,
-  seenAt: EpochMs,
 ): boolean =>
-  isPast(after(seenAt, indexedMs), listedAt) &&
+  noticedAt !== undefined &&
+  isPast(after(noticedAt, indexedMs), listedAt) &&
   !entries.some(
-    ({ id, operation, state }) =>
-      id !== entry.id && operation === entry.operation && state !== 'FAILED',
+    (other) => other.id !== id && other.operation === operation && other.state !== 'FAILED',
   );

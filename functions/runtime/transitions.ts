@@ -5,6 +5,7 @@ import {
   type Entry,
   type LedgerEvent,
   type Result,
+  type Wanted,
   type Write,
 } from './ledger-entry.ts';
 
@@ -57,8 +58,10 @@ const againMs: Readonly<Record<Again, number>> = {
 /** How long a settled operation is kept: longer than anyone retries; afterwards the key is a new key. */
 const keptMs = 90 * dayMs;
 
-/** Shards of the index of open operations, so that no partition is hot. */
+/** Shards of the indexes of open and of settled operations, so that no partition is hot. */
 export const shards = 8;
+
+const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % shards;
 
 /** The request as the ledger sees it. */
 export type Asked = {
@@ -67,8 +70,9 @@ export type Asked = {
   readonly again: Again;
   readonly caller: string;
   readonly account: string;
-  /** `provider#payment id`, where the request's path names a payment. */
+  /** `provider#id`, where the request's path names a payment or a customer. */
   readonly payment?: string | undefined;
+  readonly wanted?: Wanted | undefined;
   /** Version of the fingerprint key that new entries use. */
   readonly fingerprintVersion: number;
   /** The two hashes with the key of a version; undefined where that key cannot be had. */
@@ -111,7 +115,9 @@ export function firstClaim(asked: Asked, token: string, at: EpochMs): Entry {
     firstAt: at,
     lastAt: at,
     ...(asked.payment === undefined ? {} : { payment: asked.payment, paymentAt: at }),
-    shard: asked.id.charCodeAt(asked.id.length - 1) % shards,
+    ...(asked.wanted === undefined ? {} : { wanted: asked.wanted }),
+    shard: shardOf(asked.id),
+    readAt: after(at, leaseMs),
   };
 }
 
@@ -210,12 +216,13 @@ export type Ending = {
 };
 
 /** What a settling write needs to know of an operation: its owner has an attempt, who reads has the entry. */
-type Open = Pick<Entry, 'operation' | 'firstAt' | 'token'>;
+type Open = Pick<Entry, 'id' | 'operation' | 'firstAt' | 'token'>;
 
 function settled(open: Open, ending: Ending, at: EpochMs): Partial<Entry> {
   const { result, body, payment } = ending;
   return {
     result,
+    settledShard: shardOf(open.id),
     expiresAtS: Math.floor(after(at, keptMs) / secondMs),
     ...(body === undefined ? {} : { body }),
     ...(payment === undefined ? {} : { payment, paymentAt: open.firstAt }),
@@ -232,6 +239,9 @@ const eventOf = (open: Open, { result }: Ending, at: EpochMs): Omit<LedgerEvent,
   cause: result.code ?? result.why,
 });
 
+/** What the index of open operations goes by. */
+const ofOpenOnes = ['shard', 'readAt'] as const;
+
 /** Yes. Without a token: whoever learns that the provider did it may say so. */
 export const succeed = (open: Open, ending: Ending, at: EpochMs): Write => ({
   set: {
@@ -239,7 +249,7 @@ export const succeed = (open: Open, ending: Ending, at: EpochMs): Write => ({
     ...settled(open, ending, at),
     event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },
   },
-  remove: ['shard'],
+  remove: ofOpenOnes,
   onlyIf: { state: 'PENDING' },
 });
 
@@ -264,7 +274,7 @@ export const fail = (open: Open, ending: Ending, at: EpochMs): Write => ({
     ...settled(open, ending, at),
     event: { type: 'operation.failed', ...eventOf(open, ending, at) },
   },
-  remove: ['shard'],
+  remove: ofOpenOnes,
   onlyIf: { state: 'PENDING', token: open.token },
 });
 
@@ -286,7 +296,7 @@ export const release = (attempt: Attempt): Write => ({
  * From when nothing of an operation is under way any more and no caller may send it again: only then what a read of
  * the provider does not find was not executed. The lease of the last claim is part of {@link landedMs}.
  */
-export const quietFrom = ({ firstAt, lastAt }: Entry): EpochMs =>
+export const quietFrom = ({ firstAt, lastAt }: Pick<Entry, 'firstAt' | 'lastAt'>): EpochMs =>
   Math.max(after(firstAt, closingMs), after(lastAt, landedMs)) as EpochMs;
 
 /** What a read that found nothing means, by when it began: a list that lags must be missed in twice. */
@@ -307,3 +317,46 @@ export const miss = ({ token }: Entry, at: EpochMs): Write => ({
 /** Nothing was executed and nothing will be under this key. */
 export const close = (entry: Entry, at: EpochMs): Write =>
   fail(entry, { result: { why: 'not_executed', status: 409 } }, at);
+
+/** A first read showed the state that the operation asks for. */
+export const notice = ({ token }: Entry, at: EpochMs): Write => ({
+  set: { noticedAt: at },
+  onlyIf: { state: 'PENDING', token },
+});
+
+/** After this every claim has reached the indexes. */
+export const indexedMs = minuteMs;
+
+/** What a read that left an operation open brought. */
+export type Progress = 'none' | 'missed' | 'noticed';
+
+/** A provider is asked again after a minute, after two, four … and in the end every hour. */
+const readEveryMostMs = hourMs;
+
+const waitMs = (progress: Progress, reads: number): number => {
+  if (progress === 'missed') return listLagMs;
+  return progress === 'noticed' ? indexedMs : Math.min(2 ** reads * minuteMs, readEveryMostMs);
+};
+
+/**
+ * Puts off the next read of an operation that stays open: ever longer, but not beyond the moment from which silence
+ * counts.
+ *
+ * @param seen the moment by which the index named it: who comes second to put it off changes nothing
+ */
+export function postpone(
+  entry: Pick<Entry, 'firstAt' | 'lastAt' | 'reads'>,
+  { seen, at, progress }: { seen: EpochMs; at: EpochMs; progress: Progress },
+): Write {
+  const { reads = 0 } = entry;
+  const next = after(at, waitMs(progress, reads));
+  const quiet = quietFrom(entry);
+  const readAt = isPast(quiet, at) || isPast(next, quiet) ? next : quiet;
+  return { set: { readAt, reads: reads + 1 }, onlyIf: { readAt: seen } };
+}
+
+/** The same for an entry that this version cannot read: it must not stand before those that it can. */
+export const postponeUnreadable = (seen: EpochMs, at: EpochMs): Write => ({
+  set: { readAt: after(at, readEveryMostMs) },
+  onlyIf: { readAt: seen },
+});

@@ -11,7 +11,11 @@ import type { Effect } from '../../functions/operations.ts';
 import type { EncryptionKey } from './encryption-key.ts';
 import type { Lender, OperationFunction, Permission } from './operation-function.ts';
 
-type Loan = Omit<Permission, 'resource'> & { readonly keyActions: readonly `kms:${string}`[] };
+type Loan = Omit<Permission, 'resource'> & {
+  readonly keyActions: readonly `kms:${string}`[];
+  /** Names of the indexes that may be queried. */
+  readonly indexes?: readonly string[];
+};
 
 const readKey = ['kms:Decrypt', 'kms:DescribeKey'] as const;
 
@@ -40,6 +44,11 @@ const loans: Record<Effect, Loan | undefined> = {
     actions: ['dynamodb:GetItem'],
     conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['HEALTH'] } },
     keyActions: readKey,
+  },
+  repair: {
+    actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    indexes: ['open', 'settled', 'by-payment'],
+    keyActions: writeKey,
   },
   read: undefined,
   none: undefined,
@@ -83,7 +92,14 @@ export class LedgerTable extends Construct implements Lender {
     this.table.addGlobalSecondaryIndex({
       indexName: 'open',
       partitionKey: { name: 'pend', type: AttributeType.NUMBER },
-      sortKey: { name: 'firstAt', type: AttributeType.NUMBER },
+      sortKey: { name: 'readAt', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    // What was settled when: `ttl` is always 90 days after that. The audit goes through it.
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'settled',
+      partitionKey: { name: 'done', type: AttributeType.NUMBER },
+      sortKey: { name: 'ttl', type: AttributeType.NUMBER },
       projectionType: ProjectionType.KEYS_ONLY,
     });
     // Never the provider's answer: personal data stays in one attribute of one item, where it can be erased.
@@ -100,9 +116,13 @@ export class LedgerTable extends Construct implements Lender {
   lendTo(operation: OperationFunction): void {
     const loan = loans[operation.effect];
     if (!loan) return;
-    const { keyActions, ...permission } = loan;
+    const { keyActions, indexes = [], ...permission } = loan;
     operation.set('LEDGER_TABLE', this.table.tableName);
     operation.permit({ ...permission, resource: this.table.tableArn });
+    for (const index of indexes) {
+      const resource = `${this.table.tableArn}/index/${index}`;
+      operation.permit({ actions: ['dynamodb:Query'], resource });
+    }
     this.#key?.lendTo(operation, { service: 'dynamodb', actions: keyActions });
   }
 }

@@ -13,6 +13,7 @@ const plainSettings: Record<Effect, readonly ('MODE' | 'CARD_DATA')[]> = {
   read: [],
   look: [],
   probe: [],
+  repair: ['MODE'],
   none: ['MODE'],
 };
 
@@ -22,8 +23,11 @@ const plainSettings: Record<Effect, readonly ('MODE' | 'CARD_DATA')[]> = {
  */
 const memoryMb = 1024;
 
-/** Below API Gateway's 29 s, so that the function ends first; the ledger's lease of 30 s outlives both. */
-const timeoutS = 27;
+/**
+ * Below API Gateway's 29 s, so that the function ends first; the ledger's lease of 30 s outlives both. What a schedule
+ * starts ends before it is started again, or at Lambda's own limit.
+ */
+const timeoutS = { request: 27, minute: 55, day: 900 };
 
 export type OperationFunctionProps = {
   /** Directory that holds the function's `index.cjs`. */
@@ -72,7 +76,7 @@ export class OperationFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryMb,
-      timeout: Duration.seconds(timeoutS),
+      timeout: Duration.seconds(timeoutS[rowOf(id).every ?? 'request']),
       code: Code.fromAsset(props.bundle),
       handler: 'index.handler',
       role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),

@@ -10,6 +10,7 @@ import { LedgerSecret } from './ledger-secret.ts';
 import { LedgerTable } from './ledger-table.ts';
 import { OperationFunction, type Lender } from './operation-function.ts';
 import { ProviderSecret } from './provider-secret.ts';
+import { Schedules } from './schedules.ts';
 
 export type PaymentsStackProps = StackProps & {
   readonly environment: Environment;
@@ -64,10 +65,12 @@ export class PaymentsStack extends Stack {
     });
     const operations = Object.fromEntries(functions) as Record<OperationId, OperationFunction>;
     const authorizer = operations['gateway.authorize'];
+    const schedules = new Schedules(this, 'Schedules');
     const frontDoor = new FrontDoor(this, 'FrontDoor', { environment, authorizer });
     for (const operation of Object.values(operations)) {
       for (const lender of lenders) lender.lendTo(operation);
       frontDoor.open(operation);
+      schedules.start(operation);
     }
 
     const outputs = {

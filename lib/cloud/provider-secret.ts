@@ -1,10 +1,13 @@
 import type { Construct } from 'constructs';
-import { providerOf } from '../../functions/operations.ts';
+import { providerOf, type Effect } from '../../functions/operations.ts';
 import { settingNamesOf } from '../../functions/runtime/settings.ts';
 import type { ProviderOrigin } from '../providers.ts';
 import type { EncryptionKey } from './encryption-key.ts';
 import { LentSecret } from './lent-secret.ts';
 import type { Lender, OperationFunction } from './operation-function.ts';
+
+/** Effects that have to do with every provider. */
+const ofAll: readonly Effect[] = ['probe', 'repair'];
 
 export type ProviderSecretProps = {
   readonly provider: ProviderOrigin;
@@ -43,7 +46,7 @@ export class ProviderSecret extends LentSecret implements Lender {
   /** With the secret goes the only host that it may be sent to. */
   lendTo(operation: OperationFunction): void {
     const isOwn = providerOf(operation.operationId) === this.provider.name;
-    if (!isOwn && operation.effect !== 'probe') return;
+    if (!isOwn && !ofAll.includes(operation.effect)) return;
     const names = settingNamesOf(this.provider.name);
     operation.set(names.origin, this.provider.origin);
     this.lend(operation, names.secret);

@@ -64,5 +64,6 @@ function startFrom(
     // Imported when it is needed: a taken port is found out before.
     assembly: async () => (await import('./assembly.ts')).synthesizeLocal(directory),
     warm: ['gateway.authorize', 'komoju.payment.create'],
+    runsSchedules: true,
   });
 }

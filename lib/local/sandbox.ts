@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Faults } from './faults.ts';
+import type { Invocation } from './invocation.ts';
 import { controlWith, refuse, type Control, type ControlAnswer } from './simulators/control.ts';
 import { listModes, type Lists } from './simulators/lists.ts';
 import type { RequestEntry } from './simulators/request-log.ts';
@@ -10,6 +11,8 @@ export type Host = {
   processes(): { operation: string; pid: number }[];
   /** End points and names of the local table and secrets. */
   environment(): Record<string, unknown>;
+  /** Starts a function as its schedule would; undefined where none starts it. */
+  start(operation: string): Promise<Invocation | undefined>;
   /** Moves the time that the gateway and the simulators see. */
   advanceClock(ms: number): Promise<void>;
 };
@@ -61,6 +64,16 @@ function generalControls(parts: SandboxParts): Control[] {
     { on: 'GET /sandbox/requests', run: () => ok(requests) },
     { on: 'GET /sandbox/processes', run: () => ok(host.processes()) },
     { on: 'GET /sandbox/environment', run: () => ok(host.environment()) },
+    {
+      on: 'POST /sandbox/schedules/{operation}',
+      run: async ({ operation = '' }) => {
+        const invocation = await host.start(operation);
+        if (invocation === undefined) return refuse(404, `No schedule starts ${operation}.`);
+        return invocation.kind === 'answered'
+          ? ok(invocation.value)
+          : { status: 500, body: { error: invocation.error.errorMessage, why: invocation.why } };
+      },
+    },
     controlWith('POST /sandbox/list', z.strictObject({ mode: z.enum(listModes) }), ({ mode }) => {
       lists.mode = mode;
       return ok({ mode });

@@ -14,6 +14,7 @@ import { startLambdaProcess } from './lambda-process.ts';
 import { listen, type Listening } from './listen.ts';
 import { region } from './physical-name.ts';
 import { fillSecrets, localKeys, secretArns, simulatorKeys } from './secret-contents.ts';
+import { createSchedules, type Schedules } from './schedules.ts';
 import { openSecrets } from './secret-store.ts';
 import { startSecretsServer } from './secrets.ts';
 import { startSimulators } from './simulators.ts';
@@ -51,6 +52,8 @@ export type LocalOptions = {
   readonly onTableLost?: (() => void) | undefined;
   /** Shorter than the template's, for those who want to see a function run into it. */
   readonly lambdaTimeoutMs?: number | undefined;
+  /** Whether what the template schedules starts by itself; absent: only when the sandbox is asked to. */
+  readonly runsSchedules?: boolean | undefined;
   /** Operations of which a process starts right away, so that the first request is quick. */
   readonly warm?: readonly string[] | undefined;
 };
@@ -105,6 +108,8 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   const pool = createPool(template, { ...parts, ...servers, scripts, simulator: simulatorUrl });
   ending.add(pool.close);
   behind.pool = pool;
+  behind.schedules = createSchedules(template.schedules, { invoke: pool.invoke, now: clock.now });
+  if (options.runsSchedules === true) ending.add(behind.schedules.run());
   behind.environment = environmentOf(template, servers);
   door.serve(createFrontDoor({ api: template, invoke: pool.invoke, now: clock.now }));
   for (const operation of options.warm ?? []) pool.warm(operation);
@@ -117,7 +122,11 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
 }
 
 /** What exists only once the template has been read, for parts that start before. */
-type Behind = { pool?: LambdaPool; environment: Record<string, unknown> };
+type Behind = {
+  pool?: LambdaPool;
+  schedules?: Schedules;
+  environment: Record<string, unknown>;
+};
 
 /** Takes the port at once, and gives the requests to the front door once there is one. */
 async function openDoor(
@@ -159,6 +168,7 @@ function simulatorOptions(
     host: {
       processes: () => behind.pool?.processes() ?? [],
       environment: () => behind.environment,
+      start: async (operation) => behind.schedules?.start(operation),
       advanceClock: async (ms) => {
         clock.advance(ms);
         await behind.pool?.setClock();

@@ -27,6 +27,9 @@ export type LocalTable = {
   readonly timeToLive?: string | undefined;
 };
 
+/** What starts a function by itself. */
+export type LocalSchedule = { readonly operation: string; readonly everyMs: number };
+
 export type LocalSecret = {
   readonly name: string;
   readonly arn: string;
@@ -39,6 +42,7 @@ export type LocalTemplate = Api & {
   readonly functions: readonly LocalFunction[];
   readonly tables: readonly LocalTable[];
   readonly secrets: readonly LocalSecret[];
+  readonly schedules: readonly LocalSchedule[];
 };
 
 export type ResolvedResource = {
@@ -107,6 +111,11 @@ const Secret = z.object({
   GenerateSecretString: Generate.optional(),
 });
 
+const Rule = z.object({
+  ScheduleExpression: z.string(),
+  Targets: z.array(z.object({ Arn: z.string() })),
+});
+
 /**
  * Reads what CDK synthesized into `directory`, with every name and ARN as this machine has it.
  *
@@ -136,6 +145,7 @@ export function readTemplate(directory: string): LocalTemplate {
     ...readApi(ofType, functions),
     tables: ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(tableFrom),
     secrets: ofType('AWS::SecretsManager::Secret').map(secretFrom),
+    schedules: ofType('AWS::Events::Rule').flatMap((rule) => schedulesFrom(rule, functions)),
   };
 }
 
@@ -194,6 +204,28 @@ function tableFrom({ name, properties }: ResolvedResource): LocalTable {
 function secretFrom({ name, arn, properties }: ResolvedResource): LocalSecret {
   const secret = Secret.parse(properties);
   return { name, arn, value: secret.SecretString, generate: secret.GenerateSecretString };
+}
+
+const unitsMs: Readonly<Record<string, number>> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
+/** @throws Error where a rule has another form than `rate(5 minutes)`, or starts what is no function here */
+function schedulesFrom(
+  { id, properties }: ResolvedResource,
+  functions: readonly LocalFunction[],
+): LocalSchedule[] {
+  const rule = Rule.parse(properties);
+  const [, count, unit = ''] = /^rate\((\d+) (\w+?)s?\)$/.exec(rule.ScheduleExpression) ?? [];
+  const unitMs = unitsMs[unit];
+  if (unitMs === undefined) throw new Error(`${id}: ${rule.ScheduleExpression} is not known here.`);
+  return rule.Targets.map(({ Arn }) => {
+    const target = functions.find(({ arn }) => arn === Arn);
+    if (target === undefined) throw new Error(`${id} starts what is no function here.`);
+    return { operation: target.operation, everyMs: Number(count) * unitMs };
+  });
 }
 
 function readJson(file: string): unknown {

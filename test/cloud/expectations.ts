@@ -31,6 +31,15 @@ export const permissions: Record<Effect, (provider: string) => readonly string[]
   ],
   read: (provider) => [...itsOwn, secretOf(provider)],
   look: () => [...itsOwn, 'dynamodb:GetItem on LedgerTable/Table'],
+  repair: () => [
+    ...itsOwn,
+    'dynamodb:GetItem dynamodb:UpdateItem on LedgerTable/Table',
+    'dynamodb:Query on LedgerTable/Table/index/open',
+    'dynamodb:Query on LedgerTable/Table/index/settled',
+    'dynamodb:Query on LedgerTable/Table/index/by-payment',
+    'sqs:SendMessage on Schedules/DeadLetters',
+    ...providers.map(secretOf),
+  ],
   probe: () => [
     ...itsOwn,
     'dynamodb:GetItem on LedgerTable/Table if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["HEALTH"]}}',
@@ -43,13 +52,14 @@ const throughSecrets = `if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-
 const throughTable = `if {"StringEquals":{"kms:ViaService":"dynamodb.eu-central-1.amazonaws.com"}}`;
 const openSecret = `kms:Decrypt on EncryptionKey ${throughSecrets}`;
 
+const writeTable =
+  'kms:Decrypt kms:DescribeKey kms:Encrypt kms:ReEncryptFrom kms:ReEncryptTo kms:GenerateDataKey ' +
+  `kms:GenerateDataKeyWithoutPlaintext on EncryptionKey ${throughTable}`;
+
 /** What comes on top where the stack has a key of its own, in eu-central-1. */
 export const keyPermissions: Record<Effect, readonly string[]> = {
-  once: [
-    'kms:Decrypt kms:DescribeKey kms:Encrypt kms:ReEncryptFrom kms:ReEncryptTo kms:GenerateDataKey ' +
-      `kms:GenerateDataKeyWithoutPlaintext on EncryptionKey ${throughTable}`,
-    openSecret,
-  ],
+  once: [writeTable, openSecret],
+  repair: [writeTable, openSecret],
   read: [openSecret],
   look: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`],
   probe: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`, openSecret],
@@ -60,6 +70,12 @@ const settingsOf = (provider: string): Record<string, string> => ({
   [`${provider.toUpperCase()}_SECRET`]: `Provider.${provider}`,
   [`${provider.toUpperCase()}_ORIGIN`]: origins[provider] ?? '',
 });
+
+const ofEveryProvider = (): Record<string, string> =>
+  Object.fromEntries([
+    ['LEDGER_TABLE', 'LedgerTable/Table'],
+    ...providers.flatMap((provider) => Object.entries(settingsOf(provider))),
+  ]);
 
 /** What a function is told, by its effect; `provider` is that of its operation. */
 export const variables: Record<Effect, (provider: string) => Readonly<Record<string, string>>> = {
@@ -72,11 +88,8 @@ export const variables: Record<Effect, (provider: string) => Readonly<Record<str
   }),
   read: settingsOf,
   look: () => ({ LEDGER_TABLE: 'LedgerTable/Table' }),
-  probe: () =>
-    Object.fromEntries([
-      ['LEDGER_TABLE', 'LedgerTable/Table'],
-      ...providers.flatMap((provider) => Object.entries(settingsOf(provider))),
-    ]),
+  repair: () => ({ MODE: 'test', ...ofEveryProvider() }),
+  probe: ofEveryProvider,
   none: () => ({ MODE: 'test', CALLERS_SECRET: 'Callers' }),
 };
 

@@ -8,6 +8,8 @@ import {
   variables,
 } from './expectations.ts';
 import { describeFrontDoor } from './front-door.ts';
+import { describeLedgerTable } from './ledger-table.ts';
+import { describeSchedules } from './schedules.ts';
 import { synthesize } from './synthesize.ts';
 import {
   allStatements,
@@ -41,9 +43,11 @@ beforeAll(async () => {
 }, 60_000);
 
 describeFrontDoor(() => template);
+describeSchedules(() => template);
+describeLedgerTable(() => template);
 
 describe.each(operationIds)('%s', (id) => {
-  const { effect, on } = rowOf(id);
+  const { effect, on, every } = rowOf(id);
   const [provider = ''] = id.split('.');
   const ofThisRow = (type: string): string[] =>
     [...ofType(template, type).keys()].filter((path) => path.startsWith(`${id}/`));
@@ -54,7 +58,7 @@ describe.each(operationIds)('%s', (id) => {
     expect(ofThisRow('AWS::Logs::LogGroup')).toEqual([`${id}/Logs`]);
   });
 
-  test('runs like every other row', () => {
+  test('runs like every other row, but that what a schedule starts has its time', () => {
     const { Properties } = ofType(template, 'AWS::Lambda::Function').get(`${id}/Lambda`) ?? {};
 
     expect(told(template, Properties)).toMatchObject({
@@ -62,7 +66,7 @@ describe.each(operationIds)('%s', (id) => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       MemorySize: 1024,
-      Timeout: 27,
+      Timeout: { request: 27, minute: 55, day: 900 }[every ?? 'request'],
       TracingConfig: { Mode: 'Active' },
       Role: `${id}/Role`,
       LoggingConfig: { LogGroup: `${id}/Logs` },
@@ -173,45 +177,6 @@ describe('what must not be lost', () => {
     },
   );
 
-  test('the ledger is protected, keyed and indexed as its records are', () => {
-    const keys = (hash: string, range: string): object[] => [
-      { AttributeName: hash, KeyType: 'HASH' },
-      { AttributeName: range, KeyType: 'RANGE' },
-    ];
-    const types = { pk: 'S', sk: 'S', pend: 'N', firstAt: 'N', pay: 'S', at: 'N' };
-
-    expect(onlyOne(template, 'AWS::DynamoDB::Table').Properties).toEqual({
-      AttributeDefinitions: Object.entries(types).map(([name, type]) => ({
-        AttributeName: name,
-        AttributeType: type,
-      })),
-      KeySchema: keys('pk', 'sk'),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'open',
-          KeySchema: keys('pend', 'firstAt'),
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-        {
-          IndexName: 'by-payment',
-          KeySchema: keys('pay', 'at'),
-          Projection: {
-            ProjectionType: 'INCLUDE',
-            NonKeyAttributes: ['op', 'caller', 'st', 'event'],
-          },
-        },
-      ],
-      BillingMode: 'PAY_PER_REQUEST',
-      DeletionProtectionEnabled: true,
-      PointInTimeRecoverySpecification: {
-        PointInTimeRecoveryEnabled: true,
-        RecoveryPeriodInDays: 35,
-      },
-      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
-      SSESpecification: { SSEEnabled: true },
-    });
-  });
-
   test('what secrets are born with never changes: CloudFormation would write it over what people filled in', () => {
     const stackUuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
     const secrets = [...ofType(template, 'AWS::SecretsManager::Secret')].map(
@@ -257,10 +222,15 @@ describe('the stack', () => {
       'PolicyName',
       'AliasName',
     ];
+    // These name another resource by it.
+    const referring = [
+      'AWS::Lambda::Permission',
+      'AWS::Lambda::EventInvokeConfig',
+      'AWS::IAM::Policy',
+    ];
     const named = Object.values(template.Resources).filter(
       ({ Type, Properties }) =>
-        !['AWS::Lambda::Permission', 'AWS::IAM::Policy'].includes(Type) &&
-        names.some((name) => name in Properties),
+        !referring.includes(Type) && names.some((name) => name in Properties),
     );
 
     expect(ofType(template, 'AWS::Lambda::Function').size).toBe(operationIds.length);

@@ -4,6 +4,7 @@ import {
   ScanCommand,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
+import type { OperationId } from '../../functions/operations.ts';
 import { environmentOf } from '../support/environment.ts';
 import { localSystem, type LocalReply, type LocalSystem } from '../support/local.ts';
 import type { LocalOptions } from '../../lib/local/stack.ts';
@@ -14,6 +15,8 @@ export type System = LocalSystem & {
   applied(operationId: string): Promise<number>;
   /** The operation's record in the table. */
   item(operationId: string): Promise<Record<string, AttributeValue> | undefined>;
+  /** Starts a function as its schedule would, and gives what it did in numbers. */
+  runs(operation: OperationId): Promise<Record<string, number>>;
   /** A card token, made as a browser makes it: at KOMOJU, with the publishable key. */
   makeToken(card: object): Promise<string>;
 };
@@ -58,6 +61,8 @@ export async function startSystem(options: Partial<LocalOptions> = {}): Promise<
       const Key = { pk: { S: operationId }, sk: { S: 'OPERATION' } };
       return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
     },
+    runs: async (operation) =>
+      (await local.sandbox('POST', `schedules/${operation}`)) as Record<string, number>,
     makeToken: async (card) => {
       const response = await fetch(`${local.simulatorUrl}/api/v1/tokens`, {
         method: 'POST',

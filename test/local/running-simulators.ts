@@ -27,6 +27,7 @@ export const start = (more: { port?: number; file?: string } = {}): Promise<Simu
     host: {
       processes: () => world.processes,
       environment: () => ({ table: 'ledger' }),
+      start: () => Promise.resolve(undefined),
       advanceClock: (ms) => {
         world.now += ms;
         return Promise.resolve();

@@ -160,6 +160,7 @@ export async function startWorld(): Promise<World> {
     host: {
       processes: () => [],
       environment: () => ({}),
+      start: () => Promise.resolve(undefined),
       advanceClock: () => Promise.resolve(),
     },
     secretKey: 'sk_test_1',

@@ -7,12 +7,12 @@ import {
   keepMetadata,
   Metadata,
   tellCustomer,
-  tellList,
   tellNewCustomer,
   tellNewPayment,
   tellPayment,
   tellRefund,
 } from '../../../functions/providers/komoju-objects.ts';
+import { tellList } from '../../../functions/providers/komoju-reads.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
 

@@ -147,7 +147,7 @@ describe('a write', () => {
     const write = succeed(attempt, ending, at(0));
 
     expect(write.onlyIf).toEqual({ state: 'PENDING' });
-    expect(write.remove).toEqual(['shard']);
+    expect(write.remove).toEqual(['shard', 'readAt']);
     expect(write.set).toMatchObject({
       state: 'SUCCEEDED',
       body: '{}',
@@ -171,7 +171,7 @@ describe('a write', () => {
     const write = fail(attempt, refused, at(0));
 
     expect(write.onlyIf).toEqual({ state: 'PENDING', token: 'first' });
-    expect(write.remove).toEqual(['shard']);
+    expect(write.remove).toEqual(['shard', 'readAt']);
     expect(write.set).toMatchObject({
       state: 'FAILED',
       event: { type: 'operation.failed', cause: 'card_declined' },

@@ -1,0 +1,125 @@
+import type { Destination } from './ask.ts';
+import { objectPath, pathOf, type Case } from './case.ts';
+import type { EpochMs } from './clock.ts';
+import type { Search, Window } from './contract.ts';
+import { concurrently } from './concurrently.ts';
+import { findObject } from './find-object.ts';
+import { noContent } from './outcome.ts';
+import type { Look, Neighbours, Sight } from './reading.ts';
+import { readFound, walk, type Asking, type List, type Walked } from './walk.ts';
+import { merged, windowOf } from './windows.ts';
+
+/* How a provider is read for what open operations may have done. Nothing here throws, and nothing is sent but reads. */
+
+/** What all looks have in common: whom to ask, with which secret, and what time it is. */
+export type Looking = {
+  readonly destination: Destination;
+  readonly asking: Asking;
+  readonly now: () => EpochMs;
+};
+
+/** Requests to one provider at a time: a reconciler must not take the rate that callers need. */
+const requestsAtOnce = 4;
+
+const lookAt = ({ asking, now }: Looking): Pick<Look, 'at' | 'account'> => ({
+  at: now(),
+  account: asking.secret.account,
+});
+
+/** Looks at the object that the operation's path names; undefined where the provider did not say how it stands. */
+export async function lookAtObject(
+  looking: Looking,
+  one: Case,
+  listNeighbours: () => Promise<Neighbours | undefined>,
+): Promise<Look | undefined> {
+  const { entry, contract } = one;
+  const look = lookAt(looking);
+  const place = { path: objectPath(one), headers: {} };
+  const found = await findObject(looking.destination, place, looking.asking);
+  if (found.kind !== 'found') return undefined;
+  const told = contract.shows?.(found.object, {
+    reference: entry.id,
+    path: pathOf(one),
+    firstAt: entry.firstAt,
+  });
+  if (told === undefined) return { ...look, sights: [] };
+  const answer = found.object === undefined ? noContent : found.answer;
+  const isNoticed = one.find === 'status' && entry.noticedAt !== undefined;
+  const neighbours = isNoticed ? await listNeighbours() : undefined;
+  return { ...look, sights: [{ answer, told }], neighbours };
+}
+
+/** The objects as they stand now; undefined where one of them could not be read. */
+async function sightsOf(
+  { destination, asking }: Looking,
+  list: List,
+  ids: Iterable<string>,
+): Promise<Sight[] | undefined> {
+  const sights: Sight[] = [];
+  for (const id of ids) {
+    const outcome = await readFound(destination, list, { ...asking, id });
+    if (outcome.kind !== 'done') return undefined;
+    sights.push(outcome);
+  }
+  return sights;
+}
+
+/** The stretches of time that a list is walked through for these operations; all time where it takes none. */
+const windowsFor = (search: Search, cases: readonly Case[]): readonly (Window | undefined)[] =>
+  search.timeOf === undefined ? [undefined] : merged(cases.map(({ entry }) => windowOf(entry)));
+
+const isIn = ({ entry }: Case, window: Window | undefined): boolean =>
+  window === undefined || (windowOf(entry).from >= window.from && entry.firstAt <= window.to);
+
+/** What a walk tells of one operation. */
+async function lookOf(
+  looking: Looking,
+  { list, look, walked }: { list: List; look: Pick<Look, 'at' | 'account'>; walked: Walked },
+  { entry }: Case,
+): Promise<Look | undefined> {
+  const ids = walked.found.get(entry.id);
+  if (ids === undefined) return walked.gap === undefined ? { ...look, sights: [] } : undefined;
+  const sights = await sightsOf(looking, list, ids);
+  return sights && { ...look, sights };
+}
+
+/** What is told of a look into lists. */
+export type Told<Open extends Case> = {
+  /** Of every operation, with undefined where its list did not say. */
+  readonly each: (one: Open, look: Look | undefined) => Promise<void>;
+  /** Why the list of an operation was not read whole. */
+  readonly gap: (operation: string, why: string) => void;
+};
+
+/** Looks for what creates may have made: one walk for each list and stretch of time serves all operations in it. */
+export async function lookInLists<Open extends Case>(
+  looking: Looking,
+  cases: readonly Open[],
+  told: Told<Open>,
+): Promise<void> {
+  for (const operation of new Set(cases.map((one) => one.operation))) {
+    const ofOne = cases.filter((one) => one.operation === operation);
+    await lookInList(looking, ofOne, told);
+  }
+}
+
+async function lookInList<Open extends Case>(
+  looking: Looking,
+  cases: readonly Open[],
+  { each, gap }: Told<Open>,
+): Promise<void> {
+  const [first] = cases;
+  const search = first?.contract.search;
+  if (first === undefined || search === undefined) return;
+  const list = { path: objectPath(first), headers: {}, search, tell: first.contract.tell };
+  for (const window of windowsFor(search, cases)) {
+    const within = cases.filter((one) => isIn(one, window));
+    const references = new Set(within.map(({ entry }) => entry.id));
+    const look = lookAt(looking);
+    const walked = await walk(looking.destination, list, { ...looking.asking, references, window });
+    if (walked.gap !== undefined) gap(first.operation, walked.gap.why);
+    await concurrently(within, { workers: requestsAtOnce }, async (one) => {
+      await each(one, await lookOf(looking, { list, look, walked }, one));
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Context } from 'aws-lambda';
+import type { OperationId } from '../operations.ts';
+import { dynamoDb, secretsManager } from './aws.ts';
+import type { Catalogue } from './case.ts';
+import { now, secondMs } from './clock.ts';
+import { ledgerIndex } from './ledger-index.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { writeLine, type Line } from './log.ts';
+import { metricsIn } from './metrics.ts';
+import type { Desk } from './resolve.ts';
+import { fetchSecret, keepSecret, readProviderSecret } from './secrets.ts';
+import { readProviderSettings, readSettings } from './settings.ts';
+
+export type ScheduledHandler = (event: unknown, context: Context) => Promise<Counts>;
+
+/** What a round did, by name; every one is a metric. Names that end in `Ms` are durations. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** Kept at the end of a round for what is under way. */
+const reserveMs = 8 * secondMs;
+
+/**
+ * A function that a schedule starts: it goes round what is on record, and leaves one line with what it did and one for
+ * everything that a person must know of. What it throws, the schedule's dead-letter queue shows.
+ *
+ * @throws Error that names missing settings
+ */
+export function rounds(
+  id: OperationId,
+  catalogue: Catalogue,
+  goRound: (desk: Desk) => Promise<Counts>,
+): ScheduledHandler {
+  const { MODE: mode, LEDGER_TABLE } = readSettings(['MODE', 'LEDGER_TABLE']);
+  const client = dynamoDb();
+  const secrets = secretsManager();
+  const destinations = new Map(
+    catalogue.providers.map((provider) => {
+      const { origin, secret } = readProviderSettings(provider.name);
+      const kept = keepSecret(fetchSecret(secrets, secret), readProviderSecret, { now });
+      return [provider.name, { provider, origin, secret: kept }];
+    }),
+  );
+  const index = ledgerIndex(client, LEDGER_TABLE);
+
+  return async (_event, context) => {
+    const startedAt = now();
+    const lineOf = (): Line => ({
+      time: new Date(now()).toISOString(),
+      requestId: context.awsRequestId,
+      operation: id,
+    });
+    const remainingMs = context.getRemainingTimeInMillis();
+    let findings = 0;
+    const counts = await goRound({
+      table: ledgerTable(client, LEDGER_TABLE, AbortSignal.timeout(remainingMs)),
+      index,
+      now,
+      catalogue,
+      destinations,
+      line: lineOf(),
+      report: (finding, about) => {
+        findings += 1;
+        writeLine({ ...lineOf(), finding, ...about });
+      },
+      until: AbortSignal.timeout(Math.max(0, remainingMs - reserveMs)),
+    });
+    const all = { ...counts, findings, totalMs: now() - startedAt };
+    writeLine({ ...lineOf(), mode, ...all, ...metricsIn(Object.keys(all), startedAt) });
+    return all;
+  };
+}

@@ -1,0 +1,152 @@
+import { ask, type Destination, type Question } from './ask.ts';
+import type { AnyContract, Page, Search, Window } from './contract.ts';
+import type { Outcome, Told } from './outcome.ts';
+import { wireRequest } from './wire.ts';
+
+/** A list that never ends is not read for ever. With a hundred on a page it may hold 50,000 payments. */
+const pagesMax = 500;
+
+/** What every question to the provider has in common. */
+export type Asking = Pick<Question, 'secret' | 'signal' | 'line'>;
+
+type NotAttempted = Extract<Outcome, { kind: 'not_attempted' }>;
+type Done = Extract<Outcome, { kind: 'done' }>;
+
+/** A provider's list and how it is read: the path below which its objects are, and the headers that go along. */
+export type List = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly search: Search;
+  readonly tell: AnyContract['tell'];
+};
+
+/** What a walk through a list came upon. */
+export type Walked = {
+  /** By each reference that was sought and found, the ids of the objects that carry it. */
+  readonly found: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Why what was not found may be there all the same; absent where every item of every page was read. */
+  readonly gap?: NotAttempted;
+};
+
+const notRead: NotAttempted = { kind: 'not_attempted', why: 'not_read' };
+
+/** One read. Whatever is no clear yes was not read. */
+async function read(
+  destination: Destination,
+  { path, headers, query }: Pick<List, 'path' | 'headers'> & { query: ReturnType<Search['query']> },
+  asking: Asking & Pick<Question, 'tell'>,
+): Promise<Done | NotAttempted> {
+  const outcome = await ask(destination, {
+    ...asking,
+    request: wireRequest(
+      destination,
+      { method: 'GET', path, headers, query },
+      { encoding: 'none', value: {} },
+    ),
+    maySend: () => true,
+  });
+  return outcome.kind === 'done' || outcome.kind === 'not_attempted' ? outcome : notRead;
+}
+
+type Place = { readonly after: string | undefined; readonly window: Window | undefined };
+
+async function readPage(
+  destination: Destination,
+  list: List,
+  asking: Asking & Place,
+): Promise<Page | NotAttempted> {
+  let page: Page | undefined;
+  const { after, window, ...question } = asking;
+  const place = { ...list, query: list.search.query(after, window) };
+  const outcome = await read(destination, place, {
+    ...question,
+    tell: (body) => {
+      page = list.search.read(body);
+      return page && { object: 'list' };
+    },
+  });
+  return outcome.kind === 'done' ? (page ?? notRead) : outcome;
+}
+
+/** The items of a page as they are told; a gap where one can't be read, or lies outside the time that was asked for. */
+function itemsOf(
+  { items }: Page,
+  { search, tell }: List,
+  window: Window | undefined,
+): readonly Told[] | NotAttempted {
+  const isOutside = (item: unknown): boolean => {
+    const at = search.timeOf?.(item);
+    return window !== undefined && at !== undefined && (at < window.from || at > window.to);
+  };
+  if (items.some(isOutside)) return { kind: 'not_attempted', why: 'filter_ignored' };
+  const told = items.map((item) => tell(item, { reference: '', path: {} }));
+  // What can't be read may be what is sought.
+  return told.every((item): item is Told => item !== undefined) ? told : notRead;
+}
+
+/**
+ * Goes through a list, page by page, for objects that carry the references of operations, and by nothing else. Never
+ * throws.
+ *
+ * @param seeking a window has whole seconds, as objects are dated
+ */
+export async function walk(
+  destination: Destination,
+  list: List,
+  seeking: Asking & {
+    readonly references: ReadonlySet<string>;
+    readonly window?: Window | undefined;
+    /** Whether the first page that holds anything sought is the last that is read. */
+    readonly stopsAtFirst?: boolean;
+  },
+): Promise<Walked> {
+  const { references, window, stopsAtFirst, ...asking } = seeking;
+  const found = new Map<string, Set<string>>();
+  const seen = new Set<string>();
+  let after: string | undefined;
+  let total: number | undefined;
+  for (let pages = 0; pages < pagesMax; pages += 1) {
+    const page = await readPage(destination, list, { ...asking, after, window });
+    if ('kind' in page) return { found, gap: page };
+    const items = itemsOf(page, list, window);
+    if ('kind' in items) return { found, gap: items };
+    for (const { object } of items) seen.add(object);
+    collect(found, items, references);
+    total ??= page.total;
+    after = page.next;
+    const isLast = after === undefined || (stopsAtFirst === true && found.size > 0);
+    if (isLast) return seen.size < total ? { found, gap: notRead } : { found };
+  }
+  return { found, gap: notRead };
+}
+
+function collect(
+  found: Map<string, Set<string>>,
+  items: readonly Told[],
+  references: ReadonlySet<string>,
+): void {
+  for (const { object, reference } of items) {
+    if (reference === undefined || !references.has(reference)) continue;
+    found.set(reference, (found.get(reference) ?? new Set()).add(object));
+  }
+}
+
+/** One object of a list as it stands now, answered as its create would have been. Never throws. */
+export async function readFound(
+  destination: Destination,
+  list: List,
+  asking: Asking & { readonly id: string },
+): Promise<Done | NotAttempted> {
+  const { id, ...question } = asking;
+  const place = { ...list, path: `${list.path}/${encodeURIComponent(id)}`, query: [] };
+  const outcome = await read(destination, place, {
+    ...question,
+    tell: (body) => {
+      const told = list.tell(body, { reference: '', path: {} });
+      return told?.object === id ? told : undefined;
+    },
+  });
+  if (outcome.kind !== 'done') return outcome;
+  const answer = { ...outcome.answer, status: list.search.madeStatus };
+  return { ...outcome, answer, wasRead: true };
+}

@@ -1,0 +1,26 @@
+import { after, isPast, minuteMs, secondMs, type EpochMs } from './clock.ts';
+import type { Window } from './contract.ts';
+import type { Entry } from './ledger-entry.ts';
+import { landedMs } from './transitions.ts';
+
+/** How far a provider's clock may be from ours. */
+const skewMs = 5 * minuteMs;
+
+const wholeSecond = (moment: EpochMs): EpochMs => (moment - (moment % secondMs)) as EpochMs;
+
+/** When an operation may have made something, as the provider dates it; whole seconds, as its lists are asked. */
+export const windowOf = ({ firstAt, lastAt }: Pick<Entry, 'firstAt' | 'lastAt'>): Window => ({
+  from: wholeSecond(after(firstAt, -skewMs)),
+  to: wholeSecond(after(lastAt, landedMs + skewMs)),
+});
+
+/** The fewest windows that cover them all: one walk serves every operation in it. */
+export function merged(windows: readonly Window[]): readonly Window[] {
+  const all: Window[] = [];
+  for (const window of [...windows].sort((one, other) => one.from - other.from)) {
+    const last = all.at(-1);
+    if (last === undefined || !isPast(window.from, last.to)) all.push(window);
+    else all[all.length - 1] = { from: last.from, to: Math.max(last.to, window.to) as EpochMs };
+  }
+  return all;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { onlyOne, type Template } from './template-reader.ts';
+
+export function describeLedgerTable(template: () => Template): void {
+  describe('the ledger’s table', () => {
+    test('is protected, keyed and indexed as its records are', () => {
+      const keys = (hash: string, range: string): object[] => [
+        { AttributeName: hash, KeyType: 'HASH' },
+        { AttributeName: range, KeyType: 'RANGE' },
+      ];
+      const numbers = { pend: 'N', readAt: 'N', done: 'N', ttl: 'N' };
+      const types = { pk: 'S', sk: 'S', ...numbers, pay: 'S', at: 'N' };
+
+      expect(onlyOne(template(), 'AWS::DynamoDB::Table').Properties).toEqual({
+        AttributeDefinitions: Object.entries(types).map(([name, type]) => ({
+          AttributeName: name,
+          AttributeType: type,
+        })),
+        KeySchema: keys('pk', 'sk'),
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'open',
+            KeySchema: keys('pend', 'readAt'),
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+          {
+            IndexName: 'settled',
+            KeySchema: keys('done', 'ttl'),
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+          {
+            IndexName: 'by-payment',
+            KeySchema: keys('pay', 'at'),
+            Projection: {
+              ProjectionType: 'INCLUDE',
+              NonKeyAttributes: ['op', 'caller', 'st', 'event'],
+            },
+          },
+        ],
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: {
+          PointInTimeRecoveryEnabled: true,
+          RecoveryPeriodInDays: 35,
+        },
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+        SSESpecification: { SSEEnabled: true },
+      });
+    });
+  });
+}
