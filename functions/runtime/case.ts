@@ -23,10 +23,9 @@ export type Case = {
 export function caseOf(entry: Entry, { contracts }: Catalogue): Case | undefined {
   const operation = entry.operation as ProviderOperationId;
   const contract = Object.hasOwn(contracts, operation) ? contracts[operation] : undefined;
-  const provider = contract && providerOf(operation);
-  return contract === undefined || provider === undefined
-    ? undefined
-    : { entry, operation, provider, find: rowOf(operation).find ?? 'none', contract };
+  if (contract === undefined) return undefined;
+  const provider = providerOf(operation) ?? '';
+  return { entry, operation, provider, find: rowOf(operation).find ?? 'none', contract };
 }
 
 /** The path at the provider, up to and with the object that it names: `/api/v1/payments/807n…`. */
