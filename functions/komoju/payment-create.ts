@@ -7,7 +7,7 @@ import {
   Metadata,
   tellNewPayment,
 } from '../providers/komoju-objects.ts';
-import { searchList } from '../providers/komoju-reads.ts';
+import { searchPayments } from '../providers/komoju-reads.ts';
 import { serve } from '../runtime/serve.ts';
 
 /** Charges a card, or asks for cash at a convenience store. Exactly one of payment_details and customer says how. */
@@ -20,5 +20,5 @@ export const { contract, start } = serve(komoju, 'komoju.payment.create', {
   mark: markMetadata,
   tell: tellNewPayment,
   expect: ({ body: { amount, currency } }) => ({ amount: Number(amount), currency }),
-  search: searchList,
+  search: searchPayments,
 });

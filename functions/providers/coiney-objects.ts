@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 import type { Search } from '../runtime/contract.ts';
 import type { Told } from '../runtime/outcome.ts';
-import { ifReadable, referenceEntry, referenceOf, type Metadatable } from './reference.ts';
+import {
+  ifReadable,
+  momentOf,
+  referenceEntry,
+  referenceOf,
+  type Metadatable,
+} from './reference.ts';
 
 /**
  * What callers of Coiney may send and what its answers hold, as far as the gateway looks at it. All else passes through
@@ -75,6 +81,7 @@ const Payment = z.looseObject({
   amount: ifReadable(z.number()),
   currency: ifReadable(z.string()),
   metadata: ifReadable(z.looseObject({})),
+  createdAt: ifReadable(z.string()),
 });
 
 /** A payment as Coiney answers reads and updates with it. Its reference names its create, not this. */
@@ -88,7 +95,9 @@ export function tellPayment(body: unknown): Told | undefined {
 /** The payment that a create made: it carries the create's operation id. */
 export function tellNewPayment(body: unknown): Told | undefined {
   const told = tellPayment(body);
-  return told && { ...told, reference: referenceOf(Payment.parse(body).metadata) };
+  if (told === undefined) return undefined;
+  const { metadata, createdAt } = Payment.parse(body);
+  return { ...told, reference: referenceOf(metadata), at: momentOf(createdAt) };
 }
 
 const List = z.looseObject({
@@ -106,8 +115,9 @@ export const tellList = (body: unknown): Told | undefined =>
 /** The most that Coiney gives on a page. */
 const limit = ['limit', '100'] as const;
 
-/** Coiney's list has no filter and pages by the id of the last payment that was seen. */
+/** Coiney's list has no filter (documentation "Pagination") and pages by the id of the last payment that was seen. */
 export const searchPayments: Search = {
+  takesWindow: false,
   query: (after) => (after === undefined ? [limit] : [limit, ['startingAfter', after]]),
   read: (body) => {
     const { data: page } = List.safeParse(body);

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import type { Told } from '../runtime/outcome.ts';
-import { ifReadable, referenceEntry, referenceOf, type Metadatable } from './reference.ts';
+import {
+  ifReadable,
+  momentOf,
+  referenceEntry,
+  referenceOf,
+  type Metadatable,
+} from './reference.ts';
 
 export { markMetadata } from './reference.ts';
 
@@ -68,6 +74,7 @@ const Payment = z.looseObject({
   amount: Count,
   currency: Text,
   metadata: ifReadable(z.looseObject({})),
+  created_at: Text,
 });
 
 const Refund = z.looseObject({
@@ -76,6 +83,7 @@ const Refund = z.looseObject({
   currency: Text,
   description: Text,
   status: Text,
+  created_at: Text,
 });
 
 const RefundedPayment = z.looseObject({ id: Id, status: Text, refunds: z.array(Refund) });
@@ -91,7 +99,9 @@ export function tellPayment(body: unknown): Told | undefined {
 /** The payment that a create made: it carries the create's operation id. */
 export function tellNewPayment(body: unknown): Told | undefined {
   const told = tellPayment(body);
-  return told && { ...told, reference: referenceOf(Payment.parse(body).metadata) };
+  if (told === undefined) return undefined;
+  const { metadata, created_at } = Payment.parse(body);
+  return { ...told, reference: referenceOf(metadata), at: momentOf(created_at) };
 }
 
 /** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */
@@ -103,10 +113,16 @@ export function tellRefund(body: unknown, asked: { readonly reference: string })
   if (payment === undefined || ours === undefined) return undefined;
   const { id, amount, currency, status } = ours;
   const state = status ?? payment.status;
-  return { object: id, payment: payment.id, state, amount, currency, reference: asked.reference };
+  const { reference } = asked;
+  const at = momentOf(ours.created_at);
+  return { object: id, payment: payment.id, state, amount, currency, reference, at };
 }
 
-const Customer = z.looseObject({ id: Id, metadata: ifReadable(z.looseObject({})) });
+const Customer = z.looseObject({
+  id: Id,
+  metadata: ifReadable(z.looseObject({})),
+  created_at: Text,
+});
 
 /** A customer as KOMOJU answers reads and changes with it. Its reference names its create, not this. */
 export function tellCustomer(body: unknown): Told | undefined {
@@ -117,5 +133,11 @@ export function tellCustomer(body: unknown): Told | undefined {
 /** The customer that a create made: it carries the create's operation id. */
 export function tellNewCustomer(body: unknown): Told | undefined {
   const { data: customer } = Customer.safeParse(body);
-  return customer && { object: customer.id, reference: referenceOf(customer.metadata) };
+  return (
+    customer && {
+      object: customer.id,
+      reference: referenceOf(customer.metadata),
+      at: momentOf(customer.created_at),
+    }
+  );
 }

@@ -3,7 +3,7 @@ import { after, minuteMs, type EpochMs } from '../runtime/clock.ts';
 import type { Search } from '../runtime/contract.ts';
 import type { Told } from '../runtime/outcome.ts';
 import { tellPayment } from './komoju-objects.ts';
-import { ifReadable } from './reference.ts';
+import { ifReadable, momentOf } from './reference.ts';
 
 /** How KOMOJU's lists and objects are read for what a lost answer left behind. */
 
@@ -26,12 +26,39 @@ const perPage = ['per_page', '100'] as const;
 /** Both ends count, to the second, as objects are dated. */
 const second = (moment: EpochMs): string => `${new Date(moment).toISOString().slice(0, 19)}Z`;
 
-const momentOf = (text: string | undefined): EpochMs | undefined => {
-  const moment = text === undefined ? NaN : Date.parse(text);
-  return Number.isNaN(moment) ? undefined : (moment as EpochMs);
-};
+const Refunded = z.looseObject({
+  id: z.string(),
+  captured_at: ifReadable(z.string()),
+  refunds: z.array(
+    z.looseObject({
+      id: z.string(),
+      amount: ifReadable(z.number()),
+      description: ifReadable(z.string()),
+      created_at: ifReadable(z.string()),
+      chargeback: ifReadable(z.boolean()),
+    }),
+  ),
+});
 
-const Created = z.looseObject({ created_at: z.string() });
+const referenceAtEnd = /\[(op_[0-9A-Z]{26})\]$/;
+
+/**
+ * The refunds of a payment. Without what a bank took back, and without the rest of a partial capture, which before
+ * KOMOJU's version 2025-01-28 looks like a refund of the same second.
+ */
+function refundsOf(item: unknown): readonly Told[] {
+  const { data: payment } = Refunded.safeParse(item);
+  const asked = payment?.refunds.filter(
+    ({ chargeback, created_at }) => chargeback !== true && created_at !== payment.captured_at,
+  );
+  return (asked ?? []).map(({ id, amount, description = '', created_at }) => ({
+    object: id,
+    payment: payment?.id,
+    amount,
+    reference: referenceAtEnd.exec(description)?.[1],
+    at: momentOf(created_at),
+  }));
+}
 
 /** KOMOJU's lists of payments and customers take a time from and to (documentation "Payments", 2020). */
 export const searchList: Search = {
@@ -45,7 +72,7 @@ export const searchList: Search = {
           ['end_time', second(window.to)],
         ] as const)),
   ],
-  timeOf: (item) => momentOf(Created.safeParse(item).data?.created_at),
+  takesWindow: true,
   read: (body) => {
     const { data: page } = Page.safeParse(body);
     return (
@@ -59,6 +86,9 @@ export const searchList: Search = {
   madeStatus: 200,
 };
 
+/** The same of payments, which hold their refunds. */
+export const searchPayments: Search = { ...searchList, parts: refundsOf };
+
 const Captured = z.looseObject({ captured_at: z.string(), status: ifReadable(z.string()) });
 
 /** How far KOMOJU's clock may be behind ours. */
@@ -71,7 +101,8 @@ export function showCapture(
 ): Told | undefined {
   const capturedAt = momentOf(Captured.safeParse(found).data?.captured_at);
   const isSince = capturedAt !== undefined && capturedAt >= after(firstAt, -skewMs);
-  return isSince ? tellPayment(found) : undefined;
+  const told = isSince ? tellPayment(found) : undefined;
+  return told && { ...told, at: capturedAt };
 }
 
 /** A payment that is cancelled; KOMOJU does not say since when. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { EpochMs } from '../runtime/clock.ts';
 
 /** Where the gateway leaves its operation id in an object; whatever a caller put there is replaced. */
 export const referenceEntry = 'gateway_operation';
@@ -20,6 +21,12 @@ export const markMetadata = <Sent extends Metadatable>(
   ...body,
   metadata: { ...(body.metadata as object | null | undefined), [referenceEntry]: reference },
 });
+
+/** A moment as providers write it, with whatever offset; undefined where it is none. */
+export function momentOf(text: string | null | undefined): EpochMs | undefined {
+  const moment = Date.parse(text ?? '');
+  return Number.isNaN(moment) ? undefined : (moment as EpochMs);
+}
 
 /** A member that is looked at if it has the form that it is documented with; any other form decides nothing. */
 export const ifReadable = <Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | undefined> =>

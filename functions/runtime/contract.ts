@@ -32,8 +32,10 @@ export type Search = {
     after: string | undefined,
     window: Window | undefined,
   ) => readonly (readonly [string, string])[];
-  /** When an item was made; absent where the list cannot be asked for a window. */
-  readonly timeOf?: (item: unknown) => EpochMs | undefined;
+  /** Whether the list can be asked for a window; else the query is of all times. */
+  readonly takesWindow: boolean;
+  /** What other operations may have left in an item: the refunds of a payment. Absent: nothing. */
+  readonly parts?: (item: unknown) => readonly Told[];
   /** Undefined where an answer is no page of the list. */
   readonly read: (answer: unknown) => Page | undefined;
   /** The status with which the create would have been answered. */

@@ -6,7 +6,7 @@ import { concurrently } from './concurrently.ts';
 import { findObject } from './find-object.ts';
 import { noContent } from './outcome.ts';
 import type { Look, Neighbours, Sight } from './reading.ts';
-import { readFound, walk, type Asking, type List, type Walked } from './walk.ts';
+import { readFound, seek, type Asking, type List, type Sought } from './walk.ts';
 import { merged, windowOf } from './windows.ts';
 
 /* How a provider is read for what open operations may have done. Nothing here throws, and nothing is sent but reads. */
@@ -66,7 +66,7 @@ async function sightsOf(
 
 /** The stretches of time that a list is walked through for these operations; all time where it takes none. */
 const windowsFor = (search: Search, cases: readonly Case[]): readonly (Window | undefined)[] =>
-  search.timeOf === undefined ? [undefined] : merged(cases.map(({ entry }) => windowOf(entry)));
+  search.takesWindow ? merged(cases.map(({ entry }) => windowOf(entry))) : [undefined];
 
 const isIn = ({ entry }: Case, window: Window | undefined): boolean =>
   window === undefined || (windowOf(entry).from >= window.from && entry.firstAt <= window.to);
@@ -74,7 +74,7 @@ const isIn = ({ entry }: Case, window: Window | undefined): boolean =>
 /** What a walk tells of one operation. */
 async function lookOf(
   looking: Looking,
-  { list, look, walked }: { list: List; look: Pick<Look, 'at' | 'account'>; walked: Walked },
+  { list, look, walked }: { list: List; look: Pick<Look, 'at' | 'account'>; walked: Sought },
   { entry }: Case,
 ): Promise<Look | undefined> {
   const ids = walked.found.get(entry.id);
@@ -116,7 +116,7 @@ async function lookInList<Open extends Case>(
     const within = cases.filter((one) => isIn(one, window));
     const references = new Set(within.map(({ entry }) => entry.id));
     const look = lookAt(looking);
-    const walked = await walk(looking.destination, list, { ...looking.asking, references, window });
+    const walked = await seek(looking.destination, list, { ...looking.asking, references, window });
     if (walked.gap !== undefined) gap(first.operation, walked.gap.why);
     await concurrently(within, { workers: requestsAtOnce }, async (one) => {
       await each(one, await lookOf(looking, { list, look, walked }, one));

@@ -1,3 +1,5 @@
+import type { EpochMs } from './clock.ts';
+
 /** A provider's answer as it came: what is passed on and stored, byte for byte. */
 export type Answer = {
   readonly status: number;
@@ -20,6 +22,8 @@ export type Told = {
   readonly reference?: string | undefined;
   /** The id of the payment that it belongs to. */
   readonly payment?: string | undefined;
+  /** When it was made, or the change took effect, as the provider dates it. */
+  readonly at?: EpochMs | undefined;
 };
 
 /** Why an attempt certainly executed nothing. */

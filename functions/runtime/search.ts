@@ -1,7 +1,7 @@
 import type { Destination } from './ask.ts';
 import { secondMs } from './clock.ts';
 import type { Outcome } from './outcome.ts';
-import { readFound, walk, type Asking, type List } from './walk.ts';
+import { readFound, seek, type Asking, type List } from './walk.ts';
 
 /** Half of the longest time for the provider: the rest is for what is sent if nothing is found. */
 const searchMs = 9 * secondMs;
@@ -19,7 +19,7 @@ export async function search(
   asking: Asking,
 ): Promise<Outcome | undefined> {
   const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(searchMs)]);
-  const { found, gap } = await walk(destination, list, {
+  const { found, gap } = await seek(destination, list, {
     ...asking,
     signal,
     references: new Set([reference]),

@@ -20,14 +20,6 @@ export type List = {
   readonly tell: AnyContract['tell'];
 };
 
-/** What a walk through a list came upon. */
-export type Walked = {
-  /** By each reference that was sought and found, the ids of the objects that carry it. */
-  readonly found: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Why what was not found may be there all the same; absent where every item of every page was read. */
-  readonly gap?: NotAttempted;
-};
-
 const notRead: NotAttempted = { kind: 'not_attempted', why: 'not_read' };
 
 /** One read. Whatever is no clear yes was not read. */
@@ -68,67 +60,95 @@ async function readPage(
   return outcome.kind === 'done' ? (page ?? notRead) : outcome;
 }
 
-/** The items of a page as they are told; a gap where one can't be read, or lies outside the time that was asked for. */
+/** An item of a list, and what it tells. */
+export type Item = { readonly told: Told; readonly item: unknown };
+
+/** The items of a page; a gap where one can't be read, or lies outside the time that was asked for. */
 function itemsOf(
   { items }: Page,
   { search, tell }: List,
   window: Window | undefined,
-): readonly Told[] | NotAttempted {
-  const isOutside = (item: unknown): boolean => {
-    const at = search.timeOf?.(item);
-    return window !== undefined && at !== undefined && (at < window.from || at > window.to);
-  };
-  if (items.some(isOutside)) return { kind: 'not_attempted', why: 'filter_ignored' };
-  const told = items.map((item) => tell(item, { reference: '', path: {} }));
+): readonly Item[] | NotAttempted {
+  const all = items.map((item) => ({ item, told: tell(item, { reference: '', path: {} }) }));
   // What can't be read may be what is sought.
-  return told.every((item): item is Told => item !== undefined) ? told : notRead;
+  const isRead = all.every((each): each is Item => each.told !== undefined);
+  if (!isRead) return notRead;
+  const isOutside = ({ told: { at } }: Item): boolean =>
+    window !== undefined && at !== undefined && (at < window.from || at > window.to);
+  return search.takesWindow && all.some(isOutside)
+    ? { kind: 'not_attempted', why: 'filter_ignored' }
+    : all;
 }
 
 /**
- * Goes through a list, page by page, for objects that carry the references of operations, and by nothing else. Never
- * throws.
+ * Goes through a list page by page. Never throws.
  *
- * @param seeking a window has whole seconds, as objects are dated
+ * @param seeking its window is in whole seconds, as objects are dated; `visit` is told of each page and says whether
+ *   that is enough
+ * @returns why what was not visited may be there all the same; undefined where every item of every page was read
  */
 export async function walk(
   destination: Destination,
   list: List,
   seeking: Asking & {
-    readonly references: ReadonlySet<string>;
     readonly window?: Window | undefined;
-    /** Whether the first page that holds anything sought is the last that is read. */
-    readonly stopsAtFirst?: boolean;
+    readonly visit: (items: readonly Item[]) => boolean;
   },
-): Promise<Walked> {
-  const { references, window, stopsAtFirst, ...asking } = seeking;
-  const found = new Map<string, Set<string>>();
+): Promise<NotAttempted | undefined> {
+  const { window, visit, ...asking } = seeking;
   const seen = new Set<string>();
   let after: string | undefined;
   let total: number | undefined;
   for (let pages = 0; pages < pagesMax; pages += 1) {
     const page = await readPage(destination, list, { ...asking, after, window });
-    if ('kind' in page) return { found, gap: page };
+    if ('kind' in page) return page;
     const items = itemsOf(page, list, window);
-    if ('kind' in items) return { found, gap: items };
-    for (const { object } of items) seen.add(object);
-    collect(found, items, references);
+    if ('kind' in items) return items;
+    for (const { told } of items) seen.add(told.object);
+    if (visit(items)) return notRead;
     total ??= page.total;
     after = page.next;
-    const isLast = after === undefined || (stopsAtFirst === true && found.size > 0);
-    if (isLast) return seen.size < total ? { found, gap: notRead } : { found };
+    if (after === undefined) return seen.size < total ? notRead : undefined;
   }
-  return { found, gap: notRead };
+  return notRead;
 }
 
-function collect(
-  found: Map<string, Set<string>>,
-  items: readonly Told[],
-  references: ReadonlySet<string>,
-): void {
-  for (const { object, reference } of items) {
-    if (reference === undefined || !references.has(reference)) continue;
-    found.set(reference, (found.get(reference) ?? new Set()).add(object));
-  }
+/** What was found of the operations that were sought. */
+export type Sought = {
+  /** By the reference of each that was found, the ids of the objects that carry it. */
+  readonly found: ReadonlyMap<string, ReadonlySet<string>>;
+  /** As of {@link walk}. */
+  readonly gap: NotAttempted | undefined;
+};
+
+/**
+ * Goes through a list for objects that carry the references of operations, and by nothing else. Never throws.
+ *
+ * @param seeking with `stopsAtFirst` the first page that holds anything sought is the last that is read
+ */
+export async function seek(
+  destination: Destination,
+  list: List,
+  seeking: Asking & {
+    readonly references: ReadonlySet<string>;
+    readonly window?: Window | undefined;
+    readonly stopsAtFirst?: boolean;
+  },
+): Promise<Sought> {
+  const { references, stopsAtFirst = false, ...asking } = seeking;
+  const found = new Map<string, Set<string>>();
+  const gap = await walk(destination, list, {
+    ...asking,
+    visit: (items) => {
+      for (const { told } of items) {
+        const { reference, object } = told;
+        if (reference === undefined || !references.has(reference)) continue;
+        found.set(reference, (found.get(reference) ?? new Set()).add(object));
+      }
+      return stopsAtFirst && found.size > 0;
+    },
+  });
+  return { found, gap };
 }
 
 /** One object of a list as it stands now, answered as its create would have been. Never throws. */
