@@ -73,6 +73,7 @@ export const operations = {
   'gateway.operation.show':        { on: 'GET /gateway/v1/operations/{operationId}',                effect: 'look' },
   'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
   'gateway.reconcile':             {                                                                effect: 'repair', every: 'minute' },
+  'gateway.audit':                 {                                                                effect: 'repair', every: 'day' },
   'gateway.authorize':             {                                                                effect: 'none' },
 } as const satisfies Record<`${string}.${string}`, Row>;
 

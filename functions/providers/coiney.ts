@@ -37,6 +37,14 @@ export const coiney: Provider = {
     ...[refusal, 'already_processed', 'invalid_parameter', 'merchant_not_allowed'],
     'payment_not_found',
   ]),
+  // Inferred from its page on statuses, which has no table; a later last day opens an expired link again.
+  follows: {
+    open: ['paid', 'expired', 'cancelled'],
+    expired: ['open'],
+    paid: ['refunded'],
+    refunded: [],
+    cancelled: [],
+  },
   errorBody: ({ code, message, param }, status) => ({
     type: typeOf(status),
     code,

@@ -24,6 +24,21 @@ const refusalCodes = new Set([
   ...['invalid_account', 'restricted_account', 'other_error', 'invalid_user_key', 'other_invalid'],
 ]);
 
+/**
+ * KOMOJU names no table of transitions; these are its documents' and what its own plugins are written for (2026): a
+ * failed payment may be paid later, and cash may come late.
+ */
+const follows = {
+  pending: ['authorized', 'captured', 'failed', 'cancelled', 'expired'],
+  failed: ['pending', 'authorized', 'captured', 'cancelled', 'expired'],
+  authorized: ['captured', 'refunded', 'cancelled', 'expired', 'failed'],
+  expired: ['authorized', 'captured'],
+  cancelled: ['authorized', 'captured'],
+  captured: ['refunded'],
+  // Where a bank gives back what it had charged back.
+  refunded: ['captured'],
+};
+
 const ErrorBody = z.looseObject({ error: z.looseObject({ code: z.string() }) });
 
 /** KOMOJU: Basic authentication with the key as user, and an idempotency key of its own for every POST. */
@@ -36,5 +51,6 @@ export const komoju: Provider = {
   otherHeaders: ['komoju-via'],
   errorCode: (body) => ErrorBody.safeParse(body).data?.error.code,
   refusalCodes,
+  follows,
   errorBody: (error) => ({ error }),
 };

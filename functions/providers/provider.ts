@@ -21,6 +21,8 @@ export type Provider = {
   readonly errorCode: (body: unknown) => string | undefined;
   /** Codes that mean: not executed, and it never will be under this key. */
   readonly refusalCodes: ReadonlySet<string>;
+  /** Which states may follow one of a payment, as its operations and its customer change it. */
+  readonly follows: Readonly<Record<string, readonly string[]>>;
   /** The gateway's own refusal in this provider's error shape, and its status where that differs from the table's. */
   readonly errorBody: (error: ErrorMembers, status: number) => unknown;
   readonly statusOf?: (code: RefusalCode) => number | undefined;

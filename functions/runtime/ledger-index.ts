@@ -1,8 +1,19 @@
-import { QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  paginateQuery,
+  QueryCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import type { EpochMs } from './clock.ts';
+import type { Window } from './contract.ts';
+import { expiryS } from './transitions.ts';
 
 /** An open operation whose next read is due, and when it became so. */
 export type Due = { readonly id: string; readonly readAt: EpochMs };
+
+/** A settled operation, by its id and its row. */
+export type Settled = { readonly id: string; readonly operation: string };
 
 /**
  * The ledger's indexes. They lag, so they only ever tell where to look: whoever goes by one reads the entry itself, and
@@ -13,11 +24,22 @@ export type LedgerIndex = {
   due(shard: number, at: EpochMs, most: number): Promise<readonly Due[]>;
   /** The ids of operations of a kind on a payment. */
   onPayment(payment: string, operation: string): Promise<readonly string[]>;
+  /** Operations of a shard that were settled in a stretch of time, its end not included. */
+  settled(shard: number, window: Window): Promise<readonly Settled[]>;
 };
 
 const text = (attribute: AttributeValue | undefined): string => attribute?.S ?? '';
 
+type Query = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>;
+
 export function ledgerIndex(client: DynamoDBClient, table: string): LedgerIndex {
+  const all = async (query: Query): Promise<Record<string, AttributeValue>[]> => {
+    const items: Record<string, AttributeValue>[] = [];
+    for await (const { Items = [] } of paginateQuery({ client }, { TableName: table, ...query })) {
+      items.push(...Items);
+    }
+    return items;
+  };
   return {
     due: async (shard, at, most) => {
       const { Items = [] } = await client.send(
@@ -36,24 +58,26 @@ export function ledgerIndex(client: DynamoDBClient, table: string): LedgerIndex 
       }));
     },
     onPayment: async (payment, operation) => {
-      const ids: string[] = [];
-      let from: Record<string, AttributeValue> | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName: table,
-            IndexName: 'by-payment',
-            KeyConditionExpression: '#pay = :payment',
-            ExpressionAttributeNames: { '#pay': 'pay' },
-            ExpressionAttributeValues: { ':payment': { S: payment } },
-            ExclusiveStartKey: from,
-          }),
-        );
-        const ofKind = Items.filter(({ op }) => text(op) === operation);
-        ids.push(...ofKind.map(({ pk }) => text(pk)));
-        from = LastEvaluatedKey;
-      } while (from !== undefined);
-      return ids;
+      const items = await all({
+        IndexName: 'by-payment',
+        KeyConditionExpression: '#pay = :payment',
+        ExpressionAttributeNames: { '#pay': 'pay' },
+        ExpressionAttributeValues: { ':payment': { S: payment } },
+      });
+      return items.filter(({ op }) => text(op) === operation).map(({ pk }) => text(pk));
+    },
+    settled: async (shard, { from, to }) => {
+      const items = await all({
+        IndexName: 'settled',
+        KeyConditionExpression: '#done = :shard AND #ttl BETWEEN :from AND :to',
+        ExpressionAttributeNames: { '#done': 'done', '#ttl': 'ttl' },
+        ExpressionAttributeValues: {
+          ':shard': { N: String(shard) },
+          ':from': { N: String(expiryS(from)) },
+          ':to': { N: String(expiryS(to) - 1) },
+        },
+      });
+      return items.map(({ pk, op }) => ({ id: text(pk), operation: text(op) }));
     },
   };
 }

@@ -13,6 +13,8 @@ export type Line = {
   outcome?: string;
   why?: string;
   finding?: string;
+  /** The provider's id of what a finding is about. */
+  object?: string;
   providerStatus?: number;
   providerCode?: string;
   providerMs?: number;

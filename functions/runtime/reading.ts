@@ -44,7 +44,7 @@ export type Look = {
 export type Conclusion = 'ended' | 'open' | 'missed' | 'noticed' | 'contradiction';
 
 /** What a payment's state is called when it was made and came to nothing (KOMOJU's "Payment", seen 2026). */
-const hasFailed = ({ told }: Sight): boolean => told.state === 'failed';
+export const hasFailed = ({ told }: Pick<Sight, 'told'>): boolean => told.state === 'failed';
 
 /**
  * Ends an operation by what a read of the provider showed, if it shows enough. What was never sent needs no read, only

@@ -1,4 +1,5 @@
 import type { Destination } from './ask.ts';
+import type { Difference } from './audit-judge.ts';
 import type { Case, Catalogue } from './case.ts';
 import type { EpochMs } from './clock.ts';
 import { concurrently } from './concurrently.ts';
@@ -10,6 +11,7 @@ import { conclude, type Conclusion, type Look, type Neighbours } from './reading
 
 /** What a person must know of, as it is reported. */
 export type Finding =
+  | Difference
   /** What stands at the provider cannot be what this operation made, or another object is on record. */
   | 'contradiction'
   /** The operation was sent to another account than the secret's. */
@@ -22,6 +24,14 @@ export type Finding =
   /** The provider's list could not be read whole; why says what was wrong with it. */
   | 'list_not_read';
 
+/** What a finding is about. */
+export type About = {
+  readonly operationId?: string | undefined;
+  /** The provider's id of an object. */
+  readonly object?: string | undefined;
+  readonly why?: string | undefined;
+};
+
 /** All that it takes to read about operations and to write what became of them. */
 export type Desk = {
   readonly table: LedgerTable;
@@ -31,7 +41,7 @@ export type Desk = {
   /** By the provider's name. */
   readonly destinations: ReadonlyMap<string, Destination>;
   readonly line: Line;
-  readonly report: (finding: Finding, about: { operationId?: string; why?: string }) => void;
+  readonly report: (finding: Finding, about: About) => void;
   /** Aborts when the run must come to its end; what it has not come to is left as it is. */
   readonly until: AbortSignal;
 };

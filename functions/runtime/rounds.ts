@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import type { OperationId } from '../operations.ts';
 import { dynamoDb, secretsManager } from './aws.ts';
@@ -16,6 +17,9 @@ export type ScheduledHandler = (event: unknown, context: Context) => Promise<Cou
 /** What a round did, by name; every one is a metric. Names that end in `Ms` are durations. */
 export type Counts = Readonly<Record<string, number>>;
 
+/** The ledger's table, for what is not an operation's record. */
+export type Ledger = { readonly client: DynamoDBClient; readonly table: string };
+
 /** Kept at the end of a round for what is under way. */
 const reserveMs = 8 * secondMs;
 
@@ -28,7 +32,7 @@ const reserveMs = 8 * secondMs;
 export function rounds(
   id: OperationId,
   catalogue: Catalogue,
-  goRound: (desk: Desk) => Promise<Counts>,
+  goRound: (desk: Desk, ledger: Ledger) => Promise<Counts>,
 ): ScheduledHandler {
   const { MODE: mode, LEDGER_TABLE } = readSettings(['MODE', 'LEDGER_TABLE']);
   const client = dynamoDb();
@@ -51,7 +55,7 @@ export function rounds(
     });
     const remainingMs = context.getRemainingTimeInMillis();
     let findings = 0;
-    const counts = await goRound({
+    const desk: Desk = {
       table: ledgerTable(client, LEDGER_TABLE, AbortSignal.timeout(remainingMs)),
       index,
       now,
@@ -60,10 +64,18 @@ export function rounds(
       line: lineOf(),
       report: (finding, about) => {
         findings += 1;
-        writeLine({ ...lineOf(), finding, ...about });
+        const { operationId, object, why } = about;
+        writeLine({
+          ...lineOf(),
+          finding,
+          ...(operationId !== undefined && { operationId }),
+          ...(object !== undefined && { object }),
+          ...(why !== undefined && { why }),
+        });
       },
       until: AbortSignal.timeout(Math.max(0, remainingMs - reserveMs)),
-    });
+    };
+    const counts = await goRound(desk, { client, table: LEDGER_TABLE });
     const all = { ...counts, findings, totalMs: now() - startedAt };
     writeLine({ ...lineOf(), mode, ...all, ...metricsIn(Object.keys(all), startedAt) });
     return all;

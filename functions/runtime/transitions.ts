@@ -39,7 +39,7 @@ export const leaseMs = 30 * secondMs;
 export const landedMs = flightMs + leaseMs;
 
 /** How much later than a payment itself a provider's list may show it: ours to assume, no document says it. */
-const listLagMs = 10 * minuteMs;
+export const listLagMs = 10 * minuteMs;
 
 /** An operation that is older and was not found is no longer sent but closed: so long must a read have found nothing. */
 const closingMs = 24 * hourMs;
@@ -57,6 +57,10 @@ const againMs: Readonly<Record<Again, number>> = {
 
 /** How long a settled operation is kept: longer than anyone retries; afterwards the key is a new key. */
 const keptMs = 90 * dayMs;
+
+/** When what was settled then expires, in seconds since 1970. */
+export const expiryS = (settledAt: EpochMs): number =>
+  Math.floor(after(settledAt, keptMs) / secondMs);
 
 /** Shards of the indexes of open and of settled operations, so that no partition is hot. */
 export const shards = 8;
@@ -223,7 +227,7 @@ function settled(open: Open, ending: Ending, at: EpochMs): Partial<Entry> {
   return {
     result,
     settledShard: shardOf(open.id),
-    expiresAtS: Math.floor(after(at, keptMs) / secondMs),
+    expiresAtS: expiryS(at),
     ...(body === undefined ? {} : { body }),
     ...(payment === undefined ? {} : { payment, paymentAt: open.firstAt }),
   };

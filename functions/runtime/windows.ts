@@ -1,17 +1,20 @@
 import { after, isPast, minuteMs, secondMs, type EpochMs } from './clock.ts';
 import type { Window } from './contract.ts';
 import type { Entry } from './ledger-entry.ts';
-import { landedMs } from './transitions.ts';
+import { quietFrom } from './transitions.ts';
 
 /** How far a provider's clock may be from ours. */
-const skewMs = 5 * minuteMs;
+export const skewMs = 5 * minuteMs;
 
-const wholeSecond = (moment: EpochMs): EpochMs => (moment - (moment % secondMs)) as EpochMs;
+export const wholeSecond = (moment: EpochMs): EpochMs => (moment - (moment % secondMs)) as EpochMs;
 
-/** When an operation may have made something, as the provider dates it; whole seconds, as its lists are asked. */
-export const windowOf = ({ firstAt, lastAt }: Pick<Entry, 'firstAt' | 'lastAt'>): Window => ({
-  from: wholeSecond(after(firstAt, -skewMs)),
-  to: wholeSecond(after(lastAt, landedMs + skewMs)),
+/**
+ * Where something that an operation made is looked for, as the provider dates it; whole seconds, as its lists are asked.
+ * It ends behind the quarantine and not with the assumed flight, lest an effect that is later still be taken for none.
+ */
+export const windowOf = (entry: Pick<Entry, 'firstAt' | 'lastAt'>): Window => ({
+  from: wholeSecond(after(entry.firstAt, -skewMs)),
+  to: wholeSecond(after(quietFrom(entry), skewMs)),
 });
 
 /** The fewest windows that cover them all: one walk serves every operation in it. */

@@ -100,7 +100,8 @@ export class LedgerTable extends Construct implements Lender {
       indexName: 'settled',
       partitionKey: { name: 'done', type: AttributeType.NUMBER },
       sortKey: { name: 'ttl', type: AttributeType.NUMBER },
-      projectionType: ProjectionType.KEYS_ONLY,
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['op'],
     });
     // Never the provider's answer: personal data stays in one attribute of one item, where it can be erased.
     this.table.addGlobalSecondaryIndex({

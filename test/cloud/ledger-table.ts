@@ -26,7 +26,7 @@ export function describeLedgerTable(template: () => Template): void {
           {
             IndexName: 'settled',
             KeySchema: keys('done', 'ttl'),
-            Projection: { ProjectionType: 'KEYS_ONLY' },
+            Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['op'] },
           },
           {
             IndexName: 'by-payment',

@@ -137,11 +137,11 @@ export const mutants: readonly Mutant[] = [
     '    ...{} && asked.id',
   ]),
   transition('a settled record stays in the index', 'two-at-once', [
-    "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },\n  remove: ['shard'],",
+    "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },\n  remove: ofOpenOnes,",
     "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },",
   ]),
   transition('a settled record is kept for ever', 'two-at-once', [
-    '    expiresAtS: Math.floor(after(at, keptMs) / secondMs),\n',
+    '    expiresAtS: expiryS(at),\n',
     '',
   ]),
   transition('a refused record is sent again', 'two-at-once', [

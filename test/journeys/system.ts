@@ -35,7 +35,10 @@ function expectNoSecrets(places: readonly Place[]): void {
   }
 }
 
-async function tableOf(local: LocalSystem): Promise<{ client: DynamoDBClient; TableName: string }> {
+/** The ledger's table as a test reaches it, past the faults' proxy or not. Destroy the client. */
+export async function tableOf(
+  local: LocalSystem,
+): Promise<{ client: DynamoDBClient; TableName: string }> {
   const environment = await environmentOf(local);
   const client = new DynamoDBClient({
     endpoint: environment.endpoints['dynamodb'] ?? '',

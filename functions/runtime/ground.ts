@@ -1,0 +1,27 @@
+import { operationIds, providerOf, routeOf, type ProviderOperationId } from '../operations.ts';
+import type { Looking } from './looks.ts';
+import type { Desk } from './resolve.ts';
+import type { List } from './walk.ts';
+
+/** What is audited at one provider, and with what. */
+export type Ground = {
+  readonly desk: Desk;
+  readonly provider: string;
+  readonly looking: Looking;
+  readonly counts: { objects: number; records: number; repaired: number };
+};
+
+/** A list that creates add to. */
+export type AuditedList = List & { readonly operation: ProviderOperationId };
+
+/** The provider's lists of what operations make. */
+export function listsOf({ desk, provider }: Pick<Ground, 'desk' | 'provider'>): AuditedList[] {
+  const { contracts } = desk.catalogue;
+  return operationIds.flatMap((id) => {
+    const operation = id as ProviderOperationId;
+    const contract = providerOf(id) === provider ? contracts[operation] : undefined;
+    if (contract?.search === undefined) return [];
+    const path = routeOf(id)?.path.slice(`/${provider}`.length) ?? '';
+    return [{ operation, path, headers: {}, search: contract.search, tell: contract.tell }];
+  });
+}
