@@ -45,7 +45,10 @@ function onReplies(world: World): string | undefined {
 
 /** What a settled record must be for those who clean up and those who look for open ones. */
 function onKept(item: Item): string | undefined {
-  if (item['pend'] !== undefined) return 'a settled record is among the open ones';
+  if (item['pend'] !== undefined || item['readAt'] !== undefined) {
+    return 'a settled record is among the open ones';
+  }
+  if (item['done'] === undefined) return 'a settled record is not among the settled ones';
   return item['ttl'] === undefined ? 'a settled record would be kept for ever' : undefined;
 }
 
@@ -65,7 +68,9 @@ const isMissing = (world: World): boolean =>
 function onOpen({ settled }: World, item: Item): string | undefined {
   if (settled !== undefined) return 'a settled record was opened again';
   if (item['ttl'] !== undefined) return 'an open record would be forgotten';
-  return item['pend'] === undefined ? 'an open record is in no index' : undefined;
+  return item['pend'] === undefined || item['readAt'] === undefined
+    ? 'an open record is in no index'
+    : undefined;
 }
 
 function onRecord(world: World): string | undefined {

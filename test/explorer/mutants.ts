@@ -133,8 +133,16 @@ export const mutants: readonly Mutant[] = [
     '    attempts: 1,\n    expiresAtS: 1,\n',
   ]),
   transition('an open record is in no index', 'two-at-once', [
-    '    shard: asked.id',
-    '    ...{} && asked.id',
+    '    shard: shardOf(asked.id),\n',
+    '',
+  ]),
+  transition('an open record is never due', 'two-at-once', [
+    '    readAt: after(at, leaseMs),\n',
+    '',
+  ]),
+  transition('a settled record is never audited', 'two-at-once', [
+    '    settledShard: shardOf(open.id),\n',
+    '',
   ]),
   transition('a settled record stays in the index', 'two-at-once', [
     "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },\n  remove: ofOpenOnes,",
@@ -185,10 +193,6 @@ export const mutants: readonly Mutant[] = [
     "return at >= missedAt ? 'second' : 'too_early';",
   ]),
   transition('a first miss is enough', 'lists-that-lag', ["return 'first';", "return 'second';"]),
-  transition('a miss counts that is older than the last attempt', 'lists-that-lag', [
-    'missedAt === undefined || !isPast(quietFrom(entry), missedAt)',
-    'missedAt === undefined',
-  ]),
   transition('it is closed without the token that was seen', 'a-day-after-nothing-was-sent', [
     "fail(entry, { result: { why: 'not_executed', status: 409 } }, at);",
     "({ ...fail(entry, { result: { why: 'not_executed', status: 409 } }, at), onlyIf: { state: 'PENDING' } });",

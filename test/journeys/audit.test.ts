@@ -255,7 +255,7 @@ test('what was found is on report, for whoever reads it later', async () => {
   const { Items = [] } = await client.send(new ScanCommand({ TableName }));
   client.destroy();
 
-  const reports = Items.filter(({ pk }) => pk?.S?.startsWith('AUDIT#'));
+  const reports = Items.filter(({ pk }) => pk?.S?.startsWith('AUDIT#') === true);
   const last = reports.sort((one, other) =>
     (one['sk']?.S ?? '').localeCompare(other['sk']?.S ?? ''),
   );
