@@ -1,4 +1,4 @@
-import type { OperationId } from '../../functions/operations.ts';
+import { rowOf, type OperationId } from '../../functions/operations.ts';
 import type { Account } from './caller.ts';
 import type { KomojuPayment, Truth } from './truth.ts';
 
@@ -7,6 +7,8 @@ export type Verdict = {
   readonly chargedTwice: boolean;
   readonly lost: boolean;
   readonly toldWrong: boolean;
+  /** Whether only a person can say what became of it. */
+  readonly isForPerson: boolean;
   readonly outcome: 'yes' | 'no' | 'unknown';
 };
 
@@ -63,19 +65,27 @@ const recorded: Readonly<Record<string, 'yes' | 'no'>> = { SUCCEEDED: 'yes', FAI
 const effectOf = ({ task, request, id = '' }: Account, truth: Truth): number =>
   effects[task.operation]?.(request.path, id, truth) ?? 0;
 
+/** What is on record at the end: settled, open, or left open for a person because no read can recognise it. */
+function keptAs(record: string | undefined, operation: OperationId): 'settled' | 'open' | 'person' {
+  if (record === undefined || recorded[record] !== undefined) return 'settled';
+  return rowOf(operation).find === 'none' ? 'person' : 'open';
+}
+
 /** Judges by what the provider has in the end, never by what the gateway says of itself. */
 export function judge(account: Account, record: string | undefined, truth: Truth): Verdict {
   const { task } = account;
   const count = effectOf(account, truth);
   const view = viewOf(account);
   const onRecord = recorded[record ?? ''];
-  const isKept = onRecord !== undefined || count === 0;
+  const kept = keptAs(record, task.operation);
+  const isForgotten = record === undefined && count > 0;
   const isTold = view !== undefined || task.vanishes;
   return {
     chargedTwice: count > 1,
     toldWrong: !isTrue(view, count) || !isTrue(onRecord, count),
-    // In the end what was executed is on record, and who still asks is told.
-    lost: !isKept || !isTold,
+    // In the end whatever can be recognised is settled, and who still asks is told.
+    lost: kept === 'open' || isForgotten || !isTold,
+    isForPerson: kept === 'person',
     outcome: view === 'yes' || view === 'no' ? view : 'unknown',
   };
 }

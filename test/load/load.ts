@@ -5,7 +5,8 @@ import { live, prepare, sendOnce, type Account } from './caller.ts';
 import { judge, type Verdict } from './judge.ts';
 import { makerAt } from './maker.ts';
 import { planOf, randomOf, type Task } from './plan.ts';
-import { readRecords, readTruth } from './truth.ts';
+import { reconcileBeside, reconcileToTheEnd, type Reconciled } from './reconciler.ts';
+import { readIds, readRecords, readTruth } from './truth.ts';
 
 export type LoadOptions = {
   readonly seed: number;
@@ -24,6 +25,7 @@ export type LoadResult = {
   readonly findings: readonly string[];
   readonly seconds: number;
   readonly kills: number;
+  readonly reconciled: Reconciled;
   readonly isTrue: boolean;
 };
 
@@ -127,8 +129,10 @@ async function compare(
 ): Promise<Pick<LoadResult, 'verdicts' | 'findings'>> {
   const truth = await readTruth(local.simulatorUrl);
   const records = await readRecords(local);
-  const judged = accounts.map((account) => {
-    const record = records.get(account.id ?? '');
+  const idOf = await readIds(local);
+  const judged = accounts.map((each) => {
+    const account = { ...each, id: each.id ?? idOf(each.task.operation, each.key) };
+    const record = records.get(account.id);
     return { account, record, verdict: judge(account, record, truth) };
   });
   const findings = judged
@@ -147,16 +151,19 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const operations = Object.keys(onceRequests) as OperationId[];
     const tasks = planOf(options.seed, options.operations, operations);
     const killer = killAtRandom(local, randomOf(options.seed));
+    const reconciler = reconcileBeside(local);
     const startedAt = performance.now();
     const make = makerAt(local.simulatorUrl);
     const accounts = await liveAll({ local, make, options }, tasks);
     const seconds = (performance.now() - startedAt) / 1000;
-    const kills = killer.stop();
     await comeBack(local, accounts, options);
+    const kills = killer.stop();
+    const reconciled = await reconciler.stop();
+    await reconcileToTheEnd(local, reconciled, options.at);
     options.at('comparing');
     const compared = await compare(local, accounts);
     const isTrue = !compared.verdicts.some(isWrong);
-    return { accounts, seconds, kills, isTrue, ...compared };
+    return { accounts, seconds, kills, reconciled, isTrue, ...compared };
   } finally {
     await local.close();
   }

@@ -64,7 +64,7 @@ export function planOf(seed: number, count: number, operations: readonly Operati
     number,
     operation: operations[number % operations.length] ?? 'komoju.payment.create',
     repeats: random() < 0.2,
-    vanishes: random() < 0.02,
+    vanishes: random() < 0.2,
     fault: random() < 0.05 ? oneOf(faults) : undefined,
   }));
 }

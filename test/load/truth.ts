@@ -1,4 +1,7 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { operationIdOf } from '../../functions/runtime/fingerprint.ts';
+import { readLedgerSecret } from '../../functions/runtime/secrets.ts';
 import { environmentOf } from '../support/environment.ts';
 import type { LocalSystem } from '../support/local.ts';
 import { customers, links, payments } from '../support/once-requests.ts';
@@ -71,6 +74,26 @@ export async function readTruth(url: string): Promise<Truth> {
     if (id !== undefined) made.set(id, (made.get(id) ?? 0) + 1);
   }
   return { ...truth, made };
+}
+
+/**
+ * The id of an operation by its row and its caller's key: a caller that went away without an answer was told none.
+ */
+export async function readIds(
+  local: LocalSystem,
+): Promise<(operation: string, key: string) => string> {
+  const { endpoints, settings } = await environmentOf(local);
+  const client = new SecretsManagerClient({
+    endpoint: endpoints['secretsManager'] ?? '',
+    region: 'ap-northeast-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const SecretId = settings['LEDGER_SECRET'];
+  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
+  client.destroy();
+  const { namespace } = readLedgerSecret(SecretString);
+  return (operation, key) =>
+    operationIdOf({ namespace, mode: 'test', caller: 'admin', operation, key });
 }
 
 /** The state of every operation on record, by id: `SUCCEEDED`. */
