@@ -5,6 +5,6 @@ import { rounds, type ScheduledHandler } from '../runtime/rounds.ts';
 
 /** Every day: compares what the providers have with what is on record, and reports how they differ. */
 export const start = (catalogue: Catalogue): ScheduledHandler =>
-  rounds('gateway.audit', catalogue, (desk, { client, table }) =>
+  rounds({ id: 'gateway.audit', metrics: ['objects'] }, catalogue, (desk, { client, table }) =>
     audit(desk, auditBook(client, table)),
   );

@@ -52,10 +52,17 @@ async function compare(ground: Ground, entry: Entry, seen: Seen): Promise<void> 
 }
 
 /** The object that a path names; reported where the provider does not say. */
-async function read({ desk, looking }: Ground, path: string): Promise<FoundObject | undefined> {
+async function read(
+  { desk, looking }: Ground,
+  { entry }: Case,
+  path: string,
+): Promise<FoundObject | undefined> {
   const found = await findObject(looking.destination, { path, headers: {} }, looking.asking);
   if (found.kind === 'found') return found;
-  if (!desk.until.aborted) desk.report('list_not_read', { why: `${path}: ${found.why}` });
+  if (!desk.until.aborted) {
+    const object = path.slice(path.lastIndexOf('/') + 1);
+    desk.report('object_not_read', { operationId: entry.id, object, why: found.why });
+  }
   return undefined;
 }
 
@@ -64,7 +71,7 @@ async function compareMade(ground: Ground, one: Case, seen: Seen): Promise<void>
   const { entry, provider } = one;
   const object = entry.result?.object ?? '';
   if (seen.has(object)) return;
-  const found = await read(ground, `${objectPath(one)}/${object}`);
+  const found = await read(ground, one, `${objectPath(one)}/${object}`);
   if (found === undefined || found.object !== undefined) return;
   if (await wasTakenAway(ground, `${provider}#${object}`)) return;
   ground.desk.report('record_without_object', { operationId: entry.id, object });
@@ -88,7 +95,7 @@ async function wasTakenAway({ desk, provider }: Ground, named: string): Promise<
 /** The object that the path names shows what the operation did to it. */
 async function compareShown(ground: Ground, one: Case): Promise<void> {
   const { entry, contract } = one;
-  const found = await read(ground, objectPath(one));
+  const found = await read(ground, one, objectPath(one));
   if (found === undefined) return;
   const told: Told | undefined = contract.shows?.(found.object, {
     reference: entry.id,

@@ -6,15 +6,15 @@ export type Line = {
   time: string;
   requestId: string;
   operation: string;
-  operationId?: string;
+  operationId?: string | undefined;
   caller?: string;
   provider?: string;
   /** How it ended: an outcome's kind, a refusal's code, `replayed`. */
   outcome?: string;
-  why?: string;
+  why?: string | undefined;
   finding?: string;
   /** The provider's id of what a finding is about. */
-  object?: string;
+  object?: string | undefined;
   providerStatus?: number;
   providerCode?: string;
   providerMs?: number;

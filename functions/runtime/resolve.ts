@@ -22,7 +22,9 @@ export type Finding =
   | 'unknown_operation'
   | 'secret_empty'
   /** The provider's list could not be read whole; why says what was wrong with it. */
-  | 'list_not_read';
+  | 'list_not_read'
+  /** The provider did not say how an object stands. */
+  | 'object_not_read';
 
 /** What a finding is about. */
 export type About = {

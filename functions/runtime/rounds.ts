@@ -14,7 +14,7 @@ import { readProviderSettings, readSettings } from './settings.ts';
 
 export type ScheduledHandler = (event: unknown, context: Context) => Promise<Counts>;
 
-/** What a round did, by name; every one is a metric. Names that end in `Ms` are durations. */
+/** What a round did, by name. Names that end in `Ms` are durations. */
 export type Counts = Readonly<Record<string, number>>;
 
 /** The ledger's table, for what is not an operation's record. */
@@ -27,10 +27,11 @@ const reserveMs = 8 * secondMs;
  * A function that a schedule starts: it goes round what is on record, and leaves one line with what it did and one for
  * everything that a person must know of. What it throws, the schedule's dead-letter queue shows.
  *
+ * @param metrics which of its counts become metrics, besides the findings; each costs money every month
  * @throws Error that names missing settings
  */
 export function rounds(
-  id: OperationId,
+  { id, metrics }: { readonly id: OperationId; readonly metrics: readonly string[] },
   catalogue: Catalogue,
   goRound: (desk: Desk, ledger: Ledger) => Promise<Counts>,
 ): ScheduledHandler {
@@ -64,20 +65,13 @@ export function rounds(
       line: lineOf(),
       report: (finding, about) => {
         findings += 1;
-        const { operationId, object, why } = about;
-        writeLine({
-          ...lineOf(),
-          finding,
-          ...(operationId !== undefined && { operationId }),
-          ...(object !== undefined && { object }),
-          ...(why !== undefined && { why }),
-        });
+        writeLine({ ...lineOf(), finding, ...about });
       },
       until: AbortSignal.timeout(Math.max(0, remainingMs - reserveMs)),
     };
     const counts = await goRound(desk, { client, table: LEDGER_TABLE });
     const all = { ...counts, findings, totalMs: now() - startedAt };
-    writeLine({ ...lineOf(), mode, ...all, ...metricsIn(Object.keys(all), startedAt) });
+    writeLine({ ...lineOf(), mode, ...all, ...metricsIn([...metrics, 'findings'], startedAt) });
     return all;
   };
 }

@@ -11,8 +11,8 @@ const byName = (name: string) => {
 };
 
 describe('a million requests', () => {
-  test('of a create write 7 units each: 2 for the claim, 5 for the settled record of 3 kB', () => {
-    expect(byName('new operation (create)').writeUnits).toBe(7);
+  test('of a create write 8 units each: 2 for the claim, 6 for the settled record of 3 kB', () => {
+    expect(byName('new operation (create)').writeUnits).toBe(8);
   });
 
   test('that only read pay nothing for the table', () => {
@@ -30,8 +30,10 @@ describe('a million requests', () => {
   });
 });
 
-test('an idle stack pays for its secrets', () => {
-  expect(idleCostOfMonth(3)).toBeCloseTo(1.2);
+test('an idle stack pays for its secrets, its metrics and a run a minute', () => {
+  expect(idleCostOfMonth(3) - idleCostOfMonth(0)).toBeCloseTo(1.2);
+  expect(idleCostOfMonth(0)).toBeGreaterThan(1.5);
+  expect(idleCostOfMonth(0)).toBeLessThan(1.75);
 });
 
 test('the README tells these costs, of as many secrets as the stack has: npm run bench -- --cost', async () => {

@@ -13,10 +13,12 @@ const prices = {
   /** Of arm64. */
   lambdaGbSeconds: 0.0000133334,
   writeUnits: 0.715 / 1e6,
+  readUnits: 0.1425 / 1e6,
   tableGbMonths: 0.285,
   /** Restoring to any second of the last 35 days is paid by the size of the table. */
   backupGbMonths: 0.228,
   logGb: 0.76,
+  metricMonths: 0.3,
   tracesRecorded: 5 / 1e6,
   secretMonths: 0.4,
   secretCalls: 0.05 / 1e4,
@@ -41,6 +43,12 @@ const assumed = {
   keptMonths: 3,
   /** The authorizer is asked once in 30 s per caller: at this load hardly ever, for rare requests each time. */
   authorizerMs: 10,
+  /** A run of the reconciler that finds nothing to do: its time, half a read unit for each shard, its log. */
+  idleRunMs: 50,
+  idleRunReadUnits: 4,
+  idleRunLogBytes: 900,
+  /** What the reconciler and the audit count as metrics of their own. */
+  metrics: 5,
 };
 
 /** How often a request calls what lies behind the gateway, and what it writes. */
@@ -65,7 +73,10 @@ const openIndexUnits = 1;
 const paymentIndexUnits = 1;
 
 const claimUnits = unitsOf(claimedBytes) + openIndexUnits;
-const settleUnits = unitsOf(settledBytes) + openIndexUnits + paymentIndexUnits;
+/** The index of settled operations, which the audit goes through. */
+const settledIndexUnits = 1;
+
+const settleUnits = unitsOf(settledBytes) + openIndexUnits + settledIndexUnits + paymentIndexUnits;
 
 /** The kinds of request that the benchmark counts. */
 export const requestKinds: readonly Calls[] = [
@@ -127,8 +138,21 @@ export const authorizerCostOfMillion = (): number =>
   (prices.lambdaRequests +
     (assumed.authorizerMs / 1000) * assumed.memoryGb * prices.lambdaGbSeconds);
 
+/** What a month of a reconciler that has nothing to do costs: a run a minute. */
+function idleRunsOfMonth(): number {
+  const runs = 30 * 24 * 60;
+  const { idleRunMs, idleRunReadUnits, idleRunLogBytes, memoryGb } = assumed;
+  const run =
+    prices.lambdaRequests +
+    (idleRunMs / 1000) * memoryGb * prices.lambdaGbSeconds +
+    idleRunReadUnits * prices.readUnits +
+    (idleRunLogBytes / 1e9) * prices.logGb;
+  return runs * run;
+}
+
 /** What a stack costs in a month in which nobody calls it. */
-export const idleCostOfMonth = (secrets: number): number => secrets * prices.secretMonths;
+export const idleCostOfMonth = (secrets: number): number =>
+  secrets * prices.secretMonths + assumed.metrics * prices.metricMonths + idleRunsOfMonth();
 
 /** What one sandbox that is busy all month pays to fetch its two secrets every five minutes. */
 export const secretCallsOfMonth = (): number => 2 * 12 * 24 * 30 * prices.secretCalls;
@@ -152,8 +176,8 @@ export function costSection(secrets: number): string {
       `${assumed.providerMs} ms, answers of 2 kB, kept for ${assumed.keptMonths} months with backups. The ` +
       `authorizer adds ${dollars(authorizerCostOfMillion())} at most, and each sandbox that is busy all month ` +
       `${dollars(secretCallsOfMonth())} for secrets.`,
-    `A stack that nobody calls costs ${dollars(idleCostOfMonth(secrets))} a month: its ${secrets} secrets. Keys are ` +
-      `AWS's own, and there are no alarms yet; a key of your own (\`customerManagedKey\`) is $1 more.`,
+    `A stack that nobody calls costs ${dollars(idleCostOfMonth(secrets))} a month: its ${secrets} secrets, ` +
+      `${assumed.metrics} metrics, and a reconciler that finds nothing to do. Keys are AWS's own, and there are no alarms yet; a key of your own (\`customerManagedKey\`) is $1 more.`,
   ].join('\n\n');
 }
 

@@ -229,6 +229,17 @@ describe('what is found', () => {
     expect(kindsOf(await audited())).toEqual(['unreadable']);
   });
 
+  test('an object of which the provider does not say how it stands', async () => {
+    const { id } = await havePayment(local);
+    await local.call('POST', `${payments}/${id}/refund`, { idempotencyKey: newKey() });
+    const match = `GET /api/v1/payments/${id}`;
+    await local.fault({ match, kind: 'status', status: 503, body: {} });
+
+    expect(await audited()).toEqual([
+      expect.objectContaining({ finding: 'object_not_read', object: id }),
+    ]);
+  });
+
   test.each(['ignore_filter', 'lose_page'])(
     'a list that lies (%s): what it should have shown is audited when it tells the truth again',
     async (mode) => {
