@@ -2,11 +2,13 @@ import { setMaxListeners } from 'node:events';
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EpochMs } from '../../functions/runtime/clock.ts';
+import { ledgerIndex, type LedgerIndex } from '../../functions/runtime/ledger-index.ts';
 import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
 import type { Entry, LedgerTable } from '../../functions/runtime/ledger-entry.ts';
 import {
-  giveBack,
   attemptOf,
+  giveBack,
+  postpone,
   release,
   succeed,
   takeOver,
@@ -36,6 +38,7 @@ const entry = (changes: Partial<Entry> = {}): Entry => {
     firstAt: at,
     lastAt: at,
     shard: 3,
+    readAt: at,
     ...changes,
   };
 };
@@ -51,12 +54,14 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
   describe(`the ledger's table on ${name}`, () => {
     let table: ServedTable;
     let ledger: LedgerTable;
+    let index: LedgerIndex;
     beforeAll(async () => {
       table = await start();
       const { signal } = new AbortController();
       // Some tests make many calls at once, and each listens to it.
       setMaxListeners(100, signal);
       ledger = ledgerTable(table.client, table.name, signal);
+      index = ledgerIndex(table.client, table.name);
     }, 60_000);
     afterAll(() => table.close());
 
@@ -210,39 +215,75 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       );
       return Items;
     };
-    const openIn = async (shard: number) =>
-      (await listed('open', 'pend', { N: String(shard) })).map((item) => item['pk']?.S);
+    const dueIn = async (shard: number, till: number = at, most = 10) =>
+      (await index.due(shard, till as EpochMs, most)).map(({ id }) => id);
 
-    test('lists open operations of a shard, oldest first, and forgets those that are settled', async () => {
+    test('lists open operations of a shard that are due, the longest due first, and no settled ones', async () => {
       const shard = 7;
-      const newer = await claimed({ shard, firstAt: (at + 2) as EpochMs });
-      const older = await claimed({ shard, firstAt: (at + 1) as EpochMs });
-      const done = await claimed({ shard });
+      const later = await claimed({ shard, readAt: (at - 1) as EpochMs });
+      const sooner = await claimed({ shard, readAt: (at - 2) as EpochMs });
+      await claimed({ shard, readAt: (at + 1) as EpochMs });
+      const done = await claimed({ shard, readAt: (at - 3) as EpochMs });
       await ledger.update(done.id, succeed(attempt(done), ending('{}'), at));
 
-      expect(await openIn(shard)).toEqual([older.id, newer.id]);
+      expect(await dueIn(shard)).toEqual([sooner.id, later.id]);
+      expect(await dueIn(shard, at, 1)).toEqual([sooner.id]);
+      expect(await index.due(shard, (at - 2) as EpochMs, 10)).toEqual([
+        { id: sooner.id, readAt: at - 2 },
+      ]);
     });
 
     test('lists open operations by number, not by text, and those of one shard only', async () => {
       const [shard, other] = [17, 1];
-      const newer = await claimed({ shard, firstAt: 1000 as EpochMs });
-      const older = await claimed({ shard, firstAt: 999 as EpochMs });
-      await claimed({ shard: other, firstAt: 1 as EpochMs });
+      const later = await claimed({ shard, readAt: 1000 as EpochMs });
+      const sooner = await claimed({ shard, readAt: 999 as EpochMs });
+      await claimed({ shard: other, readAt: 1 as EpochMs });
 
-      expect(await openIn(shard)).toEqual([older.id, newer.id]);
+      expect(await dueIn(shard)).toEqual([sooner.id, later.id]);
     });
 
-    test('goes on listing an operation that was taken over, where it was', async () => {
+    test('goes on listing an operation that was taken over, and puts off its next read once', async () => {
       const shard = 27;
-      const first = await claimed({ shard, firstAt: at });
-      const second = await claimed({ shard, firstAt: (at + 1) as EpochMs });
+      const readAt = (at - 5) as EpochMs;
+      const mine = await claimed({ shard, readAt });
+      await ledger.update(mine.id, takeOver(mine, main, { token: 'second', at }));
+      const stillDue = await dueIn(shard);
 
-      await ledger.update(
-        first.id,
-        takeOver(first, main, { token: 'second', at: (at + 2) as EpochMs }),
+      const off = postpone(mine, { seen: readAt, at, progress: 'none' });
+      const first = await ledger.update(mine.id, off);
+      const second = await ledger.update(mine.id, off);
+
+      expect(stillDue).toEqual([mine.id]);
+      expect(await dueIn(shard)).toEqual([]);
+      expect([first.kind, second.kind]).toEqual(['written', 'held']);
+    });
+
+    test('lists what was settled in a stretch of time, its end not included, with its row', async () => {
+      const settle = async (settledAt: number) => {
+        const mine = await claimed({ id: `op_settled_${settledAt}_A` });
+        await ledger.update(mine.id, succeed(attempt(mine), ending('{}'), settledAt as EpochMs));
+        return mine;
+      };
+      const from = 1_600_000_000_000;
+      await settle(from - 1000);
+      const first = await settle(from);
+      const last = await settle(from + 59_000);
+      await settle(from + 60_000);
+
+      const window = { from: from as EpochMs, to: (from + 60_000) as EpochMs };
+      const shard = 'A'.charCodeAt(0) % 8;
+      expect(await index.settled(shard, window)).toEqual(
+        [first, last].map(({ id, operation }) => ({ id, operation })),
       );
+    });
 
-      expect(await openIn(shard)).toEqual([first.id, second.id]);
+    test('lists the operations of one kind on a payment', async () => {
+      const payment = 'komoju#of-a-kind';
+      const mine = await claimed({ payment, paymentAt: at });
+      await claimed({ payment, paymentAt: at, operation: 'komoju.payment.refund' });
+      await claimed({ payment: 'komoju#another', paymentAt: at });
+
+      expect(await index.onPayment(payment, mine.operation)).toEqual([mine.id]);
     });
 
     test('lists what happened to a payment, oldest first, without the provider’s answers', async () => {

@@ -15,7 +15,9 @@ const create = {
     { AttributeName: 'pk', AttributeType: 'S' },
     { AttributeName: 'sk', AttributeType: 'S' },
     { AttributeName: 'pend', AttributeType: 'N' },
-    { AttributeName: 'firstAt', AttributeType: 'N' },
+    { AttributeName: 'readAt', AttributeType: 'N' },
+    { AttributeName: 'done', AttributeType: 'N' },
+    { AttributeName: 'ttl', AttributeType: 'N' },
     { AttributeName: 'pay', AttributeType: 'S' },
     { AttributeName: 'at', AttributeType: 'N' },
   ],
@@ -28,9 +30,17 @@ const create = {
       IndexName: 'open',
       KeySchema: [
         { AttributeName: 'pend', KeyType: 'HASH' },
-        { AttributeName: 'firstAt', KeyType: 'RANGE' },
+        { AttributeName: 'readAt', KeyType: 'RANGE' },
       ],
       Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+    {
+      IndexName: 'settled',
+      KeySchema: [
+        { AttributeName: 'done', KeyType: 'HASH' },
+        { AttributeName: 'ttl', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['op'] },
     },
     {
       IndexName: 'by-payment',
