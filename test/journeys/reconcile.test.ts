@@ -1,8 +1,11 @@
+import { UpdateItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowOf, type OperationId } from '../../functions/operations.ts';
 import { listModes } from '../../lib/local/simulators/lists.ts';
+import { askProvider } from '../load/maker.ts';
 import { orderedOperations, orderOf, type OnceOrder } from './once-orders.ts';
-import { operationOf, startSystem, type System } from './system.ts';
+import { havePayment, newKey, payments } from './orders.ts';
+import { operationOf, startSystem, tableOf, type System } from './system.ts';
 
 /* Callers that never come back: in the end every operation is known, or a person knows that it isn't. */
 
@@ -37,6 +40,20 @@ async function vanish(operation: OperationId, kind: string): Promise<OnceOrder &
 
 const stateOf = async (id: string): Promise<string | undefined> =>
   (await local.item(id))?.['st']?.S;
+async function setAttribute(id: string, name: string, value: AttributeValue): Promise<void> {
+  const { client, TableName } = await tableOf(local);
+  await client.send(
+    new UpdateItemCommand({
+      TableName,
+      Key: { pk: { S: id }, sk: { S: 'OPERATION' } },
+      UpdateExpression: 'SET #name = :value',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':value': value },
+    }),
+  );
+  client.destroy();
+}
+
 const whyOf = async (id: string): Promise<string | undefined> =>
   (await local.item(id))?.['res']?.M?.['why']?.S;
 
@@ -81,4 +98,187 @@ describe.each(findable)('%s', (operation) => {
       expect(await applied(told)).toBe(0);
     },
   );
+});
+
+const findingsSince = (count: number): string[] =>
+  local.log
+    .slice(count)
+    .filter((line) => line.includes('"gateway.reconcile"'))
+    .map((line) => (JSON.parse(line) as { finding?: string }).finding)
+    .filter((finding) => finding !== undefined);
+
+/** What the next run finds. */
+async function foundNext(): Promise<string[]> {
+  const before = local.log.length;
+  await nextRun();
+  return findingsSince(before);
+}
+
+const havePaid = (changes: object = {}) => havePayment(local, { capture: false, ...changes });
+
+/** A capture that was sent and never arrived. */
+async function loseCapture(payment: string, body?: object): Promise<string> {
+  await local.fault({
+    match: `POST /api/v1/payments/${payment}/capture`,
+    kind: 'drop_before_accept',
+  });
+  const path = `${payments}/${payment}/capture`;
+  return operationOf(
+    await local.call('POST', path, { idempotencyKey: newKey(), ...(body && { body }) }),
+  );
+}
+
+const captureAt = async (payment: string, body: object = {}): Promise<void> => {
+  await askProvider(local.simulatorUrl, `POST ${payments}/${payment}/capture`, body);
+};
+
+describe('the reconciler', () => {
+  test('sends nothing but reads', async () => {
+    await vanish('komoju.payment.create', 'drop_before_accept');
+    await vanish('coiney.payment.create', 'drop_before_accept');
+    await vanish('komoju.payment.refund', 'drop_before_accept');
+    const before = (await local.requests()).length;
+
+    await nextRun();
+
+    const sent = (await local.requests()).slice(before).map(({ method }) => method);
+    expect(sent.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(sent)).toEqual(new Set(['GET']));
+  });
+
+  test('does no harm where two run at once', async () => {
+    const orders = await Promise.all(
+      ['drop_after_accept', 'drop_before_accept'].map((kind) =>
+        vanish('komoju.payment.create', kind),
+      ),
+    );
+    await local.advanceClock(minuteMs);
+
+    const runs = await Promise.all([
+      local.runs('gateway.reconcile'),
+      local.runs('gateway.reconcile'),
+    ]);
+
+    expect(runs.map(({ findings }) => findings)).toEqual([0, 0]);
+    expect((await Promise.all(orders.map(({ id }) => stateOf(id)))).sort()).toEqual([
+      'PENDING',
+      'SUCCEEDED',
+    ]);
+  });
+
+  test('believes no state that another operation on the payment may have caused', async () => {
+    const { id } = await havePaid();
+    const [one, other] = [await loseCapture(id), await loseCapture(id)];
+    await captureAt(id);
+
+    for (let run = 0; run < 3; run += 1) await nextRun();
+
+    expect([await stateOf(one), await stateOf(other)]).toEqual(['PENDING', 'PENDING']);
+  });
+
+  test('believes a state once it is clear that no other operation has caused it', async () => {
+    const { id } = await havePaid();
+    const mine = await loseCapture(id);
+    await captureAt(id);
+
+    await nextRun();
+    const noticed = await stateOf(mine);
+    await nextRun();
+
+    expect([noticed, await stateOf(mine)]).toEqual(['PENDING', 'SUCCEEDED']);
+  });
+
+  test('leaves a capture of another amount to a person', async () => {
+    const { id } = await havePaid();
+    const mine = await loseCapture(id, { amount: 400 });
+    await captureAt(id);
+
+    await nextRun();
+    const found = await foundNext();
+
+    expect(found).toEqual(['contradiction']);
+    expect(await stateOf(mine)).toBe('PENDING');
+  });
+
+  test('takes a capture from before it was asked for as no capture of its own', async () => {
+    const { id } = await havePaid();
+    await captureAt(id);
+    await local.advanceClock(hourMs);
+    const mine = await loseCapture(id);
+
+    await nextRun(dayMs);
+    await nextRun(11 * minuteMs);
+
+    expect([await stateOf(mine), await whyOf(mine)]).toEqual(['FAILED', 'not_executed']);
+  });
+
+  test('does not take a provider that does not answer for one that has nothing', async () => {
+    const { id } = await vanish('komoju.payment.create', 'drop_before_accept');
+    const down = { match: 'GET /api/v1/payments', kind: 'status', status: 503, times: 9 };
+    await local.fault(down);
+
+    const before = local.log.length;
+    await nextRun(dayMs + hourMs);
+    await nextRun(11 * minuteMs);
+    await nextRun(hourMs);
+
+    expect(findingsSince(before)).toContain('list_not_read');
+    expect(await stateOf(id)).toBe('PENDING');
+  });
+
+  test('closes what was never sent after the quarantine, without asking, whatever it was', async () => {
+    const order = await orderOf('komoju.payment.refund-request', local);
+    await local.fault({ on: 'komoju', kind: 'refuse_connection' });
+    const id = operationOf(await order.send());
+
+    await nextRun(dayMs - minuteMs);
+    const before = await stateOf(id);
+    const asked = (await local.requests()).length;
+    await nextRun(2 * minuteMs);
+
+    expect([before, await stateOf(id), await whyOf(id)]).toEqual([
+      'PENDING',
+      'FAILED',
+      'not_executed',
+    ]);
+    expect(await local.requests()).toHaveLength(asked);
+  });
+
+  test('leaves what cannot be recognised to a person', async () => {
+    const { id } = await vanish('komoju.payment.refund-request', 'drop_after_accept');
+
+    await nextRun(dayMs + hourMs);
+    await nextRun(hourMs);
+
+    expect(await stateOf(id)).toBe('PENDING');
+  });
+
+  test('puts aside what it cannot read, and says so', async () => {
+    const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
+    await setAttribute(id, 'v', { N: '99' });
+
+    const found = await foundNext();
+    const again = await foundNext();
+    await setAttribute(id, 'v', { N: '1' });
+
+    expect([found, again]).toEqual([['unreadable'], []]);
+  });
+
+  test('puts aside what it knows no row of, and says so', async () => {
+    const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
+    await setAttribute(id, 'op', { S: 'komoju.payment.gone' });
+
+    expect(await foundNext()).toEqual(['unknown_operation']);
+    expect(await stateOf(id)).toBe('PENDING');
+  });
+
+  test('asks no account but the one that an operation was sent to', async () => {
+    const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
+    await setAttribute(id, 'acct', { S: 'another' });
+    const asked = (await local.requests()).length;
+
+    expect(await foundNext()).toEqual(['other_account']);
+    expect(await local.requests()).toHaveLength(asked);
+    expect(await stateOf(id)).toBe('PENDING');
+  });
 });
