@@ -90,6 +90,8 @@ test('nothing is found where all is as it should be, whatever has become of it s
     body: { amount: 400 },
     idempotencyKey,
   });
+  const disputed = await havePayment(local);
+  await local.sandbox('POST', `komoju/payments/${disputed.id}/chargeback`);
   const cancelled = await havePayment(local, { capture: false });
   await local.call('POST', `${payments}/${cancelled.id}/cancel`, { idempotencyKey });
   const part = await havePayment(local, { capture: false });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { rowOf, type OperationId } from '../../functions/operations.ts';
 import { listModes } from '../../lib/local/simulators/lists.ts';
 import { askProvider } from '../load/maker.ts';
+import { makeAtCoiney } from './links.ts';
 import { orderedOperations, orderOf, type OnceOrder } from './once-orders.ts';
 import { havePayment, newKey, payments } from './orders.ts';
 import { operationOf, startSystem, tableOf, type System } from './system.ts';
@@ -100,18 +101,20 @@ describe.each(findable)('%s', (operation) => {
   );
 });
 
-const findingsSince = (count: number): string[] =>
+type Found = { readonly finding?: string; readonly operationId?: string };
+
+const findingsSince = (count: number): Found[] =>
   local.log
     .slice(count)
-    .filter((line) => line.includes('"gateway.reconcile"'))
-    .map((line) => (JSON.parse(line) as { finding?: string }).finding)
-    .filter((finding) => finding !== undefined);
+    .filter((line) => line.includes('"gateway.reconcile"') && line.includes('"finding"'))
+    .map((line) => JSON.parse(line) as Found);
 
-/** What the next run finds. */
-async function foundNext(): Promise<string[]> {
+/** What the next run finds of an operation. */
+async function foundNext(id: string): Promise<(string | undefined)[]> {
   const before = local.log.length;
   await nextRun();
-  return findingsSince(before);
+  const ofThis = findingsSince(before).filter(({ operationId }) => operationId === id);
+  return ofThis.map(({ finding }) => finding);
 }
 
 const havePaid = (changes: object = {}) => havePayment(local, { capture: false, ...changes });
@@ -154,12 +157,8 @@ describe('the reconciler', () => {
     );
     await local.advanceClock(minuteMs);
 
-    const runs = await Promise.all([
-      local.runs('gateway.reconcile'),
-      local.runs('gateway.reconcile'),
-    ]);
+    await Promise.all([local.runs('gateway.reconcile'), local.runs('gateway.reconcile')]);
 
-    expect(runs.map(({ findings }) => findings)).toEqual([0, 0]);
     expect((await Promise.all(orders.map(({ id }) => stateOf(id)))).sort()).toEqual([
       'PENDING',
       'SUCCEEDED',
@@ -194,7 +193,7 @@ describe('the reconciler', () => {
     await captureAt(id);
 
     await nextRun();
-    const found = await foundNext();
+    const found = await foundNext(mine);
 
     expect(found).toEqual(['contradiction']);
     expect(await stateOf(mine)).toBe('PENDING');
@@ -222,7 +221,7 @@ describe('the reconciler', () => {
     await nextRun(11 * minuteMs);
     await nextRun(hourMs);
 
-    expect(findingsSince(before)).toContain('list_not_read');
+    expect(findingsSince(before).map(({ finding }) => finding)).toContain('list_not_read');
     expect(await stateOf(id)).toBe('PENDING');
   });
 
@@ -253,12 +252,31 @@ describe('the reconciler', () => {
     expect(await stateOf(id)).toBe('PENDING');
   });
 
+  test('asks again only when the next read is due', async () => {
+    await vanish('komoju.payment.create', 'drop_before_accept');
+    await nextRun();
+    const asked = (await local.requests()).length;
+
+    const { due } = await nextRun(0);
+
+    expect(due).toBe(0);
+    expect(await local.requests()).toHaveLength(asked);
+  });
+
+  test('leaves two links of one operation to a person', async () => {
+    const { id } = await vanish('coiney.payment.create', 'drop_after_accept');
+    await makeAtCoiney(local, { gateway_operation: id });
+
+    expect(await foundNext(id)).toEqual(['contradiction']);
+    expect(await stateOf(id)).toBe('PENDING');
+  });
+
   test('puts aside what it cannot read, and says so', async () => {
     const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
     await setAttribute(id, 'v', { N: '99' });
 
-    const found = await foundNext();
-    const again = await foundNext();
+    const found = await foundNext(id);
+    const again = await foundNext(id);
     await setAttribute(id, 'v', { N: '1' });
 
     expect([found, again]).toEqual([['unreadable'], []]);
@@ -268,7 +286,7 @@ describe('the reconciler', () => {
     const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
     await setAttribute(id, 'op', { S: 'komoju.payment.gone' });
 
-    expect(await foundNext()).toEqual(['unknown_operation']);
+    expect(await foundNext(id)).toEqual(['unknown_operation']);
     expect(await stateOf(id)).toBe('PENDING');
   });
 
@@ -277,7 +295,7 @@ describe('the reconciler', () => {
     await setAttribute(id, 'acct', { S: 'another' });
     const asked = (await local.requests()).length;
 
-    expect(await foundNext()).toEqual(['other_account']);
+    expect(await foundNext(id)).toEqual(['other_account']);
     expect(await local.requests()).toHaveLength(asked);
     expect(await stateOf(id)).toBe('PENDING');
   });

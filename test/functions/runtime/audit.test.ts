@@ -47,10 +47,13 @@ afterEach(async () => {
 const hourMs = 3_600_000;
 
 /** An audit that is cut short when it has found so much; gives the objects that it found. */
-async function audited(most = Infinity): Promise<readonly (string | undefined)[]> {
+async function audited(
+  most = Infinity,
+  secretKey = 'sk_test_simulator',
+): Promise<readonly (string | undefined)[]> {
   const found: About[] = [];
   const ending = new AbortController();
-  const secret = { account: 'main', secretKey: 'sk_test_simulator' };
+  const secret = { account: 'main', secretKey };
   const desk: Desk = {
     table: ledgerTable(table.client, table.name, new AbortController().signal),
     index: ledgerIndex(table.client, table.name),
@@ -117,6 +120,14 @@ describe('an audit', () => {
     expect(cut).toEqual(made.slice(0, 2));
     // The hour in which it was cut short is gone through once more.
     expect(rest).toEqual(made.slice(1));
+  });
+
+  test('passes over a provider at which the merchant has no account', async () => {
+    const made = await makeForeign();
+    clock.advance(2 * hourMs);
+    const without = await audited(Infinity, '');
+
+    expect([without, await audited()]).toEqual([[], [made]]);
   });
 
   test('leaves alone what may still be under way or is not listed yet', async () => {
