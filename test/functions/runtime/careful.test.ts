@@ -92,3 +92,15 @@ test('a new operation in a restored table is claimed once nothing of it is found
   expect(reply.status).toBe(200);
   expect(paths).toHaveLength(2);
 });
+
+test('what is on record is answered from there, though the table was restored', async () => {
+  await writeSetting({ restoredTo: Date.now() - 9 * hourMs, inUseAt: Date.now() - 2 * hourMs });
+  const pay = create.start();
+  await invoke(pay, keyed('one'));
+  const asked = (await world.requests()).length;
+
+  const replay = await invoke(pay, keyed('one'));
+
+  expect(replay.headers['Idempotent-Replayed']).toBe('true');
+  expect((await world.requests()).length).toBe(asked);
+});
