@@ -1,8 +1,11 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import type { EpochMs } from '../../functions/runtime/clock.ts';
+import { toItem } from '../../functions/runtime/ledger-table.ts';
+import { firstClaim } from '../../functions/runtime/transitions.ts';
 import { UsageError } from '../../lib/local/usage-error.ts';
 import { fetchRestore, readRestore, type Restore } from '../../functions/runtime/restore.ts';
 import { tellRestored } from '../../lib/operations/restored.ts';
@@ -54,6 +57,47 @@ test('a table is told the point that it was restored to, and then that it is in 
   expect(second).toContain('From 2026-11-21T13:10:30Z');
   expect(second).toContain('Until 2026-11-28T12:00:00Z');
   expect(await setting()).toEqual({ restoredTo: Date.parse(morning), inUseAt: now });
+});
+
+/** Puts an operation on record that was first asked for then, and was never sent. */
+async function haveOpen(id: string, moment: string): Promise<void> {
+  const claim = firstClaim(
+    {
+      id,
+      operation: 'komoju.payment.create',
+      again: 'provider-key',
+      caller: 'storefront',
+      account: 'main',
+      fingerprintVersion: 1,
+      fingerprint: () => ({ fingerprint: 'meaning', sent: 'bytes' }),
+    },
+    'token',
+    Date.parse(moment) as EpochMs,
+  );
+  const Item = toItem({ ...claim, attempts: 0 });
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+}
+
+const numbersOf = async (id: string): Promise<Record<string, number>> => {
+  const { n, firstAt, lastAt } = (await table.item(id)) ?? {};
+  return { n: Number(n?.N), firstAt: Number(firstAt?.N), lastAt: Number(lastAt?.N) };
+};
+
+test('what was open at that point counts as sent, until the deployment and then until it had ended', async () => {
+  await haveOpen('op_of_the_night', night);
+  await haveOpen('op_of_today', '2026-11-21T11:00:00Z');
+  const later = await numbersOf('op_of_today');
+  const firstAt = Date.parse(morning) - dayMs;
+
+  const told = await say({ to: morning });
+  const before = await numbersOf('op_of_the_night');
+  await say({ 'in-use': true }, 3 * dayMs);
+  const after = await numbersOf('op_of_the_night');
+
+  expect(told).toContain('1 open operations');
+  expect(before).toEqual({ n: 1, firstAt, lastAt: now + dayMs });
+  expect(after).toEqual({ n: 1, firstAt, lastAt: now + 3 * dayMs });
+  expect(await numbersOf('op_of_today')).toEqual(later);
 });
 
 test('what one restore has begun no other shortens, while it matters', async () => {
