@@ -45,7 +45,8 @@ const retryAfterS = { unknown: 5, notAttempted: 2 };
 const unknown = (why: string, cause?: unknown): Refusal =>
   new Refusal('outcome_unknown', { why, cause, retryAfterS: retryAfterS.unknown });
 
-const notAttempted = (why: string, cause?: unknown): Refusal =>
+/** That this request surely did nothing. */
+export const notAttempted = (why: string, cause?: unknown): Refusal =>
   new Refusal('not_attempted', { why, cause, retryAfterS: retryAfterS.notAttempted });
 
 /**

@@ -49,6 +49,22 @@ export async function lookAtObject(
   return { ...look, sights: [{ answer, told }], neighbours };
 }
 
+/** Looks for what a single operation did, in the way that its contract names; undefined where that was not told. */
+export async function lookFor(looking: Looking, one: Case): Promise<Look | undefined> {
+  if (one.contract.shows !== undefined) {
+    return lookAtObject(looking, one, () => Promise.resolve(undefined));
+  }
+  let look: Look | undefined;
+  await lookInLists(looking, [one], {
+    each: (_, seen) => {
+      look = seen;
+      return Promise.resolve();
+    },
+    gap: () => undefined,
+  });
+  return look;
+}
+
 /** The objects as they stand now; undefined where one of them could not be read. */
 async function sightsOf(
   { destination, asking }: Looking,

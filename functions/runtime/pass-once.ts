@@ -5,6 +5,7 @@ import type { Provider, WireRequest } from '../providers/provider.ts';
 import { ask, filledSecret, type Destination } from './ask.ts';
 import { budgetOf, type Budget } from './budget.ts';
 import type { Body, JsonObject } from './body.ts';
+import { recordForgotten } from './careful.ts';
 import { now } from './clock.ts';
 import { contradicts, type AnyContract } from './contract.ts';
 import { hashesOf, operationIdOf } from './fingerprint.ts';
@@ -13,11 +14,13 @@ import { writeIdempotencyKey } from './idempotency-key.ts';
 import type { Wanted } from './ledger-entry.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { once, type Ports, type Settled } from './ledger.ts';
+import { lookFor } from './looks.ts';
 import type { Answer, Outcome } from './outcome.ts';
 import { readIntent, readRequest, type Operation, type Request } from './request.ts';
+import { isCareful, type Restore } from './restore.ts';
 import type { LedgerSecret, ProviderSecret, Secret } from './secrets.ts';
 import type { Exchange } from './shell.ts';
-import { search } from './search.ts';
+import { search, searchMs } from './search.ts';
 import { believesSilence, maySend, type Asked, type Attempt } from './transitions.ts';
 import { wireRequest } from './wire.ts';
 import type { Asking } from './walk.ts';
@@ -28,6 +31,8 @@ export type Books = {
   readonly tableName: string;
   readonly client: DynamoDBClient;
   readonly secret: Secret<LedgerSecret>;
+  /** Whether the table was restored; kept as secrets are. */
+  readonly restore: Secret<Restore | undefined>;
 };
 
 /** One request, prepared: its operation id, what goes to the provider, and with which secrets. */
@@ -88,6 +93,32 @@ async function searchFirst(
   const found = await search(destination, sought, asking);
   if (found !== undefined || believesSilence(attempt)) return found;
   return { kind: 'not_attempted', why: 'may_still_land' };
+}
+
+/** Where the table has been restored, an operation that it may have forgotten is looked for before it is claimed. */
+async function mindRestore(
+  destination: Destination,
+  { operation, secret }: Prepared,
+  minding: {
+    asked: Asked;
+    restore: Restore | undefined;
+    ports: Ports;
+    budget: Budget;
+    exchange: Exchange;
+  },
+): Promise<void> {
+  const { asked, restore, ports, budget, exchange } = minding;
+  if (!isCareful(restore, ports.now())) return;
+  const { id, provider, contract } = operation;
+  const { find = 'none' } = rowOf(id);
+  const signal = AbortSignal.any([budget.provider, AbortSignal.timeout(searchMs)]);
+  const looking = { destination, now, asking: { secret, signal, line: exchange.line } };
+  await recordForgotten(ports, asked, {
+    restore,
+    find,
+    look: (entry) =>
+      lookFor(looking, { entry, operation: id, provider: provider.name, find, contract }),
+  });
 }
 
 /** Sends one attempt. An answer that contradicts what was asked for decides nothing. */
@@ -183,7 +214,10 @@ export async function passOnce(
   const { caller, key } = readIntent(event, operation.id);
   line.caller = caller.id;
   headers['Idempotency-Key'] = writeIdempotencyKey(key);
-  const ledgerSecret = await books.secret.current();
+  const [ledgerSecret, restore] = await Promise.all([
+    books.secret.current(),
+    books.restore.current(),
+  ]);
   const { namespace } = ledgerSecret;
   const { mode } = books;
   const id = operationIdOf({ namespace, mode, caller: caller.id, operation: operation.id, key });
@@ -204,7 +238,9 @@ export async function passOnce(
       line.finding = finding;
     },
   };
-  const settled = await once(ports, askedOf(prepared, caller.id), (attempt) =>
+  const asked = askedOf(prepared, caller.id);
+  await mindRestore(destination, prepared, { asked, restore, ports, budget, exchange });
+  const settled = await once(ports, asked, (attempt) =>
     act(destination, prepared, { attempt, budget, exchange }),
   );
   return told(settled, exchange);

@@ -4,7 +4,7 @@ import type { Outcome } from './outcome.ts';
 import { readFound, seek, type Asking, type List } from './walk.ts';
 
 /** Half of the longest time for the provider: the rest is for what is sent if nothing is found. */
-const searchMs = 9 * secondMs;
+export const searchMs = 9 * secondMs;
 
 /**
  * Searches the provider's list, page by page, for what an earlier attempt may have made, by the operation id that it

@@ -18,17 +18,24 @@ export type Secret<Value> = {
   refetch(): Promise<Value | undefined>;
 };
 
+/** How a copy is kept. */
+export type Keeping = {
+  readonly now: () => EpochMs;
+  /** How old a copy may be while the service answers, 5 minutes unless told. */
+  readonly freshMs?: number;
+  /** For the log: what is missing where it can't be had. */
+  readonly why?: string;
+};
+
 /**
- * @param fetch brings the secret's text
+ * @param fetch brings the secret's text, or whatever else is to be kept like one
  * @param read parses it; what it throws counts as a secret that can't be had
- * @param time the clock; and how old a copy may be while the service answers, 5 minutes unless told
  */
-export function keepSecret<Value>(
-  fetch: () => Promise<string>,
-  read: (text: string) => Value,
-  time: { readonly now: () => EpochMs; readonly freshMs?: number },
+export function keepSecret<Value, Text = string>(
+  fetch: () => Promise<Text>,
+  read: (text: Text) => Value,
+  { now, freshMs = freshMsUsual, why = 'secret_unavailable' }: Keeping,
 ): Secret<Value> {
-  const { now, freshMs = freshMsUsual } = time;
   let copy: { value: Value; at: EpochMs } | undefined;
   let nextTryAt = 0 as EpochMs;
   let underway: Promise<Value> | undefined;
@@ -56,7 +63,7 @@ export function keepSecret<Value>(
       } catch (cause) {
         nextTryAt = after(now(), pauseMs);
         if (copy !== undefined && serves(staleMs)) return copy.value;
-        throw new Refusal('not_attempted', { why: 'secret_unavailable', cause, retryAfterS: 2 });
+        throw new Refusal('not_attempted', { why, cause, retryAfterS: 2 });
       }
     },
     refetch: async () => {

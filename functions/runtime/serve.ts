@@ -3,10 +3,11 @@ import { rowOf, type ProviderOperationId } from '../operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Destination } from './ask.ts';
 import { dynamoDb, secretsManager } from './aws.ts';
-import { now } from './clock.ts';
+import { minuteMs, now } from './clock.ts';
 import type { AnyContract, Contract } from './contract.ts';
 import { passOnce } from './pass-once.ts';
 import { passRead } from './pass-read.ts';
+import { fetchRestore, readRestore } from './restore.ts';
 import { fetchSecret, keepSecret, readLedgerSecret, readProviderSecret } from './secrets.ts';
 import { readProviderSettings, readSettings } from './settings.ts';
 import { shell, type HttpHandler } from './shell.ts';
@@ -42,10 +43,16 @@ function startRead(served: Served): HttpHandler {
 function startOnce(served: Served): HttpHandler {
   const settings = readSettings(['MODE', 'CARD_DATA', 'LEDGER_TABLE', 'LEDGER_SECRET']);
   const secrets = secretsManager();
+  const client = dynamoDb();
   const books = {
     mode: settings.MODE,
     tableName: settings.LEDGER_TABLE,
-    client: dynamoDb(),
+    client,
+    restore: keepSecret(fetchRestore(client, settings.LEDGER_TABLE), readRestore, {
+      now,
+      freshMs: minuteMs,
+      why: 'setting_unavailable',
+    }),
     secret: keepSecret(fetchSecret(secrets, settings.LEDGER_SECRET), readLedgerSecret, { now }),
   };
   const destination = destinationOf(served.provider, secrets);

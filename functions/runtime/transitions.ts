@@ -42,7 +42,7 @@ export const landedMs = flightMs + leaseMs;
 export const listLagMs = 10 * minuteMs;
 
 /** An operation that is older and was not found is no longer sent but closed: so long must a read have found nothing. */
-const closingMs = 24 * hourMs;
+export const closingMs = 24 * hourMs;
 
 /** KOMOJU remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026). */
 const providerKeyLifeMs = 24 * hourMs;
@@ -268,7 +268,7 @@ export const mayFail = (attempt: Attempt): boolean =>
  * Whether a list that does not show the operation may be believed: the attempts before this one have landed or never
  * will, and the list has had time to show it. Until then a search can only find.
  */
-export const believesSilence = (attempt: Attempt): boolean =>
+export const believesSilence = (attempt: Pick<Attempt, 'previousAt' | 'claimedAt'>): boolean =>
   isPast(after(attempt.previousAt, landedMs + listLagMs), attempt.claimedAt);
 
 /** No. Only while the token is the one that was seen: a slow writer must not overwrite what others have learnt. */
@@ -282,7 +282,8 @@ export const fail = (open: Open, ending: Ending, at: EpochMs): Write => ({
   onlyIf: { state: 'PENDING', token: open.token },
 });
 
-const noLease = 0 as EpochMs;
+/** The lease of an entry that nobody owns. */
+export const noLease = 0 as EpochMs;
 
 /** Surely nothing was sent: the entry is as it was before this attempt. */
 export const giveBack = (attempt: Attempt): Write => ({

@@ -27,6 +27,12 @@ export type Environment = {
    */
   readonly customerManagedKey?: boolean;
   /**
+   * Name of the table that the functions use, once the ledger had to be restored to another one.
+   *
+   * @default - the stack's own, which stays in any case.
+   */
+  readonly ledgerTableName?: string;
+  /**
    * Requests per second that each method takes before API Gateway answers 429 without running anything.
    *
    * @default 50 - more than a shop's peak, and far below the 10,000 that an account has for all its APIs together.
@@ -54,7 +60,10 @@ export type Environment = {
 
 /** What holds where an environment says nothing. */
 export const defaults: Required<
-  Omit<Environment, 'stackName' | 'mode' | 'cardData' | 'accountCloudWatchRole' | 'account'>
+  Omit<
+    Environment,
+    'stackName' | 'mode' | 'cardData' | 'accountCloudWatchRole' | 'account' | 'ledgerTableName'
+  >
 > = {
   region: 'ap-northeast-1',
   customerManagedKey: false,

@@ -5,6 +5,7 @@ import {
   ProjectionType,
   Table,
   TableEncryption,
+  type ITable,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Effect } from '../../functions/operations.ts';
@@ -57,6 +58,8 @@ const loans: Record<Effect, Loan | undefined> = {
 export type LedgerTableProps = {
   /** @default - the account's key for DynamoDB, which AWS manages. */
   readonly key?: EncryptionKey | undefined;
+  /** @default - no other table is in use than the one that is made here. */
+  readonly restoredTable?: string | undefined;
 };
 
 /**
@@ -66,13 +69,14 @@ export type LedgerTableProps = {
  * 35 days, refuses to be deleted, and stays when the stack goes. Attribute names are short because bytes cost.
  */
 export class LedgerTable extends Construct implements Lender {
-  readonly table: Table;
+  /** The one that the functions use: the stack's own, or the one that it was restored to. */
+  readonly inUse: Pick<ITable, 'tableName' | 'tableArn'>;
   readonly #key: EncryptionKey | undefined;
 
-  constructor(scope: Construct, id: string, { key }: LedgerTableProps = {}) {
+  constructor(scope: Construct, id: string, { key, restoredTable }: LedgerTableProps = {}) {
     super(scope, id);
     this.#key = key;
-    this.table = new Table(this, 'Table', {
+    const table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -89,14 +93,14 @@ export class LedgerTable extends Construct implements Lender {
         : { encryption: TableEncryption.AWS_MANAGED }),
     });
     // Sparse: only open operations have `pend`, so it costs nothing when nothing is open.
-    this.table.addGlobalSecondaryIndex({
+    table.addGlobalSecondaryIndex({
       indexName: 'open',
       partitionKey: { name: 'pend', type: AttributeType.NUMBER },
       sortKey: { name: 'readAt', type: AttributeType.NUMBER },
       projectionType: ProjectionType.KEYS_ONLY,
     });
     // What was settled when: `ttl` is always 90 days after that. The audit goes through it.
-    this.table.addGlobalSecondaryIndex({
+    table.addGlobalSecondaryIndex({
       indexName: 'settled',
       partitionKey: { name: 'done', type: AttributeType.NUMBER },
       sortKey: { name: 'ttl', type: AttributeType.NUMBER },
@@ -104,13 +108,15 @@ export class LedgerTable extends Construct implements Lender {
       nonKeyAttributes: ['op'],
     });
     // Never the provider's answer: personal data stays in one attribute of one item, where it can be erased.
-    this.table.addGlobalSecondaryIndex({
+    table.addGlobalSecondaryIndex({
       indexName: 'by-payment',
       partitionKey: { name: 'pay', type: AttributeType.STRING },
       sortKey: { name: 'at', type: AttributeType.NUMBER },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['op', 'caller', 'st', 'event'],
     });
+    this.inUse =
+      restoredTable === undefined ? table : Table.fromTableName(this, 'Restored', restoredTable);
   }
 
   /** Rights on the table alone: CDK's own grants would add its indexes. */
@@ -118,10 +124,10 @@ export class LedgerTable extends Construct implements Lender {
     const loan = loans[operation.effect];
     if (!loan) return;
     const { keyActions, indexes = [], ...permission } = loan;
-    operation.set('LEDGER_TABLE', this.table.tableName);
-    operation.permit({ ...permission, resource: this.table.tableArn });
+    operation.set('LEDGER_TABLE', this.inUse.tableName);
+    operation.permit({ ...permission, resource: this.inUse.tableArn });
     for (const index of indexes) {
-      const resource = `${this.table.tableArn}/index/${index}`;
+      const resource = `${this.inUse.tableArn}/index/${index}`;
       operation.permit({ actions: ['dynamodb:Query'], resource });
     }
     this.#key?.lendTo(operation, { service: 'dynamodb', actions: keyActions });

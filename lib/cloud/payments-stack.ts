@@ -47,7 +47,10 @@ export class PaymentsStack extends Stack {
     const key = environment.customerManagedKey
       ? new EncryptionKey(this, 'EncryptionKey')
       : undefined;
-    const ledger = new LedgerTable(this, 'LedgerTable', { key });
+    const ledger = new LedgerTable(this, 'LedgerTable', {
+      key,
+      restoredTable: environment.ledgerTableName,
+    });
     const callers = new Callers(this, 'Callers', { key });
     const secrets = props.providers.map(
       (provider) => new ProviderSecret(this, `Provider.${provider.name}`, { provider, key }),
@@ -75,7 +78,7 @@ export class PaymentsStack extends Stack {
 
     const outputs = {
       BaseUrl: frontDoor.url,
-      LedgerTableName: ledger.table.tableName,
+      LedgerTableName: ledger.inUse.tableName,
       CallersSecretArn: callers.secretArn,
       ...Object.fromEntries(secrets.map((secret) => [secret.outputName, secret.secretArn])),
     };

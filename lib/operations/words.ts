@@ -4,7 +4,8 @@ import type { Entry } from '../../functions/runtime/ledger-entry.ts';
 import { quietFrom, sendableUntil } from '../../functions/runtime/transitions.ts';
 import type { Found } from './open-operations.ts';
 
-const moment = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+/** A moment as it is written here: UTC, to the second. */
+export const moment = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** What this version cannot read it does not guess at. */
 const unreadable = 'written by another version of the gateway: this one cannot read it';

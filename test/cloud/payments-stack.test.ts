@@ -164,6 +164,37 @@ describe('what may be done', () => {
   });
 });
 
+describe('a stack whose ledger was restored to another table', () => {
+  let restored: Template;
+  beforeAll(async () => {
+    restored = await synthesize({ ...environment, ledgerTableName: 'the-restored-one' });
+  }, 60_000);
+
+  const places = (of: Template): string[] =>
+    operationIds.flatMap((id) => [
+      ...permissionsOf(of, `${id}/Role`),
+      JSON.stringify(ofType(of, 'AWS::Lambda::Function').get(`${id}/Lambda`)?.Properties),
+    ]);
+
+  test('gives the functions that one and its indexes, with the same rights, and nothing of its own', () => {
+    const own = places(template).filter((place) => place.includes('LedgerTable'));
+    const [now, others] = ['the-restored-one', 'LedgerTable'].map((name) =>
+      places(restored).filter((place) => place.includes(name)),
+    );
+
+    expect(others).toEqual([]);
+    expect(now?.length).toBe(own.length);
+    expect(now?.join()).toContain('dynamodb:Query on');
+    expect(restored.Outputs['LedgerTableName']?.Value).toBe('the-restored-one');
+  });
+
+  test('keeps its own', () => {
+    expect(onlyOne(restored, 'AWS::DynamoDB::Table')).toEqual(
+      onlyOne(template, 'AWS::DynamoDB::Table'),
+    );
+  });
+});
+
 describe('what must not be lost', () => {
   test.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key'])(
     '%s stays',

@@ -40,6 +40,7 @@ describe('a provider', () => {
           tableName: world.table.name,
           client: world.table.client,
           secret: secretOf({ namespace: 'n', version: 1, key: () => 'k' }),
+          restore: secretOf(undefined),
         },
       },
       { id, provider: keyless, cardData: 'accept', contract: contract as AnyContract },

@@ -1,0 +1,63 @@
+import {
+  DeleteItemCommand,
+  paginateScan,
+  PutItemCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
+import type { EpochMs } from '../../functions/runtime/clock.ts';
+import { localLedger } from '../../lib/operations/local-ledger.ts';
+import type { Ledger } from '../../lib/operations/open-operations.ts';
+import { tellRestored, type Said } from '../../lib/operations/restored.ts';
+import type { System } from './system.ts';
+
+type Item = Record<string, AttributeValue>;
+
+async function itemsOf({ client, table }: Ledger): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table })) {
+    items.push(...Items);
+  }
+  return items;
+}
+
+/** A backup of the local table, and what a person does with it. */
+export type Backup = {
+  /** Lets the table be as it was when the backup was made. */
+  readonly putBack: () => Promise<void>;
+  /** Says `restored`, as the command does; a restore without it is one that nobody minded. */
+  readonly say: (said: Partial<Said>) => Promise<string>;
+  /** Moves the time of gateway, simulators and person. */
+  readonly move: (ms: number) => Promise<void>;
+  /** The moment up to which the backup knows everything, as the command wants it. */
+  readonly moment: string;
+  readonly close: () => void;
+};
+
+/** Makes a backup of all that is on record, in a system whose time has not been moved yet. Close it. */
+export async function backUp(local: System): Promise<Backup> {
+  const ledger = await localLedger(local.simulatorUrl);
+  const { client, table } = ledger;
+  const kept = await itemsOf(ledger);
+  let movedMs = 0;
+  return {
+    moment: new Date().toISOString(),
+    putBack: async () => {
+      for (const { pk, sk } of await itemsOf(ledger)) {
+        const Key = { pk, sk } as Item;
+        await client.send(new DeleteItemCommand({ TableName: table, Key }));
+      }
+      for (const Item of kept) await client.send(new PutItemCommand({ TableName: table, Item }));
+    },
+    say: (said) => {
+      const at = (Date.now() + movedMs) as EpochMs;
+      return tellRestored(ledger, { 'in-use': false, yes: true, ...said }, at);
+    },
+    move: async (ms) => {
+      await local.advanceClock(ms);
+      movedMs += ms;
+    },
+    close: () => {
+      client.destroy();
+    },
+  };
+}

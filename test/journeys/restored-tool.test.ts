@@ -1,0 +1,138 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import type { EpochMs } from '../../functions/runtime/clock.ts';
+import { toItem } from '../../functions/runtime/ledger-table.ts';
+import { firstClaim } from '../../functions/runtime/transitions.ts';
+import { UsageError } from '../../lib/local/usage-error.ts';
+import { fetchRestore, readRestore, type Restore } from '../../functions/runtime/restore.ts';
+import { tellRestored } from '../../lib/operations/restored.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { startSystem } from './system.ts';
+
+/* What a person says of a restored table. */
+
+const tables: TestTable[] = [];
+let table: TestTable;
+beforeEach(async () => {
+  table = await startTable();
+  tables.push(table);
+}, 30_000);
+afterAll(() => Promise.all(tables.map(({ close }) => close())));
+
+const dayMs = 24 * 60 * 60_000;
+const now = Date.parse('2026-11-21T12:00:00Z');
+const [morning, night] = ['2026-11-21T06:00:00Z', '2026-11-21T00:00:00Z'];
+
+/** What the command answers, `afterMs` after the noon of that day. */
+const say = (
+  said: { to?: string; 'in-use'?: boolean; yes?: boolean },
+  afterMs = 0,
+): Promise<string> =>
+  tellRestored(
+    { client: table.client, table: table.name },
+    { 'in-use': false, yes: true, ...said },
+    (now + afterMs) as EpochMs,
+  );
+
+const setting = async (): Promise<Restore | undefined> =>
+  readRestore(await fetchRestore(table.client, table.name)());
+
+test('nothing is written before it is confirmed', async () => {
+  expect(await say({ to: morning, yes: false })).toMatch(/^Would write: .*06:00:00Z/);
+  expect(await setting()).toBeUndefined();
+
+  await say({ to: morning });
+  expect(await say({ 'in-use': true, yes: false })).toMatch(/^Would write: /);
+  expect(await setting()).toEqual({ restoredTo: Date.parse(morning), inUseAt: undefined });
+});
+
+test('a table is told the point that it was restored to, and then that it is in use', async () => {
+  const first = await say({ to: morning });
+  const second = await say({ 'in-use': true });
+
+  expect(first).toContain('0 open operations');
+  expect(second).toContain('From 2026-11-21T13:10:30Z');
+  expect(second).toContain('Until 2026-11-28T12:00:00Z');
+  expect(await setting()).toEqual({ restoredTo: Date.parse(morning), inUseAt: now });
+});
+
+/** Puts an operation on record that was first asked for then, and was never sent. */
+async function haveOpen(id: string, moment: string): Promise<void> {
+  const claim = firstClaim(
+    {
+      id,
+      operation: 'komoju.payment.create',
+      again: 'provider-key',
+      caller: 'storefront',
+      account: 'main',
+      fingerprintVersion: 1,
+      fingerprint: () => ({ fingerprint: 'meaning', sent: 'bytes' }),
+    },
+    'token',
+    Date.parse(moment) as EpochMs,
+  );
+  const Item = toItem({ ...claim, attempts: 0 });
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+}
+
+const numbersOf = async (id: string): Promise<Record<string, number>> => {
+  const { n, firstAt, lastAt } = (await table.item(id)) ?? {};
+  return { n: Number(n?.N), firstAt: Number(firstAt?.N), lastAt: Number(lastAt?.N) };
+};
+
+test('what was open at that point counts as sent, until the deployment and then until it had ended', async () => {
+  await haveOpen('op_of_the_night', night);
+  await haveOpen('op_of_today', '2026-11-21T11:00:00Z');
+  const later = await numbersOf('op_of_today');
+  const firstAt = Date.parse(morning) - dayMs;
+
+  const told = await say({ to: morning });
+  const before = await numbersOf('op_of_the_night');
+  await say({ 'in-use': true }, 3 * dayMs);
+  const after = await numbersOf('op_of_the_night');
+
+  expect(told).toContain('1 open operations');
+  expect(before).toEqual({ n: 1, firstAt, lastAt: now + dayMs });
+  expect(after).toEqual({ n: 1, firstAt, lastAt: now + 3 * dayMs });
+  expect(await numbersOf('op_of_today')).toEqual(later);
+});
+
+test('what one restore has begun no other shortens, while it matters', async () => {
+  await say({ to: night });
+  await say({ 'in-use': true });
+
+  await expect(say({ to: morning }, 7 * dayMs - 1)).rejects.toThrow(`say --to ${night}`);
+  expect(await setting()).toEqual({ restoredTo: Date.parse(night), inUseAt: now });
+  await say({ to: night }, dayMs);
+  expect(await setting()).toEqual({ restoredTo: Date.parse(night), inUseAt: undefined });
+  await say({ 'in-use': true }, dayMs);
+  await say({ to: morning }, 8 * dayMs);
+  expect(await setting()).toEqual({ restoredTo: Date.parse(morning), inUseAt: undefined });
+});
+
+test.each([
+  ['neither', {}],
+  ['both', { to: morning, 'in-use': true }],
+  ['a moment to come', { to: '2026-11-21T12:00:01Z' }],
+  ['a moment without its zone', { to: '2026-11-21T06:00:00' }],
+  ['no moment', { to: 'yesterdayZ' }],
+  ['that a table is in use of which nothing is known', { 'in-use': true }],
+])('saying %s is refused', async (_, said) => {
+  await expect(say(said)).rejects.toThrow(UsageError);
+  expect(await setting()).toBeUndefined();
+});
+
+test('npm run operations knows the command', async () => {
+  const local = await startSystem();
+
+  const { stdout } = await promisify(execFile)(join('node_modules', '.bin', 'tsx'), [
+    ...['bin/operations.ts', 'restored', '--to', '2020-01-01T00:00:00Z'],
+    ...['--local', '--sandbox', local.simulatorUrl],
+  ]);
+  await local.close();
+
+  expect(stdout).toMatch(/^Would write: /);
+}, 60_000);
