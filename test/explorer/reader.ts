@@ -17,5 +17,8 @@ export async function read(world: World, actor: Actor, account: string): Promise
       world.provider.list({ at: world.at, account }, how === 'lagging' ? 'lagging' : 'whole'),
   })) as readonly Sight[] | undefined;
   if (sights === undefined) return;
-  await conclude(ports, { entry, find: world.scenario.find }, { at, account, sights });
+  const { find } = world.scenario;
+  // There is one operation in a world: nobody else can have caused a state.
+  const neighbours = find === 'status' ? { listedAt: world.at, entries: [entry] } : undefined;
+  await conclude(ports, { entry, find }, { at, account, sights, neighbours });
 }

@@ -180,6 +180,17 @@ export const scenarios: readonly Scenario[] = [
     jumpsMs: [day],
     faults: 1,
   },
+  {
+    ...inTurn,
+    name: 'a-state',
+    find: 'status',
+    provider: { ...komoju, makes: 'changes' },
+    declines: 0,
+    readers: 2,
+    only: ['the answer is lost', 'nothing done', 'no answer, and it lands later'],
+    jumps: 2,
+    jumpsMs: [lag, day],
+  },
 ];
 
 /** What the assumption costs: where requests fly longer than it says, no rule can save a key. */

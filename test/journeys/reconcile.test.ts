@@ -211,18 +211,31 @@ describe('the reconciler', () => {
     expect([await stateOf(mine), await whyOf(mine)]).toEqual(['FAILED', 'not_executed']);
   });
 
-  test('does not take a provider that does not answer for one that has nothing', async () => {
-    const { id } = await vanish('komoju.payment.create', 'drop_before_accept');
-    const down = { match: 'GET /api/v1/payments', kind: 'status', status: 503, times: 9 };
-    await local.fault(down);
+  test.each([
+    ['komoju.payment.create', 'GET /api/v1/payments'],
+    ['komoju.payment.capture', 'GET /api/v1/payments/*'],
+  ] as const)(
+    'does not take a provider that does not answer for one that has nothing: %s',
+    async (operation, match) => {
+      const { id } = await vanish(operation, 'drop_before_accept');
+      await local.fault({ match, kind: 'status', status: 503, times: 99 });
 
+      await nextRun(dayMs + hourMs);
+      await nextRun(11 * minuteMs);
+      await nextRun(hourMs);
+
+      expect(await stateOf(id)).toBe('PENDING');
+    },
+  );
+
+  test('says that a list could not be read', async () => {
+    await vanish('komoju.payment.create', 'drop_before_accept');
+    await local.fault({ match: 'GET /api/v1/payments', kind: 'status', status: 503 });
     const before = local.log.length;
-    await nextRun(dayMs + hourMs);
-    await nextRun(11 * minuteMs);
-    await nextRun(hourMs);
+
+    await nextRun();
 
     expect(findingsSince(before).map(({ finding }) => finding)).toContain('list_not_read');
-    expect(await stateOf(id)).toBe('PENDING');
   });
 
   test('closes what was never sent after the quarantine, without asking, whatever it was', async () => {
