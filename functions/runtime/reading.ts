@@ -58,7 +58,7 @@ export async function conclude(
   look: Look | undefined,
 ): Promise<Conclusion> {
   if (entry.attempts === 0) return concludeUnsent(ports, entry);
-  if (find === 'none' || look === undefined) return 'open';
+  if (look === undefined) return 'open';
   const isOwn = find !== 'status' || look.sights.length === 0;
   return isOwn ? concludeSent(ports, entry, look) : concludeState(ports, entry, look);
 }

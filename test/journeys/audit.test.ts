@@ -156,6 +156,24 @@ describe('what is found', () => {
     ]);
   });
 
+  test('an answer that was never true', async () => {
+    const { id } = await havePayment(local, { capture: false });
+    const match = `POST /api/v1/payments/${id}/capture`;
+    const body = { id, status: 'captured', amount: 1000, currency: 'JPY' };
+    await local.fault({ match, kind: 'status', status: 200, body });
+    const path = `${payments}/${id}/capture`;
+    const told = await local.call('POST', path, { idempotencyKey: newKey() });
+
+    expect(told.status).toBe(200);
+    expect(await audited()).toEqual([
+      expect.objectContaining({
+        finding: 'record_without_object',
+        operationId: operationOf(told),
+        object: id,
+      }),
+    ]);
+  });
+
   test('an operation on record as not executed that was: too late for the assumption, too', async () => {
     const id = await lost();
     await local.advanceClock(24 * hourMs);

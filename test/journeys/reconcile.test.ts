@@ -117,7 +117,7 @@ async function foundNext(id: string): Promise<(string | undefined)[]> {
   return ofThis.map(({ finding }) => finding);
 }
 
-const havePaid = (changes: object = {}) => havePayment(local, { capture: false, ...changes });
+const havePaid = () => havePayment(local, { capture: false });
 
 /** A capture that was sent and never arrived. */
 async function loseCapture(payment: string, body?: object): Promise<string> {
@@ -131,9 +131,8 @@ async function loseCapture(payment: string, body?: object): Promise<string> {
   );
 }
 
-const captureAt = async (payment: string, body: object = {}): Promise<void> => {
-  await askProvider(local.simulatorUrl, `POST ${payments}/${payment}/capture`, body);
-};
+const captureAt = (payment: string): Promise<unknown> =>
+  askProvider(local.simulatorUrl, `POST ${payments}/${payment}/capture`, {});
 
 describe('the reconciler', () => {
   test('sends nothing but reads', async () => {
@@ -232,29 +231,31 @@ describe('the reconciler', () => {
     await vanish('komoju.payment.create', 'drop_before_accept');
     await local.fault({ match: 'GET /api/v1/payments', kind: 'status', status: 503 });
     const before = local.log.length;
-
     await nextRun();
 
     expect(findingsSince(before).map(({ finding }) => finding)).toContain('list_not_read');
   });
 
-  test('closes what was never sent after the quarantine, without asking, whatever it was', async () => {
-    const order = await orderOf('komoju.payment.refund-request', local);
-    await local.fault({ on: 'komoju', kind: 'refuse_connection' });
-    const id = operationOf(await order.send());
+  test.each(['komoju.payment.create', 'komoju.payment.refund-request'] as const)(
+    'closes what was never sent after the quarantine, without asking: %s',
+    async (operation) => {
+      const order = await orderOf(operation, local);
+      await local.fault({ on: order.on, kind: 'refuse_connection' });
+      const id = operationOf(await order.send());
 
-    await nextRun(dayMs - minuteMs);
-    const before = await stateOf(id);
-    const asked = (await local.requests()).length;
-    await nextRun(2 * minuteMs);
+      await nextRun(dayMs - minuteMs);
+      const before = await stateOf(id);
+      const asked = (await local.requests()).length;
+      await nextRun(2 * minuteMs);
 
-    expect([before, await stateOf(id), await whyOf(id)]).toEqual([
-      'PENDING',
-      'FAILED',
-      'not_executed',
-    ]);
-    expect(await local.requests()).toHaveLength(asked);
-  });
+      expect([before, await stateOf(id), await whyOf(id)]).toEqual([
+        'PENDING',
+        'FAILED',
+        'not_executed',
+      ]);
+      expect(await local.requests()).toHaveLength(asked);
+    },
+  );
 
   test('leaves what cannot be recognised to a person', async () => {
     const { id } = await vanish('komoju.payment.refund-request', 'drop_after_accept');

@@ -7,7 +7,7 @@ import { audit } from '../../../functions/runtime/audit.ts';
 import type { AnyContract } from '../../../functions/runtime/contract.ts';
 import { ledgerIndex } from '../../../functions/runtime/ledger-index.ts';
 import { ledgerTable } from '../../../functions/runtime/ledger-table.ts';
-import type { About, Desk } from '../../../functions/runtime/resolve.ts';
+import type { Desk } from '../../../functions/runtime/resolve.ts';
 import { createFaults } from '../../../lib/local/faults.ts';
 import { startSimulators, type Simulators } from '../../../lib/local/simulators.ts';
 import { askProvider } from '../../load/maker.ts';
@@ -46,12 +46,12 @@ afterEach(async () => {
 
 const hourMs = 3_600_000;
 
-/** An audit that is cut short when it has found so much; gives the objects that it found. */
+/** An audit that is cut short when it has found so much; gives what it found, by its object. */
 async function audited(
   most = Infinity,
   secretKey = 'sk_test_simulator',
-): Promise<readonly (string | undefined)[]> {
-  const found: About[] = [];
+): Promise<readonly string[]> {
+  const found: string[] = [];
   const ending = new AbortController();
   const secret = { account: 'main', secretKey };
   const desk: Desk = {
@@ -76,14 +76,14 @@ async function audited(
       ],
     ]),
     line: { time: '', requestId: '', operation: 'gateway.audit' },
-    report: (_, about) => {
-      found.push(about);
+    report: (finding, { object }) => {
+      found.push(object ?? finding);
       if (found.length >= most) ending.abort();
     },
     until: ending.signal,
   };
   await audit(desk, book);
-  return found.map(({ object }) => object);
+  return found;
 }
 
 /** A payment past the gateway: an audit that comes to it finds it. */
