@@ -1,6 +1,7 @@
 import { UpdateItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowOf, type OperationId } from '../../functions/operations.ts';
+import { dayMs, hourMs, minuteMs } from '../../functions/runtime/clock.ts';
 import { listModes } from '../../lib/local/simulators/lists.ts';
 import { askProvider } from '../load/maker.ts';
 import { makeAtCoiney } from './links.ts';
@@ -19,10 +20,6 @@ afterEach(async () => {
   await local.sandbox('POST', 'list', { mode: 'true' });
 });
 afterAll(() => local.close());
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 
 /** The next run, and what it did in numbers. */
 async function nextRun(afterMs = minuteMs): Promise<Record<string, number>> {
