@@ -133,11 +133,11 @@ export const mutants: readonly Mutant[] = [
     '    attempts: 1,\n    expiresAtS: 1,\n',
   ]),
   transition('an open record is in no index', 'two-at-once', [
-    '    shard: asked.id',
-    '    ...{} && asked.id',
+    '    shard: shardOf(asked.id),\n',
+    '',
   ]),
   transition('a settled record stays in the index', 'two-at-once', [
-    "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },\n  remove: ['shard'],",
+    "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },\n  remove: ofOpenOnes,",
     "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },",
   ]),
   transition('a settled record is kept for ever', 'two-at-once', [
