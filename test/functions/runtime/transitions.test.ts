@@ -3,6 +3,9 @@ import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/run
 import type { Entry } from '../../../functions/runtime/ledger-entry.ts';
 import {
   attemptOf,
+  close,
+  decidedBy,
+  deniableFrom,
   fail,
   firstClaim,
   giveBack,
@@ -194,6 +197,32 @@ describe('a write', () => {
       set: { leaseUntil: 0 },
       onlyIf: { state: 'PENDING', token: 'first' },
     });
+  });
+});
+
+describe('what a person decides', () => {
+  const by = { actor: 'hanako', reason: 'Seen in the dashboard.' };
+  const ending = { result: { why: 'read', status: 200, object: '807n' } as const };
+
+  test.each([
+    ['yes', succeed(claimed, ending, at(0)), { state: 'PENDING' }],
+    ['no', close(claimed, at(0)), { state: 'PENDING', token: 'first' }],
+  ])('is the same %s, on the same condition, with a name and a reason', (_word, write, onlyIf) => {
+    const { set, ...rest } = decidedBy(write, by);
+
+    expect(set).toEqual({ ...write.set, settledBy: by });
+    expect(rest).toEqual({ remove: ['shard', 'readAt'], onlyIf });
+  });
+
+  test('is a no only a day after the first attempt, and an hour and a lease after the last', () => {
+    const lastAt = at(23 * hourMs);
+
+    expect(deniableFrom(claimed)).toBe(at(24 * hourMs));
+    expect(deniableFrom({ ...claimed, lastAt })).toBe(at(24 * hourMs + 30 * secondMs));
+  });
+
+  test('is no no while somebody owns the entry, however long', () => {
+    expect(deniableFrom({ ...claimed, leaseUntil: at(30 * hourMs) })).toBe(at(30 * hourMs));
   });
 });
 
