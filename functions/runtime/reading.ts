@@ -44,7 +44,7 @@ export type Look = {
 export type Conclusion = 'ended' | 'open' | 'missed' | 'noticed' | 'contradiction';
 
 /** What a payment's state is called when it was made and came to nothing (KOMOJU's "Payment", seen 2026). */
-const hasFailed = ({ told }: Sight): boolean => told.state === 'failed';
+export const hasFailed = ({ told }: Sight): boolean => told.state === 'failed';
 
 /**
  * Ends an operation by what a read of the provider showed, if it shows enough. What was never sent needs no read, only
@@ -105,7 +105,8 @@ async function concludeUnsent(
   return isPast(quietFrom(entry), at) ? settle(ports, { entry, write: close(entry, at) }) : 'open';
 }
 
-const endingBy = ({ operation }: Entry, sight: Sight): Ending =>
+/** How an operation ends by what was seen of it. */
+export const endingBy = ({ operation }: Entry, sight: Sight): Ending =>
   endingOf({ ...sight, wasRead: true }, operation);
 
 /** A found failure is final only when no other attempt can succeed any more. */
@@ -124,7 +125,7 @@ function missed(entry: Entry, at: EpochMs): Write | undefined {
 }
 
 /** Whether a sight names another operation, another payment than the request's path did, or another amount. */
-function isForeign(entry: Entry, sight: Sight): boolean {
+export function isForeign(entry: Entry, sight: Sight): boolean {
   const { payment = entry.payment } = endingBy(entry, sight);
   return (
     (entry.payment !== undefined && payment !== entry.payment) ||
