@@ -44,12 +44,16 @@ describe.each(orderedOperations)('%s', (operation) => {
     const early = await settle(...denial);
     const open = await recordOf(id);
     await local.advanceClock(dayMs);
+    const before = (await local.requests()).length;
     const late = await settle(...denial);
+    const reads = (await local.requests()).length - before;
     const told = await send();
 
     expect([early.code, open.state]).toEqual([1, 'PENDING']);
     expect(early.error).toMatch(/may still be executed\. Say --not-executed from \S+Z on\.$/);
     expect([late.code, late.error]).toEqual([0, '']);
+    // Of what cannot be told from another's no read says anything.
+    expect(reads > 0).toBe(isFindable);
     expect(await recordOf(id)).toMatchObject({
       ...{ state: 'FAILED', why: 'not_executed', actor: 'hanako', reason },
     });
