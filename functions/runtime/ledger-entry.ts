@@ -30,6 +30,9 @@ export type Wanted = {
   readonly currency?: string | undefined;
 };
 
+/** Who decided by hand what became of an operation, and why. */
+export type SettledBy = { readonly actor: string; readonly reason: string };
+
 /** What goes to the merchant's systems: set by the very write that makes it true. No personal data. */
 export type LedgerEvent = {
   readonly type: 'operation.succeeded' | 'operation.failed';
@@ -73,6 +76,8 @@ export type Entry = {
   /** When a read first showed the state that this operation asks for, whoever caused it. */
   readonly noticedAt?: EpochMs;
   readonly result?: Result;
+  /** Only where a person settled it; set by the very write that did. */
+  readonly settledBy?: SettledBy;
   /** The provider's answer, byte for byte; absent when over 300 kB, erased, or holding a card number. */
   readonly body?: string;
   /** `provider#id` of the payment or customer that it is about, and the time: the index by payment. */

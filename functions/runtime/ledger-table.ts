@@ -43,6 +43,7 @@ const attributes = {
   missedAt: ['missedAt', 'N'],
   noticedAt: ['noticedAt', 'N'],
   result: ['res', 'M'],
+  settledBy: ['by', 'M'],
   body: ['body', 'S'],
   payment: ['pay', 'S'],
   paymentAt: ['at', 'N'],

@@ -80,6 +80,12 @@ async function sightsOf(
   return sights;
 }
 
+/** The list in which an operation's object is looked for; undefined where its path names the object. */
+export function listOf(one: Case): List | undefined {
+  const { search, tell } = one.contract;
+  return search && { path: objectPath(one), headers: {}, search, tell };
+}
+
 /** The stretches of time that a list is walked through for these operations; all time where it takes none. */
 const windowsFor = (search: Search, cases: readonly Case[]): readonly (Window | undefined)[] =>
   search.takesWindow ? merged(cases.map(({ entry }) => windowOf(entry))) : [undefined];
@@ -125,10 +131,9 @@ async function lookInList<Open extends Case>(
   { each, gap }: Told<Open>,
 ): Promise<void> {
   const [first] = cases;
-  const search = first?.contract.search;
-  if (first === undefined || search === undefined) return;
-  const list = { path: objectPath(first), headers: {}, search, tell: first.contract.tell };
-  for (const window of windowsFor(search, cases)) {
+  const list = first && listOf(first);
+  if (first === undefined || list === undefined) return;
+  for (const window of windowsFor(list.search, cases)) {
     const within = cases.filter((one) => isIn(one, window));
     const references = new Set(within.map(({ entry }) => entry.id));
     const look = lookAt(looking);

@@ -105,7 +105,8 @@ async function concludeUnsent(
   return isPast(quietFrom(entry), at) ? settle(ports, { entry, write: close(entry, at) }) : 'open';
 }
 
-const endingBy = ({ operation }: Entry, sight: Sight): Ending =>
+/** How an operation ends by what was seen of it. */
+export const endingBy = ({ operation }: Entry, sight: Sight): Ending =>
   endingOf({ ...sight, wasRead: true }, operation);
 
 /** A found failure is final only when no other attempt can succeed any more. */
@@ -124,7 +125,7 @@ function missed(entry: Entry, at: EpochMs): Write | undefined {
 }
 
 /** Whether a sight names another operation, another payment than the request's path did, or another amount. */
-function isForeign(entry: Entry, sight: Sight): boolean {
+export function isForeign(entry: Entry, sight: Sight): boolean {
   const { payment = entry.payment } = endingBy(entry, sight);
   return (
     (entry.payment !== undefined && payment !== entry.payment) ||

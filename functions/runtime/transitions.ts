@@ -5,6 +5,7 @@ import {
   type Entry,
   type LedgerEvent,
   type Result,
+  type SettledBy,
   type Wanted,
   type Write,
 } from './ledger-entry.ts';
@@ -322,6 +323,19 @@ export const miss = ({ token }: Entry, at: EpochMs): Write => ({
 /** Nothing was executed and nothing will be under this key. */
 export const close = (entry: Entry, at: EpochMs): Write =>
   fail(entry, { result: { why: 'not_executed', status: 409 } }, at);
+
+/**
+ * From when a person may say that an operation was not executed: as late as a read that found nothing of it counts, and
+ * never while its owner may still be about to send.
+ */
+export const deniableFrom = (entry: Pick<Entry, 'firstAt' | 'lastAt' | 'leaseUntil'>): EpochMs =>
+  Math.max(quietFrom(entry), entry.leaseUntil) as EpochMs;
+
+/** A write that settles, with who decided it and why; nothing else of it changes, least of all its condition. */
+export const decidedBy = (settling: Write, settledBy: SettledBy): Write => ({
+  ...settling,
+  set: { ...settling.set, settledBy },
+});
 
 /** A first read showed the state that the operation asks for. */
 export const notice = ({ token }: Entry, at: EpochMs): Write => ({

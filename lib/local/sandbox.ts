@@ -9,7 +9,7 @@ import { follow } from './simulators/route.ts';
 /** What the sandbox asks of the host that runs the Lambda processes and the table. */
 export type Host = {
   processes(): { operation: string; pid: number }[];
-  /** End points and names of the local table and secrets. */
+  /** End points and names of the local table and secrets, the providers' origins, and what time it is here. */
   environment(): Record<string, unknown>;
   /** Starts a function as its schedule would; undefined where none starts it. */
   start(operation: string): Promise<Invocation | undefined>;

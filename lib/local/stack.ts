@@ -110,7 +110,8 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   behind.pool = pool;
   behind.schedules = createSchedules(template.schedules, { invoke: pool.invoke, now: clock.now });
   if (options.runsSchedules === true) ending.add(behind.schedules.run());
-  behind.environment = environmentOf(template, servers);
+  const origins = simulatedOrigins(template, simulatorUrl, options);
+  behind.environment = { ...environmentOf(template, servers), origins };
   door.serve(createFrontDoor({ api: template, invoke: pool.invoke, now: clock.now }));
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
@@ -167,7 +168,7 @@ function simulatorOptions(
     ...(file !== undefined && { file }),
     host: {
       processes: () => behind.pool?.processes() ?? [],
-      environment: () => behind.environment,
+      environment: () => ({ ...behind.environment, now: new Date(clock.now()).toISOString() }),
       start: async (operation) => behind.schedules?.start(operation),
       advanceClock: async (ms) => {
         clock.advance(ms);

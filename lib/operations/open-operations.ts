@@ -9,7 +9,8 @@ export type Ledger = { readonly client: DynamoDBClient; readonly table: string }
 /** An entry, or that it was written by another version of the gateway and cannot be read by this one. */
 export type Found = { readonly id: string; readonly entry: Entry | 'unreadable' };
 
-const patienceMs = 10_000;
+/** For one call of the table, with the SDK's own tries. */
+export const patienceMs = 10_000;
 
 /** One operation, read consistently; undefined where there is none. @throws what the table gave instead of an answer */
 export async function findOperation(

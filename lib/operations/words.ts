@@ -1,6 +1,6 @@
-import { rowOf, type OperationId } from '../../functions/operations.ts';
+import { operations, rowOf, type OperationId } from '../../functions/operations.ts';
 import { isPast, type EpochMs } from '../../functions/runtime/clock.ts';
-import type { Entry } from '../../functions/runtime/ledger-entry.ts';
+import type { Entry, SettledBy, Wanted, Write } from '../../functions/runtime/ledger-entry.ts';
 import { quietFrom, sendableUntil } from '../../functions/runtime/transitions.ts';
 import type { Found } from './open-operations.ts';
 
@@ -8,9 +8,9 @@ import type { Found } from './open-operations.ts';
 export const moment = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** What this version cannot read it does not guess at. */
-const unreadable = 'written by another version of the gateway: this one cannot read it';
+export const unreadable = 'written by another version of the gateway: this one cannot read it';
 
-const isRow = (operation: string): operation is OperationId => operation.includes('.');
+const isRow = (operation: string): operation is OperationId => Object.hasOwn(operations, operation);
 
 /** What may happen to an open operation, and until or from when. */
 function prospectOf(entry: Entry, at: EpochMs): string {
@@ -38,9 +38,9 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** The open operations as a table, or that there are none. */
-export function tellList(operations: readonly Found[], at: EpochMs): string {
-  if (operations.length === 0) return 'No operation is open: every outcome is known.';
-  const rows = operations.map(({ id, entry }) =>
+export function tellList(found: readonly Found[], at: EpochMs): string {
+  if (found.length === 0) return 'No operation is open: every outcome is known.';
+  const rows = found.map(({ id, entry }) =>
     entry === 'unreadable'
       ? [id, '', '', '', '', unreadable]
       : [
@@ -59,7 +59,7 @@ export function tellList(operations: readonly Found[], at: EpochMs): string {
 export function tellOne({ id, entry }: Found, at: EpochMs): string {
   if (entry === 'unreadable') return `${id}: ${unreadable}`;
   const { result } = entry;
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: readonly Fact[] = [
     ['id', id],
     ['operation', entry.operation],
     ['caller', entry.caller],
@@ -69,10 +69,56 @@ export function tellOne({ id, entry }: Found, at: EpochMs): string {
     ['last sent', entry.attempts === 0 ? 'never' : moment(entry.lastAt)],
     ['times sent', String(entry.attempts)],
     ['payment', entry.payment],
+    ['asked for', tellAmount(entry.wanted)],
     ['object', result?.object],
     ['known from', result?.why],
+    ['settled by', entry.settledBy && tellBy(entry.settledBy)],
     ['now', entry.state === 'PENDING' ? prospectOf(entry, at) : 'settled, for ever'],
   ];
-  const known = facts.filter((fact): fact is [string, string] => fact[1] !== undefined);
-  return columns(known).join('\n');
+  return tellFacts(facts);
 }
+
+type Fact = readonly [name: string, value: string | undefined];
+
+const tellFacts = (facts: readonly Fact[]): string =>
+  columns(facts.filter((fact): fact is [string, string] => fact[1] !== undefined)).join('\n');
+
+const tellBy = ({ actor, reason }: SettledBy): string => `${actor}: ${reason}`;
+
+/** `'1000 JPY'`; undefined where neither is known. */
+export function tellAmount({ amount, currency }: Wanted = {}): string | undefined {
+  const parts = [amount, currency].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(' ');
+}
+
+/** How an entry stands, in a few words. */
+export function tellStanding({ state, result, settledBy }: Entry): string {
+  const object = result?.object === undefined ? '' : `, ${result.object}`;
+  const by = settledBy === undefined ? '' : `, by ${tellBy(settledBy)}`;
+  return `${state.toLowerCase()}${object}${by}`;
+}
+
+/** What a write that settles would put on record, and what its caller would be told from then on. */
+export function tellWrite({ set: { state, result, settledBy } }: Write): string {
+  const told =
+    state === 'SUCCEEDED'
+      ? `is answered ${String(result?.status)}, as the provider shows it now`
+      : 'is answered operation_closed: nothing was executed, and a new key is safe';
+  return tellFacts([
+    ['would write', state?.toLowerCase()],
+    ['object', result?.object],
+    ['its state', result?.state],
+    ['its amount', tellAmount(result)],
+    ['known from', result?.why],
+    ['settled by', settledBy && tellBy(settledBy)],
+    ['its caller', told],
+  ]);
+}
+
+/** As a shell takes it: what is not a plain word between single quotes. */
+const quoted = (word: string): string =>
+  /^[\w./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** The command with these words, to be typed again. */
+export const tellCommand = (words: readonly string[]): string =>
+  `npm run operations -- ${words.map(quoted).join(' ')}`;

@@ -193,6 +193,10 @@ export const mutants: readonly Mutant[] = [
     "return at >= missedAt ? 'second' : 'too_early';",
   ]),
   transition('a first miss is enough', 'lists-that-lag', ["return 'first';", "return 'second';"]),
+  transition('a miss counts that is older than the last attempt', 'lists-that-lag', [
+    'missedAt === undefined || !isPast(quietFrom(entry), missedAt)',
+    'missedAt === undefined',
+  ]),
   transition('it is closed without the token that was seen', 'a-day-after-nothing-was-sent', [
     "fail(entry, { result: { why: 'not_executed', status: 409 } }, at);",
     "({ ...fail(entry, { result: { why: 'not_executed', status: 409 } }, at), onlyIf: { state: 'PENDING' } });",

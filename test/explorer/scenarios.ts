@@ -47,11 +47,14 @@ const inTurn: Scenario = { ...plain, atOnce: 1, faults: 1 };
 /** A claim that was given back, and a day later: only such an operation may be sent again when all is quiet. */
 const givenBackADayAgo = ['comes in', 'claims', 'not connected', 'n=0', `${day / secondMs} s pass`];
 
+/** A claim whose sandbox was frozen for a day: it may wake up and give back what a read has looked for meanwhile. */
+const frozenForADay = ['comes in', 'claims', `${day / secondMs} s pass`];
+
 export const scenarios: readonly Scenario[] = [
   {
     ...inTurn,
     name: 'lists-that-lag',
-    prelude: givenBackADayAgo,
+    prelude: frozenForADay,
     provider: { ...komoju, lags: true },
     declines: 0,
     readers: 2,

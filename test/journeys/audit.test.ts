@@ -1,5 +1,6 @@
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { hourMs } from '../../functions/runtime/clock.ts';
 import type { LocalReply } from '../support/local.ts';
 import { links } from '../support/once-requests.ts';
 import { haveLink, makeAtCoiney } from './links.ts';
@@ -18,8 +19,6 @@ afterEach(async () => {
   await local.sandbox('POST', 'list', { mode: 'true' });
 });
 afterAll(() => local.close());
-
-const hourMs = 60 * 60_000;
 
 type Found = { readonly finding: string; readonly operationId?: string; readonly object?: string };
 

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { hereOf, spawnOperations, type Ended } from './operations-command.ts';
 import { card, newKey, payments } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
@@ -14,23 +12,8 @@ beforeAll(async () => {
 afterEach(() => local.clearFaults());
 afterAll(() => local.close());
 
-type Ended = { readonly code: number; readonly out: string; readonly error: string };
-
-async function operations(...words: readonly string[]): Promise<Ended> {
-  const tsx = join('node_modules', '.bin', 'tsx');
-  const where = ['--local', '--sandbox', local.simulatorUrl];
-  try {
-    const { stdout, stderr } = await promisify(execFile)(tsx, [
-      'bin/operations.ts',
-      ...words,
-      ...where,
-    ]);
-    return { code: 0, out: stdout, error: stderr };
-  } catch (ended) {
-    const { code, stdout, stderr } = ended as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, error: stderr };
-  }
-}
+const operations = (...words: readonly string[]): Promise<Ended> =>
+  spawnOperations([...words, ...hereOf(local)]);
 
 const order = () => ({
   body: { amount: 1000, currency: 'JPY', payment_details: card },
@@ -72,6 +55,8 @@ test.each([
   ['show', 'op_none', 'There is no operation op_none.'],
   ['show', undefined, 'Usage: npm run operations'],
   ['mend', undefined, 'Usage: npm run operations'],
+  ['settle', undefined, 'Usage: npm run operations'],
+  ['settle', 'op_none', 'Say what became of it: either --object ID or --not-executed.'],
 ])(
   '%s %s is answered in one line',
   async (command, id, line) => {

@@ -105,11 +105,18 @@ describe('the local system', () => {
     expect(Date.parse(String(json['created_at']))).toBeGreaterThan(Date.now() + 89_000_000);
   });
 
-  test('tells commands where table and secrets are', async () => {
-    expect(await local.sandbox('GET', 'environment')).toMatchObject({
+  test('tells commands where table, secrets and providers are, and what time it is there', async () => {
+    const told = async () => (await local.sandbox('GET', 'environment')) as { now: string };
+    const before = await told();
+    await local.advanceClock(3_600_000);
+    const after = await told();
+
+    expect(before).toMatchObject({
       region: 'ap-northeast-1',
       settings: { LEDGER_TABLE: expect.any(String), CALLERS_SECRET: expect.any(String) },
+      origins: { komoju: local.simulatorUrl, coiney: `${local.simulatorUrl}/coiney` },
     });
+    expect(Date.parse(after.now) - Date.parse(before.now)).toBeGreaterThanOrEqual(3_600_000);
   });
 });
 

@@ -3,18 +3,18 @@ import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/run
 import type { Entry } from '../../../functions/runtime/ledger-entry.ts';
 import {
   attemptOf,
+  close,
+  decidedBy,
+  deniableFrom,
   fail,
   firstClaim,
   giveBack,
   judge,
-  judgeMiss,
   landedMs,
   leaseMs,
   mayFail,
   maySend,
   postpone,
-  postponeUnreadable,
-  quietFrom,
   release,
   succeed,
   takeOver,
@@ -201,6 +201,32 @@ describe('a write', () => {
   });
 });
 
+describe('what a person decides', () => {
+  const by = { actor: 'hanako', reason: 'Seen in the dashboard.' };
+  const ending = { result: { why: 'read', status: 200, object: '807n' } as const };
+
+  test.each([
+    ['yes', succeed(claimed, ending, at(0)), { state: 'PENDING' }],
+    ['no', close(claimed, at(0)), { state: 'PENDING', token: 'first' }],
+  ])('is the same %s, on the same condition, with a name and a reason', (_word, write, onlyIf) => {
+    const { set, ...rest } = decidedBy(write, by);
+
+    expect(set).toEqual({ ...write.set, settledBy: by });
+    expect(rest).toEqual({ remove: ['shard', 'readAt'], onlyIf });
+  });
+
+  test('is a no only a day after the first attempt, and an hour and a lease after the last', () => {
+    const lastAt = at(23 * hourMs);
+
+    expect(deniableFrom(claimed)).toBe(at(24 * hourMs));
+    expect(deniableFrom({ ...claimed, lastAt })).toBe(at(24 * hourMs + 30 * secondMs));
+  });
+
+  test('is no no while somebody owns the entry, however long', () => {
+    expect(deniableFrom({ ...claimed, leaseUntil: at(30 * hourMs) })).toBe(at(30 * hourMs));
+  });
+});
+
 test('a change without a key at the provider is sent again for five minutes only', () => {
   const patch: Asked = { ...asked, again: 'five-minutes' };
   const claim = attemptOf({ ...claimed, attempts: 2 }, 'five-minutes', start);
@@ -210,68 +236,4 @@ test('a change without a key at the provider is sent again for five minutes only
   expect(judge(claimed, patch, me(5 * minuteMs))).toBe('too_late');
   expect(maySend(attempt, at(5 * minuteMs - 1))).toBe(true);
   expect(maySend(attempt, at(5 * minuteMs))).toBe(false);
-});
-
-const dayMs = 24 * hourMs;
-
-describe('the quarantine', () => {
-  test('ends a day after the first claim, or an hour and a lease after the last', () => {
-    const late = { firstAt: start, lastAt: at(23.5 * hourMs) };
-
-    expect(quietFrom(claimed)).toBe(at(dayMs));
-    expect(quietFrom(late)).toBe(at(23.5 * hourMs + landedMs));
-  });
-
-  test.each([
-    ['too early', dayMs - 1, undefined, 'too_early'],
-    ['for the first time', dayMs, undefined, 'first'],
-    ['sooner than a list may lag', dayMs + 10 * minuteMs - 1, dayMs, 'too_early'],
-    ['for the second time', dayMs + 10 * minuteMs, dayMs, 'second'],
-    ['after a miss from before it', dayMs + hourMs, dayMs - 1, 'first'],
-  ])('believes a silence %s', (_, ms, missedMs, judged) => {
-    const missed = missedMs === undefined ? {} : { missedAt: at(missedMs) };
-
-    expect(judgeMiss({ ...claimed, ...missed }, at(ms))).toBe(judged);
-  });
-});
-
-describe('the next read of an operation that stays open', () => {
-  const seen = at(leaseMs);
-  const put = (reads: number, ms: number, progress: 'none' | 'missed' | 'noticed' = 'none') =>
-    postpone({ ...claimed, reads }, { seen, at: at(ms), progress });
-
-  test('is due first when nobody is about to send it any more', () => {
-    expect(claimed.readAt).toBe(at(leaseMs));
-  });
-
-  test.each([
-    [0, 1],
-    [1, 2],
-    [2, 4],
-    [5, 32],
-    [6, 60],
-    [2000, 60],
-  ])('comes, after %d reads, in %d minutes', (reads, minutes) => {
-    expect(put(reads, hourMs)).toEqual({
-      set: { readAt: at(hourMs + minutes * minuteMs), reads: reads + 1 },
-      onlyIf: { readAt: seen },
-    });
-  });
-
-  test('is not put off beyond the end of the quarantine', () => {
-    expect(put(9, dayMs - 1000).set.readAt).toBe(at(dayMs));
-    expect(put(9, dayMs).set.readAt).toBe(at(dayMs + hourMs));
-  });
-
-  test('comes ten minutes after a first silence, and a minute after a state was noticed', () => {
-    expect(put(9, dayMs, 'missed').set.readAt).toBe(at(dayMs + 10 * minuteMs));
-    expect(put(9, hourMs, 'noticed').set.readAt).toBe(at(hourMs + minuteMs));
-  });
-
-  test('comes in an hour where it cannot even be read', () => {
-    expect(postponeUnreadable(seen, at(0))).toEqual({
-      set: { readAt: at(hourMs) },
-      onlyIf: { readAt: seen },
-    });
-  });
 });
