@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { hourMs } from '../../functions/runtime/clock.ts';
 import type { LocalReply } from '../support/local.ts';
 import { links } from '../support/once-requests.ts';
+import { askProvider } from '../load/maker.ts';
 import { haveLink, makeAtCoiney } from './links.ts';
 import { card, customers, havePayment, newKey, payments, shown } from './orders.ts';
 import { operationOf, startSystem, tableOf, type System } from './system.ts';
@@ -40,23 +41,13 @@ async function audited(afterMs = 2 * hourMs): Promise<readonly Found[]> {
 
 const kindsOf = (found: readonly Found[]): string[] => found.map(({ finding }) => finding);
 
-/** Asks KOMOJU itself, past the gateway. */
-async function askKomoju(method: string, path: string, body?: object): Promise<{ id: string }> {
-  const response = await fetch(`${local.simulatorUrl}/api/v1/${path}`, {
-    method,
-    headers: {
-      authorization: `Basic ${Buffer.from('sk_test_simulator:').toString('base64')}`,
-      'content-type': 'application/json',
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return response.status === 204 ? { id: '' } : ((await response.json()) as { id: string });
-}
-
 const order = { amount: 1000, currency: 'JPY', payment_details: card };
 
-const madeAtKomoju = (changes: object = {}): Promise<{ id: string }> =>
-  askKomoju('POST', 'payments', { ...order, ...changes });
+/** Makes a payment at KOMOJU itself, past the gateway. */
+const madeAtKomoju = async (changes: object = {}): Promise<{ id: string }> =>
+  (await askProvider(local.simulatorUrl, `POST ${payments}`, { ...order, ...changes })) as {
+    id: string;
+  };
 
 const marked = (operation: string): object => ({ metadata: { gateway_operation: operation } });
 
@@ -142,7 +133,7 @@ describe('what is found', () => {
   test('a record whose object is gone, or whose effect is', async () => {
     const body = { payment_details: card };
     const made = await local.call('POST', customers, { body, idempotencyKey: newKey() });
-    await askKomoju('DELETE', `customers/${shown(made).id}`);
+    await askProvider(local.simulatorUrl, `DELETE ${customers}/${shown(made).id}`);
 
     const found = await audited();
 

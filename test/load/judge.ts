@@ -83,8 +83,8 @@ export function judge(account: Account, record: string | undefined, truth: Truth
   return {
     chargedTwice: count > 1,
     toldWrong: !isTrue(view, count) || !isTrue(onRecord, count),
-    // In the end whatever can be recognised is settled, and who still asks is told.
-    lost: kept === 'open' || isForgotten || !isTold,
+    // In the end whatever can be recognised is settled, and who still asks is told; of the rest a person can be told.
+    lost: kept === 'open' || isForgotten || (kept === 'settled' && !isTold),
     isForPerson: kept === 'person',
     outcome: view === 'yes' || view === 'no' ? view : 'unknown',
   };

@@ -1,4 +1,6 @@
 import type { OperationId } from '../../functions/operations.ts';
+import { minuteMs, secondMs } from '../../functions/runtime/clock.ts';
+import { concurrently } from '../../functions/runtime/concurrently.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { onceRequests, type Maker } from '../support/once-requests.ts';
 import { live, prepare, sendOnce, type Account } from './caller.ts';
@@ -29,19 +31,6 @@ export type LoadResult = {
   readonly isTrue: boolean;
 };
 
-/** Does `work` for all items, so many at a time. */
-async function concurrently<Item>(
-  items: readonly Item[],
-  workers: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const rest = [...items].reverse();
-  const worker = async (): Promise<void> => {
-    for (let item = rest.pop(); item !== undefined; item = rest.pop()) await work(item);
-  };
-  await Promise.all(Array.from({ length: workers }, worker));
-}
-
 const killEveryMs = 500;
 
 /** Kills a process of the gateway now and then, as Lambda may at any time, until it is told to stop. */
@@ -67,14 +56,47 @@ function killAtRandom(local: LocalSystem, random: () => number): { stop: () => n
   };
 }
 
-const secondMs = 1000;
-const minuteMs = 60 * secondMs;
-
 /**
  * How long callers that were told nothing definite wait before they come back: first, longer than the lease of a
  * process that was killed; at last, until a search that finds nothing is believed.
  */
 const waitsMs = [31 * secondMs, 31 * secondMs, 31 * secondMs, 71 * minuteMs, 71 * minuteMs];
+
+const isUndecided = ({ task, told }: Account): boolean => !task.vanishes && told.length === 0;
+
+/** Longer than the lease of a process that was killed; well within the five minutes for which a change is sent again. */
+const patienceMs = 35 * secondMs;
+
+/** Lets callers that were told nothing definite ask again after a while, beside those that come new. */
+function comeBackSoon(local: LocalSystem, accounts: readonly Account[]): { stop: () => void } {
+  const askedAt = new Map<Account, number>();
+  const timer = setInterval(() => {
+    const at = performance.now();
+    for (const account of accounts.filter(isUndecided)) {
+      const last = askedAt.get(account) ?? at;
+      askedAt.set(account, last);
+      if (at - last < patienceMs) continue;
+      askedAt.set(account, at);
+      void sendOnce(local, account).catch(() => undefined);
+    }
+  }, secondMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+}
+
+/** Everybody who was told nothing definite asks once more. */
+async function askAgain(
+  local: LocalSystem,
+  accounts: readonly Account[],
+  callers: number,
+): Promise<void> {
+  await concurrently(accounts.filter(isUndecided), { workers: callers }, async (account) => {
+    await sendOnce(local, account);
+  });
+}
 
 async function comeBack(
   local: LocalSystem,
@@ -82,14 +104,12 @@ async function comeBack(
   { callers, at }: LoadOptions,
 ): Promise<void> {
   for (const [round, waitMs] of waitsMs.entries()) {
-    const open = accounts.filter(({ task, told }) => !task.vanishes && told.length === 0);
-    if (open.length === 0) return;
-    at(`round ${round + 1} of those who come back`, `${open.length}`);
+    const open = accounts.filter(isUndecided).length;
+    if (open === 0) return;
+    at(`round ${round + 1} of those who come back`, `${open}`);
     await local.clearFaults();
     await local.advanceClock(waitMs);
-    await concurrently(open, callers, async (account) => {
-      await sendOnce(local, account);
-    });
+    await askAgain(local, accounts, callers);
   }
 }
 
@@ -101,12 +121,14 @@ async function liveAll(
 ): Promise<readonly Account[]> {
   const accounts: Account[] = [];
   const prefix = `load-${options.seed}`;
-  await concurrently(tasks, options.callers, async (task) => {
+  const soon = comeBackSoon(local, accounts);
+  await concurrently(tasks, { workers: options.callers }, async (task) => {
     const account = await prepare(local, { task, make, prefix });
     accounts.push(account);
     await live(local, account);
     options.at('operations', `${accounts.length}/${tasks.length}`);
   });
+  soon.stop();
   return accounts;
 }
 
@@ -160,6 +182,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const kills = killer.stop();
     const reconciled = await reconciler.stop();
     await reconcileToTheEnd(local, reconciled, options.at);
+    await askAgain(local, accounts, options.callers);
     options.at('comparing');
     const compared = await compare(local, accounts);
     const isTrue = !compared.verdicts.some(isWrong);

@@ -25,7 +25,7 @@ export async function askProvider(url: string, on: string, body?: object): Promi
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${on}: ${response.status} ${text}`);
-  return JSON.parse(text);
+  return text === '' ? {} : JSON.parse(text);
 }
 
 /** Makes objects at the simulated providers, past the gateway and its faults. */

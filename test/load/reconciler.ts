@@ -1,11 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { hourMs, minuteMs, secondMs } from '../../functions/runtime/clock.ts';
 import type { LocalSystem } from '../support/local.ts';
 
 /** What the reconciler did in all its runs. */
 export type Reconciled = { runs: number; failed: number; ended: number };
-
-const second = 1000;
-const minute = 60 * second;
 
 /** One run. It is killed like any other function now and then, and the next one goes on. */
 async function run(local: LocalSystem, sum: Reconciled): Promise<number> {
@@ -28,7 +26,7 @@ export function reconcileBeside(local: LocalSystem): { stop: () => Promise<Recon
   const over = (async () => {
     while (!ending.signal.aborted) {
       await run(local, sum);
-      await wait(second);
+      await wait(secondMs);
     }
   })();
   return {
@@ -41,7 +39,7 @@ export function reconcileBeside(local: LocalSystem): { stop: () => Promise<Recon
 }
 
 /** How far the clock goes on between the last looks: the quarantine, then what a list may lag, twice. */
-const waitsMs = [minute, 25 * 60 * minute, 11 * minute, 60 * minute];
+const waitsMs = [minuteMs, 25 * hourMs, 11 * minuteMs, hourMs];
 
 /** Lets the time pass after which whatever can be known is known. */
 export async function reconcileToTheEnd(

@@ -14,7 +14,6 @@ import {
   leaseMs,
   mayFail,
   maySend,
-  postpone,
   release,
   succeed,
   takeOver,
