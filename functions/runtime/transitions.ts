@@ -325,11 +325,11 @@ export const close = (entry: Entry, at: EpochMs): Write =>
   fail(entry, { result: { why: 'not_executed', status: 409 } }, at);
 
 /**
- * From when a person may say that an operation was not executed: as late as a read that found nothing of it counts, and
- * never while its owner may still be about to send.
+ * From when a person may say that an operation was not executed: never while its owner may still be about to send, and
+ * so long after the quarantine that one look suffices, for whatever has landed is listed by then.
  */
 export const deniableFrom = (entry: Pick<Entry, 'firstAt' | 'lastAt' | 'leaseUntil'>): EpochMs =>
-  Math.max(quietFrom(entry), entry.leaseUntil) as EpochMs;
+  after(Math.max(quietFrom(entry), entry.leaseUntil) as EpochMs, listLagMs);
 
 /** A write that settles, with who decided it and why; nothing else of it changes, least of all its condition. */
 export const decidedBy = (settling: Write, settledBy: SettledBy): Write => ({

@@ -2,7 +2,7 @@ import type { Destination } from '../../functions/runtime/ask.ts';
 import type { Case, Catalogue } from '../../functions/runtime/case.ts';
 import { minuteMs } from '../../functions/runtime/clock.ts';
 import { causeOf, type Line } from '../../functions/runtime/log.ts';
-import { listOf, lookAtObject, lookInLists, type Looking } from '../../functions/runtime/looks.ts';
+import { listOf, lookAtObject, lookFor, type Looking } from '../../functions/runtime/looks.ts';
 import type { Look, Sight } from '../../functions/runtime/reading.ts';
 import type { ProviderSecret } from '../../functions/runtime/secrets.ts';
 import { readFound } from '../../functions/runtime/walk.ts';
@@ -38,19 +38,6 @@ async function secretOf({ provider, secret }: Destination): Promise<ProviderSecr
 
 /** Whom other operations may have to thank for a state is not asked: a person decides. */
 const noNeighbours = (): Promise<undefined> => Promise.resolve(undefined);
-
-async function lookFor(looking: Looking, one: Case): Promise<Look | undefined> {
-  if (listOf(one) === undefined) return lookAtObject(looking, one, noNeighbours);
-  let look: Look | undefined;
-  await lookInLists(looking, [one], {
-    each: (_one, seen) => {
-      look = seen;
-      return Promise.resolve();
-    },
-    gap: () => undefined,
-  });
-  return look;
-}
 
 /** The object by its id, where it need not be told from others; undefined where the provider did not say. */
 async function lookAt(
