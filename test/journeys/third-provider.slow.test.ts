@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { operationIds, rowOf } from '../../functions/operations.ts';
+import { readTemplate } from '../../lib/local/template.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { newKey } from './orders.ts';
 
@@ -18,6 +20,7 @@ import { newKey } from './orders.ts';
 const row = `  'acme.charge.create': { on: 'POST /acme/v1/charges', effect: 'once', again: 'provider-key', find: 'exact' },\n`;
 
 const provider = `import * as z from 'zod/mini';
+import type { Search } from '../runtime/contract.ts';
 import type { Told } from '../runtime/outcome.ts';
 import type { Provider } from './provider.ts';
 
@@ -33,6 +36,7 @@ export const acme: Provider = {
   otherHeaders: [],
   errorCode: (body) => ErrorBody.safeParse(body).data?.fault,
   refusalCodes: new Set(['no_money']),
+  follows: {},
   errorBody: ({ code, message }) => ({ fault: code, message }),
 };
 
@@ -40,16 +44,29 @@ export function tellCharge(body: unknown): Told | undefined {
   const { data: charge } = Charge.safeParse(body);
   return charge && { object: charge.charge, reference: charge.note };
 }
+
+const Charges = z.looseObject({ charges: z.array(z.unknown()) });
+
+export const searchCharges: Search = {
+  takesWindow: false,
+  query: () => [],
+  read: (body) => {
+    const items = Charges.safeParse(body).data?.charges;
+    return items && { items, total: items.length, next: undefined };
+  },
+  madeStatus: 201,
+};
 `;
 
 const operation = `import * as z from 'zod/mini';
-import { acme, tellCharge } from '../providers/acme.ts';
+import { acme, searchCharges, tellCharge } from '../providers/acme.ts';
 import { serve } from '../runtime/serve.ts';
 
 export const { contract, start } = serve(acme, 'acme.charge.create', {
   body: z.looseObject({ yen: z.int() }),
   mark: (body, { reference }) => ({ ...body, note: reference }),
   tell: tellCharge,
+  search: searchCharges,
 });
 `;
 
@@ -78,6 +95,7 @@ function startService(): Server {
 }
 
 let copy: string;
+let assembly: string;
 let local: LocalSystem;
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'payment-gateway-third-'));
@@ -92,7 +110,7 @@ beforeAll(async () => {
   const before = await readFile(table, 'utf8');
   await writeFile(table, before.replace(/^ {2}'gateway\.operation/m, `${row}$&`));
 
-  const assembly = run('tsx', ['test/support/assembly.ts', join(copy, 'out')]);
+  assembly = run('tsx', ['test/support/assembly.ts', join(copy, 'out')]);
   service = startService().listen(0, '127.0.0.1');
   await once(service, 'listening');
   const sharedSimulatorUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
@@ -117,6 +135,18 @@ const charge = (yen: number, idempotencyKey = newKey()): ReturnType<LocalSystem[
 test('its types fit', () => {
   expect(run('tsc', ['--noEmit', '-p', '.'])).toBe('');
 }, 120_000);
+
+const repairing: readonly string[] = operationIds.filter((id) => rowOf(id).effect === 'repair');
+
+test('what reads about any operation knows it, too', async () => {
+  const { functions } = readTemplate(assembly);
+  const readers = functions.filter(({ operation }) => repairing.includes(operation));
+
+  expect(readers.length).toBeGreaterThan(0);
+  for (const { directory } of readers) {
+    expect(await readFile(join(directory, 'index.cjs'), 'utf8')).toContain('acme.charge.create');
+  }
+});
 
 test('it is charged once, with its own key, authorization and reference', async () => {
   const key = newKey();
