@@ -78,7 +78,12 @@ async function compare({ desk, looking, counts }: Ground, told: Told): Promise<C
     desk.report('unreadable', about);
     return undefined;
   }
+  const { entry } = held;
   const { follows } = looking.destination.provider;
-  for (const difference of differencesOf(told, held.entry, follows)) desk.report(difference, about);
-  return held.entry.state === 'PENDING' ? caseOf(held.entry, desk.catalogue) : undefined;
+  for (const difference of differencesOf(told, entry, follows)) desk.report(difference, about);
+  if (entry.state !== 'PENDING') return undefined;
+  if (entry.attempts > 0) return caseOf(entry, desk.catalogue);
+  // On record nothing of it was ever sent: what to make of that a person must say.
+  desk.report('contradiction', about);
+  return undefined;
 }
