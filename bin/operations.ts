@@ -11,7 +11,10 @@ import { operate } from '../lib/operations/command.ts';
 try {
   await operate(process.argv.slice(2), (text) => process.stdout.write(`${text}\n`));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const { message } = error as Error;
+  // What is no mistake of usage comes from AWS: a region or credentials that are missing, a right, a table's name.
+  const remedy =
+    error instanceof UsageError ? '' : ' See that region, credentials and names are right.';
+  process.stderr.write(`${message}${remedy}\n`);
   process.exitCode = 1;
 }

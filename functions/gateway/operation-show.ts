@@ -16,7 +16,7 @@ const patienceMs = 6 * secondMs;
 const moment = (ms: number): string => new Date(ms).toISOString();
 
 /** What its caller may know of an operation. The body is text, byte for byte as the provider sent it. */
-export function tellOperation({ result, body, ...entry }: Entry): object {
+export function tellOperation({ result, body, settledBy, ...entry }: Entry): object {
   return {
     id: entry.id,
     resource: 'operation',
@@ -31,6 +31,7 @@ export function tellOperation({ result, body, ...entry }: Entry): object {
         ? null
         : {
             source: result.why,
+            decided_by_person: settledBy !== undefined,
             status: result.status,
             content_type: result.contentType ?? null,
             body: body ?? null,

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { EpochMs } from './clock.ts';
 import type { Window } from './contract.ts';
-import { expiryS } from './transitions.ts';
+import { expiryS, shards } from './transitions.ts';
 
 /** An open operation whose next read is due, and when it became so. */
 export type Due = { readonly id: string; readonly readAt: EpochMs };
@@ -22,6 +22,8 @@ export type Settled = { readonly id: string; readonly operation: string };
 export type LedgerIndex = {
   /** Open operations of a shard that are due, the longest due first. */
   due(shard: number, at: EpochMs, most: number): Promise<readonly Due[]>;
+  /** How many operations are open. */
+  countOpen(): Promise<number>;
   /** The ids of operations of a kind on a payment. */
   onPayment(payment: string, operation: string): Promise<readonly string[]>;
   /** Operations of a shard that were settled in a stretch of time, its end not included. */
@@ -56,6 +58,21 @@ export function ledgerIndex(client: DynamoDBClient, table: string): LedgerIndex 
         id: text(pk),
         readAt: Number(readAt?.N) as EpochMs,
       }));
+    },
+    countOpen: async () => {
+      let count = 0;
+      for (let shard = 0; shard < shards; shard += 1) {
+        const query = {
+          TableName: table,
+          IndexName: 'open',
+          Select: 'COUNT' as const,
+          KeyConditionExpression: '#pend = :shard',
+          ExpressionAttributeNames: { '#pend': 'pend' },
+          ExpressionAttributeValues: { ':shard': { N: String(shard) } },
+        };
+        for await (const { Count = 0 } of paginateQuery({ client }, query)) count += Count;
+      }
+      return count;
     },
     onPayment: async (payment, operation) => {
       const items = await all({

@@ -1,10 +1,10 @@
 import { caseOf, type Case } from './case.ts';
-import type { EpochMs } from './clock.ts';
+import { isPast, type EpochMs } from './clock.ts';
 import { allEnded, concurrently } from './concurrently.ts';
 import type { Due } from './ledger-index.ts';
 import type { Conclusion } from './reading.ts';
 import { resolveAt, type Desk, type Finding } from './resolve.ts';
-import { postpone, postponeUnreadable, shards, type Progress } from './transitions.ts';
+import { postpone, postponeUnreadable, quietFrom, shards, type Progress } from './transitions.ts';
 
 /** Of each shard, most operations in one run. What is left is due in the next, a minute later. */
 const perShardMost = 64;
@@ -12,7 +12,7 @@ const perShardMost = 64;
 /** Consistent reads of the table at a time. */
 const readsAtOnce = 16;
 
-/** What a run did: operations that were due, that it ended, and that stay open; and how old the oldest of them is. */
+/** How many operations were due, how many of them it ended, how many were open in all when it began, and how old the oldest is of those that were due. */
 export type Run = {
   due: number;
   ended: number;
@@ -35,6 +35,7 @@ export async function reconcile(desk: Desk): Promise<Run> {
   for (const one of await readDue(desk, run)) {
     byProvider.set(one.provider, [...(byProvider.get(one.provider) ?? []), one]);
   }
+  run.open = await desk.index.countOpen();
   await allEnded(
     [...byProvider].map(([provider, cases]) =>
       resolveAt(desk, { provider, cases }, (one, conclusion) =>
@@ -78,7 +79,7 @@ const progressOf = (conclusion: Conclusion): Progress =>
 
 /** Counts an operation that a look ended, and puts off the next look at one that stays open. */
 async function leave(
-  { table, now }: Desk,
+  { table, now, report }: Desk,
   { run, one: { entry, seen } }: { run: Run; one: Opened },
   conclusion: Conclusion,
 ): Promise<void> {
@@ -86,7 +87,9 @@ async function leave(
     run.ended += 1;
     return;
   }
-  run.open += 1;
+  if (conclusion === 'open' && isPast(quietFrom(entry), now())) {
+    report('for_a_person', { operationId: entry.id });
+  }
   const progress = progressOf(conclusion);
   await table.update(entry.id, postpone(entry, { seen, at: now(), progress }));
 }

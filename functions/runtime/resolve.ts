@@ -20,6 +20,8 @@ export type Finding =
   | 'unreadable'
   /** There is no such row any more. */
   | 'unknown_operation'
+  /** Nothing can be under way any more, and no read has ended it: it must be settled by hand. */
+  | 'for_a_person'
   | 'secret_empty'
   /** The provider's list could not be read whole; why says what was wrong with it. */
   | 'list_not_read'

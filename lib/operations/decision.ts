@@ -22,6 +22,9 @@ export type Said = {
 /** No control characters and no breaks of lines: it is shown in one. Counted as characters, not as their halves. */
 const printable = /^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u;
 
+/** Keys of the providers and of the gateway. */
+const secretKey = /\b(sk|gk)_[a-z]+_\w/;
+
 /** A text that goes on the record, where it stays as long as the entry does. */
 function forTheRecord(option: string, text = ''): string {
   const trimmed = text.trim();
@@ -30,6 +33,9 @@ function forTheRecord(option: string, text = ''): string {
   }
   if (hasCardNumber(trimmed)) {
     throw new UsageError(`What ${option} says holds a card number. Say it without: it is kept.`);
+  }
+  if (secretKey.test(trimmed)) {
+    throw new UsageError(`What ${option} says holds a key. Say it without: it is kept.`);
   }
   return trimmed;
 }

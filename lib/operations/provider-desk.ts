@@ -59,9 +59,11 @@ async function lookAt(
 function didNotShow(what: string, provider: string, { providerStatus }: Line): UsageError {
   const answer =
     providerStatus === undefined ? 'no answer' : `its last answer was ${providerStatus}`;
-  return new UsageError(
-    `${provider} did not show ${what} (${answer}). See that the id is right, or try again later.`,
-  );
+  const remedy =
+    providerStatus === 401
+      ? 'See that its secret key is right'
+      : 'See that what was asked is right';
+  return new UsageError(`${provider} did not show ${what} (${answer}). ${remedy}, or try later.`);
 }
 
 /**

@@ -50,10 +50,12 @@ async function distrustOpen(ledger: Ledger, restore: Restore, lastAt: EpochMs): 
 const numbered = (moments: Readonly<Record<string, EpochMs>>) =>
   Object.fromEntries(Object.entries(moments).map(([name, at]) => [name, { N: String(at) }]));
 
+const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 /** @throws UsageError where `to` is no moment in the past, or a restore to an earlier one is still minded */
 async function restoredTo(ledger: Ledger, to: string, at: EpochMs): Promise<Restore> {
   const restore = { restoredTo: Date.parse(to) as EpochMs };
-  if (!to.endsWith('Z') || !(restore.restoredTo <= at)) {
+  if (!isMoment.test(to) || !(restore.restoredTo <= at)) {
     throw new UsageError('--to must be a moment in the past, such as 2026-11-21T00:00:00Z.');
   }
   const old = await settingOf(ledger);
@@ -115,13 +117,16 @@ async function tellTo(ledger: Ledger, { to = '', yes }: Said, at: EpochMs): Prom
 async function tellInUse(ledger: Ledger, { yes }: Said, at: EpochMs): Promise<string> {
   const restore = await settingOf(ledger);
   if (restore === undefined) throw new UsageError(`Nothing is known of a restore. ${usage}`);
+  if (restore.inUseAt !== undefined) {
+    throw new UsageError(`That was said already: in use since ${moment(restore.inUseAt)}.`);
+  }
   const since = `no function has used another table since ${moment(at)}`;
   if (!yes) return `Would write: ${since}. Say --yes to write it.`;
   await writeInUse(ledger, restore, at);
   return [
     `Written: ${since}.`,
     `From ${moment(after(at, landedMs + listLagMs))} an operation that is not found at the provider counts as new.`,
-    `Until ${moment(after(at, carefulMs))} every new one is looked for there first.`,
+    `Until ${moment(after(at, carefulMs))} every new one is looked for there first; functions that run know it within a minute.`,
   ].join('\n');
 }
 

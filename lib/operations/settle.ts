@@ -1,6 +1,6 @@
 import { caseOf, type Case, type Catalogue } from '../../functions/runtime/case.ts';
 import { isPast } from '../../functions/runtime/clock.ts';
-import type { Write, Written } from '../../functions/runtime/ledger-entry.ts';
+import type { SettledBy, Write, Written } from '../../functions/runtime/ledger-entry.ts';
 import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
 import { causeOf } from '../../functions/runtime/log.ts';
 import { endingBy, hasFailed, isForeign, type Sight } from '../../functions/runtime/reading.ts';
@@ -15,7 +15,11 @@ import { moment, tellAmount, tellOne, tellStanding, tellWrite, unreadable } from
 /* An operation that only a person can decide, ended by the transitions that the gateway's own functions go by. */
 
 /** A decision that may be written: the entry was read, then the provider, and nothing speaks against it. */
-export type Settlement = { readonly id: string; readonly write: Write };
+export type Settlement = {
+  readonly id: string;
+  readonly write: Write;
+  readonly by: SettledBy;
+};
 
 /** @throws UsageError where the operation is not open, or this version knows nothing of it */
 function openCase({ id, entry }: Found, catalogue: Catalogue): Case {
@@ -41,10 +45,12 @@ async function denied(site: Site, one: Case, catalogue: Catalogue): Promise<Writ
   }
   if (entry.attempts > 0 && find !== 'none') {
     const { sights } = await (await openDesk(site, one, catalogue)).look();
-    const ids = sights.map(({ told }) => told.object).join(', ');
-    if (ids !== '') {
+    // What is of another amount cannot be this operation's doing, whatever it carries: of that a person may say no.
+    const ids = sights.filter((sight) => !isForeign(entry, sight)).map(({ told }) => told.object);
+    if (ids.length > 0) {
+      const [id = ''] = ids;
       throw new UsageError(
-        `${one.provider} shows ${ids}, so ${entry.id} was executed. If that is right: --object ID`,
+        `${one.provider} shows ${ids.join(', ')}, as ${entry.id} would have left it. Say --object ${id}`,
       );
     }
   }
@@ -106,8 +112,13 @@ export async function prepare(
       : await confirmed(site, { one, object }, catalogue),
     by,
   );
+  if (one.find === 'none') {
+    print(
+      'Nothing at the provider tells this operation from another: what is written is your word.',
+    );
+  }
   print(tellWrite(write));
-  return { id, write };
+  return { id, write, by };
 }
 
 function complaintAbout(id: string, written: Exclude<Written, { kind: 'written' }>): string {
@@ -120,9 +131,17 @@ function complaintAbout(id: string, written: Exclude<Written, { kind: 'written' 
   return `${id} has changed meanwhile. It is now ${now}.`;
 }
 
+/** Where the table's answer was lost and it was asked again, this decision meets itself. */
+const isOwn = (written: Written, { actor, reason }: SettledBy): boolean =>
+  written.kind === 'held' &&
+  written.entry !== 'unreadable' &&
+  written.entry.settledBy?.actor === actor &&
+  written.entry.settledBy.reason === reason;
+
 /** Writes what was prepared. @throws UsageError where the operation has changed since, or the table did not say */
-export async function carryOut({ ledger }: Site, { id, write }: Settlement): Promise<void> {
+export async function carryOut({ ledger }: Site, { id, write, by }: Settlement): Promise<void> {
   const table = ledgerTable(ledger.client, ledger.table, AbortSignal.timeout(patienceMs));
   const written = await table.update(id, write);
-  if (written.kind !== 'written') throw new UsageError(complaintAbout(id, written));
+  if (written.kind === 'written' || isOwn(written, by)) return;
+  throw new UsageError(complaintAbout(id, written));
 }

@@ -45,13 +45,15 @@ const destination = (
  */
 export async function localSite(sandbox: string): Promise<Site> {
   const at = `${sandbox}/sandbox/environment`;
-  let environment: unknown;
+  let environment: z.infer<typeof Environment>;
   try {
-    environment = await (await fetch(at)).json();
+    environment = Environment.parse(await (await fetch(at)).json());
   } catch {
-    throw new UsageError(`Nothing answers at ${at}. Start the gateway first: npm start`);
+    throw new UsageError(
+      `No simulator answers at ${at}. Start the gateway first: npm start. Its line "Simulator: …" says what --sandbox must be.`,
+    );
   }
-  const { region, endpoints, settings, origins, ...told } = Environment.parse(environment);
+  const { region, endpoints, settings, origins, ...told } = environment;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const aheadMs = Date.parse(told.now) - now();
   const time = (): EpochMs => after(now(), aheadMs);

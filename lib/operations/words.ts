@@ -20,9 +20,10 @@ function prospectOf(entry: Entry, at: EpochMs): string {
   const until = again === undefined ? entry.firstAt : sendableUntil(entry.firstAt, again);
   if (!isPast(until, at)) return `its caller may send it again until ${moment(until)}`;
   const quiet = quietFrom(entry);
-  return isPast(quiet, at)
-    ? 'nothing of it can be under way any more'
-    : `may still take effect until ${moment(quiet)}`;
+  if (!isPast(quiet, at)) return `may still take effect until ${moment(quiet)}`;
+  return isRow(entry.operation) && rowOf(entry.operation).find === 'none'
+    ? 'a person must say what became of it: settle'
+    : 'cannot be under way any more; if reading does not end it, a person must: settle';
 }
 
 /** Columns of equal width, without blanks at the ends of lines. */
@@ -73,7 +74,10 @@ export function tellOne({ id, entry }: Found, at: EpochMs): string {
     ['object', result?.object],
     ['known from', result?.why],
     ['settled by', entry.settledBy && tellBy(entry.settledBy)],
-    ['now', entry.state === 'PENDING' ? prospectOf(entry, at) : 'settled, for ever'],
+    [
+      'now',
+      entry.state === 'PENDING' ? prospectOf(entry, at) : 'settled: nothing changes that any more',
+    ],
   ];
   return tellFacts(facts);
 }

@@ -35,6 +35,7 @@ describe('an operation is shown to its caller', () => {
       object: shown(paid).id,
       result: {
         source: 'answer',
+        decided_by_person: false,
         status: 200,
         content_type: paid.headers.get('content-type'),
         body: paid.body,

@@ -48,12 +48,17 @@ describe('a text', () => {
     '４１１１１１１１１１１１１１１１',
     '４１１１　１１１１　１１１１　１１１１',
     `${'1 '.repeat(40)}4111 1111 1111 1111`,
+    'mycard4111111111111111isvaliduntil1230',
+    '4111_1111_1111_1111_2030_12_123',
+    'pm_5e4111111111111111c0f 4111111111111111',
   ])('holds a card number: %s', (text) => {
     expect(hasCardNumber(text)).toBe(true);
   });
 
   test.each([
     '',
+    'pm_5e4111111111111111c0f6b12ab34cd',
+    '{"id":"pm_a1b24111111111111111cd34ef56a7b8","url":"https://payge.co/co_1f5555555555554444ab12cd34ef56a7"}',
     '{"amount":1000}',
     'wrong check digit 4111111111111112',
     'a decimal 0.4111111111111111',
