@@ -17,7 +17,8 @@ const stretchMs = hourMs;
 /**
  * Compares what the providers have with what is on record, from where the last audit came to until just so long ago
  * that everything has landed and is listed. It writes a report, and ends open operations by the same transitions as the
- * reconciler; it never moves money. Where the time does not suffice the next audit goes on.
+ * reconciler; it never moves money. What was changed past the gateway on an object that was made before it does not see:
+ * lists go by when an object was made. Where the time does not suffice the next audit goes on.
  *
  * @throws what the table or Secrets Manager threw; what was compared before is on report
  */

@@ -257,9 +257,12 @@ describe('the reconciler', () => {
   test('leaves what cannot be recognised to a person', async () => {
     const { id } = await vanish('komoju.payment.refund-request', 'drop_after_accept');
 
+    const early = await foundNext(id);
     await nextRun(dayMs + hourMs);
-    await nextRun(hourMs);
+    await local.advanceClock(hourMs);
+    const late = await foundNext(id);
 
+    expect([early, late]).toEqual([[], ['for_a_person']]);
     expect(await stateOf(id)).toBe('PENDING');
   });
 

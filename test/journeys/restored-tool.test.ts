@@ -113,12 +113,21 @@ test('what one restore has begun no other shortens, while it matters', async () 
   expect(await setting()).toEqual({ restoredTo: Date.parse(morning), inUseAt: undefined });
 });
 
+test('that a table is in use is said once, for a week is counted from it', async () => {
+  await say({ to: night });
+  await say({ 'in-use': true });
+
+  await expect(say({ 'in-use': true }, 8 * dayMs)).rejects.toThrow('That was said already');
+  expect(await setting()).toEqual({ restoredTo: Date.parse(night), inUseAt: now });
+});
+
 test.each([
   ['neither', {}],
   ['both', { to: morning, 'in-use': true }],
   ['a moment to come', { to: '2026-11-21T12:00:01Z' }],
   ['a moment without its zone', { to: '2026-11-21T06:00:00' }],
   ['no moment', { to: 'yesterdayZ' }],
+  ['half a moment', { to: '5Z' }],
   ['that a table is in use of which nothing is known', { 'in-use': true }],
 ])('saying %s is refused', async (_, said) => {
   await expect(say(said)).rejects.toThrow(UsageError);

@@ -1,8 +1,10 @@
 import { userInfo } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowOf } from '../../functions/operations.ts';
+import { askProvider } from '../load/maker.ts';
 import { codeOf, orderedOperations } from './once-orders.ts';
 import { operations, spawnOperations, typeAgain, vanish, hereOf } from './operations-command.ts';
+import { card, payments } from './orders.ts';
 import { startSystem, type System } from './system.ts';
 
 /* A person decides what became of an operation, and it goes on the record with the person's name and words. */
@@ -129,4 +131,27 @@ test('the user of the machine is on record where nobody else is named, and is sh
   const { username } = userInfo();
   expect((await recordOf(id)).actor).toBe(username);
   expect(out).toMatch(new RegExp(`^settled by +${username}: It's so in the dashboard\\.$`, 'm'));
+});
+
+test('an object of another amount is no proof, and a person may say no', async () => {
+  const { id } = await vanish(local, 'komoju.payment.create', 'drop_before_accept');
+  const there = { amount: 500, currency: 'JPY', payment_details: card };
+  const metadata = { gateway_operation: id };
+  await askProvider(local.simulatorUrl, `POST ${payments}`, { ...there, metadata });
+  await local.advanceClock(quarantineMs);
+
+  const denied = await settle(id, '--not-executed', ...why, '--yes');
+
+  expect([denied.code, (await recordOf(id)).state]).toEqual([0, 'FAILED']);
+});
+
+test('a decision that meets itself, for the answer to its write was lost, is written', async () => {
+  const { id } = await vanish(local, 'komoju.payment.update', 'drop_after_accept');
+  const named = (await recordOf(id)).named;
+  await local.fault({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
+
+  const { code, out } = await settle(id, '--object', named, ...why, '--yes');
+
+  expect([code, (await recordOf(id)).state]).toEqual([0, 'SUCCEEDED']);
+  expect(out).toContain('what is written is your word');
 });

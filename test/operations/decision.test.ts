@@ -40,6 +40,11 @@ describe('a decision', () => {
     ['a reason of 501 characters', { object, reason: 'x'.repeat(501) }, /needs --reason/],
     ['a card in the reason', { object, reason: `of ${card}` }, /--reason says holds a card/],
     ['a card for a name', { object, reason: 'a', actor: card }, /--actor says holds a card/],
+    [
+      'a key in the reason',
+      { object, reason: 'sk_test_simulator leaked' },
+      /--reason says holds a key/,
+    ],
     ['a name that is none', { object, reason: 'a', actor: '' }, /needs --actor/],
     ['nothing', { reason: 'a' }, /either --object ID or --not-executed/],
     ['an empty object', { object: '', reason: 'a' }, /either --object ID/],
