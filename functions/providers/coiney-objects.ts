@@ -87,17 +87,23 @@ const Payment = z.looseObject({
 /** A payment as Coiney answers reads and updates with it. Its reference names its create, not this. */
 export function tellPayment(body: unknown): Told | undefined {
   const { data: payment } = Payment.safeParse(body);
-  if (payment === undefined) return undefined;
-  const { id, status, amount, currency } = payment;
-  return { object: id, payment: id, state: status, amount, currency };
+  return payment && toldOf(payment);
 }
+
+const toldOf = ({ id, status, amount, currency }: z.infer<typeof Payment>): Told => ({
+  object: id,
+  payment: id,
+  state: status,
+  amount,
+  currency,
+});
 
 /** The payment that a create made: it carries the create's operation id. */
 export function tellNewPayment(body: unknown): Told | undefined {
-  const told = tellPayment(body);
-  if (told === undefined) return undefined;
-  const { metadata, createdAt } = Payment.parse(body);
-  return { ...told, reference: referenceOf(metadata), at: momentOf(createdAt) };
+  const { data: payment } = Payment.safeParse(body);
+  if (payment === undefined) return undefined;
+  const { metadata, createdAt } = payment;
+  return { ...toldOf(payment), reference: referenceOf(metadata), at: momentOf(createdAt) };
 }
 
 const List = z.looseObject({

@@ -91,17 +91,23 @@ const RefundedPayment = z.looseObject({ id: Id, status: Text, refunds: z.array(R
 /** A payment as KOMOJU answers reads, captures and updates with it. Its reference names its create, not this. */
 export function tellPayment(body: unknown): Told | undefined {
   const { data: payment } = Payment.safeParse(body);
-  if (payment === undefined) return undefined;
-  const { id, status, amount, currency } = payment;
-  return { object: id, payment: id, state: status, amount, currency };
+  return payment && toldOf(payment);
 }
+
+const toldOf = ({ id, status, amount, currency }: z.infer<typeof Payment>): Told => ({
+  object: id,
+  payment: id,
+  state: status,
+  amount,
+  currency,
+});
 
 /** The payment that a create made: it carries the create's operation id. */
 export function tellNewPayment(body: unknown): Told | undefined {
-  const told = tellPayment(body);
-  if (told === undefined) return undefined;
-  const { metadata, created_at } = Payment.parse(body);
-  return { ...told, reference: referenceOf(metadata), at: momentOf(created_at) };
+  const { data: payment } = Payment.safeParse(body);
+  if (payment === undefined) return undefined;
+  const { metadata, created_at } = payment;
+  return { ...toldOf(payment), reference: referenceOf(metadata), at: momentOf(created_at) };
 }
 
 /** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */

@@ -69,9 +69,12 @@ const makesCard = (text: string): boolean => {
  * unless a caller wrote one into a free field. An order number may look like one; then the answer is not kept, and a
  * replay says so (`result_erased`).
  */
-export const hasCardNumber = (json: string): boolean =>
-  [...plain(json).replaceAll(longWords, idsAside).matchAll(groupsOfDigits)].some(([found]) =>
-    makesCard(found),
-  );
+export function hasCardNumber(json: string): boolean {
+  const text = plain(json);
+  return hasCard(text) && hasCard(text.replaceAll(longWords, idsAside));
+}
+
+const hasCard = (text: string): boolean =>
+  [...text.matchAll(groupsOfDigits)].some(([found]) => makesCard(found));
 
 const idsAside = (word: string): string => (isId(word) ? 'id' : word);
