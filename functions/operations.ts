@@ -107,6 +107,10 @@ export function routeOf(id: OperationId): { method: string; path: string } | und
   return method === undefined || path === undefined ? undefined : { method, path };
 }
 
+/** The path at the provider, which stands behind its name: `'/api/v1/payments/{paymentId}'`. */
+export const pathAtProvider = (id: ProviderOperationId): string =>
+  routeOf(id)?.path.slice(`/${providerOf(id) ?? ''}`.length) ?? '';
+
 /** The part of an id before the first dot where that is a provider: `'komoju'`; undefined for the gateway's own. */
 export function providerOf(id: OperationId): string | undefined {
   const effect: Effect = operations[id].effect;

@@ -6,6 +6,7 @@ import {
   momentOf,
   referenceEntry,
   referenceOf,
+  toldOf,
   type Metadatable,
 } from './reference.ts';
 
@@ -89,14 +90,6 @@ export function tellPayment(body: unknown): Told | undefined {
   const { data: payment } = Payment.safeParse(body);
   return payment && toldOf(payment);
 }
-
-const toldOf = ({ id, status, amount, currency }: z.infer<typeof Payment>): Told => ({
-  object: id,
-  payment: id,
-  state: status,
-  amount,
-  currency,
-});
 
 /** The payment that a create made: it carries the create's operation id. */
 export function tellNewPayment(body: unknown): Told | undefined {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { after, minuteMs, type EpochMs } from '../runtime/clock.ts';
+import { after, skewMs, type EpochMs } from '../runtime/clock.ts';
 import type { Search } from '../runtime/contract.ts';
 import type { Told } from '../runtime/outcome.ts';
 import { tellPayment } from './komoju-objects.ts';
@@ -89,10 +89,7 @@ export const searchList: Search = {
 /** The same of payments, which hold their refunds. */
 export const searchPayments: Search = { ...searchList, parts: refundsOf };
 
-const Captured = z.looseObject({ captured_at: z.string(), status: ifReadable(z.string()) });
-
-/** How far KOMOJU's clock may be behind ours. */
-const skewMs = 5 * minuteMs;
+const Captured = z.looseObject({ captured_at: z.string() });
 
 /** A payment that was captured after the capture was first asked for. */
 export function showCapture(

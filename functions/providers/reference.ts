@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EpochMs } from '../runtime/clock.ts';
+import type { Told } from '../runtime/outcome.ts';
 
 /** Where the gateway leaves its operation id in an object; whatever a caller put there is replaced. */
 export const referenceEntry = 'gateway_operation';
@@ -31,3 +32,19 @@ export function momentOf(text: string | null | undefined): EpochMs | undefined {
 /** A member that is looked at if it has the form that it is documented with; any other form decides nothing. */
 export const ifReadable = <Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | undefined> =>
   z.catch(z.optional(schema), undefined);
+
+/** A payment in the words that the providers have in common. */
+export const toldOf = ({ id, status, amount, currency }: PaymentWords): Told => ({
+  object: id,
+  payment: id,
+  state: status,
+  amount,
+  currency,
+});
+
+type PaymentWords = {
+  readonly id: string;
+  readonly status?: string | undefined;
+  readonly amount?: number | undefined;
+  readonly currency?: string | undefined;
+};

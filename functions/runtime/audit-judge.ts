@@ -1,10 +1,9 @@
 import type { Provider } from '../providers/provider.ts';
-import { after } from './clock.ts';
+import { after, skewMs } from './clock.ts';
 import type { Entry } from './ledger-entry.ts';
 import type { Told } from './outcome.ts';
 import { hasFailed } from './reading.ts';
 import { landedMs } from './transitions.ts';
-import { skewMs } from './windows.ts';
 
 /** How what stands at a provider and what is on record may disagree. */
 export type Difference =

@@ -1,13 +1,12 @@
 import { operationIds, providerOf, rowOf, type OperationId } from '../operations.ts';
 import { differencesOf } from './audit-judge.ts';
 import type { Seen } from './audit-objects.ts';
-import { caseOf, objectPath, pathOf, type Case } from './case.ts';
+import { caseOf, objectPath, shownOf, type Case } from './case.ts';
 import { concurrently } from './concurrently.ts';
 import type { Window } from './contract.ts';
 import { findObject, type FoundObject } from './find-object.ts';
 import type { Ground } from './ground.ts';
 import type { Entry } from './ledger-entry.ts';
-import type { Told } from './outcome.ts';
 import { shards } from './transitions.ts';
 
 /** Requests to the provider at a time. */
@@ -94,14 +93,10 @@ async function wasTakenAway({ desk, provider }: Ground, named: string): Promise<
 
 /** The object that the path names shows what the operation did to it. */
 async function compareShown(ground: Ground, one: Case): Promise<void> {
-  const { entry, contract } = one;
+  const { entry } = one;
   const found = await read(ground, one, objectPath(one));
   if (found === undefined) return;
-  const told: Told | undefined = contract.shows?.(found.object, {
-    reference: entry.id,
-    path: pathOf(one),
-    firstAt: entry.firstAt,
-  });
+  const told = shownOf(one, found.object);
   const about = { operationId: entry.id, object: entry.result?.object };
   const { follows } = ground.looking.destination.provider;
   if (told !== undefined) {

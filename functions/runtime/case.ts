@@ -1,7 +1,15 @@
-import { providerOf, routeOf, rowOf, type Find, type ProviderOperationId } from '../operations.ts';
+import {
+  pathAtProvider,
+  providerOf,
+  rowOf,
+  type Find,
+  type ProviderOperationId,
+} from '../operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { AnyContract } from './contract.ts';
 import type { Entry } from './ledger-entry.ts';
+import type { Told } from './outcome.ts';
+import type { List } from './walk.ts';
 
 /** Everything that the gateway speaks, for those who read about any operation: bundled in by lib/bundle.ts. */
 export type Catalogue = {
@@ -29,8 +37,8 @@ export function caseOf(entry: Entry, { contracts }: Catalogue): Case | undefined
 }
 
 /** The path at the provider, up to and with the object that it names: `/api/v1/payments/807n…`. */
-export function objectPath({ entry, operation, provider }: Case): string {
-  const path = routeOf(operation)?.path.slice(`/${provider}`.length) ?? '';
+export function objectPath({ entry, operation }: Case): string {
+  const path = pathAtProvider(operation);
   const [list = ''] = path.split('/{');
   const { payment } = entry;
   return payment === undefined || list === path ? list : `${list}/${idIn(payment)}`;
@@ -40,7 +48,27 @@ export function objectPath({ entry, operation, provider }: Case): string {
 const idIn = (payment: string): string => payment.slice(payment.indexOf('#') + 1);
 
 /** The ids in the operation's path, by their names. */
-export function pathOf({ entry, operation }: Case): Readonly<Record<string, string>> {
-  const name = /\{(\w+)\}/.exec(routeOf(operation)?.path ?? '')?.[1];
+function pathOf({ entry, operation }: Case): Readonly<Record<string, string>> {
+  const name = /\{(\w+)\}/.exec(pathAtProvider(operation))?.[1];
   return name === undefined || entry.payment === undefined ? {} : { [name]: idIn(entry.payment) };
 }
+
+/** What the object that the path names tells of the operation; `found` is undefined where it is gone. */
+export const shownOf = (one: Case, found: unknown): Told | undefined =>
+  one.contract.shows?.(found, {
+    reference: one.entry.id,
+    path: pathOf(one),
+    firstAt: one.entry.firstAt,
+  });
+
+/** The list to which an operation adds what it makes; undefined where it makes nothing that is listed. */
+export const listOf = ({
+  operation,
+  contract,
+}: Pick<Case, 'operation' | 'contract'>): List | undefined =>
+  contract.search && {
+    path: pathAtProvider(operation),
+    headers: {},
+    search: contract.search,
+    tell: contract.tell,
+  };

@@ -8,6 +8,9 @@ export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
+/** How far a provider's clock may be from ours. */
+export const skewMs = 5 * minuteMs;
+
 /** The one place where the time is read. */
 export const now = (): EpochMs => Date.now() as EpochMs;
 

@@ -1,8 +1,7 @@
-import { ask, type Destination } from './ask.ts';
+import type { Destination } from './ask.ts';
 import type { Answer, Outcome } from './outcome.ts';
+import { read, type Asking } from './read.ts';
 import type { Request } from './request.ts';
-import type { Asking } from './walk.ts';
-import { wireRequest } from './wire.ts';
 
 type NotRead = Extract<Outcome, { kind: 'not_attempted' }>;
 
@@ -22,17 +21,15 @@ export async function findObject(
   { path, headers }: Pick<Request, 'path' | 'headers'>,
   asking: Asking,
 ): Promise<FoundObject | NotRead> {
-  const read = { method: 'GET', path, headers, query: [] };
   const id = path.slice(path.lastIndexOf('/') + 1);
   let object: unknown;
-  const outcome = await ask(destination, {
+  const place = { path, headers, query: [] };
+  const outcome = await read(destination, place, {
     ...asking,
-    request: wireRequest(destination, read, { encoding: 'none', value: {} }),
     tell: (body) => {
       object = body;
       return (body as { id?: unknown } | null | undefined)?.id === id ? { object: id } : undefined;
     },
-    maySend: () => true,
   });
   switch (outcome.kind) {
     case 'done':

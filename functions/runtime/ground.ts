@@ -1,4 +1,5 @@
-import { operationIds, providerOf, routeOf, type ProviderOperationId } from '../operations.ts';
+import { operationIds, providerOf, type ProviderOperationId } from '../operations.ts';
+import { listOf } from './case.ts';
 import type { Looking } from './looks.ts';
 import type { Desk } from './resolve.ts';
 import type { List } from './walk.ts';
@@ -20,8 +21,7 @@ export function listsOf({ desk, provider }: Pick<Ground, 'desk' | 'provider'>): 
   return operationIds.flatMap((id) => {
     const operation = id as ProviderOperationId;
     const contract = providerOf(id) === provider ? contracts[operation] : undefined;
-    if (contract?.search === undefined) return [];
-    const path = routeOf(id)?.path.slice(`/${provider}`.length) ?? '';
-    return [{ operation, path, headers: {}, search: contract.search, tell: contract.tell }];
+    const list = contract && listOf({ operation, contract });
+    return list === undefined ? [] : [{ ...list, operation }];
   });
 }

@@ -1,12 +1,13 @@
 import type { Destination } from './ask.ts';
-import { objectPath, pathOf, type Case } from './case.ts';
+import { listOf, objectPath, shownOf, type Case } from './case.ts';
 import type { EpochMs } from './clock.ts';
 import type { Search, Window } from './contract.ts';
 import { concurrently } from './concurrently.ts';
 import { findObject } from './find-object.ts';
 import { noContent } from './outcome.ts';
+import type { Asking } from './read.ts';
 import type { Look, Neighbours, Sight } from './reading.ts';
-import { readFound, seek, type Asking, type List, type Sought } from './walk.ts';
+import { readFound, seek, type List, type Sought } from './walk.ts';
 import { merged, windowOf } from './windows.ts';
 
 /* How a provider is read for what open operations may have done. Nothing here throws, and nothing is sent but reads. */
@@ -32,16 +33,12 @@ export async function lookAtObject(
   one: Case,
   listNeighbours: () => Promise<Neighbours | undefined>,
 ): Promise<Look | undefined> {
-  const { entry, contract } = one;
+  const { entry } = one;
   const look = lookAt(looking);
   const place = { path: objectPath(one), headers: {} };
   const found = await findObject(looking.destination, place, looking.asking);
   if (found.kind !== 'found') return undefined;
-  const told = contract.shows?.(found.object, {
-    reference: entry.id,
-    path: pathOf(one),
-    firstAt: entry.firstAt,
-  });
+  const told = shownOf(one, found.object);
   if (told === undefined) return { ...look, sights: [] };
   const answer = found.object === undefined ? noContent : found.answer;
   const isNoticed = one.find === 'status' && entry.noticedAt !== undefined;
@@ -78,12 +75,6 @@ async function sightsOf(
     sights.push(outcome);
   }
   return sights;
-}
-
-/** The list in which an operation's object is looked for; undefined where its path names the object. */
-export function listOf(one: Case): List | undefined {
-  const { search, tell } = one.contract;
-  return search && { path: objectPath(one), headers: {}, search, tell };
 }
 
 /** The stretches of time that a list is walked through for these operations; all time where it takes none. */

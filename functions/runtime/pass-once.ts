@@ -23,7 +23,7 @@ import type { Exchange } from './shell.ts';
 import { search, searchMs } from './search.ts';
 import { believesSilence, maySend, type Asked, type Attempt } from './transitions.ts';
 import { wireRequest } from './wire.ts';
-import type { Asking } from './walk.ts';
+import type { Asking } from './read.ts';
 
 /** What an operation that moves money needs besides its provider. */
 export type Books = {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { providerOf, routeOf, rowOf, type ProviderOperationId } from '../operations.ts';
+import { pathAtProvider, routeOf, rowOf, type ProviderOperationId } from '../operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { readBody, type Body } from './body.ts';
 import { hasCardNumber } from './card-number.ts';
@@ -52,11 +52,9 @@ function readPath(event: APIGatewayProxyEvent): Record<string, string> {
   );
 }
 
-/** `/komoju/api/v1/payments/{paymentId}` → `/api/v1/payments/807n…`: the provider's path stands behind its name. */
-function pathAtProvider(id: ProviderOperationId, parameters: Record<string, string>): string {
-  const path = routeOf(id)?.path.slice(`/${providerOf(id) ?? ''}`.length) ?? '';
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '');
-}
+/** `/api/v1/payments/{paymentId}` → `/api/v1/payments/807n…` */
+const filledPath = (path: string, parameters: Record<string, string>): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '');
 
 /** A read's query goes on; that of an operation would escape the checks of its body, so there must be none. */
 function readQuery(event: APIGatewayProxyEvent, id: ProviderOperationId): [string, string][] {
@@ -172,7 +170,7 @@ export function readRequest(
   const meaningful = pickMeaningful(headers, provider.meaningfulHeaders);
   return {
     method: routeOf(id)?.method ?? '',
-    path: pathAtProvider(id, pathParameters),
+    path: filledPath(pathAtProvider(id), pathParameters),
     pathParameters,
     query,
     body,

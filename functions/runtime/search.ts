@@ -1,7 +1,8 @@
 import type { Destination } from './ask.ts';
 import { secondMs } from './clock.ts';
 import type { Outcome } from './outcome.ts';
-import { readFound, seek, type Asking, type List } from './walk.ts';
+import type { Asking } from './read.ts';
+import { readFound, seek, type List } from './walk.ts';
 
 /** Half of the longest time for the provider: the rest is for what is sent if nothing is found. */
 export const searchMs = 9 * secondMs;

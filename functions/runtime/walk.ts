@@ -1,13 +1,10 @@
-import { ask, type Destination, type Question } from './ask.ts';
+import type { Destination } from './ask.ts';
 import type { AnyContract, Page, Search, Window } from './contract.ts';
 import type { Outcome, Told } from './outcome.ts';
-import { wireRequest } from './wire.ts';
+import { read, type Asking } from './read.ts';
 
 /** A list that never ends is not read for ever. With a hundred on a page it may hold 50,000 payments. */
 const pagesMax = 500;
-
-/** What every question to the provider has in common. */
-export type Asking = Pick<Question, 'secret' | 'signal' | 'line'>;
 
 type NotAttempted = Extract<Outcome, { kind: 'not_attempted' }>;
 type Done = Extract<Outcome, { kind: 'done' }>;
@@ -22,23 +19,9 @@ export type List = {
 
 const notRead: NotAttempted = { kind: 'not_attempted', why: 'not_read' };
 
-/** One read. Whatever is no clear yes was not read. */
-async function read(
-  destination: Destination,
-  { path, headers, query }: Pick<List, 'path' | 'headers'> & { query: ReturnType<Search['query']> },
-  asking: Asking & Pick<Question, 'tell'>,
-): Promise<Done | NotAttempted> {
-  const outcome = await ask(destination, {
-    ...asking,
-    request: wireRequest(
-      destination,
-      { method: 'GET', path, headers, query },
-      { encoding: 'none', value: {} },
-    ),
-    maySend: () => true,
-  });
-  return outcome.kind === 'done' || outcome.kind === 'not_attempted' ? outcome : notRead;
-}
+/** What was read; whatever is no clear yes was not. */
+const asRead = (outcome: Outcome): Done | NotAttempted =>
+  outcome.kind === 'done' || outcome.kind === 'not_attempted' ? outcome : notRead;
 
 type Place = { readonly after: string | undefined; readonly window: Window | undefined };
 
@@ -50,13 +33,15 @@ async function readPage(
   let page: Page | undefined;
   const { after, window, ...question } = asking;
   const place = { ...list, query: list.search.query(after, window) };
-  const outcome = await read(destination, place, {
-    ...question,
-    tell: (body) => {
-      page = list.search.read(body);
-      return page && { object: 'list' };
-    },
-  });
+  const outcome = asRead(
+    await read(destination, place, {
+      ...question,
+      tell: (body) => {
+        page = list.search.read(body);
+        return page && { object: 'list' };
+      },
+    }),
+  );
   return outcome.kind === 'done' ? (page ?? notRead) : outcome;
 }
 
@@ -159,13 +144,15 @@ export async function readFound(
 ): Promise<Done | NotAttempted> {
   const { id, ...question } = asking;
   const place = { ...list, path: `${list.path}/${encodeURIComponent(id)}`, query: [] };
-  const outcome = await read(destination, place, {
-    ...question,
-    tell: (body) => {
-      const told = list.tell(body, { reference: '', path: {} });
-      return told?.object === id ? told : undefined;
-    },
-  });
+  const outcome = asRead(
+    await read(destination, place, {
+      ...question,
+      tell: (body) => {
+        const told = list.tell(body, { reference: '', path: {} });
+        return told?.object === id ? told : undefined;
+      },
+    }),
+  );
   if (outcome.kind !== 'done') return outcome;
   const answer = { ...outcome.answer, status: list.search.madeStatus };
   return { ...outcome, answer, wasRead: true };

@@ -1,10 +1,7 @@
-import { after, isPast, minuteMs, secondMs, type EpochMs } from './clock.ts';
+import { after, isPast, secondMs, skewMs, type EpochMs } from './clock.ts';
 import type { Window } from './contract.ts';
 import type { Entry } from './ledger-entry.ts';
 import { quietFrom } from './transitions.ts';
-
-/** How far a provider's clock may be from ours. */
-export const skewMs = 5 * minuteMs;
 
 export const wholeSecond = (moment: EpochMs): EpochMs => (moment - (moment % secondMs)) as EpochMs;
 

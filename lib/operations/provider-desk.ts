@@ -1,8 +1,8 @@
 import type { Destination } from '../../functions/runtime/ask.ts';
-import type { Case, Catalogue } from '../../functions/runtime/case.ts';
+import { listOf, type Case, type Catalogue } from '../../functions/runtime/case.ts';
 import { minuteMs } from '../../functions/runtime/clock.ts';
 import { causeOf, type Line } from '../../functions/runtime/log.ts';
-import { listOf, lookAtObject, lookFor, type Looking } from '../../functions/runtime/looks.ts';
+import { lookAtObject, lookFor, type Looking } from '../../functions/runtime/looks.ts';
 import type { Look, Sight } from '../../functions/runtime/reading.ts';
 import type { ProviderSecret } from '../../functions/runtime/secrets.ts';
 import { readFound } from '../../functions/runtime/walk.ts';
