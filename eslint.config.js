@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 const noEnvironment = {
   object: 'process',
   property: 'env',
-  message: 'Read it in functions/runtime/settings.ts or lib/local/settings.ts.',
+  message: 'Read it in functions/platform/settings.ts or lib/local/settings.ts.',
 };
 
 /** Arrows point one way: bin → lib → functions, and test → everything. */
@@ -55,7 +55,7 @@ export default tseslint.config(
     ...mayNotImport('bin|test', 'lib/ may import functions/ only.'),
   },
   {
-    files: ['functions/runtime/settings.ts', 'lib/local/settings.ts', 'test/**'],
+    files: ['functions/platform/settings.ts', 'lib/local/settings.ts', 'test/**'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -72,8 +72,8 @@ export const operations = {
   'coiney.payment.update':         { on: 'PATCH /coiney/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'none' },
   'gateway.operation.show':        { on: 'GET /gateway/v1/operations/{operationId}',                effect: 'look' },
   'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
-  'gateway.reconcile':             {                                                                effect: 'repair', every: 'minute' },
-  'gateway.audit':                 {                                                                effect: 'repair', every: 'day' },
+  'gateway.recover':               {                                                                effect: 'repair', every: 'minute' },
+  'gateway.reconcile':             {                                                                effect: 'repair', every: 'day' },
   'gateway.authorize':             {                                                                effect: 'none' },
 } as const satisfies Record<`${string}.${string}`, Row>;
 

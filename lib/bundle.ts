@@ -52,7 +52,7 @@ const catalogue = (() => {
   const acting = operationIds.filter((id) => rowOf(id).effect === 'once');
   return {
     imports: [
-      ...providerNames.map((name) => `import { ${name} } from './providers/${name}.ts';`),
+      ...providerNames.map((name) => `import { ${name} } from './providers/${name}/${name}.ts';`),
       ...acting.map((id, at) => `import { contract as c${at} } from './${fileOf(id)}.ts';`),
     ].join(' '),
     value: `{ providers: [${providerNames.join(', ')}], contracts: { ${acting

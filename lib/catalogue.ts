@@ -1,7 +1,7 @@
 import { fileOf, operationIds, providerNames, rowOf } from '../functions/operations.ts';
 import type { Provider } from '../functions/providers/provider.ts';
-import type { Catalogue } from '../functions/runtime/case.ts';
-import type { AnyContract } from '../functions/runtime/contract.ts';
+import type { Catalogue } from '../functions/recovery/open-operation.ts';
+import type { AnyContract } from '../functions/providers/contract.ts';
 
 /**
  * All providers and the contracts of all operations that act, for a command: what lib/bundle.ts hands to a function.
@@ -12,7 +12,7 @@ import type { AnyContract } from '../functions/runtime/contract.ts';
 export async function loadCatalogue(): Promise<Catalogue> {
   const providers: Provider[] = [];
   for (const name of providerNames) {
-    providers.push((await exportOf(`providers/${name}`, name)) as Provider);
+    providers.push((await exportOf(`providers/${name}/${name}`, name)) as Provider);
   }
   const contracts: Record<string, AnyContract> = {};
   for (const id of operationIds.filter((each) => rowOf(each).effect === 'once')) {

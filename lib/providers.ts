@@ -20,14 +20,14 @@ export function loadProviders(): Promise<readonly ProviderOrigin[]> {
 }
 
 async function loadProvider(name: string): Promise<ProviderOrigin> {
-  const path = `../functions/providers/${name}.ts`;
+  const path = `../functions/providers/${name}/${name}.ts`;
   const exported = ((await import(path)) as Record<string, Partial<ProviderOrigin> | undefined>)[
     name
   ];
   const origin = exported?.origin;
   if (exported?.name !== name || origin === undefined || !isHttpsOrigin(origin)) {
     throw new Error(
-      `functions/providers/${name}.ts must export ${name} with name '${name}' and an https origin without a path.`,
+      `functions/providers/${name}/${name}.ts must export ${name} with name '${name}' and an https origin without a path.`,
     );
   }
   return { name, origin };

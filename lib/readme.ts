@@ -1,5 +1,5 @@
 import { operationIds, routeOf, rowOf } from '../functions/operations.ts';
-import { refusals } from '../functions/runtime/refusal.ts';
+import { refusals } from '../functions/platform/gateway-error.ts';
 
 type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 

@@ -1,19 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { operationIds, routeOf } from '../operations.ts';
-import { secretsManager } from '../runtime/aws.ts';
-import { callerContext, mayCall } from '../runtime/caller.ts';
-import { now, secondMs } from '../runtime/clock.ts';
-import { headersOf } from '../runtime/headers.ts';
-import { writeLine } from '../runtime/log.ts';
+import { secretsManager } from '../platform/aws.ts';
+import { callerContext, mayCall } from '../http/caller.ts';
+import { now, secondMs } from '../platform/clock.ts';
+import { headersOf } from '../platform/headers.ts';
+import { writeLine } from '../platform/log.ts';
 import {
   fetchSecret,
   keepSecret,
   readCallersSecret,
   type KnownCallers,
   type Secret,
-} from '../runtime/secrets.ts';
-import { readSettings } from '../runtime/settings.ts';
+} from '../platform/secrets.ts';
+import { readSettings } from '../platform/settings.ts';
 
 /**
  * The key in an Authorization header: the user name of Basic, as KOMOJU's clients send it (`key:`, and some only

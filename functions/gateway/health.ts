@@ -1,13 +1,13 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { providerNames } from '../operations.ts';
 import { send } from '../providers/provider.ts';
-import { komoju } from '../providers/komoju.ts';
-import { dynamoDb, secretsManager } from '../runtime/aws.ts';
-import { readCaller } from '../runtime/caller.ts';
-import { secondMs } from '../runtime/clock.ts';
-import { fetchSecret, readProviderSecret } from '../runtime/secrets.ts';
-import { readProviderSettings, readSettings } from '../runtime/settings.ts';
-import { shell, type HttpHandler } from '../runtime/shell.ts';
+import { komoju } from '../providers/komoju/komoju.ts';
+import { dynamoDb, secretsManager } from '../platform/aws.ts';
+import { readCaller } from '../http/caller.ts';
+import { secondMs } from '../platform/clock.ts';
+import { fetchSecret, readProviderSecret } from '../platform/secrets.ts';
+import { readProviderSettings, readSettings } from '../platform/settings.ts';
+import { shell, type HttpHandler } from '../http/handler.ts';
 
 const id = 'gateway.health';
 

@@ -1,12 +1,12 @@
-import { komoju } from '../providers/komoju.ts';
-import { dynamoDb } from '../runtime/aws.ts';
-import { readCaller } from '../runtime/caller.ts';
-import { secondMs } from '../runtime/clock.ts';
-import type { Entry } from '../runtime/ledger-entry.ts';
-import { ledgerTable } from '../runtime/ledger-table.ts';
-import { Refusal } from '../runtime/refusal.ts';
-import { readSettings } from '../runtime/settings.ts';
-import { shell, type HttpHandler } from '../runtime/shell.ts';
+import { komoju } from '../providers/komoju/komoju.ts';
+import { dynamoDb } from '../platform/aws.ts';
+import { readCaller } from '../http/caller.ts';
+import { secondMs } from '../platform/clock.ts';
+import type { Entry } from '../ledger/record.ts';
+import { ledgerTable } from '../ledger/store.ts';
+import { Refusal } from '../platform/gateway-error.ts';
+import { readSettings } from '../platform/settings.ts';
+import { shell, type HttpHandler } from '../http/handler.ts';
 
 const id = 'gateway.operation.show';
 

@@ -1,7 +1,10 @@
-import type { Catalogue } from '../runtime/case.ts';
-import { reconcile } from '../runtime/reconcile.ts';
-import { rounds, type ScheduledHandler } from '../runtime/rounds.ts';
+import { auditBook } from '../reconciliation/reports.ts';
+import { audit } from '../reconciliation/reconcile.ts';
+import type { Catalogue } from '../recovery/open-operation.ts';
+import { rounds, type ScheduledHandler } from '../recovery/scheduled-function.ts';
 
-/** Every minute: reads at the providers what became of operations whose outcome nobody told. It moves no money. */
+/** Every day: compares what the providers have with what is on record, and reports how they differ. */
 export const start = (catalogue: Catalogue): ScheduledHandler =>
-  rounds({ id: 'gateway.reconcile', metrics: ['open', 'oldestMs'] }, catalogue, reconcile);
+  rounds({ id: 'gateway.reconcile', metrics: ['objects'] }, catalogue, (desk, { client, table }) =>
+    audit(desk, auditBook(client, table)),
+  );

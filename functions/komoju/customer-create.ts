@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju.ts';
-import { markMetadata, Metadata, tellNewCustomer } from '../providers/komoju-objects.ts';
-import { searchList } from '../providers/komoju-reads.ts';
-import { serve } from '../runtime/serve.ts';
+import { komoju } from '../providers/komoju/komoju.ts';
+import { markMetadata, Metadata, tellNewCustomer } from '../providers/komoju/objects.ts';
+import { searchList } from '../providers/komoju/reads.ts';
+import { serve } from '../http/serve.ts';
 
 /** Keeps a customer's card at KOMOJU, to be charged later by the customer's id. */
 export const { contract, start } = serve(komoju, 'komoju.customer.create', {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju.ts';
-import { noContent } from '../runtime/outcome.ts';
-import { serve } from '../runtime/serve.ts';
+import { komoju } from '../providers/komoju/komoju.ts';
+import { noContent } from '../providers/outcome.ts';
+import { serve } from '../http/serve.ts';
 
 /** Forgets a customer and its card. Any 2xx that can be read is a yes: what stands in it is not documented. */
 export const { contract, start } = serve(komoju, 'komoju.customer.delete', {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju.ts';
-import { Amount, tellPayment } from '../providers/komoju-objects.ts';
-import { showCapture } from '../providers/komoju-reads.ts';
-import { serve } from '../runtime/serve.ts';
+import { komoju } from '../providers/komoju/komoju.ts';
+import { Amount, tellPayment } from '../providers/komoju/objects.ts';
+import { showCapture } from '../providers/komoju/reads.ts';
+import { serve } from '../http/serve.ts';
 
 /**
  * Takes the money that an authorized payment holds. Clients send no body; newer versions of KOMOJU's API take an

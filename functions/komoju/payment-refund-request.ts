@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju.ts';
-import { Amount, tellPayment } from '../providers/komoju-objects.ts';
-import { serve } from '../runtime/serve.ts';
+import { komoju } from '../providers/komoju/komoju.ts';
+import { Amount, tellPayment } from '../providers/komoju/objects.ts';
+import { serve } from '../http/serve.ts';
 
 const isEmpty = (answer: unknown): boolean =>
   answer === null || (typeof answer === 'object' && Object.keys(answer).length === 0);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju.ts';
-import { Amount, markDescription, tellRefund } from '../providers/komoju-objects.ts';
-import { serve } from '../runtime/serve.ts';
+import { komoju } from '../providers/komoju/komoju.ts';
+import { Amount, markDescription, tellRefund } from '../providers/komoju/objects.ts';
+import { serve } from '../http/serve.ts';
 
 /**
  * Gives back a captured payment: all of it, or the amount that is named. The refund's amount is what was asked for

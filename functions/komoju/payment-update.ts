@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju.ts';
-import { keepMetadata, Metadata, sendsMetadata, tellPayment } from '../providers/komoju-objects.ts';
-import { serve } from '../runtime/serve.ts';
+import { komoju } from '../providers/komoju/komoju.ts';
+import { keepMetadata, Metadata, sendsMetadata, tellPayment } from '../providers/komoju/objects.ts';
+import { serve } from '../http/serve.ts';
 
 /** New payment details are a top-up: money, and KOMOJU has no idempotency key for a PATCH. */
 const topUp = 'cannot be changed here: a top-up moves money, and KOMOJU has no key to do that once';

@@ -7,7 +7,7 @@ import {
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
-import { after, isPast, now, secondMs, type EpochMs } from '../runtime/clock.ts';
+import { after, isPast, now, secondMs, type EpochMs } from '../platform/clock.ts';
 
 /**
  * How long after an answer the connection of a read is used again. Only reads: on a connection that was used before, an

@@ -1,7 +1,7 @@
 import { request as requestPlain, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestSecure } from 'node:https';
-import type { RefusalCode } from '../runtime/refusal.ts';
-import type { Answer, Outcome, Told } from '../runtime/outcome.ts';
+import type { RefusalCode } from '../platform/gateway-error.ts';
+import type { Answer, Outcome, Told } from './outcome.ts';
 import { connectionOf, markAnswered } from './connections.ts';
 
 /** All that differs between providers. The runtime asks these members and never which provider it is. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { EpochMs } from '../runtime/clock.ts';
-import type { Told } from '../runtime/outcome.ts';
+import type { EpochMs } from '../platform/clock.ts';
+import type { Told } from './outcome.ts';
 
 /** Where the gateway leaves its operation id in an object; whatever a caller put there is replaced. */
 export const referenceEntry = 'gateway_operation';

@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { refusals, type RefusalCode } from '../../functions/runtime/refusal.ts';
+import { refusals, type RefusalCode } from '../../functions/platform/gateway-error.ts';
 
 type GatewayAnswer = {
   /** AWS's names of the situations that get this answer. */

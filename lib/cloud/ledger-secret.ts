@@ -1,7 +1,7 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key.ts';
-import { LentSecret } from './lent-secret.ts';
+import { LentSecret } from './granted-secret.ts';
 import type { Lender, OperationFunction } from './operation-function.ts';
 
 export type LedgerSecretProps = {

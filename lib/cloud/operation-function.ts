@@ -4,7 +4,7 @@ import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { rowOf, type Effect, type OperationId } from '../../functions/operations.ts';
-import type { SettingName } from '../../functions/runtime/settings.ts';
+import type { SettingName } from '../../functions/platform/settings.ts';
 import type { CompleteEnvironment } from './environments.ts';
 
 /** Which of the settings that are no resource a function reads, by its effect. */
@@ -91,7 +91,7 @@ export class OperationFunction extends Construct {
     for (const name of plainSettings[this.effect]) this.set(name, values[name]);
   }
 
-  /** Sets a variable that functions/runtime/settings.ts knows. Called by lenders only. */
+  /** Sets a variable that functions/platform/settings.ts knows. Called by lenders only. */
   set(name: SettingName, value: string): void {
     this.lambda.addEnvironment(name, value);
   }

@@ -5,7 +5,7 @@ import type { ProviderOrigin } from '../providers.ts';
 import { Callers } from './callers.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import { defaults, type Environment } from './environments.ts';
-import { FrontDoor } from './front-door.ts';
+import { FrontDoor } from './rest-api.ts';
 import { LedgerSecret } from './ledger-secret.ts';
 import { LedgerTable } from './ledger-table.ts';
 import { OperationFunction, type Lender } from './operation-function.ts';

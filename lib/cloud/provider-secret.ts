@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { providerOf, type Effect } from '../../functions/operations.ts';
-import { settingNamesOf } from '../../functions/runtime/settings.ts';
+import { settingNamesOf } from '../../functions/platform/settings.ts';
 import type { ProviderOrigin } from '../providers.ts';
 import type { EncryptionKey } from './encryption-key.ts';
-import { LentSecret } from './lent-secret.ts';
+import { LentSecret } from './granted-secret.ts';
 import type { Lender, OperationFunction } from './operation-function.ts';
 
 /** Effects that have to do with every provider. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atExit } from './at-exit.ts';
+import { atExit } from './host/at-exit.ts';
 import { readLocalSettings, type LocalSettings } from './settings.ts';
 import { startLocal, type Local, type LocalOptions } from './stack.ts';
-import { startError } from './start-error.ts';
+import { startError } from './host/start-error.ts';
 import { welcome } from './welcome.ts';
 
 /** Where the program writes, one line at a time. */
@@ -62,7 +62,7 @@ function startFrom(
     ...settings,
     ...told,
     // Imported when it is needed: a taken port is found out before.
-    assembly: async () => (await import('./assembly.ts')).synthesizeLocal(directory),
+    assembly: async () => (await import('./template/synthesize.ts')).synthesizeLocal(directory),
     warm: ['gateway.authorize', 'komoju.payment.create'],
     runsSchedules: true,
   });

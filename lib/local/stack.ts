@@ -1,25 +1,25 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { buildChildScripts, type ChildScripts } from './child-scripts.ts';
-import { createClock, type LocalClock } from './clock.ts';
-import { claimDirectory } from './directory-claim.ts';
-import { createTables, startDynamodb, type DynamodbChoice } from './dynamodb.ts';
-import { startDynamodbProxy } from './dynamodb-proxy.ts';
-import { createEnding, type Ending } from './ending.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { createFrontDoor } from './front-door.ts';
-import { lambdaEnvironment, providerOfSetting } from './lambda-environment.ts';
-import { createLambdaPool, type LambdaPool } from './lambda-pool.ts';
-import { startLambdaProcess } from './lambda-process.ts';
-import { listen, type Listening } from './listen.ts';
-import { region } from './physical-name.ts';
-import { fillSecrets, localKeys, secretArns, simulatorKeys } from './secret-contents.ts';
-import { createSchedules, type Schedules } from './schedules.ts';
-import { openSecrets } from './secret-store.ts';
-import { startSecretsServer } from './secrets.ts';
-import { startSimulators } from './simulators.ts';
-import { readTemplate, type LocalTemplate } from './template.ts';
-import type { WireServer } from './wire.ts';
+import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
+import { createClock, type LocalClock } from './host/clock.ts';
+import { claimDirectory } from './host/directory-lock.ts';
+import { createTables, startDynamodb, type DynamodbChoice } from './aws/dynamodb.ts';
+import { startDynamodbProxy } from './aws/dynamodb-proxy.ts';
+import { createEnding, type Ending } from './host/cleanup.ts';
+import { createFaults, type Faults } from './host/faults.ts';
+import { createFrontDoor } from './api-gateway/rest-api.ts';
+import { lambdaEnvironment, providerOfSetting } from './lambda/environment.ts';
+import { createLambdaPool, type LambdaPool } from './lambda/pool.ts';
+import { startLambdaProcess } from './lambda/process.ts';
+import { listen, type Listening } from './host/listen.ts';
+import { region } from './template/physical-name.ts';
+import { fillSecrets, localKeys, secretArns, simulatorKeys } from './aws/secret-contents.ts';
+import { createSchedules, type Schedules } from './lambda/schedules.ts';
+import { openSecrets } from './aws/secret-store.ts';
+import { startSecretsServer } from './aws/secrets-server.ts';
+import { startSimulators } from './simulators/simulators.ts';
+import { readTemplate, type LocalTemplate } from './template/template.ts';
+import type { WireServer } from './aws/aws-server.ts';
 
 /** The whole gateway, running on this machine. */
 export type Local = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { format } from 'prettier';
-import { readTemplate } from '../../lib/local/template.ts';
+import { readTemplate } from '../../lib/local/template/template.ts';
 import { costOfMillion, idleCostOfMonth, requestKinds, totalOf, withCosts } from './cost.ts';
 
 const byName = (name: string) => {

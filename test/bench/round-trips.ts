@@ -1,8 +1,8 @@
 import { operationIds, routeOf, rowOf } from '../../functions/operations.ts';
-import { synthesizeLocal } from '../../lib/local/assembly.ts';
+import { synthesizeLocal } from '../../lib/local/template/synthesize.ts';
 import { makerAt } from '../load/maker.ts';
 import { localSystem, type LocalReply, type LocalSystem } from '../support/local.ts';
-import { onceRequests } from '../support/once-requests.ts';
+import { onceRequests } from '../support/mutation-requests.ts';
 import { atMost, exactly, type BudgetLine } from './budget-line.ts';
 
 /** How often a request called what lies behind the gateway. */

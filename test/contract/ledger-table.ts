@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EpochMs } from '../../functions/runtime/clock.ts';
-import { ledgerIndex, type LedgerIndex } from '../../functions/runtime/ledger-index.ts';
-import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
-import type { Entry, LedgerTable } from '../../functions/runtime/ledger-entry.ts';
+import type { EpochMs } from '../../functions/platform/clock.ts';
+import { ledgerIndex, type LedgerIndex } from '../../functions/ledger/indexes.ts';
+import { ledgerTable } from '../../functions/ledger/store.ts';
+import type { Entry, LedgerTable } from '../../functions/ledger/record.ts';
 import {
   attemptOf,
   giveBack,
@@ -12,7 +12,7 @@ import {
   release,
   succeed,
   takeOver,
-} from '../../functions/runtime/transitions.ts';
+} from '../../functions/ledger/transitions.ts';
 import type { ServedTable } from '../support/table.ts';
 
 const at = 1_800_000_000_000 as EpochMs;

@@ -4,14 +4,14 @@ import { build, type Plugin } from 'esbuild';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** A single change of the shipped code: what stands in a file of functions/runtime, once, and what stands there instead. */
+/** A single change of the shipped code: what stands in a file of functions, once, and what stands there instead. */
 export type Patch = { readonly file: string; readonly from: string; readonly to: string };
 
 const patched = ({ file, from, to }: Patch): Plugin => ({
   name: 'patch',
   setup(esbuild) {
-    const path = at(`../../functions/runtime/${file}`);
-    esbuild.onLoad({ filter: new RegExp(`/functions/runtime/${file}$`) }, async () => {
+    const path = at(`../../functions/${file}`);
+    esbuild.onLoad({ filter: new RegExp(`/functions/${file}$`) }, async () => {
       const parts = (await readFile(path, 'utf8')).split(from);
       if (parts.length !== 2) throw new Error(`${file} does not hold this once: ${from}`);
       return { contents: parts.join(to), loader: 'ts' };

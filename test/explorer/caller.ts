@@ -1,14 +1,14 @@
-import { hashesOf } from '../../functions/runtime/fingerprint.ts';
-import { once, type Settled } from '../../functions/runtime/ledger.ts';
-import type { Outcome } from '../../functions/runtime/outcome.ts';
-import type { Sight } from '../../functions/runtime/reading.ts';
-import { Refusal } from '../../functions/runtime/refusal.ts';
+import { hashesOf } from '../../functions/ledger/fingerprint.ts';
+import { once, type Settled } from '../../functions/ledger/execute-once.ts';
+import type { Outcome } from '../../functions/providers/outcome.ts';
+import type { Sight } from '../../functions/recovery/conclude.ts';
+import { Refusal } from '../../functions/platform/gateway-error.ts';
 import {
   believesSilence,
   maySend,
   type Asked,
   type Attempt,
-} from '../../functions/runtime/transitions.ts';
+} from '../../functions/ledger/transitions.ts';
 import type { Actor } from './actor.ts';
 import type { Made } from './provider.ts';
 import type { Request } from './scenario.ts';

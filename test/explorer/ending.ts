@@ -1,4 +1,4 @@
-import { hourMs, minuteMs, secondMs } from '../../functions/runtime/clock.ts';
+import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import {
   accountOf,
   beginReading,

@@ -12,11 +12,11 @@ const of =
     from,
     to,
   });
-const transition = of('transitions.ts');
-const ledger = of('ledger.ts');
-const table = of('ledger-table.ts');
-const reading = of('reading.ts');
-const fingerprint = of('fingerprint.ts');
+const transition = of('ledger/transitions.ts');
+const ledger = of('ledger/execute-once.ts');
+const table = of('ledger/store.ts');
+const reading = of('recovery/conclude.ts');
+const fingerprint = of('ledger/fingerprint.ts');
 
 /** What a patch needs to delete a record; no shipped code can. */
 const deletes = (id: string): string =>

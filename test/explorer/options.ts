@@ -1,4 +1,4 @@
-import { after } from '../../functions/runtime/clock.ts';
+import { after } from '../../functions/platform/clock.ts';
 import type { Actor, Call } from './actor.ts';
 import { call, mayLeave } from './caller.ts';
 import { read } from './reader.ts';

@@ -1,7 +1,7 @@
-import { dayMs, minuteMs } from '../../functions/runtime/clock.ts';
-import type { Outcome } from '../../functions/runtime/outcome.ts';
-import type { Sight } from '../../functions/runtime/reading.ts';
-import type { Attempt } from '../../functions/runtime/transitions.ts';
+import { dayMs, minuteMs } from '../../functions/platform/clock.ts';
+import type { Outcome } from '../../functions/providers/outcome.ts';
+import type { Sight } from '../../functions/recovery/conclude.ts';
+import type { Attempt } from '../../functions/ledger/transitions.ts';
 import type { ProviderKind } from './scenario.ts';
 
 /** How long this provider knows a key, as KOMOJU says. */

@@ -1,4 +1,4 @@
-import { conclude, type Sight } from '../../functions/runtime/reading.ts';
+import { conclude, type Sight } from '../../functions/recovery/conclude.ts';
 import type { Actor } from './actor.ts';
 import { operationId, portsOf, type World } from './world.ts';
 

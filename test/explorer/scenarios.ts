@@ -1,5 +1,5 @@
-import { hourMs, minuteMs, secondMs } from '../../functions/runtime/clock.ts';
-import { flightMs } from '../../functions/runtime/transitions.ts';
+import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
+import { flightMs } from '../../functions/ledger/transitions.ts';
 import type { ProviderKind, Request, Scenario } from './scenario.ts';
 
 /*

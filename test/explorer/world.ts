@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { EpochMs } from '../../functions/runtime/clock.ts';
-import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
-import type { Ports } from '../../functions/runtime/ledger.ts';
+import type { EpochMs } from '../../functions/platform/clock.ts';
+import { ledgerTable } from '../../functions/ledger/store.ts';
+import type { Ports } from '../../functions/ledger/execute-once.ts';
 import { createActor, type Actor } from './actor.ts';
 import { hash } from './hash.ts';
 import { createItems, type Items, type Kept } from './items.ts';

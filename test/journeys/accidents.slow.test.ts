@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { codeOf, orderedOperations, orderOf } from './once-orders.ts';
+import { codeOf, orderedOperations, orderOf } from './mutations.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LocalReply } from '../support/local.ts';
-import { link, links } from '../support/once-requests.ts';
+import { link, links } from '../support/mutation-requests.ts';
 import { haveLink, shownLink, type Link } from './links.ts';
 import { newKey } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';

@@ -1,5 +1,5 @@
 import type { LocalReply } from '../support/local.ts';
-import { link, links } from '../support/once-requests.ts';
+import { link, links } from '../support/mutation-requests.ts';
 import { newKey } from './orders.ts';
 import type { System } from './system.ts';
 

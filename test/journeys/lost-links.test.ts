@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LocalReply } from '../support/local.ts';
-import { link, links } from '../support/once-requests.ts';
+import { link, links } from '../support/mutation-requests.ts';
 import { countLinks, linkOf, makeAtCoiney, shownLink } from './links.ts';
-import { silenceMs } from './once-orders.ts';
+import { silenceMs } from './mutations.ts';
 import { newKey } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { OperationId } from '../../functions/operations.ts';
-import { UsageError } from '../../lib/local/usage-error.ts';
-import { operate } from '../../lib/operations/command.ts';
-import { orderOf, type OnceOrder } from './once-orders.ts';
+import { UsageError } from '../../lib/local/host/usage-error.ts';
+import { operate } from '../../lib/cli/command.ts';
+import { orderOf, type OnceOrder } from './mutations.ts';
 import { operationOf, type System } from './system.ts';
 
 /** How a command ended, and what it printed. */
@@ -31,11 +31,11 @@ async function ran(
 export const spawnOperations = (
   words: readonly string[],
   env?: NodeJS.ProcessEnv,
-): Promise<Ended> => ran(tsx, ['bin/operations.ts', ...words], env);
+): Promise<Ended> => ran(tsx, ['bin/gateway.ts', ...words], env);
 
 /** A line that the tool printed, as a shell takes it. */
 export const typeAgain = (line: string): Promise<Ended> =>
-  ran('sh', ['-c', line.replace('npm run operations --', `${tsx} bin/operations.ts`)]);
+  ran('sh', ['-c', line.replace('npm run operations --', `${tsx} bin/gateway.ts`)]);
 
 /** The words that lead to a local system. */
 export const hereOf = (local: System): string[] => ['--local', '--sandbox', local.simulatorUrl];

@@ -1,7 +1,7 @@
 import type { LocalReply, LocalSystem } from '../support/local.ts';
-import { card, payments } from '../support/once-requests.ts';
+import { card, payments } from '../support/mutation-requests.ts';
 
-export { card, customers, payments } from '../support/once-requests.ts';
+export { card, customers, payments } from '../support/mutation-requests.ts';
 
 export const konbini = { type: 'konbini', store: 'lawson', email: 'taro@example.com' };
 

@@ -1,14 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { operationIds, rowOf } from '../../functions/operations.ts';
 import type { LocalReply } from '../support/local.ts';
-import {
-  codeOf as told,
-  orderedOperations,
-  orderOf,
-  reads,
-  type OnceOrder,
-} from './once-orders.ts';
-import { pathThere } from '../support/once-requests.ts';
+import { codeOf as told, orderedOperations, orderOf, reads, type OnceOrder } from './mutations.ts';
+import { pathThere } from '../support/mutation-requests.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
 /*

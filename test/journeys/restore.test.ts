@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { rowOf, type Find, type OperationId } from '../../functions/operations.ts';
-import { codeOf, orderedOperations, orderOf, type OnceOrder } from './once-orders.ts';
+import { codeOf, orderedOperations, orderOf, type OnceOrder } from './mutations.ts';
 import { card, havePayment, newKey, payments } from './orders.ts';
 import { backUp, type Backup } from './restored-table.ts';
 import { operationOf, startSystem, type System } from './system.ts';
@@ -113,7 +113,7 @@ test('what only a state tells of is known after the next runs, and what nothing 
   await sendAll(forgotten);
   for (const waitMs of [minuteMs, 2 * minuteMs, dayMs, dayMs]) {
     await backup.move(waitMs);
-    await local.runs('gateway.reconcile');
+    await local.runs('gateway.recover');
   }
   const told = await sendAll(forgotten);
 
@@ -151,7 +151,7 @@ describe('a new operation', () => {
     const early = await sendAll(orders);
     for (const waitMs of [hourMs, 12 * minuteMs, hourMs, 12 * minuteMs]) {
       await backup.move(waitMs);
-      await local.runs('gateway.reconcile');
+      await local.runs('gateway.recover');
     }
     const later = await sendAll(orders);
 
@@ -246,7 +246,7 @@ test('what stood open at the point of the restore is not sent again either', asy
   await bringIntoUse(backup);
   await backup.move(25 * hourMs);
   const asked = await local.call('POST', payments, order);
-  await local.runs('gateway.reconcile');
+  await local.runs('gateway.recover');
   const told = await local.call('POST', payments, order);
 
   expect([refused.status, paid.status, codeOf(asked)]).toEqual([503, 200, 'outcome_unknown']);

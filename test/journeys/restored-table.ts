@@ -4,10 +4,10 @@ import {
   PutItemCommand,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
-import type { EpochMs } from '../../functions/runtime/clock.ts';
-import { localSite } from '../../lib/operations/sites.ts';
-import type { Ledger } from '../../lib/operations/open-operations.ts';
-import { tellRestored, type Said } from '../../lib/operations/restored.ts';
+import type { EpochMs } from '../../functions/platform/clock.ts';
+import { localSite } from '../../lib/cli/targets.ts';
+import type { Ledger } from '../../lib/cli/open-operations.ts';
+import { tellRestored, type Said } from '../../lib/cli/restored.ts';
 import type { System } from './system.ts';
 
 type Item = Record<string, AttributeValue>;

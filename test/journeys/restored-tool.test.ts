@@ -3,12 +3,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import type { EpochMs } from '../../functions/runtime/clock.ts';
-import { toItem } from '../../functions/runtime/ledger-table.ts';
-import { firstClaim } from '../../functions/runtime/transitions.ts';
-import { UsageError } from '../../lib/local/usage-error.ts';
-import { fetchRestore, readRestore, type Restore } from '../../functions/runtime/restore.ts';
-import { tellRestored } from '../../lib/operations/restored.ts';
+import type { EpochMs } from '../../functions/platform/clock.ts';
+import { toItem } from '../../functions/ledger/store.ts';
+import { firstClaim } from '../../functions/ledger/transitions.ts';
+import { UsageError } from '../../lib/local/host/usage-error.ts';
+import { fetchRestore, readRestore, type Restore } from '../../functions/recovery/restore.ts';
+import { tellRestored } from '../../lib/cli/restored.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { startSystem } from './system.ts';
 
@@ -138,7 +138,7 @@ test('npm run operations knows the command', async () => {
   const local = await startSystem();
 
   const { stdout } = await promisify(execFile)(join('node_modules', '.bin', 'tsx'), [
-    ...['bin/operations.ts', 'restored', '--to', '2020-01-01T00:00:00Z'],
+    ...['bin/gateway.ts', 'restored', '--to', '2020-01-01T00:00:00Z'],
     ...['--local', '--sandbox', local.simulatorUrl],
   ]);
   await local.close();

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { operationIds, rowOf } from '../../functions/operations.ts';
-import { readTemplate } from '../../lib/local/template.ts';
+import { readTemplate } from '../../lib/local/template/template.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { newKey } from './orders.ts';
 
@@ -20,9 +20,9 @@ import { newKey } from './orders.ts';
 const row = `  'acme.charge.create': { on: 'POST /acme/v1/charges', effect: 'once', again: 'provider-key', find: 'exact' },\n`;
 
 const provider = `import * as z from 'zod/mini';
-import type { Search } from '../runtime/contract.ts';
-import type { Told } from '../runtime/outcome.ts';
-import type { Provider } from './provider.ts';
+import type { Search } from '../contract.ts';
+import type { Told } from '../outcome.ts';
+import type { Provider } from '../provider.ts';
 
 const ErrorBody = z.looseObject({ fault: z.string() });
 const Charge = z.looseObject({ charge: z.string(), note: z.string() });
@@ -59,8 +59,8 @@ export const searchCharges: Search = {
 `;
 
 const operation = `import * as z from 'zod/mini';
-import { acme, searchCharges, tellCharge } from '../providers/acme.ts';
-import { serve } from '../runtime/serve.ts';
+import { acme, searchCharges, tellCharge } from '../providers/acme/acme.ts';
+import { serve } from '../http/serve.ts';
 
 export const { contract, start } = serve(acme, 'acme.charge.create', {
   body: z.looseObject({ yen: z.int() }),
@@ -103,8 +103,9 @@ beforeAll(async () => {
   for (const part of parts) await cp(part, join(copy, part), { recursive: true });
   await symlink(resolve('node_modules'), join(copy, 'node_modules'));
 
-  await writeFile(join(copy, 'functions/providers/acme.ts'), provider);
-  await mkdir(join(copy, 'functions/acme'));
+  for (const folder of ['functions/providers/acme', 'functions/acme'])
+    await mkdir(join(copy, folder));
+  await writeFile(join(copy, 'functions/providers/acme/acme.ts'), provider);
   await writeFile(join(copy, 'functions/acme/charge-create.ts'), operation);
   const table = join(copy, 'functions/operations.ts');
   const before = await readFile(table, 'utf8');

@@ -1,5 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { onceRequests, pathThere, type Maker, type OnceRequest } from '../support/once-requests.ts';
+import {
+  onceRequests,
+  pathThere,
+  type Maker,
+  type OnceRequest,
+} from '../support/mutation-requests.ts';
 import type { LocalReply, LocalSystem } from '../support/local.ts';
 import type { Task } from './plan.ts';
 

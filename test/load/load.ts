@@ -1,13 +1,13 @@
 import type { OperationId } from '../../functions/operations.ts';
-import { minuteMs, secondMs } from '../../functions/runtime/clock.ts';
-import { concurrently } from '../../functions/runtime/concurrently.ts';
+import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
+import { concurrently } from '../../functions/platform/concurrently.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
-import { onceRequests, type Maker } from '../support/once-requests.ts';
+import { onceRequests, type Maker } from '../support/mutation-requests.ts';
 import { live, prepare, sendOnce, type Account } from './caller.ts';
 import { judge, type Verdict } from './judge.ts';
 import { makerAt } from './maker.ts';
 import { planOf, randomOf, type Task } from './plan.ts';
-import { reconcileBeside, reconcileToTheEnd, type Reconciled } from './reconciler.ts';
+import { reconcileBeside, reconcileToTheEnd, type Reconciled } from './recovery.ts';
 import { readIds, readRecords, readTruth } from './truth.ts';
 
 export type LoadOptions = {

@@ -6,7 +6,7 @@ import {
   pathThere,
   payments,
   type Maker,
-} from '../support/once-requests.ts';
+} from '../support/mutation-requests.ts';
 
 const secretKey = 'sk_test_simulator';
 const basic = `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`;

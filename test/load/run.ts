@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesizeLocal } from '../../lib/local/assembly.ts';
+import { synthesizeLocal } from '../../lib/local/template/synthesize.ts';
 import { createProgress } from '../bench/progress.ts';
 import { load } from './load.ts';
 import { reportOf } from './report.ts';

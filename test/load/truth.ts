@@ -1,10 +1,10 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { operationIdOf } from '../../functions/runtime/fingerprint.ts';
-import { readLedgerSecret } from '../../functions/runtime/secrets.ts';
+import { operationIdOf } from '../../functions/ledger/fingerprint.ts';
+import { readLedgerSecret } from '../../functions/platform/secrets.ts';
 import { environmentOf } from '../support/environment.ts';
 import type { LocalSystem } from '../support/local.ts';
-import { customers, links, payments } from '../support/once-requests.ts';
+import { customers, links, payments } from '../support/mutation-requests.ts';
 import { askProvider } from './maker.ts';
 
 type Refund = { readonly description: string | null };

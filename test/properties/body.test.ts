@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
-import { readBody, writeBody } from '../../functions/runtime/body.ts';
-import { meaning, sorted } from '../../functions/runtime/json.ts';
-import { Refusal } from '../../functions/runtime/refusal.ts';
+import { readBody, writeBody } from '../../functions/platform/body.ts';
+import { meaning, sorted } from '../../functions/platform/json.ts';
+import { Refusal } from '../../functions/platform/gateway-error.ts';
 
 const contentType = fc.constantFrom(
   undefined,

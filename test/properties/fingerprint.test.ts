@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
-import { keyedHash, operationIdOf, type Intent } from '../../functions/runtime/fingerprint.ts';
-import { readForm, writeForm } from '../../functions/runtime/form.ts';
-import { meaning, sorted, type Json } from '../../functions/runtime/json.ts';
+import { keyedHash, operationIdOf, type Intent } from '../../functions/ledger/fingerprint.ts';
+import { readForm, writeForm } from '../../functions/platform/form.ts';
+import { meaning, sorted, type Json } from '../../functions/platform/json.ts';
 
 const json = fc
   .jsonValue({ stringUnit: 'binary', maxDepth: 3 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
-import { readForm, writeForm } from '../../functions/runtime/form.ts';
-import { checkJson, sorted, type Json } from '../../functions/runtime/json.ts';
-import { Refusal } from '../../functions/runtime/refusal.ts';
+import { readForm, writeForm } from '../../functions/platform/form.ts';
+import { checkJson, sorted, type Json } from '../../functions/platform/json.ts';
+import { Refusal } from '../../functions/platform/gateway-error.ts';
 
 /** Text that every encoding can carry. */
 const text = fc.string({ unit: 'binary', maxLength: 12 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { checkJson, meaning, sorted, type Json } from '../../functions/runtime/json.ts';
-import { Refusal } from '../../functions/runtime/refusal.ts';
+import { checkJson, meaning, sorted, type Json } from '../../functions/platform/json.ts';
+import { Refusal } from '../../functions/platform/gateway-error.ts';
 
 const anyJson: fc.Arbitrary<Json> = fc
   .json({ maxDepth: 4, stringUnit: 'binary' })

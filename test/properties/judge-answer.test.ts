@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
-import { komoju } from '../../functions/providers/komoju.ts';
+import { komoju } from '../../functions/providers/komoju/komoju.ts';
 import { judgeAnswer } from '../../functions/providers/provider.ts';
-import type { Outcome, Told } from '../../functions/runtime/outcome.ts';
+import type { Outcome, Told } from '../../functions/providers/outcome.ts';
 
 const status = fc.integer({ min: 100, max: 599 });
 const known = fc.constantFrom(...komoju.refusalCodes);

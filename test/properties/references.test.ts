@@ -4,9 +4,9 @@ import {
   markDescription,
   tellNewPayment,
   tellRefund,
-} from '../../functions/providers/komoju-objects.ts';
+} from '../../functions/providers/komoju/objects.ts';
 import { markMetadata } from '../../functions/providers/reference.ts';
-import { operationIdOf } from '../../functions/runtime/fingerprint.ts';
+import { operationIdOf } from '../../functions/ledger/fingerprint.ts';
 
 /** What a caller may have written, our own marks among it. */
 const word = fc.oneof(

@@ -1,5 +1,5 @@
 /** Run by tsx, because the CDK loads much faster outside of jest: synthesizes into the directory that it is given. */
-import { synthesizeLocal } from '../../lib/local/assembly.ts';
+import { synthesizeLocal } from '../../lib/local/template/synthesize.ts';
 
 const [outdir] = process.argv.slice(2);
 if (outdir === undefined) throw new Error('Where to?');

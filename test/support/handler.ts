@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { logged } from './log-lines.ts';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { providerNames } from '../../functions/operations.ts';
-import { settingNamesOf } from '../../functions/runtime/settings.ts';
-import type { HttpHandler } from '../../functions/runtime/shell.ts';
-import { createFaults, type Faults } from '../../lib/local/faults.ts';
-import { openSecrets } from '../../lib/local/secret-store.ts';
-import { startSecretsServer } from '../../lib/local/secrets.ts';
-import { startSimulators } from '../../lib/local/simulators.ts';
-import type { LocalSecret } from '../../lib/local/template.ts';
-import { endpointFor, type WireServer } from '../../lib/local/wire.ts';
+import { settingNamesOf } from '../../functions/platform/settings.ts';
+import type { HttpHandler } from '../../functions/http/handler.ts';
+import { createFaults, type Faults } from '../../lib/local/host/faults.ts';
+import { openSecrets } from '../../lib/local/aws/secret-store.ts';
+import { startSecretsServer } from '../../lib/local/aws/secrets-server.ts';
+import { startSimulators } from '../../lib/local/simulators/simulators.ts';
+import type { LocalSecret } from '../../lib/local/template/template.ts';
+import { endpointFor, type WireServer } from '../../lib/local/aws/aws-server.ts';
 import { startTable, type TestTable } from './table.ts';
 
 /** A request as API Gateway hands it on, as far as a function looks at it. */

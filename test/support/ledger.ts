@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { EpochMs } from '../../functions/runtime/clock.ts';
-import { ledgerTable } from '../../functions/runtime/ledger-table.ts';
-import { once, type Ports, type Settled } from '../../functions/runtime/ledger.ts';
-import type { Outcome } from '../../functions/runtime/outcome.ts';
-import { Refusal, type RefusalCode } from '../../functions/runtime/refusal.ts';
-import { maySend, type Asked, type Attempt } from '../../functions/runtime/transitions.ts';
+import type { EpochMs } from '../../functions/platform/clock.ts';
+import { ledgerTable } from '../../functions/ledger/store.ts';
+import { once, type Ports, type Settled } from '../../functions/ledger/execute-once.ts';
+import type { Outcome } from '../../functions/providers/outcome.ts';
+import { Refusal, type RefusalCode } from '../../functions/platform/gateway-error.ts';
+import { maySend, type Asked, type Attempt } from '../../functions/ledger/transitions.ts';
 import type { TestTable } from './table.ts';
 
 /** A clock that moves only when told to. */

@@ -1,4 +1,4 @@
-import type { Line } from '../../functions/runtime/log.ts';
+import type { Line } from '../../functions/platform/log.ts';
 
 /** What an act gave back, and the log lines that it wrote; all else goes to the standard output as ever. */
 export async function logged<Value>(

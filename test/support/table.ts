@@ -4,11 +4,11 @@ import {
   startDynamodb,
   type Dynamodb,
   type DynamodbChoice,
-} from '../../lib/local/dynamodb.ts';
-import { startDynamodbProxy } from '../../lib/local/dynamodb-proxy.ts';
-import { createFaults, type Faults } from '../../lib/local/faults.ts';
+} from '../../lib/local/aws/dynamodb.ts';
+import { startDynamodbProxy } from '../../lib/local/aws/dynamodb-proxy.ts';
+import { createFaults, type Faults } from '../../lib/local/host/faults.ts';
 
-/** The table as the stack makes it; test/cloud proves that the template says the same. */
+/** The table as the stack makes it; test/lib/cloud proves that the template says the same. */
 const create = {
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: [

@@ -1,10 +1,10 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { emptyCoiney, type CoineyState } from '../coiney-simulator/state.ts';
-import { emptyKomoju, type KomojuState } from '../komoju-simulator/state.ts';
-import { readStoredJson } from '../stored-json.ts';
-import type { RequestEntry } from './request-log.ts';
+import { emptyCoiney, type CoineyState } from './coiney/state.ts';
+import { emptyKomoju, type KomojuState } from './komoju/state.ts';
+import { readStoredJson } from '../host/stored-json.ts';
+import type { RequestEntry } from '../sandbox/request-log.ts';
 
 /** All that the providers remember: one plain object, which JSON can hold. */
 export type SimulatorState = {

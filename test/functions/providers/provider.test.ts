@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { komoju } from '../../../functions/providers/komoju.ts';
+import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { judgeAnswer, send, type WireRequest } from '../../../functions/providers/provider.ts';
-import type { Told } from '../../../functions/runtime/outcome.ts';
-import { listen, readBody, type Listening } from '../../../lib/local/listen.ts';
+import type { Told } from '../../../functions/providers/outcome.ts';
+import { listen, readBody, type Listening } from '../../../lib/local/host/listen.ts';
 import { selfSigned } from './self-signed.ts';
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;

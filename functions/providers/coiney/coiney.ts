@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import type { Provider } from '../provider.ts';
+
+/** The version of Coiney Payge's documents that this was written against: the only one that it accepts (since 2022). */
+export const coineyDocuments = { api: '2016-10-25' };
+
+/** The type that says: your request was wrong. All of its errors are 400 (404 for a payment that is not there). */
+const refusal = 'invalid_request_error';
+
+const ErrorBody = z.looseObject({ type: z.string(), code: z.optional(z.string()) });
+
+/** Every error has a type and only some have a code; a code counts where the type says that nothing was done. */
+function errorCode(body: unknown): string | undefined {
+  const { data: error } = ErrorBody.safeParse(body);
+  return error?.type === refusal ? (error.code ?? error.type) : error?.type;
+}
+
+function typeOf(status: number): string {
+  if (status === 401) return 'authentication_error';
+  return status < 500 ? refusal : 'api_error';
+}
+
+const ofParameters: readonly string[] = ['missing_parameter', 'invalid_parameter'];
+
+/**
+ * Coiney Payge (today STORES 請求書決済): Bearer authentication and no idempotency key. It has no refund, cancel or
+ * capture; the merchant does those in its dashboard.
+ */
+export const coiney: Provider = {
+  name: 'coiney',
+  origin: 'https://api.coiney.io',
+  authorization: (secretKey) => `Bearer ${secretKey}`,
+  meaningfulHeaders: ['x-coineypayge-version'],
+  otherHeaders: [],
+  errorCode,
+  refusalCodes: new Set([
+    ...[refusal, 'already_processed', 'invalid_parameter', 'merchant_not_allowed'],
+    'payment_not_found',
+  ]),
+  // Inferred from its page on statuses, which has no table; a later last day opens an expired link again.
+  follows: {
+    open: ['paid', 'expired', 'cancelled'],
+    expired: ['open'],
+    paid: ['refunded'],
+    refunded: [],
+    cancelled: [],
+  },
+  errorBody: ({ code, message, param }, status) => ({
+    type: typeOf(status),
+    code,
+    message,
+    ...(param === null ? {} : { params: { [param]: message } }),
+  }),
+  statusOf: (code) => (ofParameters.includes(code) ? 400 : undefined),
+};

@@ -1,0 +1,142 @@
+import * as z from 'zod/mini';
+import type { Told } from '../outcome.ts';
+import {
+  ifReadable,
+  momentOf,
+  referenceEntry,
+  referenceOf,
+  toldOf,
+  type Metadatable,
+} from '../reference.ts';
+
+export { markMetadata } from '../reference.ts';
+
+/**
+ * What callers of KOMOJU may send and what its answers hold, as far as the gateway looks at it. All else passes
+ * through untouched: KOMOJU is the judge of its own fields.
+ */
+
+/** A card network's amount field has twelve digits (ISO 8583, field 4): beyond it no amount is real. */
+const amountMax = 999_999_999_999;
+
+const amountError = { error: `must be a whole number from 1 to ${amountMax}` };
+
+/** In the currency's smallest unit; older clients send it as a string of digits. */
+export const Amount = z.union(
+  [
+    z.int(amountError).check(z.gte(1, amountError), z.lte(amountMax, amountError)),
+    z.string(amountError).check(z.regex(/^[1-9]\d{0,11}$/, amountError)),
+  ],
+  amountError,
+);
+
+export const Currency = z
+  .string({ error: 'must be a three-letter code' })
+  .check(z.regex(/^[A-Za-z]{3}$/, { error: 'must be a three-letter code' }));
+
+export const Metadata = z.nullable(
+  z.record(z.string(), z.unknown(), { error: 'must be a set of key-value pairs' }),
+);
+
+const WithMetadata = z.looseObject({ metadata: z.optional(z.nullable(z.looseObject({}))) });
+
+/** Whether a change of an object would replace its metadata, and with them the id that its create left there. */
+export const sendsMetadata = (body: Metadatable): boolean => body.metadata !== undefined;
+
+/**
+ * The metadata of a change, with the entry that the object's create left there. Whether KOMOJU replaces metadata or
+ * merges them is not documented; the entry is right in both cases.
+ */
+export function keepMetadata<Sent extends Metadatable>(
+  body: Sent,
+  { found }: { found: unknown },
+): Sent | (Sent & { metadata: object }) {
+  if (!sendsMetadata(body)) return body;
+  const reference = referenceOf(WithMetadata.safeParse(found).data?.metadata);
+  const sent = Object.entries(body.metadata ?? {}).filter(([name]) => name !== referenceEntry);
+  const kept = reference === undefined ? [] : [[referenceEntry, reference]];
+  return { ...body, metadata: Object.fromEntries([...sent, ...kept]) as object };
+}
+
+/** The operation id at the end of a refund's description: a refund has no metadata. */
+export const markDescription = (
+  description: string | null | undefined,
+  reference: string,
+): string =>
+  [description, `[${reference}]`].filter((part) => part != null && part !== '').join(' ');
+
+const Id = z.string().check(z.minLength(1));
+const Text = ifReadable(z.string());
+const Count = ifReadable(z.number());
+
+const Payment = z.looseObject({
+  id: Id,
+  status: Text,
+  amount: Count,
+  currency: Text,
+  metadata: ifReadable(z.looseObject({})),
+  created_at: Text,
+});
+
+const Refund = z.looseObject({
+  id: Id,
+  amount: Count,
+  currency: Text,
+  description: Text,
+  status: Text,
+  created_at: Text,
+});
+
+const RefundedPayment = z.looseObject({ id: Id, status: Text, refunds: z.array(Refund) });
+
+/** A payment as KOMOJU answers reads, captures and updates with it. Its reference names its create, not this. */
+export function tellPayment(body: unknown): Told | undefined {
+  const { data: payment } = Payment.safeParse(body);
+  return payment && toldOf(payment);
+}
+
+/** The payment that a create made: it carries the create's operation id. */
+export function tellNewPayment(body: unknown): Told | undefined {
+  const { data: payment } = Payment.safeParse(body);
+  if (payment === undefined) return undefined;
+  const { metadata, created_at } = payment;
+  return { ...toldOf(payment), reference: referenceOf(metadata), at: momentOf(created_at) };
+}
+
+/** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */
+export function tellRefund(body: unknown, asked: { readonly reference: string }): Told | undefined {
+  const { data: payment } = RefundedPayment.safeParse(body);
+  const ours = payment?.refunds.find(({ description = '' }) =>
+    description.endsWith(`[${asked.reference}]`),
+  );
+  if (payment === undefined || ours === undefined) return undefined;
+  const { id, amount, currency, status } = ours;
+  const state = status ?? payment.status;
+  const { reference } = asked;
+  const at = momentOf(ours.created_at);
+  return { object: id, payment: payment.id, state, amount, currency, reference, at };
+}
+
+const Customer = z.looseObject({
+  id: Id,
+  metadata: ifReadable(z.looseObject({})),
+  created_at: Text,
+});
+
+/** A customer as KOMOJU answers reads and changes with it. Its reference names its create, not this. */
+export function tellCustomer(body: unknown): Told | undefined {
+  const { data: customer } = Customer.safeParse(body);
+  return customer && { object: customer.id };
+}
+
+/** The customer that a create made: it carries the create's operation id. */
+export function tellNewCustomer(body: unknown): Told | undefined {
+  const { data: customer } = Customer.safeParse(body);
+  return (
+    customer && {
+      object: customer.id,
+      reference: referenceOf(customer.metadata),
+      at: momentOf(customer.created_at),
+    }
+  );
+}

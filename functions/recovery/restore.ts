@@ -1,0 +1,105 @@
+import { GetItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { after, dayMs, isPast, type EpochMs } from '../platform/clock.ts';
+import type { Entry, Write } from '../ledger/record.ts';
+import type { Look } from './conclude.ts';
+import {
+  believesSilence,
+  closingMs,
+  firstClaim,
+  noLease,
+  type Asked,
+} from '../ledger/transitions.ts';
+
+/**
+ * That the ledger's table was restored to an earlier point. What was claimed after that point is forgotten, and a
+ * forgotten claim is a second charge when its caller asks again. So for a week an operation that is not on record is
+ * looked for at the provider before it is claimed.
+ *
+ * It stands in the table itself, and is written before the table comes into use: a restored table is a new one, a
+ * deployment points the functions to it, and so no sandbox that uses it can have read it before.
+ */
+export type Restore = {
+  /** Everything that was claimed after this moment may be forgotten. */
+  readonly restoredTo: EpochMs;
+  /** When a person said that all functions use this table; until then some may still send for the old one. */
+  readonly inUseAt?: EpochMs | undefined;
+};
+
+/** For how long callers may still ask again for what is forgotten. */
+export const carefulMs = 7 * dayMs;
+
+/** Whether an operation that is not on record may be a forgotten one. */
+export const isCareful = (restore: Restore | undefined, at: EpochMs): restore is Restore =>
+  restore !== undefined && !(restore.inUseAt && isPast(after(restore.inUseAt, carefulMs), at));
+
+/**
+ * Whether a look proves that an operation is new: all that was sent for the old table has landed and is listed, and
+ * nothing of it was found.
+ *
+ * @param look undefined where the provider was not asked, or did not say
+ */
+export const isProvenNew = ({ inUseAt }: Restore, look: Look | undefined): boolean =>
+  look?.sights.length === 0 &&
+  inUseAt !== undefined &&
+  believesSilence({ previousAt: inUseAt, claimedAt: look.at });
+
+/** So long ago that no operation of that age is sent again. */
+const longBefore = ({ restoredTo }: Restore): EpochMs => after(restoredTo, -closingMs);
+
+/** The entry of an operation that may be forgotten: as if it had been sent, and too long ago to be sent again. */
+export const forgottenClaim = (
+  asked: Asked,
+  restore: Restore,
+  by: { token: string; at: EpochMs },
+): Entry => ({
+  ...firstClaim(asked, by.token, by.at),
+  leaseUntil: noLease,
+  firstAt: longBefore(restore),
+});
+
+/** The same entry as a look wants it: with the time in which what is forgotten may have been executed. */
+export const soughtAs = (entry: Entry, { restoredTo, inUseAt }: Restore): Entry => ({
+  ...entry,
+  firstAt: restoredTo,
+  lastAt: inUseAt ?? entry.lastAt,
+});
+
+/**
+ * An operation that stands open in the restored table: its caller may have sent it again since, and that is forgotten.
+ * From now on it is only read.
+ *
+ * @param lastAt until when it may have been sent for the old table
+ */
+export const distrust = (seen: Entry, restore: Restore, lastAt: EpochMs): Write => ({
+  set: {
+    firstAt: Math.min(seen.firstAt, longBefore(restore)) as EpochMs,
+    lastAt,
+    attempts: Math.max(seen.attempts, 1),
+  },
+  onlyIf: { state: 'PENDING', token: seen.token },
+});
+
+/** Where the setting stands in the table. */
+export const restoreKey = { pk: { S: 'SETTING' }, sk: { S: 'restore' } } as const;
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+function momentOf(attribute: AttributeValue | undefined): EpochMs {
+  const moment = Number(attribute?.N);
+  if (Number.isNaN(moment)) throw new Error('The setting of a restore cannot be read.');
+  return moment as EpochMs;
+}
+
+/** @throws Error where there is a setting that cannot be read */
+export const readRestore = (item: Item | undefined): Restore | undefined =>
+  item && {
+    restoredTo: momentOf(item['restoredTo']),
+    inUseAt: item['inUseAt'] && momentOf(item['inUseAt']),
+  };
+
+/** The setting as it stands, by a consistent read; undefined where there is none. */
+export const fetchRestore =
+  (client: DynamoDBClient, table: string) => async (): Promise<Item | undefined> => {
+    const read = { TableName: table, Key: restoreKey, ConsistentRead: true };
+    return (await client.send(new GetItemCommand(read))).Item;
+  };

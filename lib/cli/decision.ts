@@ -1,0 +1,60 @@
+import { userInfo } from 'node:os';
+import { hasCardNumber } from '../../functions/platform/card-number.ts';
+import type { SettledBy } from '../../functions/ledger/record.ts';
+import { UsageError } from '../local/host/usage-error.ts';
+
+/** What a person says became of an operation. */
+export type Decision = {
+  readonly id: string;
+  /** The provider's id of what it made or changed; undefined where it was not executed. */
+  readonly object: string | undefined;
+  readonly by: SettledBy;
+};
+
+/** The words of a decision, as they were typed. */
+export type Said = {
+  readonly object?: string | undefined;
+  readonly 'not-executed'?: boolean | undefined;
+  readonly reason?: string | undefined;
+  readonly actor?: string | undefined;
+};
+
+/** No control characters and no breaks of lines: it is shown in one. Counted as characters, not as their halves. */
+const printable = /^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u;
+
+/** Keys of the providers and of the gateway. */
+const secretKey = /\b(sk|gk)_[a-z]+_\w/;
+
+/** A text that goes on the record, where it stays as long as the entry does. */
+function forTheRecord(option: string, text = ''): string {
+  const trimmed = text.trim();
+  if (!printable.test(trimmed)) {
+    throw new UsageError(`The record needs ${option}, in one line of 1 to 500 characters.`);
+  }
+  if (hasCardNumber(trimmed)) {
+    throw new UsageError(`What ${option} says holds a card number. Say it without: it is kept.`);
+  }
+  if (secretKey.test(trimmed)) {
+    throw new UsageError(`What ${option} says holds a key. Say it without: it is kept.`);
+  }
+  return trimmed;
+}
+
+/** The user of this machine; none where the system has no name for it. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws UsageError where it says nothing, two things, or what must not go on the record */
+export function readDecision(id: string, said: Said): Decision {
+  const { object, 'not-executed': isDenied = false } = said;
+  if ((object === undefined) !== isDenied || object === '') {
+    throw new UsageError('Say what became of it: either --object ID or --not-executed.');
+  }
+  const reason = forTheRecord('--reason', said.reason);
+  return { id, object, by: { actor: forTheRecord('--actor', said.actor ?? userName()), reason } };
+}

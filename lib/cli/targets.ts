@@ -1,0 +1,96 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import type { Provider } from '../../functions/providers/provider.ts';
+import type { Destination } from '../../functions/providers/call.ts';
+import { after, now, type EpochMs } from '../../functions/platform/clock.ts';
+import { fetchSecret, keepSecret, readProviderSecret } from '../../functions/platform/secrets.ts';
+import { settingNamesOf } from '../../functions/platform/settings.ts';
+import { UsageError } from '../local/host/usage-error.ts';
+import type { Ledger } from './open-operations.ts';
+
+/** A gateway as a person's machine reaches it: its ledger, its time, and the providers that it calls. */
+export type Site = {
+  readonly ledger: Ledger;
+  readonly now: () => EpochMs;
+  /** @throws UsageError where nobody said which secret opens the provider */
+  readonly destinationOf: (provider: Provider) => Destination;
+};
+
+const Environment = z.object({
+  region: z.string(),
+  endpoints: z.object({ dynamodb: z.url(), secretsManager: z.url() }),
+  settings: z.looseObject({ LEDGER_TABLE: z.string() }),
+  origins: z.record(z.string(), z.url()),
+  now: z.iso.datetime(),
+});
+
+type Keyed = { readonly client: SecretsManagerClient; readonly secret: string };
+
+const destination = (
+  { provider, origin }: Pick<Destination, 'provider' | 'origin'>,
+  { client, secret }: Keyed,
+  time: Site['now'],
+): Destination => ({
+  provider,
+  origin,
+  secret: keepSecret(fetchSecret(client, secret), readProviderSecret, { now: time }),
+});
+
+/**
+ * The system that `npm start` runs, with the time that its sandbox may have been moved to.
+ *
+ * @param sandbox where the simulator listens: `'http://localhost:3001'`
+ * @throws UsageError where none runs there
+ */
+export async function localSite(sandbox: string): Promise<Site> {
+  const at = `${sandbox}/sandbox/environment`;
+  let environment: z.infer<typeof Environment>;
+  try {
+    environment = Environment.parse(await (await fetch(at)).json());
+  } catch {
+    throw new UsageError(
+      `No simulator answers at ${at}. Start the gateway first: npm start. Its line "Simulator: …" says what --sandbox must be.`,
+    );
+  }
+  const { region, endpoints, settings, origins, ...told } = environment;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const aheadMs = Date.parse(told.now) - now();
+  const time = (): EpochMs => after(now(), aheadMs);
+  const client = (): SecretsManagerClient =>
+    new SecretsManagerClient({ region, endpoint: endpoints.secretsManager, credentials });
+  return {
+    ledger: {
+      client: new DynamoDBClient({ region, endpoint: endpoints.dynamodb, credentials }),
+      table: settings.LEDGER_TABLE,
+    },
+    now: time,
+    destinationOf: (provider) => {
+      const secret = String(settings[settingNamesOf(provider.name).secret]);
+      const origin = origins[provider.name] ?? provider.origin;
+      return destination({ provider, origin }, { client: client(), secret }, time);
+    },
+  };
+}
+
+/**
+ * A stack in the AWS account whose credentials and region are in use.
+ *
+ * @param named the table, and the ARN of the secret of the provider that is to be read, if one is
+ */
+export function cloudSite({ table, secret }: { table: string; secret?: string | undefined }): Site {
+  return {
+    ledger: { client: new DynamoDBClient(), table },
+    now,
+    destinationOf: (provider) => {
+      if (secret === undefined) {
+        const output = 'the output of the stack that ends in SecretArn';
+        throw new UsageError(
+          `${provider.name} must be read first. Name its secret, ${output}: --secret ARN`,
+        );
+      }
+      const keyed = { client: new SecretsManagerClient(), secret };
+      return destination({ provider, origin: provider.origin }, keyed, now);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { SettingName } from '../../functions/platform/settings.ts';
+import type { EncryptionKey } from './encryption-key.ts';
+import type { OperationFunction } from './operation-function.ts';
+
+export type LentSecretProps = Pick<
+  SecretProps,
+  'description' | 'generateSecretString' | 'secretStringValue'
+> & {
+  /** @default - the account's key for Secrets Manager, which AWS manages. */
+  readonly key?: EncryptionKey | undefined;
+};
+
+/**
+ * A secret that outlives the stack and that functions may read, each by name. People and commands fill it later.
+ *
+ * What a stack gives a secret at its birth is an external contract: CloudFormation writes the value again whenever that
+ * part of the template changes, over whatever has been filled in since. A test pins every such part.
+ */
+export abstract class LentSecret extends Secret {
+  readonly #key: EncryptionKey | undefined;
+
+  constructor(scope: Construct, id: string, { key, ...props }: LentSecretProps) {
+    super(scope, id, {
+      ...props,
+      ...(key && { encryptionKey: key }),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.#key = key;
+  }
+
+  /** Not CDK's `grantRead`, which adds DescribeSecret. */
+  protected lend(operation: OperationFunction, name: SettingName): void {
+    operation.set(name, this.secretArn);
+    operation.permit({ actions: ['secretsmanager:GetSecretValue'], resource: this.secretArn });
+    this.#key?.lendTo(operation, { service: 'secretsmanager', actions: ['kms:Decrypt'] });
+  }
+}

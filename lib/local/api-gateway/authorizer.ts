@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { saysUnauthorized, type Invoke } from '../lambda/invocation.ts';
+import { allows, Policy } from './policy.ts';
+import type { ProxyEvent } from './proxy-event.ts';
+import type { LocalAuthorizer } from '../template/api.ts';
+
+/** What the authorizer says of one request: who calls, or the gateway response that refuses it. */
+export type Verdict =
+  | { readonly kind: 'allowed'; readonly caller: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'refused';
+      readonly response:
+        'UNAUTHORIZED' | 'ACCESS_DENIED' | 'AUTHORIZER_FAILURE' | 'AUTHORIZER_CONFIGURATION_ERROR';
+    };
+
+export type Authorize = (event: ProxyEvent, methodArn: string) => Promise<Verdict>;
+
+const Answer = z.object({
+  principalId: z.string(),
+  policyDocument: Policy,
+  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+type Answer = z.infer<typeof Answer>;
+
+type AuthorizerParts = { readonly invoke: Invoke; readonly now: () => number };
+
+const refused = (response: Extract<Verdict, { kind: 'refused' }>['response']): Verdict => ({
+  kind: 'refused',
+  response,
+});
+
+/**
+ * Asks the authorizer's Lambda, and keeps its answer for as long as the template says.
+ *
+ * The answer is kept for the caller, not for the route: every request is held against the policy again, as API Gateway
+ * does. That is why a policy for one route only would be wrong for the next.
+ */
+export function createAuthorizer(
+  authorizer: LocalAuthorizer,
+  { invoke, now }: AuthorizerParts,
+): Authorize {
+  const kept = new Map<string, { readonly answer: Answer; readonly untilMs: number }>();
+  return async (event, methodArn) => {
+    const identities = authorizer.identityHeaders.map((name) => headerOf(event, name));
+    // Without an identity there is nobody to ask about; the Lambda is not called.
+    if (identities.some((identity) => identity === '')) return refused('UNAUTHORIZED');
+    const identity = JSON.stringify(identities);
+    const found = kept.get(identity);
+    if (found !== undefined && now() < found.untilMs) return judged(found.answer, methodArn);
+
+    const invocation = await invoke(authorizer.operation, questionFrom(event, methodArn));
+    if (invocation.kind === 'failed') {
+      return refused(saysUnauthorized(invocation) ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
+    }
+    const answer = Answer.safeParse(invocation.value);
+    if (!answer.success) return refused('AUTHORIZER_CONFIGURATION_ERROR');
+    kept.set(identity, { answer: answer.data, untilMs: now() + authorizer.ttlMs });
+    return judged(answer.data, methodArn);
+  };
+}
+
+/** What an authorizer is told: the request's parameters, never its body. */
+function questionFrom(event: ProxyEvent, methodArn: string): Record<string, unknown> {
+  const parameters = Object.entries(event).filter(
+    ([name]) => name !== 'body' && name !== 'isBase64Encoded',
+  );
+  return { type: 'REQUEST', methodArn, ...Object.fromEntries(parameters) };
+}
+
+function headerOf(event: ProxyEvent, name: string): string {
+  const found = Object.entries(event.headers).find(([header]) => header.toLowerCase() === name);
+  return found?.[1] ?? '';
+}
+
+function judged({ principalId, policyDocument, context }: Answer, methodArn: string): Verdict {
+  if (!allows(policyDocument, methodArn)) return refused('ACCESS_DENIED');
+  const texts = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
+  return { kind: 'allowed', caller: { principalId, ...Object.fromEntries(texts) } };
+}

@@ -1,0 +1,34 @@
+import type { LocalRoute } from '../template/api.ts';
+
+export type RouteMatch = {
+  readonly route: LocalRoute;
+  readonly parameters: Readonly<Record<string, string>>;
+};
+
+/** Finds routes by path; a literal part wins over a parameter, as in API Gateway. */
+export function createRouter(
+  routes: readonly LocalRoute[],
+): (method: string, path: string) => RouteMatch | undefined {
+  const patterns = [...routes]
+    .sort((one, other) => parametersIn(one.path) - parametersIn(other.path))
+    .map((route) => ({ route, pattern: patternOf(route.path) }));
+  return (method, path) => {
+    for (const { route, pattern } of patterns) {
+      const match = route.method === method ? pattern.exec(path) : null;
+      // Not decoded: an encoded slash stays within its part, and the function gets what a REST API would give it.
+      if (match !== null) return { route, parameters: { ...match.groups } };
+    }
+    return undefined;
+  };
+}
+
+const parametersIn = (path: string) => path.split('{').length;
+
+function patternOf(path: string): RegExp {
+  const parts = path.split(/(\{\w+\})/).map((part) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    return name === undefined ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : `(?<${name}>[^/]+)`;
+  });
+  // A slash at the end changes nothing about the route; the function sees it in the path.
+  return new RegExp(`^${parts.join('')}/?$`);
+}

@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { listen } from '../host/listen.ts';
+import type { LocalTable } from '../template/template.ts';
+import { UsageError } from '../host/usage-error.ts';
+
+/** A running table server. */
+export type Dynamodb = { readonly endpoint: string; readonly close: () => Promise<void> };
+
+/** Which server keeps the table: one of the two that come along, or any that is running already. */
+export type DynamodbChoice = 'dynoxide' | 'dynalite' | URL;
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Starts the chosen server; without a choice dynoxide where there is a build of it for this machine, else dynalite.
+ *
+ * @param onLost is told when a server with a process of its own ends before it is closed
+ * @throws UsageError where nothing answers at a chosen address, or what the data directory holds cannot be used
+ */
+export function startDynamodb(
+  choice: DynamodbChoice | undefined,
+  dataDir: string | undefined,
+  onLost: () => void = () => undefined,
+): Promise<Dynamodb> {
+  if (choice instanceof URL) return useDynamodb(choice.href);
+  const binary = choice === 'dynalite' ? undefined : dynoxideBinary();
+  if (binary !== undefined) return startDynoxide(binary, dataDir, onLost);
+  if (choice === 'dynoxide') throw new Error('There is no dynoxide for this machine.');
+  return startDynalite(dataDir);
+}
+
+async function useDynamodb(endpoint: string): Promise<Dynamodb> {
+  try {
+    await fetch(endpoint);
+  } catch (cause) {
+    throw new UsageError(
+      `Nothing answers at DYNAMODB_ENDPOINT ${endpoint}. Start the server there, or leave the setting out.`,
+      { cause },
+    );
+  }
+  return { endpoint, close: () => Promise.resolve() };
+}
+
+function dynoxideBinary(): string | undefined {
+  try {
+    return require.resolve('@dynoxide/linux-x64/dynoxide');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Ends the server when its standard input does: that happens when the host closes it, and also when the host dies in
+ * whatever way. A signal from the terminal ends the shell's wait, and so the server, just the same; and the shell ends
+ * when the server does. What the server writes is for its owner alone.
+ */
+const guarded = [
+  'umask 077; exec 3<&0; "$0" "$@" 3<&- & server=$!',
+  '{ read -r never <&3; kill $server; } & reader=$!',
+  'trap : INT TERM HUP; wait $server; kill $server $reader; wait $server',
+].join('\n');
+
+async function startDynoxide(
+  binary: string,
+  dataDir: string | undefined,
+  onLost: () => void,
+): Promise<Dynamodb> {
+  const port = await freePort();
+  const file = dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite');
+  const kept = file === undefined ? [] : ['--db-path', file];
+  const serve = ['serve', '--host', '127.0.0.1', '--port', String(port), ...kept];
+  const shell = spawn('/bin/sh', ['-c', guarded, binary, ...serve], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: {},
+  });
+  const ended = once(shell, 'exit');
+  const endpoint = `http://127.0.0.1:${port}`;
+  let state: 'starting' | 'running' | 'ended' = 'starting';
+  void ended.then(() => {
+    if (state === 'running') onLost();
+    state = 'ended';
+  });
+  const close = async () => {
+    state = 'ended';
+    shell.stdin.end();
+    await ended;
+  };
+  try {
+    await answers(endpoint, () => {
+      if (state === 'ended') throw endedAtOnce(file);
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  state = 'running';
+  return { endpoint, close };
+}
+
+const endedAtOnce = (file: string | undefined): Error =>
+  file === undefined
+    ? new Error('The table server ended as soon as it was started.')
+    : new UsageError(
+        `${file} is damaged or cannot be read. Put a copy of it in its place, or choose another DATA_DIR.`,
+      );
+
+/** Another program could take the port before the server does; then the server does not answer, and start says so. */
+async function freePort(): Promise<number> {
+  const place = await listen(0, () => undefined);
+  await place.close();
+  return place.port;
+}
+
+/** How long a table server may take to answer; dynoxide needs some 15 ms. */
+const startMsMost = 10_000;
+
+/** @param check throws when there is nothing to wait for any more */
+async function answers(endpoint: string, check: () => void): Promise<void> {
+  const last = performance.now() + startMsMost;
+  while (performance.now() < last) {
+    check();
+    try {
+      await fetch(endpoint);
+      return;
+    } catch {
+      await wait(5);
+    }
+  }
+  throw new Error(`The table server at ${endpoint} did not answer within ${startMsMost / 1000} s.`);
+}
+
+async function startDynalite(dataDir: string | undefined): Promise<Dynamodb> {
+  const createDynalite = require('dynalite') as (options: object) => Server;
+  const path = dataDir === undefined ? undefined : join(dataDir, 'dynalite');
+  if (path !== undefined) await mkdir(path, { recursive: true });
+  const server = createDynalite({ path, createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Creates the template's tables where they do not exist, and waits until they can be used. */
+export async function createTables(endpoint: string, tables: readonly LocalTable[]): Promise<void> {
+  for (const table of tables) {
+    const created = await call(endpoint, 'CreateTable', table.create);
+    if (!created.ok && created.type !== 'ResourceInUseException')
+      throw new Error(`The table ${table.name} could not be created: ${created.text}`);
+    await untilActive(endpoint, table.name);
+    if (table.timeToLive !== undefined)
+      // A server without expiry only keeps items longer than the real one, which is no reason not to start.
+      await call(endpoint, 'UpdateTimeToLive', {
+        TableName: table.name,
+        TimeToLiveSpecification: { AttributeName: table.timeToLive, Enabled: true },
+      });
+  }
+}
+
+async function untilActive(endpoint: string, TableName: string): Promise<void> {
+  const last = performance.now() + startMsMost;
+  while (performance.now() < last) {
+    const { text } = await call(endpoint, 'DescribeTable', { TableName });
+    const answer = JSON.parse(text) as { Table?: { TableStatus?: string } };
+    if (answer.Table?.TableStatus === 'ACTIVE') return;
+    await wait(5);
+  }
+  throw new Error(`The table ${TableName} did not become active.`);
+}
+
+/** One call without the SDK: the host makes three kinds of them, and none needs a real signature. */
+async function call(
+  endpoint: string,
+  operation: string,
+  body: unknown,
+): Promise<{ ok: boolean; type: string | undefined; text: string }> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-date': '20260101T000000Z',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=local/20260101/ap-northeast-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local',
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  const type = /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(text)?.[1];
+  return { ok: response.ok, type, text };
+}

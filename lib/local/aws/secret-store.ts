@@ -1,0 +1,89 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+import { readStoredJson } from '../host/stored-json.ts';
+import type { LocalSecret } from '../template/template.ts';
+
+const Version = z.object({ id: z.string(), value: z.string(), stages: z.array(z.string()) });
+const Stored = z.record(z.string(), z.array(Version));
+
+export type SecretVersion = z.infer<typeof Version>;
+
+/** The local secrets with their versions; a version without a stage is gone, as it soon is in AWS. */
+export type SecretStore = {
+  /** Finds by name, ARN, or ARN without its last six characters. */
+  find(id: string): LocalSecret | undefined;
+  versions(secret: LocalSecret): readonly SecretVersion[];
+  current(secret: LocalSecret): string;
+  /** Makes `value` the current version; what was current becomes the previous one. */
+  put(secret: LocalSecret, value: string, versionId?: string): SecretVersion;
+  /** Whether this run made the secret, rather than finding it stored. */
+  isNew(secret: LocalSecret): boolean;
+};
+
+/**
+ * Opens the secrets of a template. With `file` they outlive the process: the ledger's namespace and fingerprint keys
+ * among them, without which a stored operation could never be recognised again.
+ */
+export function openSecrets(
+  secrets: readonly LocalSecret[],
+  file: string | undefined,
+): SecretStore {
+  const stored = new Map(
+    Object.entries(file === undefined ? {} : (readStoredJson(file, Stored) ?? {})),
+  );
+  const made = new Set<string>();
+  const save = () => {
+    if (file === undefined) return;
+    // Written aside and renamed, so that a crash leaves the old file; readable by its owner alone.
+    writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(stored)), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  };
+  for (const secret of secrets) {
+    if (stored.has(secret.name)) continue;
+    made.add(secret.name);
+    stored.set(secret.name, [
+      { id: randomUUID(), value: firstValue(secret), stages: ['AWSCURRENT'] },
+    ]);
+  }
+  save();
+  const versions = (secret: LocalSecret) => stored.get(secret.name) ?? [];
+  return {
+    versions,
+    find: (id) =>
+      secrets.find(({ name, arn }) => id === name || id === arn || id === arn.slice(0, -7)),
+    isNew: (secret) => made.has(secret.name),
+    current: (secret) =>
+      versions(secret).find(({ stages }) => stages.includes('AWSCURRENT'))?.value ?? '',
+    put: (secret, value, versionId = randomUUID()) => {
+      const current = versions(secret).find(({ stages }) => stages.includes('AWSCURRENT'));
+      const next = { id: versionId, value, stages: ['AWSCURRENT'] };
+      const previous = current && { ...current, stages: ['AWSPREVIOUS'] };
+      stored.set(secret.name, previous === undefined ? [next] : [next, previous]);
+      save();
+      return next;
+    },
+  };
+}
+
+/** What CloudFormation would have stored at the secret's creation. */
+function firstValue({ value, generate }: LocalSecret): string {
+  if (value !== undefined || generate === undefined) return value ?? '';
+  const generated = randomText(generate);
+  if (generate.GenerateStringKey === undefined) return generated;
+  const template = JSON.parse(generate.SecretStringTemplate ?? '{}') as object;
+  return JSON.stringify({ ...template, [generate.GenerateStringKey]: generated });
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+
+function randomText(generate: NonNullable<LocalSecret['generate']>): string {
+  const alphabet = (letters + (generate.ExcludePunctuation ? '' : punctuation))
+    .split('')
+    .filter((character) => !generate.ExcludeCharacters.includes(character));
+  return Array.from(
+    { length: generate.PasswordLength },
+    () => alphabet[randomInt(alphabet.length)],
+  ).join('');
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { atExit } from '../host/at-exit.ts';
+
+/** The two scripts of a Lambda process, as plain JavaScript: the processes run Node itself, without a loader. */
+export type ChildScripts = {
+  readonly preload: string;
+  readonly bootstrap: string;
+  readonly remove: () => void;
+};
+
+/** Compiles both, which takes some 20 ms, into a directory of their own. */
+export async function buildChildScripts(): Promise<ChildScripts> {
+  const outdir = await mkdtemp(join(tmpdir(), 'payment-gateway-'));
+  const remove = atExit(() => {
+    rmSync(outdir, { recursive: true, force: true });
+  });
+  await build({
+    entryPoints: ['preload', 'bootstrap'].map((name) =>
+      fileURLToPath(new URL(`${name}.ts`, import.meta.url)),
+    ),
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+  });
+  return {
+    preload: join(outdir, 'preload.cjs'),
+    bootstrap: join(outdir, 'bootstrap.cjs'),
+    remove,
+  };
+}

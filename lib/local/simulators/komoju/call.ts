@@ -1,0 +1,17 @@
+import type { Lists } from '../../sandbox/lists.ts';
+import type { PathValues } from '../../sandbox/route.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Fields } from './fields.ts';
+import type { KomojuState } from './state.ts';
+
+/** What an operation of KOMOJU works on: its memory, the time, and a request that was read already. */
+export type Call = {
+  readonly state: KomojuState;
+  readonly now: () => number;
+  readonly path: PathValues;
+  readonly query: URLSearchParams;
+  readonly fields: Fields;
+  readonly lists: Lists;
+  /** The failure that the header `Komoju-Scenario` asks for. */
+  readonly scenario: ErrorCode | undefined;
+};

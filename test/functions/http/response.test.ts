@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals';
+import { komoju } from '../../../functions/providers/komoju/komoju.ts';
+import { Refusal, refusals, type RefusalCode } from '../../../functions/platform/gateway-error.ts';
+import { answerTo, toResult } from '../../../functions/http/response.ts';
+
+// prettier-ignore
+const statuses: readonly (readonly [RefusalCode, number, string])[] = [
+  ['unauthorized',             401, 'never'],
+  ['not_found',                404, 'never'],
+  ['not_allowed',              403, 'never'],
+  ['idempotency_key_invalid',  400, 'never'],
+  ['idempotency_key_required', 400, 'never'],
+  ['card_data_not_accepted',   422, 'never'],
+  ['missing_parameter',        422, 'never'],
+  ['invalid_parameter',        422, 'never'],
+  ['not_attempted',            503, 'same_key'],
+  ['idempotency_key_reused',   422, 'new_key'],
+  ['operation_in_progress',    409, 'same_key'],
+  ['outcome_unknown',          409, 'same_key'],
+  ['operation_closed',         409, 'new_key'],
+  ['result_erased',            410, 'never'],
+  ['internal_error',           500, 'same_key'],
+];
+
+describe('a refusal becomes an answer', () => {
+  test.each(statuses)('in KOMOJU’s shape: %s is %d, retry %s', (code, status, retry) => {
+    const answer = answerTo(new Refusal(code), komoju);
+
+    expect(answer).toMatchObject({ status, contentType: 'application/json; charset=utf-8' });
+    expect(JSON.parse(answer.body)).toEqual({
+      error: { code, message: refusals[code].title, param: null, details: { retry } },
+    });
+  });
+
+  test('for every code that there is', () => {
+    expect(statuses.map(([code]) => code)).toEqual(Object.keys(refusals));
+  });
+
+  test.each([
+    ['payment_details.number', 'payment_details.number'],
+    ['', null],
+  ])('with the parameter %j told as %j', (param, told) => {
+    const { body } = answerTo(new Refusal('invalid_parameter', { param, message: 'No.' }), komoju);
+
+    expect(JSON.parse(body)).toMatchObject({ error: { message: 'No.', param: told } });
+  });
+
+  test.each([
+    ['4111111111111111', '4111111111111111 is given twice.'],
+    ['metadata.4111 1111 1111 1111', 'No.'],
+    ['list.0.4111111111111111', 'No.'],
+    ['4111.1111.1111.1111', 'No.'],
+    ['amount', '4111111111111111 is no amount.'],
+  ])('without a card number that is in %s, or in: %s', (param, message) => {
+    const { body } = answerTo(new Refusal('invalid_parameter', { param, message }), komoju);
+
+    expect(JSON.parse(body)).toMatchObject({
+      error: { message: refusals.invalid_parameter.title, param: null },
+    });
+  });
+
+  test('with the object that was made, where its answer is not kept', () => {
+    const { body } = answerTo(new Refusal('result_erased', { object: 'pay1' }), komoju);
+
+    expect(JSON.parse(body)).toMatchObject({
+      error: { details: { retry: 'never', object: 'pay1' } },
+    });
+  });
+
+  test('without what is for the log alone', () => {
+    const detail = { why: 'secret_unavailable', cause: new Error('sk_live_x'), retryAfterS: 2 };
+
+    const { body } = answerTo(new Refusal('not_attempted', detail), komoju);
+
+    expect(body).not.toMatch(/secret_unavailable|sk_live/);
+  });
+
+  test('with the status that the provider’s shape wants, where it wants another', () => {
+    const provider = {
+      ...komoju,
+      statusOf: (code: RefusalCode) => (code === 'invalid_parameter' ? 400 : undefined),
+    };
+
+    expect(answerTo(new Refusal('invalid_parameter'), provider).status).toBe(400);
+    expect(answerTo(new Refusal('not_attempted'), provider).status).toBe(503);
+  });
+});
+
+describe('an answer goes to API Gateway', () => {
+  test('with its content type beside the other headers', () => {
+    const answer = { status: 502, contentType: 'text/plain', body: 'né' };
+
+    expect(toResult(answer, { 'X-Request-Id': 'r' })).toEqual({
+      statusCode: 502,
+      headers: { 'X-Request-Id': 'r', 'Content-Type': 'text/plain' },
+      body: 'né',
+    });
+  });
+
+  test('without a content type where the provider sent none', () => {
+    expect(toResult({ status: 204, body: '' }, {})).toEqual({
+      statusCode: 204,
+      headers: {},
+      body: '',
+    });
+  });
+});

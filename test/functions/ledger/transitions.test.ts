@@ -1,0 +1,241 @@
+import { describe, expect, test } from '@jest/globals';
+import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
+import type { Entry } from '../../../functions/ledger/record.ts';
+import {
+  attemptOf,
+  close,
+  decidedBy,
+  deniableFrom,
+  fail,
+  firstClaim,
+  giveBack,
+  judge,
+  landedMs,
+  leaseMs,
+  listLagMs,
+  mayFail,
+  maySend,
+  release,
+  succeed,
+  takeOver,
+  type Asked,
+} from '../../../functions/ledger/transitions.ts';
+
+/** 24 hours for which KOMOJU remembers a key, less one for the flight and a lease in which it may still be sent. */
+const youngMs = 23 * hourMs - 30 * secondMs;
+
+const start = 1_800_000_000_000 as EpochMs;
+const at = (ms: number): EpochMs => (start + ms) as EpochMs;
+
+const asked: Asked = {
+  id: 'op_0123456789ABCDEFGHJKMNPQRS',
+  operation: 'komoju.payment.capture',
+  again: 'provider-key',
+  caller: 'storefront',
+  account: 'main',
+  payment: 'komoju#807n',
+  fingerprintVersion: 1,
+  fingerprint: (version) => (version === 1 ? { fingerprint: 'meaning', sent: 'bytes' } : undefined),
+};
+
+const claimed = firstClaim(asked, 'first', start);
+const settled: Entry = { ...claimed, state: 'SUCCEEDED' };
+const me = (ms: number): { token: string; at: EpochMs } => ({ token: 'second', at: at(ms) });
+const afterLease = leaseMs;
+
+describe('a first claim', () => {
+  test('is open, owned for 30 s, and in a shard of the open operations', () => {
+    expect(claimed).toMatchObject({
+      state: 'PENDING',
+      token: 'first',
+      attempts: 1,
+      firstAt: start,
+      lastAt: start,
+      leaseUntil: at(30 * secondMs),
+      providerKey: asked.id,
+      payment: 'komoju#807n',
+      paymentAt: start,
+    });
+    expect([0, 1, 2, 3, 4, 5, 6, 7]).toContain(claimed.shard);
+  });
+
+  test('never carries a time to live: what is open is not forgotten', () => {
+    expect(claimed.expiresAtS).toBeUndefined();
+  });
+
+  test('fails where the current fingerprint key is missing', () => {
+    expect(() => firstClaim({ ...asked, fingerprintVersion: 2 }, 't', start)).toThrow('missing');
+  });
+});
+
+describe('an entry in the way', () => {
+  const other: Asked = { ...asked, fingerprint: () => ({ fingerprint: 'other', sent: 'bytes' }) };
+  const otherBytes: Asked = {
+    ...asked,
+    fingerprint: () => ({ fingerprint: 'meaning', sent: 'other' }),
+  };
+  const otherAccount = { ...asked, account: 'second' };
+
+  // In the order of precedence: each row also holds what the rows below it look for.
+  // prettier-ignore
+  test.each([
+    ['is mine',                                    'mine',           { ...claimed, token: 'second', fingerprintVersion: 9 }, other,        0],
+    ['is of a version that this code cannot read', 'unreadable',     'unreadable' as const,                                  other,        0],
+    ['has a fingerprint key that cannot be had',   'key_unreadable', { ...settled, fingerprintVersion: 9 },                 asked,        0],
+    ['means another request',                      'other_request',  settled,                                               other,        0],
+    ['is settled',                                 'settled',        settled,                                               otherAccount, 0],
+    ['is of another account',                      'other_account',  claimed,                                               otherAccount, 0],
+    ['is still running',                           'running',        claimed,                                               otherBytes,   afterLease - 1],
+    ['would be sent with other bytes',             'too_late',       claimed,                                               otherBytes,   afterLease],
+    ['is too old to be sent again',                'too_late',       claimed,                                               asked,        youngMs],
+    ['is free a millisecond before that',          'free',           claimed,                                               asked,        youngMs - 1],
+    ['is free once the lease is over',             'free',           claimed,                                               asked,        afterLease],
+  ])('that %s', (_, verdict, entry, request, ms) => {
+    expect(judge(entry, request, me(ms))).toBe(verdict);
+  });
+});
+
+describe('an attempt', () => {
+  const first = attemptOf(claimed, 'provider-key', start);
+
+  test('may be sent while its lease lasts, and not at its end', () => {
+    expect(maySend(first, at(afterLease - 1))).toBe(true);
+    expect(maySend(first, at(afterLease))).toBe(false);
+  });
+
+  test('may not be sent 23 h after the first, however fresh its lease', () => {
+    const late = { ...first, number: 2, leaseUntil: at(24 * hourMs) };
+
+    expect(maySend(late, at(youngMs - 1))).toBe(true);
+    expect(maySend(late, at(youngMs))).toBe(false);
+  });
+
+  test('that is the first to be sent has no age: the provider does not know its key', () => {
+    const unsentBefore = { ...first, leaseUntil: at(48 * hourMs) };
+
+    expect(maySend(unsentBefore, at(47 * hourMs))).toBe(true);
+  });
+
+  // prettier-ignore
+  test.each([
+    ['the only attempt',                         1, 0,              true],
+    ['a second one a moment later',              2, 31 * secondMs,  false],
+    ['a second one just short of an hour later', 2, landedMs - 1,   false],
+    ['a second one an hour after the last',      2, landedMs,       true],
+  ])('may end in a no when it is %s: %d, %d, %s', (_, number, claimedAt, may) => {
+    expect(mayFail({ ...first, number, claimedAt: at(claimedAt), previousAt: start })).toBe(may);
+  });
+});
+
+describe('a write', () => {
+  const attempt = attemptOf(claimed, 'provider-key', start);
+  const ending = {
+    result: { why: 'answer', status: 200, object: 'pay', amount: 5, currency: 'JPY' } as const,
+    body: '{}',
+    payment: 'komoju#pay',
+  };
+
+  test('takes over only what was seen, and counts the attempt', () => {
+    expect(takeOver(claimed, { account: 'second' }, me(minuteMs))).toEqual({
+      set: {
+        token: 'second',
+        leaseUntil: at(minuteMs + leaseMs),
+        lastAt: at(minuteMs),
+        attempts: 2,
+      },
+      onlyIf: { state: 'PENDING', token: 'first' },
+    });
+  });
+
+  test('of a yes needs no token, leaves the index of open operations and lives for 90 days', () => {
+    const write = succeed(attempt, ending, at(0));
+
+    expect(write.onlyIf).toEqual({ state: 'PENDING' });
+    expect(write.remove).toEqual(['shard', 'readAt']);
+    expect(write.set).toMatchObject({
+      state: 'SUCCEEDED',
+      body: '{}',
+      payment: 'komoju#pay',
+      paymentAt: start,
+      expiresAtS: start / 1000 + 90 * 86_400,
+      event: {
+        type: 'operation.succeeded',
+        operation: 'komoju.payment.capture',
+        at: start,
+        object: 'pay',
+        amount: 5,
+        cause: 'answer',
+      },
+    });
+  });
+
+  test('of a no needs the token', () => {
+    const refused = { result: { why: 'answer', status: 502, code: 'card_declined' } as const };
+
+    const write = fail(attempt, refused, at(0));
+
+    expect(write.onlyIf).toEqual({ state: 'PENDING', token: 'first' });
+    expect(write.remove).toEqual(['shard', 'readAt']);
+    expect(write.set).toMatchObject({
+      state: 'FAILED',
+      event: { type: 'operation.failed', cause: 'card_declined' },
+    });
+    expect(write.set).not.toHaveProperty('body');
+    expect(write.set).not.toHaveProperty('payment');
+  });
+
+  test('that gives an attempt back leaves the entry as it was before', () => {
+    const second = { ...attempt, number: 2, previousAt: start, claimedAt: at(minuteMs) };
+
+    expect(giveBack(second)).toEqual({
+      set: { attempts: 1, leaseUntil: 0, lastAt: start },
+      onlyIf: { state: 'PENDING', token: 'first' },
+    });
+  });
+
+  test('that releases a lease changes nothing else', () => {
+    expect(release(attempt)).toEqual({
+      set: { leaseUntil: 0 },
+      onlyIf: { state: 'PENDING', token: 'first' },
+    });
+  });
+});
+
+describe('what a person decides', () => {
+  const by = { actor: 'hanako', reason: 'Seen in the dashboard.' };
+  const ending = { result: { why: 'read', status: 200, object: '807n' } as const };
+
+  test.each([
+    ['yes', succeed(claimed, ending, at(0)), { state: 'PENDING' }],
+    ['no', close(claimed, at(0)), { state: 'PENDING', token: 'first' }],
+  ])('is the same %s, on the same condition, with a name and a reason', (_word, write, onlyIf) => {
+    const { set, ...rest } = decidedBy(write, by);
+
+    expect(set).toEqual({ ...write.set, settledBy: by });
+    expect(rest).toEqual({ remove: ['shard', 'readAt'], onlyIf });
+  });
+
+  test('is a no only a day after the first attempt, and an hour and a lease after the last', () => {
+    const lastAt = at(23 * hourMs);
+
+    expect(deniableFrom(claimed)).toBe(at(24 * hourMs + listLagMs));
+    expect(deniableFrom({ ...claimed, lastAt })).toBe(at(24 * hourMs + 30 * secondMs + listLagMs));
+  });
+
+  test('is no no while somebody owns the entry, however long', () => {
+    expect(deniableFrom({ ...claimed, leaseUntil: at(30 * hourMs) })).toBe(
+      at(30 * hourMs + listLagMs),
+    );
+  });
+});
+
+test('a change without a key at the provider is sent again for five minutes only', () => {
+  const patch: Asked = { ...asked, again: 'five-minutes' };
+  const claim = attemptOf({ ...claimed, attempts: 2 }, 'five-minutes', start);
+  const attempt = { ...claim, leaseUntil: at(hourMs) };
+
+  expect(judge(claimed, patch, me(5 * minuteMs - 1))).toBe('free');
+  expect(judge(claimed, patch, me(5 * minuteMs))).toBe('too_late');
+  expect(maySend(attempt, at(5 * minuteMs - 1))).toBe(true);
+  expect(maySend(attempt, at(5 * minuteMs))).toBe(false);
+});

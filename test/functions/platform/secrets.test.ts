@@ -1,0 +1,277 @@
+import { describe, expect, test } from '@jest/globals';
+import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
+import {
+  keepSecret,
+  readCallersSecret,
+  readLedgerSecret,
+  readProviderSecret,
+} from '../../../functions/platform/secrets.ts';
+import { createClock, type TestClock } from '../../support/ledger.ts';
+import { refusalOf } from '../../support/gateway-errors.ts';
+
+type Service = { isDown: boolean; text: string; fetches: number };
+
+/** A secret whose service can go down and whose text can change, read by a clock that stands still. */
+function createSecret(time: { freshMs?: number } = {}) {
+  const service: Service = { isDown: false, text: 'first', fetches: 0 };
+  const clock: TestClock = createClock();
+  const fetch = async (): Promise<string> => {
+    service.fetches += 1;
+    await Promise.resolve();
+    if (service.isDown) throw new Error('down');
+    return service.text;
+  };
+  const read = (text: string): string => {
+    if (text === 'broken') throw new Error('not a secret');
+    return text.toUpperCase();
+  };
+  return { service, clock, secret: keepSecret(fetch, read, { now: clock.now, ...time }) };
+}
+
+describe('a secret that was fetched', () => {
+  test('serves for five minutes without another fetch', async () => {
+    const { service, clock, secret } = createSecret();
+    await secret.current();
+    service.text = 'second';
+    clock.advance(5 * minuteMs - 1);
+
+    expect(await secret.current()).toBe('FIRST');
+    expect(service.fetches).toBe(1);
+  });
+
+  test('is fetched again when five minutes are over', async () => {
+    const { service, clock, secret } = createSecret();
+    await secret.current();
+    service.text = 'second';
+    clock.advance(5 * minuteMs);
+
+    expect(await secret.current()).toBe('SECOND');
+    expect(service.fetches).toBe(2);
+  });
+
+  test('is fetched again as soon as its user wants, where that is told', async () => {
+    const { service, clock, secret } = createSecret({ freshMs: 30 * secondMs });
+    await secret.current();
+    clock.advance(30 * secondMs);
+
+    await secret.current();
+
+    expect(service.fetches).toBe(2);
+  });
+
+  test('serves to its first hour’s end while the service is down', async () => {
+    const { service, clock, secret } = createSecret();
+    await secret.current();
+    service.isDown = true;
+    clock.advance(hourMs - 1);
+
+    expect(await secret.current()).toBe('FIRST');
+  });
+
+  test('refuses to serve after an hour while the service is down', async () => {
+    const { service, clock, secret } = createSecret();
+    await secret.current();
+    service.isDown = true;
+    clock.advance(hourMs);
+
+    expect(await refusalOf(secret.current())).toMatchObject({
+      code: 'not_attempted',
+      detail: { why: 'secret_unavailable', retryAfterS: 2 },
+    });
+  });
+
+  test('serves while what the service gives can’t be read', async () => {
+    const { service, clock, secret } = createSecret();
+    await secret.current();
+    service.text = 'broken';
+    clock.advance(5 * minuteMs);
+
+    expect(await secret.current()).toBe('FIRST');
+  });
+});
+
+describe('after a failed fetch', () => {
+  test('a copy serves for 30 s before the next try, so that no request waits for each', async () => {
+    const { service, clock, secret } = createSecret();
+    await secret.current();
+    service.isDown = true;
+    clock.advance(5 * minuteMs);
+    await secret.current();
+    clock.advance(30 * secondMs - 1);
+
+    await secret.current();
+
+    expect(service.fetches).toBe(2);
+  });
+
+  test('the next try comes after 30 s, and finds the changed secret', async () => {
+    const { service, clock, secret } = createSecret();
+    await secret.current();
+    service.isDown = true;
+    clock.advance(5 * minuteMs);
+    await secret.current();
+    Object.assign(service, { isDown: false, text: 'second' });
+    clock.advance(30 * secondMs);
+
+    expect(await secret.current()).toBe('SECOND');
+  });
+
+  test('a request without any copy tries at once', async () => {
+    const { service, secret } = createSecret();
+    service.isDown = true;
+    await refusalOf(secret.current());
+    service.isDown = false;
+
+    expect(await secret.current()).toBe('FIRST');
+  });
+
+  test('no copy outlives its hour by waiting for the next try', async () => {
+    const { service, clock, secret } = createSecret();
+    await secret.current();
+    service.isDown = true;
+    clock.advance(hourMs - secondMs);
+    await secret.current();
+    clock.advance(secondMs);
+
+    expect((await refusalOf(secret.current())).code).toBe('not_attempted');
+    expect(service.fetches).toBe(3);
+  });
+
+  test('the cause is kept for the log', async () => {
+    const { service, secret } = createSecret();
+    service.isDown = true;
+
+    expect((await refusalOf(secret.current())).detail.cause).toEqual(new Error('down'));
+  });
+});
+
+describe('requests that come at once', () => {
+  test('share one fetch', async () => {
+    const { service, secret } = createSecret();
+
+    const all = await Promise.all([secret.current(), secret.current(), secret.refetch()]);
+
+    expect(all).toEqual(['FIRST', 'FIRST', 'FIRST']);
+    expect(service.fetches).toBe(1);
+  });
+
+  test('share its failure, and the next one tries anew', async () => {
+    const { service, secret } = createSecret();
+    service.isDown = true;
+
+    await Promise.all([refusalOf(secret.current()), refusalOf(secret.current())]);
+    await refusalOf(secret.current());
+
+    expect(service.fetches).toBe(2);
+  });
+});
+
+describe('fetching again, because the provider refused the key', () => {
+  test('does not wait for the copy to grow old, and serves the new one from then on', async () => {
+    const { service, secret } = createSecret();
+    await secret.current();
+    service.text = 'second';
+
+    expect(await secret.refetch()).toBe('SECOND');
+    expect(await secret.current()).toBe('SECOND');
+    expect(service.fetches).toBe(2);
+  });
+
+  test('gives nothing while the service is down, and the copy serves on', async () => {
+    const { service, secret } = createSecret();
+    await secret.current();
+    service.isDown = true;
+
+    expect(await secret.refetch()).toBeUndefined();
+    expect(await secret.current()).toBe('FIRST');
+  });
+});
+
+test('a moment of the clock is what a copy’s age is counted from', async () => {
+  let at = 0 as EpochMs;
+  const secret = keepSecret(
+    () => Promise.resolve(String(at)),
+    (text) => text,
+    { now: () => at },
+  );
+
+  expect(await secret.current()).toBe('0');
+  at = (5 * minuteMs) as EpochMs;
+  expect(await secret.current()).toBe(String(at));
+});
+
+describe('a provider’s secret', () => {
+  test('is read with its label, the key without blanks around it', () => {
+    const text = '{"account":"main","secretKey":" sk_test_1\\n","webhookSecret":"x"}';
+
+    expect(readProviderSecret(text)).toMatchObject({ account: 'main', secretKey: 'sk_test_1' });
+  });
+
+  test.each(['{"account":"main","secretKey":""}', '{"account":"main","secretKey":"  "}'])(
+    'may still be empty: %s',
+    (text) => {
+      expect(readProviderSecret(text).secretKey).toBe('');
+    },
+  );
+
+  test.each([
+    '',
+    'sk_test_1',
+    'null',
+    '{}',
+    '{"account":"","secretKey":"x"}',
+    '{"account":"main"}',
+  ])('fails where it is not one: %j', (text) => {
+    expect(() => readProviderSecret(text)).toThrow();
+  });
+});
+
+describe('the ledger’s secret', () => {
+  test('gives every version of the key, and the newest for new entries', () => {
+    const [a, b, j] = ['a', 'b', 'j'].map((letter) => letter.repeat(32));
+    const keys = { fingerprintKey1: a, fingerprintKey2: b, fingerprintKey10: j };
+
+    const secret = readLedgerSecret(JSON.stringify({ namespace: 'n', ...keys }));
+
+    expect(secret).toMatchObject({ namespace: 'n', version: 10 });
+    expect([1, 2, 10, 3].map((version) => secret.key(version))).toEqual([a, b, j, undefined]);
+  });
+
+  test.each([
+    '',
+    '{}',
+    '{"namespace":"n"}',
+    '{"fingerprintKey1":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
+    '{"namespace":"","fingerprintKey1":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
+    '{"namespace":"n","fingerprintKey":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
+    '{"namespace":"n","fingerprintKey1x":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
+    '{"namespace":"n","fingerprintKey1":1}',
+    '{"namespace":"n","fingerprintKey1":"too short"}',
+  ])('fails where a part is missing: %j', (text) => {
+    expect(() => readLedgerSecret(text)).toThrow();
+  });
+});
+
+describe('the callers’ secret', () => {
+  const caller = { id: 'c', name: 'C', scopes: ['*'], mustSendKey: true, keys: ['0'.repeat(64)] };
+  const read = (changes: object) =>
+    readCallersSecret(JSON.stringify({ callers: [{ ...caller, ...changes }] }));
+
+  test('lists callers with one key or two, or none that is left', () => {
+    expect(read({})[0]).toMatchObject(caller);
+    expect(read({ keys: ['a'.repeat(64), 'b'.repeat(64)] })[0]?.keys).toHaveLength(2);
+    expect(read({ keys: [] })[0]?.keys).toEqual([]);
+    expect(readCallersSecret('{"callers":[]}')).toEqual([]);
+  });
+
+  test.each([
+    ['an empty id', { id: '' }],
+    ['a hash that is too short', { keys: ['0'.repeat(63)] }],
+    ['a hash in capitals', { keys: ['A'.repeat(64)] }],
+    ['a key that was never hashed', { keys: [`gk_live_${'x'.repeat(43)}`] }],
+    ['no word on whether it must send keys', { mustSendKey: undefined }],
+    ['scopes in one text', { scopes: '*' }],
+  ])('fails with %s: half a list would lock callers out unseen', (_, changes) => {
+    expect(() => read(changes)).toThrow();
+  });
+});

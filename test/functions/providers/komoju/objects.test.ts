@@ -1,0 +1,236 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  Amount,
+  Currency,
+  markDescription,
+  markMetadata,
+  keepMetadata,
+  Metadata,
+  tellCustomer,
+  tellNewCustomer,
+  tellNewPayment,
+  tellPayment,
+  tellRefund,
+} from '../../../../functions/providers/komoju/objects.ts';
+import { tellList } from '../../../../functions/providers/komoju/reads.ts';
+
+const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
+
+describe('an amount', () => {
+  test.each([1, 1000, 999_999_999_999, '1', '1000', '999999999999'])('may be %j', (amount) => {
+    expect(Amount.safeParse(amount).success).toBe(true);
+  });
+
+  // prettier-ignore
+  test.each([
+    0, -1, 0.5, 1000.01, 1e12, 2 ** 53, NaN, Infinity, null, undefined, true, [1], {},
+    '', '0', '-1', '+1', '01', '1.0', '1e3', ' 1', '1 ', '1\n', '1,000', '0x10', '１０００', '1000000000000', 'auto',
+  ])('may not be %j', (amount) => {
+    expect(Amount.safeParse(amount).success).toBe(false);
+  });
+});
+
+describe('a currency', () => {
+  test.each(['JPY', 'usd', 'Eur'])('may be %s', (currency) => {
+    expect(Currency.safeParse(currency).success).toBe(true);
+  });
+
+  test.each(['', 'JP', 'JPYX', 'J¥Y', 'JPY\n', ' JPY', 392, null, undefined])(
+    'may not be %j',
+    (currency) => {
+      expect(Currency.safeParse(currency).success).toBe(false);
+    },
+  );
+});
+
+describe('metadata', () => {
+  test.each([null, {}, { order: '1', nested: { a: 1 } }])('may be %j', (metadata) => {
+    expect(Metadata.safeParse(metadata).success).toBe(true);
+  });
+
+  test.each(['x', 1, true, ['x'], undefined])('may not be %j', (metadata) => {
+    expect(Metadata.safeParse(metadata).success).toBe(false);
+  });
+});
+
+describe('the mark in the metadata', () => {
+  test.each([
+    ['beside the caller’s', { order: '1' }, { order: '1', gateway_operation: reference }],
+    ['alone where there are none', undefined, { gateway_operation: reference }],
+    ['alone where they are null', null, { gateway_operation: reference }],
+    [
+      'in place of a caller’s own',
+      { gateway_operation: 'forged' },
+      { gateway_operation: reference },
+    ],
+  ])('stands %s', (_, metadata, marked) => {
+    const body = { amount: 1, metadata };
+
+    expect(markMetadata(body, { reference })).toEqual({ amount: 1, metadata: marked });
+  });
+
+  test('leaves what the caller sent as it was', () => {
+    const body = { metadata: { order: '1' } };
+
+    markMetadata(body, { reference });
+
+    expect(body).toEqual({ metadata: { order: '1' } });
+  });
+});
+
+describe('the mark of a create, when metadata are changed', () => {
+  const found = { id: '807n', metadata: { order: '1', gateway_operation: reference } };
+
+  test.each([
+    ['is kept', { metadata: { order: '2' } }, found, { order: '2', gateway_operation: reference }],
+    [
+      'is put right',
+      { metadata: { gateway_operation: 'x' } },
+      found,
+      { gateway_operation: reference },
+    ],
+    ['is kept where all are dropped', { metadata: null }, found, { gateway_operation: reference }],
+    ['is not needed where there is none', { metadata: { a: 'b' } }, { id: '807n' }, { a: 'b' }],
+    [
+      'is not forged where there is none',
+      { metadata: { a: 'b', gateway_operation: 'op_x' } },
+      { id: '807n' },
+      { a: 'b' },
+    ],
+    ['is not needed where nothing was found', { metadata: { a: 'b' } }, undefined, { a: 'b' }],
+  ])('%s', (_, body: { metadata: unknown }, object, metadata) => {
+    expect(keepMetadata(body, { found: object })).toEqual({ metadata });
+  });
+
+  test('is not sent where no metadata are', () => {
+    expect(
+      keepMetadata<{ metadata?: unknown; description: string }>({ description: 'x' }, { found }),
+    ).toEqual({ description: 'x' });
+  });
+});
+
+describe('the mark in a description', () => {
+  test.each([
+    ['broken in transit', `broken in transit [${reference}]`],
+    ['', `[${reference}]`],
+    [null, `[${reference}]`],
+    [undefined, `[${reference}]`],
+    ['[op_forged]', `[op_forged] [${reference}]`],
+  ])('of %j is at its end', (description, marked) => {
+    expect(markDescription(description, reference)).toBe(marked);
+  });
+});
+
+describe('a payment', () => {
+  const payment = {
+    id: '807n',
+    resource: 'payment',
+    status: 'captured',
+    amount: 1000,
+    currency: 'JPY',
+    metadata: { gateway_operation: reference, order: '1' },
+    refunds: [],
+    unknown_member: {},
+  };
+  const told = {
+    object: '807n',
+    payment: '807n',
+    state: 'captured',
+    amount: 1000,
+    currency: 'JPY',
+  };
+
+  test('tells what the ledger needs of it, and of a create its mark', () => {
+    expect(tellPayment(payment)).toEqual(told);
+    expect(tellNewPayment(payment)).toEqual({ ...told, reference });
+  });
+
+  test.each([
+    [{ metadata: null }],
+    [{ metadata: {} }],
+    [{ metadata: undefined }],
+    [{ metadata: { gateway_operation: 5 } }],
+  ])('without a mark tells none: %j', (changes) => {
+    expect(tellNewPayment({ ...payment, ...changes })?.reference).toBeUndefined();
+  });
+
+  test('tells of a few members as well as of all', () => {
+    expect(tellPayment({ id: '807n' })).toEqual({ object: '807n', payment: '807n' });
+  });
+
+  test.each([undefined, null, 'text', [], {}, { id: '' }, { id: 5 }, { error: { code: 'x' } }])(
+    'is not what %j is',
+    (body) => {
+      expect(tellPayment(body)).toBeUndefined();
+      expect(tellNewPayment(body)).toBeUndefined();
+      expect(tellRefund(body, { reference })).toBeUndefined();
+    },
+  );
+});
+
+describe('a refund', () => {
+  const ours = { id: 'ref2', amount: 400, currency: 'JPY', description: `late [${reference}]` };
+  const others = [
+    { id: 'ref3', amount: 100, currency: 'JPY', description: null },
+    { id: 'ref1', amount: 500, currency: 'JPY', description: '[op_other]' },
+    { id: 'ref0', amount: 500, currency: 'JPY' },
+    { id: 'ref4', amount: 500, currency: 'JPY', description: `[${reference}] by hand` },
+  ];
+  const withRefunds = (refunds: unknown): object => ({ id: '807n', status: 'captured', refunds });
+
+  test('is the one that carries our mark at its end, wherever it stands', () => {
+    const told = tellRefund(withRefunds([...others, ours]), { reference });
+
+    expect(told).toEqual({
+      object: 'ref2',
+      payment: '807n',
+      state: 'captured',
+      amount: 400,
+      currency: 'JPY',
+      reference,
+    });
+    expect(tellRefund(withRefunds([ours, ...others]), { reference })).toEqual(told);
+  });
+
+  test.each([
+    ['pending', 'pending'],
+    [null, 'captured'],
+    [undefined, 'captured'],
+  ])('with the status %j is %s', (status, state) => {
+    expect(tellRefund(withRefunds([{ ...ours, status }]), { reference })?.state).toBe(state);
+  });
+
+  test.each([
+    ['none of ours', others],
+    ['none', []],
+    ['null', null],
+    ['nothing', undefined],
+  ])('is not told of where there is %s', (_, refunds) => {
+    expect(tellRefund(withRefunds(refunds), { reference })).toBeUndefined();
+  });
+});
+
+describe('a customer', () => {
+  const marked = { id: 'cus', metadata: { gateway_operation: reference } };
+
+  test('tells its id, and the mark of its create only to the create', () => {
+    expect(tellNewCustomer(marked)).toEqual({ object: 'cus', reference });
+    expect(tellNewCustomer({ id: 'cus', email: null })).toEqual({ object: 'cus' });
+    expect(tellCustomer(marked)).toEqual({ object: 'cus' });
+  });
+
+  test.each([undefined, {}, { id: '' }])('is not %j', (body) => {
+    expect(tellCustomer(body)).toBeUndefined();
+    expect(tellNewCustomer(body)).toBeUndefined();
+  });
+});
+
+describe('a list', () => {
+  test('need only be one', () => {
+    expect(tellList({ resource: 'list', data: [] })).toEqual({ object: 'list' });
+  });
+
+  test.each([undefined, {}, [], { data: {} }])('is not %j', (body) => {
+    expect(tellList(body)).toBeUndefined();
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  dayMs,
+  hourMs,
+  minuteMs,
+  secondMs,
+  type EpochMs,
+} from '../../../functions/platform/clock.ts';
+import type { Look } from '../../../functions/recovery/conclude.ts';
+import {
+  distrust,
+  forgottenClaim,
+  isCareful,
+  isProvenNew,
+  readRestore,
+  soughtAs,
+} from '../../../functions/recovery/restore.ts';
+import {
+  firstClaim,
+  judge,
+  quietFrom,
+  sendableUntil,
+  type Asked,
+} from '../../../functions/ledger/transitions.ts';
+
+const restoredTo = 1_800_000_000_000 as EpochMs;
+const at = (ms: number): EpochMs => (restoredTo + ms) as EpochMs;
+/** The table came into use three hours after the point that it was restored to. */
+const inUseAt = at(3 * hourMs);
+const restore = { restoredTo, inUseAt };
+
+const asked: Asked = {
+  id: 'op_0123456789ABCDEFGHJKMNPQRS',
+  operation: 'komoju.payment.create',
+  again: 'provider-key',
+  caller: 'storefront',
+  account: 'main',
+  fingerprintVersion: 1,
+  fingerprint: () => ({ fingerprint: 'meaning', sent: 'bytes' }),
+};
+
+const lookAt = (ms: number, changes: Partial<Look> = {}): Look => ({
+  at: (inUseAt + ms) as EpochMs,
+  account: 'main',
+  sights: [],
+  ...changes,
+});
+const sight = { answer: { status: 200, body: '{}' }, told: { object: '807n' } };
+
+describe('care is taken', () => {
+  test.each([
+    ['never where nothing was restored', undefined, 0, false],
+    ['for a week', restore, 7 * dayMs - 1, true],
+    ['no longer', restore, 7 * dayMs, false],
+    ['for as long as nobody says that the table is in use', { restoredTo }, 90 * dayMs, true],
+  ])('%s', (_, setting, ms, isTaken) => {
+    expect(isCareful(setting, (inUseAt + ms) as EpochMs)).toBe(isTaken);
+  });
+});
+
+describe('an operation is proven new', () => {
+  const provenMs = hourMs + 30 * secondMs + 10 * minuteMs;
+
+  test('where nothing of it is found once all that was sent before has landed and is listed', () => {
+    expect(isProvenNew(restore, lookAt(provenMs))).toBe(true);
+  });
+
+  test.each([
+    ['before that', restore, lookAt(provenMs - 1)],
+    ['where something is found', restore, lookAt(dayMs, { sights: [sight] })],
+    ['where nothing was told', restore, undefined],
+    ['while another table may be in use', { restoredTo }, lookAt(dayMs)],
+  ])('not %s', (_, setting, look) => {
+    expect(isProvenNew(setting, look)).toBe(false);
+  });
+});
+
+describe('what may be forgotten', () => {
+  const now = at(4 * hourMs);
+  const entry = forgottenClaim(asked, restore, { token: 'one', at: now });
+
+  test.each(['provider-key', 'five-minutes', 'search-first'] as const)(
+    'is too old to be sent: %s',
+    (again) => {
+      expect(judge(entry, { ...asked, again }, { token: 'two', at: now })).toBe('too_late');
+      expect(sendableUntil(entry.firstAt, again)).toBeLessThan(restoredTo);
+    },
+  );
+
+  test('counts as sent when it was put on record, so that silence about it counts an hour later', () => {
+    expect(entry).toMatchObject({ attempts: 1, lastAt: now, leaseUntil: 0, state: 'PENDING' });
+    expect(quietFrom(entry)).toBe(now + hourMs + 30 * secondMs);
+  });
+
+  test('was executed after the point of the restore, and before the table came into use', () => {
+    expect(soughtAs(entry, restore)).toMatchObject({ firstAt: restoredTo, lastAt: inUseAt });
+    expect(soughtAs(entry, { restoredTo })).toMatchObject({ firstAt: restoredTo, lastAt: now });
+  });
+});
+
+describe('what stands open in a restored table', () => {
+  const open = firstClaim(asked, 'one', at(-hourMs));
+
+  test.each([
+    ['was sent', open],
+    ['was given back', { ...open, attempts: 0, leaseUntil: 0 as EpochMs }],
+  ])('is not sent again, though it %s', (_, entry) => {
+    const write = distrust(entry, restore, inUseAt);
+    const distrusted = { ...entry, ...write.set };
+
+    expect(judge(entry, asked, { token: 'two', at: inUseAt })).toBe('free');
+    expect(judge(distrusted, asked, { token: 'two', at: inUseAt })).toBe('too_late');
+    expect(distrusted.attempts).toBe(1);
+    expect(quietFrom(distrusted)).toBe(inUseAt + hourMs + 30 * secondMs);
+    expect(write.onlyIf).toEqual({ state: 'PENDING', token: 'one' });
+  });
+
+  test('is as old as it was where that is older', () => {
+    const firstAt = at(-3 * dayMs);
+
+    expect(distrust({ ...open, firstAt }, restore, inUseAt).set.firstAt).toBe(firstAt);
+  });
+});
+
+describe('the setting', () => {
+  test('is read from its item', () => {
+    expect(readRestore(undefined)).toBeUndefined();
+    expect(readRestore({ restoredTo: { N: '5' } })).toEqual({ restoredTo: 5 });
+    expect(readRestore({ restoredTo: { N: '5' }, inUseAt: { N: '7' } })).toEqual({
+      restoredTo: 5,
+      inUseAt: 7,
+    });
+  });
+
+  test.each([
+    ['without the point', { inUseAt: { N: '7' } }],
+    ['with words for numbers', { restoredTo: { S: 'yesterday' } }],
+    ['with half of it', { restoredTo: { N: '5' }, inUseAt: { S: 'now' } }],
+  ])('is not guessed at, %s', (_, item) => {
+    expect(() => readRestore(item)).toThrow('cannot be read');
+  });
+});

@@ -1,0 +1,80 @@
+import { rowOf, type OperationId } from '../../functions/operations.ts';
+import type { LocalReply } from '../support/local.ts';
+import { links, onceRequests, pathThere, type Maker } from '../support/mutation-requests.ts';
+import { countLinks, haveLink } from './links.ts';
+import { card, customers, havePayment, konbini, newKey, payments, shown } from './orders.ts';
+import { operationOf, type System } from './system.ts';
+
+/** One request that changes something and can be repeated with its key. */
+export type OnceOrder = {
+  /** The provider and its route that it goes to, as faults name them. */
+  readonly on: string;
+  readonly match: string;
+  readonly send: () => Promise<LocalReply>;
+  /** How often it was applied at the provider; `reply` is any answer to it. */
+  readonly applied: (reply: LocalReply) => Promise<number>;
+  /** Whether a repetition changes nothing any more: a key or a search sees to that, or that there is nothing left. */
+  readonly appliesOnce: boolean;
+  /** How long after a lost answer it may be sent again. */
+  readonly sentAgainMs: number;
+  /** The status of its success. */
+  readonly success: 200 | 201 | 204;
+};
+
+/** Makes objects through the gateway. */
+const makerOf = (local: System): Maker => ({
+  payment: async (changes = {}) => (await havePayment(local, changes)).id,
+  customer: async () => {
+    const order = { body: { payment_details: card }, idempotencyKey: newKey() };
+    return shown(await local.call('POST', customers, order)).id;
+  },
+  paidCash: async () => {
+    const { id } = await havePayment(local, { payment_details: konbini });
+    await local.sandbox('POST', `komoju/payments/${id}/pay`);
+    return id;
+  },
+  link: async () => (await haveLink(local)).id,
+});
+
+/** An hour of flight, a lease, and the ten minutes that a list may lag: longer than any search is mistrusted. */
+export const silenceMs = 3_600_000 + 30_000 + 600_000;
+
+/** The code of a refusal, in either provider's shape. */
+export function codeOf({ status, json }: LocalReply): string | undefined {
+  const { code, error } = json as { code?: string; error?: { code?: string } };
+  return status < 300 ? undefined : (error?.code ?? code);
+}
+
+/** A read of each provider: the path of an object that is there. */
+export const reads: Readonly<Record<string, (local: System) => Promise<string>>> = {
+  komoju: async (local) => `${payments}/${(await havePayment(local)).id}`,
+  coiney: async (local) => `${links}/${(await haveLink(local)).id}`,
+};
+
+/** The operations that {@link orderOf} knows; a test compares them with the table. */
+export const orderedOperations = Object.keys(onceRequests) as OperationId[];
+
+/** Prepares an order of an operation. */
+export async function orderOf(operation: OperationId, local: System): Promise<OnceOrder> {
+  const request = await onceRequests[operation]?.(makerOf(local));
+  if (request === undefined) throw new Error(`There is no order of ${operation}.`);
+  const { method, path, body, success = method === 'DELETE' ? 204 : 200 } = request;
+  const call = { idempotencyKey: newKey(), ...(body !== undefined && { body }) };
+  const there = pathThere(path);
+  const { again } = rowOf(operation);
+  return {
+    on: operation.slice(0, operation.indexOf('.')),
+    match: `${method} ${there}`,
+    appliesOnce: method !== 'PATCH',
+    sentAgainMs: again === 'search-first' ? silenceMs : 0,
+    success,
+    send: () => local.call(method, path, call),
+    applied: async (reply) => {
+      if (again === 'search-first') return countLinks(local, operationOf(reply));
+      if (method === 'POST') return local.applied(operationOf(reply));
+      const received = await local.requests();
+      const mine = received.filter((each) => each.method === method && each.path === there);
+      return mine.filter(({ applied }) => applied).length;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { EpochMs } from '../../functions/platform/clock.ts';
+import { operationIdOf } from '../../functions/ledger/fingerprint.ts';
+import { toItem } from '../../functions/ledger/store.ts';
+import { firstClaim } from '../../functions/ledger/transitions.ts';
+import { askProvider } from '../load/maker.ts';
+import { card } from './orders.ts';
+import { startSystem, tableOf, type System } from './system.ts';
+
+/* An hour in which nothing was answered: ten thousand operations whose outcome nobody knows. */
+
+let local: System;
+beforeAll(async () => {
+  local = await startSystem();
+}, 60_000);
+afterAll(() => local.close());
+
+const openOnes = 10_000;
+const batch = 25;
+/** Of these the provider has the payment. */
+const madeEvery = 100;
+
+const operation = 'komoju.payment.create';
+
+const idOf = (number: number): string =>
+  operationIdOf({ namespace: 'many', mode: 'test', caller: 'admin', operation, key: `${number}` });
+
+const claimOf = (number: number, at: EpochMs) =>
+  firstClaim(
+    {
+      id: idOf(number),
+      operation,
+      again: 'provider-key',
+      caller: 'admin',
+      account: 'main',
+      wanted: { amount: 1000, currency: 'JPY' },
+      fingerprintVersion: 1,
+      fingerprint: () => ({ fingerprint: 'f'.repeat(43), sent: 's'.repeat(43) }),
+    },
+    crypto.randomUUID(),
+    at,
+  );
+
+async function claimMany(at: EpochMs): Promise<void> {
+  const { client, TableName } = await tableOf(local);
+  for (let first = 0; first < openOnes; first += batch) {
+    const puts = Array.from({ length: batch }, (_, more) => ({
+      PutRequest: { Item: toItem(claimOf(first + more, at)) },
+    }));
+    await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: puts } }));
+  }
+  client.destroy();
+}
+
+/** The most memory that the reconciler's processes ever had, in MB; undefined where this machine does not say. */
+async function memoryMb(): Promise<number | undefined> {
+  const processes = await local.processes();
+  const peaks = processes
+    .filter((process) => process.operation === 'gateway.recover')
+    .map(({ pid }) => `/proc/${pid}/status`)
+    .filter((file) => existsSync(file))
+    .map((file) => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(file, 'utf8'))?.[1]) / 1024);
+  return peaks.length === 0 ? undefined : Math.max(...peaks);
+}
+
+test('ten thousand open operations are gone through in bounded runs, each going on where the last one ended', async () => {
+  await claimMany(Date.now() as EpochMs);
+  for (let number = 0; number < openOnes; number += madeEvery) {
+    const metadata = { gateway_operation: idOf(number) };
+    const body = { amount: 1000, currency: 'JPY', payment_details: card, metadata };
+    await askProvider(local.simulatorUrl, 'POST /komoju/api/v1/payments', body);
+  }
+  await local.advanceClock(60_000);
+
+  const runs: Record<string, number>[] = [];
+  let due: number;
+  do {
+    const run = await local.runs('gateway.recover');
+    runs.push(run);
+    due = run['due'] ?? 0;
+  } while (due > 0 && runs.length < 50);
+
+  const sum = (name: string): number => runs.reduce((total, each) => total + (each[name] ?? 0), 0);
+  const peak = await memoryMb();
+  const slowest = Math.max(...runs.map(({ totalMs = 0 }) => totalMs));
+  process.stdout.write(
+    `${openOnes} open: ${runs.length} runs, the slowest ${slowest} ms, ${peak?.toFixed(0) ?? '?'} MB at most\n`,
+  );
+  // Each was looked at once, and none so soon again that it would have kept another waiting.
+  expect(sum('due')).toBe(openOnes);
+  expect(sum('ended')).toBe(openOnes / madeEvery);
+  expect(Math.max(...runs.map((run) => run['due'] ?? 0))).toBeLessThanOrEqual(512);
+  expect(peak ?? 0).toBeLessThan(200);
+}, 300_000);

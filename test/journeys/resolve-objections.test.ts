@@ -1,0 +1,295 @@
+import { UpdateItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadCatalogue } from '../../lib/catalogue.ts';
+import { carryOut, prepare } from '../../lib/cli/resolve.ts';
+import { localSite } from '../../lib/cli/targets.ts';
+import { environmentOf } from '../support/environment.ts';
+import { operations, spawnOperations, vanish, type Ended } from './operations-command.ts';
+import { card, havePayment, konbini, newKey, payments, shown } from './orders.ts';
+import { operationOf, startSystem, type System } from './system.ts';
+
+/* What the tool refuses to write, each in one line, and that nothing is written then. */
+
+let local: System;
+beforeAll(async () => {
+  local = await startSystem();
+}, 60_000);
+afterEach(() => local.clearFaults());
+afterAll(() => local.close());
+
+/** A day, and the ten minutes that a list may lag. */
+const quarantineMs = 86_400_000 + 600_000;
+const reason = 'Seen in the dashboard.';
+const sure = ['--reason', reason, '--actor', 'hanako', '--yes'];
+
+const settle = (...words: readonly string[]): Promise<Ended> =>
+  operations(local, 'settle', ...words);
+const stateOf = async (id: string): Promise<string | undefined> =>
+  (await local.item(id))?.['st']?.S;
+
+async function expectRefused({ code, error }: Ended, id: string, line: RegExp): Promise<void> {
+  expect(error).toMatch(line);
+  expect(error).not.toContain('\n');
+  expect(code).toBe(1);
+  expect(await stateOf(id)).toBe('PENDING');
+}
+
+/** What KOMOJU's key opens without the gateway: a payment of somebody else's. */
+async function payThere(changes: object = {}): Promise<string> {
+  const response = await fetch(`${local.simulatorUrl}/api/v1/payments`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from('sk_test_simulator:').toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ amount: 1000, currency: 'JPY', payment_details: card, ...changes }),
+  });
+  return ((await response.json()) as { id: string }).id;
+}
+
+test.each([
+  ['an option that is none', ['--force'], /'--force'.* Usage: /],
+  ['an option without its value', ['--reason'], /'--reason.* Usage: /],
+  ['a second operation', ['op_2', '--not-executed', '--reason', 'a'], /^Usage: /],
+  ['no decision', ['--reason', 'a'], /^Say what became of it/],
+  [
+    'an operation that is none',
+    ['--object', 'x', '--reason', 'a'],
+    /^There is no operation op_none\.$/,
+  ],
+])('%s is refused in one line', async (_case, words, line) => {
+  const { code, out, error } = await settle('op_none', ...words);
+
+  expect(error).toMatch(line);
+  expect(error).not.toContain('\n');
+  expect([code, out]).toEqual([1, '']);
+});
+
+describe('an object', () => {
+  const lost = (): Promise<{ id: string }> =>
+    vanish(local, 'komoju.payment.create', 'drop_after_accept');
+
+  test('of another operation is refused', async () => {
+    const { id } = await lost();
+    const other = await havePayment(local);
+    const reference = other.metadata['gateway_operation'] ?? '';
+
+    await expectRefused(
+      await settle(id, '--object', other.id, ...sure),
+      id,
+      new RegExp(`^${other.id} carries the id of ${reference}, so it is not what ${id} made`),
+    );
+  });
+
+  test('that carries no operation’s id is refused', async () => {
+    const { id } = await lost();
+
+    const refused = await settle(id, '--object', await payThere(), ...sure);
+
+    await expectRefused(refused, id, /carries no operation’s id/);
+  });
+
+  test('of another amount is refused', async () => {
+    const { id } = await lost();
+    const object = await payThere({ amount: 500, metadata: { gateway_operation: id } });
+
+    const refused = await settle(id, '--object', object, ...sure);
+
+    await expectRefused(refused, id, /is of 500 JPY, and op_\w+ asked for 1000 JPY/);
+  });
+
+  test('that came to nothing is left to the gateway, which records it as a no', async () => {
+    const order = {
+      body: { amount: 1000, currency: 'JPY', payment_details: konbini },
+      idempotencyKey: newKey(),
+    };
+    await local.fault({ match: 'POST /api/v1/payments', kind: 'drop_after_accept' });
+    const id = operationOf(await local.call('POST', payments, order));
+    const { data } = shown(await local.call('GET', payments)) as unknown as {
+      data: { id: string; metadata: Record<string, string> }[];
+    };
+    const object = data.find(({ metadata }) => metadata['gateway_operation'] === id)?.id ?? '';
+    await local.sandbox('POST', `komoju/payments/${object}/fail`);
+
+    await expectRefused(await settle(id, '--object', object, ...sure), id, /has failed/);
+  });
+
+  test('of what was never sent is refused, and the no needs no look', async () => {
+    await local.fault({ kind: 'refuse_connection' });
+    const body = { amount: 1000, currency: 'JPY', payment_details: card };
+    const order = { body, idempotencyKey: newKey() };
+    const id = operationOf(await local.call('POST', payments, order));
+
+    const confirmed = await settle(id, '--object', await payThere(), ...sure);
+    await expectRefused(confirmed, id, /was ever sent\. Say --not-executed/);
+    await local.advanceClock(quarantineMs);
+    const before = (await local.requests()).length;
+    const denied = await settle(id, '--not-executed', ...sure);
+
+    expect([denied.code, denied.error]).toEqual([0, '']);
+    expect(await stateOf(id)).toBe('FAILED');
+    expect(await local.requests()).toHaveLength(before);
+  });
+});
+
+describe('a provider that does not say', () => {
+  test.each([
+    ['komoju.payment.create', 'GET /api/v1/payments'],
+    ['komoju.payment.capture', 'GET /api/v1/payments/*'],
+  ] as const)('leaves %s as it is, whatever a person says', async (operation, match) => {
+    const { id } = await vanish(local, operation, 'drop_before_accept');
+    const object = (await local.item(id))?.['pay']?.S?.replace('komoju#', '') ?? 'none';
+    await local.advanceClock(quarantineMs);
+
+    await local.fault({ match, kind: 'status', status: 500, body: {} });
+    const denied = await settle(id, '--not-executed', ...sure);
+    await local.clearFaults();
+    await local.fault({ match: 'GET /api/v1/payments/*', kind: 'status', status: 500, body: {} });
+    const confirmed = await settle(id, '--object', object, ...sure);
+
+    for (const refused of [denied, confirmed]) {
+      await expectRefused(refused, id, /did not show .* \(its last answer was 500\)/);
+    }
+  });
+});
+
+describe('a secret', () => {
+  async function putSecret(secret: object): Promise<void> {
+    const { settings, endpoints } = await environmentOf(local);
+    const client = new SecretsManagerClient({
+      endpoint: endpoints['secretsManager'] ?? '',
+      region: 'ap-northeast-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    const SecretString = JSON.stringify(secret);
+    const SecretId = settings['KOMOJU_SECRET'];
+    await client.send(new PutSecretValueCommand({ SecretId, SecretString }));
+    client.destroy();
+  }
+  afterEach(() => putSecret({ account: 'main', secretKey: 'sk_test_simulator' }));
+
+  const denyWith = async (secret: object): Promise<readonly [Ended, string]> => {
+    const { id } = await vanish(local, 'komoju.payment.create', 'drop_before_accept');
+    await local.advanceClock(quarantineMs);
+    await putSecret(secret);
+    return [await settle(id, '--not-executed', ...sure), id];
+  };
+
+  test.each([
+    [
+      'of another account shows nothing',
+      { account: 'other', secretKey: 'sk_test_simulator' },
+      /sent to the account main, and the secret is of other/,
+    ],
+    ['that is empty opens nothing', { account: 'main', secretKey: '' }, /empty\. Fill in/],
+    ['that is none opens nothing', {}, /cannot be read \(\S+\)\. See/],
+  ])('%s', async (_case, secret, line) => {
+    const [refused, id] = await denyWith(secret);
+
+    await expectRefused(refused, id, line);
+  });
+
+  test('must be named in the cloud where the provider has to be read', async () => {
+    const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
+    const { settings, endpoints } = await environmentOf(local);
+    const words = ['settle', id, '--object', 'x', ...sure];
+
+    const refused = await spawnOperations([...words, '--table', settings['LEDGER_TABLE'] ?? ''], {
+      ...process.env,
+      AWS_REGION: 'ap-northeast-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: endpoints['dynamodb'],
+    });
+
+    expect(refused.code).toBe(1);
+    expect(refused.out).toMatch(/^state +pending$/m);
+    expect(refused.error).toMatch(/^komoju must be read first\. .*: --secret ARN\n$/);
+  }, 30_000);
+});
+
+describe('an entry', () => {
+  async function change(id: string, name: string, value: { S: string } | { N: string }) {
+    const { settings, endpoints } = await environmentOf(local);
+    const client = new DynamoDBClient({
+      endpoint: endpoints['dynamodb'] ?? '',
+      region: 'ap-northeast-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    await client.send(
+      new UpdateItemCommand({
+        TableName: settings['LEDGER_TABLE'],
+        Key: { pk: { S: id }, sk: { S: 'OPERATION' } },
+        UpdateExpression: 'SET #name = :value',
+        ExpressionAttributeNames: { '#name': name },
+        ExpressionAttributeValues: { ':value': value },
+      }),
+    );
+    client.destroy();
+  }
+
+  test.each([
+    ['of another version', 'v', { N: '99' }, /written by another version of the gateway/],
+    ['of an operation that is gone', 'op', { S: 'komoju.gone' }, /^komoju\.gone is no operation/],
+  ])('%s is refused', async (_case, name, value, line) => {
+    const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
+    await change(id, name, value);
+
+    await expectRefused(await settle(id, '--object', 'x', ...sure), id, line);
+  });
+
+  test('that is settled is never changed', async () => {
+    const { id, metadata } = await havePayment(local);
+    const operation = metadata['gateway_operation'] ?? '';
+    await local.advanceClock(quarantineMs);
+    const before = await local.item(operation);
+
+    const denied = await settle(operation, '--not-executed', ...sure);
+    const confirmed = await settle(operation, '--object', id, ...sure);
+
+    for (const { code, error } of [denied, confirmed]) {
+      expect([code, error]).toEqual([
+        1,
+        `${operation} is settled: succeeded, ${id}. Nothing changes that any more.`,
+      ]);
+    }
+    expect(await local.item(operation)).toEqual(before);
+  });
+
+  test('that somebody else settled meanwhile stays as they did, and that is told', async () => {
+    const { id } = await vanish(local, 'komoju.payment.refund-request', 'drop_after_accept');
+    const named = (await local.item(id))?.['pay']?.S?.replace('komoju#', '') ?? '';
+    await local.advanceClock(quarantineMs);
+    const site = await localSite(local.simulatorUrl);
+    const decision = { id, object: undefined, by: { actor: 'taro', reason: 'Not there.' } };
+    const work = { site, catalogue: await loadCatalogue() };
+
+    const late = await prepare(work, decision, () => undefined);
+    await settle(id, '--object', named, ...sure);
+
+    await expect(carryOut(site, late)).rejects.toThrow(
+      `${id} has changed meanwhile. It is now succeeded, ${named}, by hanako: ${reason}.`,
+    );
+    expect((await local.item(id))?.['by']?.M?.['actor']?.S).toBe('hanako');
+  });
+
+  test('whose write got no answer is told as unknown', async () => {
+    const { id } = await vanish(local, 'komoju.payment.update', 'drop_after_accept');
+    const named = (await local.item(id))?.['pay']?.S?.replace('komoju#', '') ?? '';
+    await local.fault({ on: 'table', match: 'UpdateItem', kind: 'drop_before_accept', times: 9 });
+
+    const { code, error } = await settle(id, '--object', named, ...sure);
+
+    expect([code, await stateOf(id)]).toEqual([1, 'PENDING']);
+    expect(error).toMatch(/^Nobody knows whether op_\w+ was written, .* Look: show op_\w+$/);
+  });
+
+  test('is not read with a clock of its own: the local one may have been moved', async () => {
+    const site = await localSite(local.simulatorUrl);
+    await local.advanceClock(quarantineMs);
+    const moved = await localSite(local.simulatorUrl);
+
+    expect(moved.now() - site.now()).toBeGreaterThan(quarantineMs - 60_000);
+  });
+});

@@ -1,0 +1,109 @@
+import type { Effect } from '../../../functions/operations.ts';
+
+/** What the documents promise of the template, written out by hand: nothing here is derived from the code under test. */
+
+/** Where each provider is reached, by its name. */
+const origins: Readonly<Record<string, string>> = {
+  komoju: 'https://komoju.com',
+  coiney: 'https://api.coiney.io',
+};
+
+const providers = Object.keys(origins);
+
+/** What a person has to fill in for each provider after the first deployment. */
+export const secretOutputs = ['KomojuSecretArn', 'CoineySecretArn'];
+
+const itsOwn = [
+  'xray:PutTraceSegments xray:PutTelemetryRecords on *',
+  'logs:CreateLogStream logs:PutLogEvents on its log',
+];
+
+const secretOf = (provider: string): string =>
+  `secretsmanager:GetSecretValue on Provider.${provider}`;
+
+/** What a function may do, by its effect; `provider` is that of its operation. */
+export const permissions: Record<Effect, (provider: string) => readonly string[]> = {
+  once: (provider) => [
+    ...itsOwn,
+    'dynamodb:PutItem dynamodb:UpdateItem dynamodb:GetItem on LedgerTable/Table',
+    'secretsmanager:GetSecretValue on LedgerSecret',
+    secretOf(provider),
+  ],
+  read: (provider) => [...itsOwn, secretOf(provider)],
+  look: () => [...itsOwn, 'dynamodb:GetItem on LedgerTable/Table'],
+  repair: () => [
+    ...itsOwn,
+    'dynamodb:GetItem dynamodb:UpdateItem on LedgerTable/Table',
+    'dynamodb:Query on LedgerTable/Table/index/open',
+    'dynamodb:Query on LedgerTable/Table/index/settled',
+    'dynamodb:Query on LedgerTable/Table/index/by-payment',
+    'sqs:SendMessage on Schedules/DeadLetters',
+    ...providers.map(secretOf),
+  ],
+  probe: () => [
+    ...itsOwn,
+    'dynamodb:GetItem on LedgerTable/Table if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["HEALTH"]}}',
+    ...providers.map(secretOf),
+  ],
+  none: () => [...itsOwn, 'secretsmanager:GetSecretValue on Callers'],
+};
+
+const throughSecrets = `if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}`;
+const throughTable = `if {"StringEquals":{"kms:ViaService":"dynamodb.eu-central-1.amazonaws.com"}}`;
+const openSecret = `kms:Decrypt on EncryptionKey ${throughSecrets}`;
+
+const writeTable =
+  'kms:Decrypt kms:DescribeKey kms:Encrypt kms:ReEncryptFrom kms:ReEncryptTo kms:GenerateDataKey ' +
+  `kms:GenerateDataKeyWithoutPlaintext on EncryptionKey ${throughTable}`;
+
+/** What comes on top where the stack has a key of its own, in eu-central-1. */
+export const keyPermissions: Record<Effect, readonly string[]> = {
+  once: [writeTable, openSecret],
+  repair: [writeTable, openSecret],
+  read: [openSecret],
+  look: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`],
+  probe: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`, openSecret],
+  none: [openSecret],
+};
+
+const settingsOf = (provider: string): Record<string, string> => ({
+  [`${provider.toUpperCase()}_SECRET`]: `Provider.${provider}`,
+  [`${provider.toUpperCase()}_ORIGIN`]: origins[provider] ?? '',
+});
+
+const ofEveryProvider = (): Record<string, string> =>
+  Object.fromEntries([
+    ['LEDGER_TABLE', 'LedgerTable/Table'],
+    ...providers.flatMap((provider) => Object.entries(settingsOf(provider))),
+  ]);
+
+/** What a function is told, by its effect; `provider` is that of its operation. */
+export const variables: Record<Effect, (provider: string) => Readonly<Record<string, string>>> = {
+  once: (provider) => ({
+    MODE: 'test',
+    CARD_DATA: 'tokens-only',
+    LEDGER_TABLE: 'LedgerTable/Table',
+    LEDGER_SECRET: 'LedgerSecret',
+    ...settingsOf(provider),
+  }),
+  read: settingsOf,
+  look: () => ({ LEDGER_TABLE: 'LedgerTable/Table' }),
+  repair: () => ({ MODE: 'test', ...ofEveryProvider() }),
+  probe: ofEveryProvider,
+  none: () => ({ MODE: 'test', CALLERS_SECRET: 'Callers' }),
+};
+
+/** What the secret of each provider is born with. */
+export const bornSecrets = Object.fromEntries(
+  providers.map((provider) => [
+    `Provider.${provider}`,
+    {
+      GenerateSecretString: {
+        ExcludePunctuation: true,
+        GenerateStringKey: 'webhookToken',
+        PasswordLength: 43,
+        SecretStringTemplate: '{"account":"main","secretKey":"","webhookSecret":""}',
+      },
+    },
+  ]),
+);

@@ -1,0 +1,134 @@
+import { operationIds, rowOf } from '../../../functions/operations.ts';
+import { refusals, type RefusalCode } from '../../../functions/platform/gateway-error.ts';
+import { methods, ofType, onlyOne, type Template } from './template-reader.ts';
+
+const wait = { 'Retry-After': "'2'" };
+const askAgain = { 'Retry-After': "'5'" };
+
+/** Gateway response, status, code, Coiney's type, headers beside X-Request-Id. */
+// prettier-ignore
+const gatewayResponses: readonly [string, string | undefined, RefusalCode, string, Record<string, string>][] = [
+  ['UNAUTHORIZED',                   '401',     'unauthorized',      'authentication_error',  { 'WWW-Authenticate': "'Basic'" }],
+  ['ACCESS_DENIED',                  '403',     'not_allowed',       'invalid_request_error', {}],
+  ['WAF_FILTERED',                   '403',     'not_allowed',       'invalid_request_error', {}],
+  ['EXPIRED_TOKEN',                  '403',     'not_allowed',       'invalid_request_error', {}],
+  ['INVALID_SIGNATURE',              '403',     'not_allowed',       'invalid_request_error', {}],
+  ['MISSING_AUTHENTICATION_TOKEN',   '404',     'not_found',         'invalid_request_error', {}],
+  ['RESOURCE_NOT_FOUND',             '404',     'not_found',         'invalid_request_error', {}],
+  ['REQUEST_TOO_LARGE',              '413',     'invalid_parameter', 'invalid_request_error', {}],
+  ['DEFAULT_4XX',                    undefined, 'invalid_parameter', 'invalid_request_error', {}],
+  ['THROTTLED',                      '429',     'not_attempted',     'invalid_request_error', wait],
+  ['QUOTA_EXCEEDED',                 '429',     'not_attempted',     'invalid_request_error', wait],
+  ['AUTHORIZER_FAILURE',             '503',     'not_attempted',     'api_error',             wait],
+  ['AUTHORIZER_CONFIGURATION_ERROR', '503',     'not_attempted',     'api_error',             wait],
+  ['INTEGRATION_FAILURE',            '504',     'outcome_unknown',   'api_error',             askAgain],
+  ['INTEGRATION_TIMEOUT',            '504',     'outcome_unknown',   'api_error',             askAgain],
+  ['DEFAULT_5XX',                    '504',     'outcome_unknown',   'api_error',             askAgain],
+];
+
+/**
+ * What the front door promises by itself, before any function. Part of payments-stack.test.ts, which alone loads the
+ * CDK: that takes longer than all of its tests.
+ */
+export function describeFrontDoor(template: () => Template): void {
+  describe('the front door', () => {
+    test('has the routes of the table and no others, not even for preflights', () => {
+      const routes = operationIds.map((id) => rowOf(id).on).filter((on) => on !== undefined);
+
+      expect([...methods(template()).keys()].sort()).toEqual(routes.sort());
+    });
+
+    test('asks the authorizer about each Authorization header once a minute', () => {
+      expect(onlyOne(template(), 'AWS::ApiGateway::Authorizer').Properties).toMatchObject({
+        Type: 'REQUEST',
+        IdentitySource: 'method.request.header.Authorization',
+        AuthorizerResultTtlInSeconds: 30,
+      });
+    });
+
+    test('is regional, takes no keys of API Gateway and no binary bodies', () => {
+      const { Name, ...rest } = onlyOne(template(), 'AWS::ApiGateway::RestApi').Properties;
+
+      expect(Name).toBe('a-gateway');
+      expect(rest).toEqual({ EndpointConfiguration: { Types: ['REGIONAL'] } });
+    });
+
+    test('measures, traces and throttles every method, and never logs what passes', () => {
+      const { StageName, TracingEnabled, MethodSettings } = stage().Properties;
+
+      expect(StageName).toBe('test');
+      expect(TracingEnabled).toBe(true);
+      expect(MethodSettings).toEqual([
+        {
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          DataTraceEnabled: false,
+          LoggingLevel: 'OFF',
+          MetricsEnabled: true,
+          ThrottlingRateLimit: 50,
+          ThrottlingBurstLimit: 100,
+        },
+      ]);
+    });
+
+    test('writes an access log of these fields for a year', () => {
+      const { Format } = stage().Properties['AccessLogSetting'] as { readonly Format: string };
+      const log = ofType(template(), 'AWS::Logs::LogGroup').get('FrontDoor/AccessLog/Logs');
+
+      expect(JSON.parse(Format)).toEqual({
+        requestId: '$context.requestId',
+        extendedRequestId: '$context.extendedRequestId',
+        time: '$context.requestTime',
+        caller: '$context.authorizer.callerId',
+        ip: '$context.identity.sourceIp',
+        method: '$context.httpMethod',
+        route: '$context.resourcePath',
+        status: '$context.status',
+        errorType: '$context.error.responseType',
+        responseLength: '$context.responseLength',
+        integrationLatencyMs: '$context.integrationLatency',
+        latencyMs: '$context.responseLatency',
+      });
+      expect(log?.Properties).toEqual({ RetentionInDays: 365 });
+    });
+  });
+
+  describe('what API Gateway answers by itself', () => {
+    test('is settled for these situations', () => {
+      const types = [...ofType(template(), 'AWS::ApiGateway::GatewayResponse').values()].map(
+        ({ Properties }) => Properties['ResponseType'],
+      );
+
+      expect(types.sort()).toEqual(gatewayResponses.map(([type]) => type).sort());
+    });
+
+    test.each(gatewayResponses)('%s', (...expected) => {
+      const [name, status, code, type, headers] = expected;
+      const path = `FrontDoor/Api/${name}`;
+      const response = ofType(template(), 'AWS::ApiGateway::GatewayResponse').get(path);
+      const { StatusCode, ResponseParameters, ResponseTemplates } = response?.Properties ?? {};
+      const { 'application/json': text } = ResponseTemplates as { 'application/json': string };
+      const body = JSON.parse(text) as { readonly message: string };
+      const { retry } = refusals[code];
+      const key = status === '504' && { key_if_you_sent_none: '$context.extendedRequestId' };
+
+      expect(StatusCode).toBe(status);
+      expect(ResponseParameters).toEqual(
+        headerParameters({ 'X-Request-Id': 'context.requestId', ...headers }),
+      );
+      expect(body).toEqual({
+        error: { code, message: body.message, param: null, details: { retry, ...key } },
+        type,
+        code,
+        message: expect.stringMatching(/^[A-Z].*\.$/) as string,
+      });
+    });
+  });
+
+  const stage = (): ReturnType<typeof onlyOne> => onlyOne(template(), 'AWS::ApiGateway::Stage');
+}
+
+const headerParameters = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+  );

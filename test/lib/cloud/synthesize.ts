@@ -1,0 +1,33 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template as Assertions } from 'aws-cdk-lib/assertions';
+import { operationIds, type OperationId } from '../../../functions/operations.ts';
+import type { Environment } from '../../../lib/cloud/environments.ts';
+import { PaymentsStack } from '../../../lib/cloud/payments-stack.ts';
+import { loadProviders } from '../../../lib/providers.ts';
+import type { Template } from './template-reader.ts';
+
+/** The template of an environment, around functions that do nothing: no test of it waits for a bundle. */
+export async function synthesize(environment: Environment): Promise<Template> {
+  const folder = await mkdtemp(join(tmpdir(), 'payments-stack-'));
+  try {
+    const code = join(folder, 'code');
+    await mkdir(code);
+    await writeFile(join(code, 'index.cjs'), 'exports.handler = () => {};');
+    const bundles = Object.fromEntries(operationIds.map((id) => [id, code])) as Record<
+      OperationId,
+      string
+    >;
+    const app = new App({ outdir: join(folder, 'cdk.out') });
+    const stack = new PaymentsStack(app, 'Stack', {
+      environment,
+      bundles,
+      providers: await loadProviders(),
+    });
+    return Assertions.fromStack(stack).toJSON() as Template;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
+import type { LocalSystem } from '../support/local.ts';
+
+/** What the reconciler did in all its runs. */
+export type Reconciled = { runs: number; failed: number; ended: number };
+
+/** One run. It is killed like any other function now and then, and the next one goes on. */
+async function run(local: LocalSystem, sum: Reconciled): Promise<number> {
+  sum.runs += 1;
+  try {
+    const counts = await local.sandbox('POST', 'schedules/gateway.recover');
+    const { due = 0, ended = 0 } = counts as Record<string, number>;
+    sum.ended += ended;
+    return due;
+  } catch {
+    sum.failed += 1;
+    return 1;
+  }
+}
+
+/** Runs it every second beside the callers, until it is told to stop. */
+export function reconcileBeside(local: LocalSystem): { stop: () => Promise<Reconciled> } {
+  const sum: Reconciled = { runs: 0, failed: 0, ended: 0 };
+  const ending = new AbortController();
+  const over = (async () => {
+    while (!ending.signal.aborted) {
+      await run(local, sum);
+      await wait(secondMs);
+    }
+  })();
+  return {
+    stop: async () => {
+      ending.abort();
+      await over;
+      return sum;
+    },
+  };
+}
+
+/** How far the clock goes on between the last looks: the quarantine, then what a list may lag, twice. */
+const waitsMs = [minuteMs, 25 * hourMs, 11 * minuteMs, hourMs];
+
+/** Lets the time pass after which whatever can be known is known. */
+export async function reconcileToTheEnd(
+  local: LocalSystem,
+  sum: Reconciled,
+  at: (step: string, of?: string) => void,
+): Promise<void> {
+  await local.clearFaults();
+  for (const waitMs of waitsMs) {
+    await local.advanceClock(waitMs);
+    do at('reconciling', `${sum.ended} ended`);
+    while ((await run(local, sum)) > 0);
+  }
+}
