@@ -1,12 +1,11 @@
 import { App } from 'aws-cdk-lib';
+import { providers } from '../functions/providers/providers.ts';
 import { bundle } from '../lib/bundle.ts';
 import { environments } from '../lib/cloud/environments.ts';
 import { PaymentsStack } from '../lib/cloud/payments-stack.ts';
-import { loadProviders } from '../lib/providers.ts';
 
 // Beside cdk.out rather than in it: CDK copies the bundles there.
 const bundles = await bundle('cdk.out.bundles');
-const providers = await loadProviders();
 const app = new App();
 for (const environment of environments) {
   new PaymentsStack(app, environment.stackName, { environment, bundles, providers });

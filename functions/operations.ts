@@ -11,18 +11,18 @@ export type Effect =
   /** Passes a read to the provider. Table: nothing. Secret: its provider's. */
   | 'read'
   /** Claims, acts, settles. Table: PutItem, UpdateItem, GetItem. Secrets: its provider's and the ledger's. */
-  | 'once'
+  | 'mutation'
   /** Answers from the ledger. Table: GetItem. Secret: none. */
-  | 'look'
+  | 'record-read'
   /** Reads what became of open operations and ends them. Table: GetItem, UpdateItem, its indexes. Secrets: providers'. */
-  | 'repair'
+  | 'background'
   /** Tells whether every part is reachable. Table: GetItem. Secrets: all providers', read and thrown away. */
-  | 'probe'
+  | 'health'
   /** The authorizer. Table: nothing. Secret: the callers'. */
-  | 'none';
+  | 'authorizer';
 
 /** When an attempt with an unknown outcome may be sent again by its caller. */
-export type Again =
+export type Resend =
   /** The provider removes doubles by its own key: until 23 h after the first attempt. */
   | 'provider-key'
   /** A change that may be repeated, without a key at the provider: until 5 minutes after the first attempt. */
@@ -31,7 +31,7 @@ export type Again =
   | 'search-first';
 
 /** How a read recognises at the provider what a lost answer left behind. */
-export type Find =
+export type Lookup =
   /** By the operation id that the gateway left in the object. */
   | 'exact'
   /** By the state of the object that the path names. */
@@ -43,38 +43,38 @@ export type Find =
 
 export type Row = {
   /** Method and path on the front door; absent for a function that no caller can reach. */
-  readonly on?: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
+  readonly route?: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
   readonly effect: Effect;
-  readonly again?: Again;
-  readonly find?: Find;
+  readonly resend?: Resend;
+  readonly lookup?: Lookup;
   /** How often a schedule starts it; absent for a function that requests start. */
-  readonly every?: 'minute' | 'day';
+  readonly schedule?: 'minute' | 'day';
 };
 
 // prettier-ignore
 export const operations = {
-  'komoju.payment.create':         { on: 'POST /komoju/api/v1/payments',                            effect: 'once', again: 'provider-key', find: 'exact' },
-  'komoju.payment.list':           { on: 'GET /komoju/api/v1/payments',                             effect: 'read' },
-  'komoju.payment.show':           { on: 'GET /komoju/api/v1/payments/{paymentId}',                 effect: 'read' },
-  'komoju.payment.update':         { on: 'PATCH /komoju/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'none' },
-  'komoju.payment.capture':        { on: 'POST /komoju/api/v1/payments/{paymentId}/capture',        effect: 'once', again: 'provider-key', find: 'status' },
-  'komoju.payment.cancel':         { on: 'POST /komoju/api/v1/payments/{paymentId}/cancel',         effect: 'once', again: 'provider-key', find: 'status' },
-  'komoju.payment.refund':         { on: 'POST /komoju/api/v1/payments/{paymentId}/refund',         effect: 'once', again: 'provider-key', find: 'exact' },
-  'komoju.payment.refund-request': { on: 'POST /komoju/api/v1/payments/{paymentId}/refund_request', effect: 'once', again: 'provider-key', find: 'none' },
-  'komoju.customer.create':        { on: 'POST /komoju/api/v1/customers',                           effect: 'once', again: 'provider-key', find: 'exact' },
-  'komoju.customer.list':          { on: 'GET /komoju/api/v1/customers',                            effect: 'read' },
-  'komoju.customer.show':          { on: 'GET /komoju/api/v1/customers/{customerId}',               effect: 'read' },
-  'komoju.customer.update':        { on: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'once', again: 'five-minutes', find: 'none' },
-  'komoju.customer.delete':        { on: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'once', again: 'five-minutes', find: 'gone' },
-  'coiney.payment.create':         { on: 'POST /coiney/api/v1/payments',                            effect: 'once', again: 'search-first', find: 'exact' },
-  'coiney.payment.list':           { on: 'GET /coiney/api/v1/payments',                             effect: 'read' },
-  'coiney.payment.show':           { on: 'GET /coiney/api/v1/payments/{paymentId}',                 effect: 'read' },
-  'coiney.payment.update':         { on: 'PATCH /coiney/api/v1/payments/{paymentId}',               effect: 'once', again: 'five-minutes', find: 'none' },
-  'gateway.operation.show':        { on: 'GET /gateway/v1/operations/{operationId}',                effect: 'look' },
-  'gateway.health':                { on: 'GET /gateway/v1/health',                                  effect: 'probe' },
-  'gateway.recover':               {                                                                effect: 'repair', every: 'minute' },
-  'gateway.reconcile':             {                                                                effect: 'repair', every: 'day' },
-  'gateway.authorize':             {                                                                effect: 'none' },
+  'komoju.payment.create':         { route: 'POST /komoju/api/v1/payments',                            effect: 'mutation', resend: 'provider-key', lookup: 'exact' },
+  'komoju.payment.list':           { route: 'GET /komoju/api/v1/payments',                             effect: 'read' },
+  'komoju.payment.show':           { route: 'GET /komoju/api/v1/payments/{paymentId}',                 effect: 'read' },
+  'komoju.payment.update':         { route: 'PATCH /komoju/api/v1/payments/{paymentId}',               effect: 'mutation', resend: 'five-minutes', lookup: 'none' },
+  'komoju.payment.capture':        { route: 'POST /komoju/api/v1/payments/{paymentId}/capture',        effect: 'mutation', resend: 'provider-key', lookup: 'status' },
+  'komoju.payment.cancel':         { route: 'POST /komoju/api/v1/payments/{paymentId}/cancel',         effect: 'mutation', resend: 'provider-key', lookup: 'status' },
+  'komoju.payment.refund':         { route: 'POST /komoju/api/v1/payments/{paymentId}/refund',         effect: 'mutation', resend: 'provider-key', lookup: 'exact' },
+  'komoju.payment.refund-request': { route: 'POST /komoju/api/v1/payments/{paymentId}/refund_request', effect: 'mutation', resend: 'provider-key', lookup: 'none' },
+  'komoju.customer.create':        { route: 'POST /komoju/api/v1/customers',                           effect: 'mutation', resend: 'provider-key', lookup: 'exact' },
+  'komoju.customer.list':          { route: 'GET /komoju/api/v1/customers',                            effect: 'read' },
+  'komoju.customer.show':          { route: 'GET /komoju/api/v1/customers/{customerId}',               effect: 'read' },
+  'komoju.customer.update':        { route: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'mutation', resend: 'five-minutes', lookup: 'none' },
+  'komoju.customer.delete':        { route: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'mutation', resend: 'five-minutes', lookup: 'gone' },
+  'coiney.payment.create':         { route: 'POST /coiney/api/v1/payments',                            effect: 'mutation', resend: 'search-first', lookup: 'exact' },
+  'coiney.payment.list':           { route: 'GET /coiney/api/v1/payments',                             effect: 'read' },
+  'coiney.payment.show':           { route: 'GET /coiney/api/v1/payments/{paymentId}',                 effect: 'read' },
+  'coiney.payment.update':         { route: 'PATCH /coiney/api/v1/payments/{paymentId}',               effect: 'mutation', resend: 'five-minutes', lookup: 'none' },
+  'gateway.operation.show':        { route: 'GET /gateway/v1/operations/{operationId}',                effect: 'record-read' },
+  'gateway.health':                { route: 'GET /gateway/v1/health',                                  effect: 'health' },
+  'gateway.recover':               {                                                              effect: 'background', schedule: 'minute' },
+  'gateway.reconcile':             {                                                                effect: 'background', schedule: 'day' },
+  'gateway.authorize':             {                                                                effect: 'authorizer' },
 } as const satisfies Record<`${string}.${string}`, Row>;
 
 export type OperationId = keyof typeof operations;
@@ -85,12 +85,12 @@ export type PathParameter<Path extends string> =
 
 /** An operation that the caller of a provider's API can reach. */
 export type ProviderOperationId = {
-  [Id in OperationId]: (typeof operations)[Id]['effect'] extends 'read' | 'once' ? Id : never;
+  [Id in OperationId]: (typeof operations)[Id]['effect'] extends 'read' | 'mutation' ? Id : never;
 }[OperationId];
 
 /** The path parameters of one operation, by name. */
 export type PathOf<Id extends ProviderOperationId> = Readonly<
-  Record<PathParameter<(typeof operations)[Id]['on']>, string>
+  Record<PathParameter<(typeof operations)[Id]['route']>, string>
 >;
 
 export const operationIds = Object.keys(operations) as OperationId[];
@@ -101,9 +101,9 @@ export const rowOf = (id: OperationId): Row => operations[id];
 /** `'komoju.payment.refund-request'` → `'komoju/payment-refund-request'`, the file below functions/ without its ending. */
 export const fileOf = (id: string): string => id.replace('.', '/').replaceAll('.', '-');
 
-/** What `on` says, taken apart; undefined for a function without a route. */
+/** What `route` says, taken apart; undefined for a function without a route. */
 export function routeOf(id: OperationId): { method: string; path: string } | undefined {
-  const [method, path] = rowOf(id).on?.split(' ') ?? [];
+  const [method, path] = rowOf(id).route?.split(' ') ?? [];
   return method === undefined || path === undefined ? undefined : { method, path };
 }
 
@@ -114,7 +114,7 @@ export const pathAtProvider = (id: ProviderOperationId): string =>
 /** The part of an id before the first dot where that is a provider: `'komoju'`; undefined for the gateway's own. */
 export function providerOf(id: OperationId): string | undefined {
   const effect: Effect = operations[id].effect;
-  return effect === 'read' || effect === 'once' ? id.slice(0, id.indexOf('.')) : undefined;
+  return effect === 'read' || effect === 'mutation' ? id.slice(0, id.indexOf('.')) : undefined;
 }
 
 /** Every provider that has a row, in the table's order. */

@@ -1,13 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import {
-  fileOf,
-  operationIds,
-  providerNames,
-  rowOf,
-  type OperationId,
-} from '../functions/operations.ts';
+import { fileOf, operationIds, type OperationId } from '../functions/operations.ts';
 
 const functionsFolder = fileURLToPath(new URL('../functions', import.meta.url));
 
@@ -37,29 +31,8 @@ const entries: Plugin = {
   },
 };
 
-function entryOf(id: OperationId): string {
-  const start = `import { start } from './${fileOf(id)}.ts';`;
-  return rowOf(id).effect === 'repair'
-    ? `${start} ${catalogue.imports} export const handler = start(${catalogue.value});`
-    : `${start} export const handler = start();`;
-}
-
-/**
- * What reads about any operation is handed all providers and the contracts of all that act, by the names that their
- * files have: a new provider or operation is in it by its row.
- */
-const catalogue = (() => {
-  const acting = operationIds.filter((id) => rowOf(id).effect === 'once');
-  return {
-    imports: [
-      ...providerNames.map((name) => `import { ${name} } from './providers/${name}/${name}.ts';`),
-      ...acting.map((id, at) => `import { contract as c${at} } from './${fileOf(id)}.ts';`),
-    ].join(' '),
-    value: `{ providers: [${providerNames.join(', ')}], contracts: { ${acting
-      .map((id, at) => `'${id}': c${at}`)
-      .join(', ')} } }`,
-  };
-})();
+const entryOf = (id: OperationId): string =>
+  `import { start } from './${fileOf(id)}.ts'; export const handler = start();`;
 
 /**
  * How everything that runs in a Lambda is bundled.

@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { format } from 'prettier';
-import { withTables } from '../lib/readme.ts';
 
 const readme = readFileSync('README.md', 'utf8');
-
-test('the README has the tables that the code has: npm run readme writes them', async () => {
-  const written = await format(withTables(readme), { parser: 'markdown', printWidth: 100 });
-
-  expect(readme).toBe(written);
-});
 
 test('the README has at most 300 lines', () => {
   expect(readme.split('\n').length).toBeLessThanOrEqual(300);

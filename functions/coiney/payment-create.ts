@@ -6,9 +6,9 @@ import {
   ExpiredOn,
   Metadata,
   searchPayments,
-  tellNewPayment,
+  parseNewPayment,
 } from '../providers/coiney/objects.ts';
-import { markMetadata } from '../providers/reference.ts';
+import { addReferenceToMetadata } from '../providers/reference.ts';
 import { serve } from '../http/serve.ts';
 
 /** Makes a link by which a customer pays. No money moves before that, and nobody but its caller is told the link. */
@@ -19,8 +19,8 @@ export const { contract, start } = serve(coiney, 'coiney.payment.create', {
     expiredOn: z.optional(ExpiredOn),
     metadata: z.optional(Metadata),
   }),
-  mark: markMetadata,
-  tell: tellNewPayment,
+  addReference: addReferenceToMetadata,
+  parse: parseNewPayment,
   expect: ({ body: { amount, currency } }) => ({ amount, currency }),
   search: searchPayments,
 });

@@ -4,7 +4,7 @@ import {
   ExpiredOn,
   leaveReference,
   MetadataChange,
-  tellPayment,
+  parsePayment,
 } from '../providers/coiney/objects.ts';
 import { serve } from '../http/serve.ts';
 
@@ -14,7 +14,7 @@ export const { contract, start } = serve(coiney, 'coiney.payment.update', {
     expiredOn: z.optional(ExpiredOn),
     metadata: z.optional(MetadataChange),
   }),
-  mark: leaveReference,
-  tell: tellPayment,
-  expect: ({ path }) => ({ payment: path.paymentId }),
+  addReference: leaveReference,
+  parse: parsePayment,
+  expect: ({ path }) => ({ resource: path.paymentId }),
 });

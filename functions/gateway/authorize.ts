@@ -4,19 +4,14 @@ import { operationIds, routeOf } from '../operations.ts';
 import { secretsManager } from '../platform/aws.ts';
 import { callerContext, mayCall } from '../http/caller.ts';
 import { now, secondMs } from '../platform/clock.ts';
+import { readCallersSecret, type KnownCallers } from '../http/callers-secret.ts';
 import { headersOf } from '../platform/headers.ts';
 import { writeLine } from '../platform/log.ts';
-import {
-  fetchSecret,
-  keepSecret,
-  readCallersSecret,
-  type KnownCallers,
-  type Secret,
-} from '../platform/secrets.ts';
+import { fetchSecret, keepSecret, type Secret } from '../platform/secrets.ts';
 import { readSettings } from '../platform/settings.ts';
 
 /**
- * The key in an Authorization header: the user name of Basic, as KOMOJU's clients send it (`key:`, and some only
+ * The key in an Authorization header: the user name of Basic, as providers' clients send it (`key:`, and some only
  * `key`), or a Bearer token. Undefined where there is none, or where two headers differ.
  */
 export function keyIn(authorization: readonly string[]): string | undefined {

@@ -1,75 +1,82 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { providerNames } from '../operations.ts';
-import { send } from '../providers/provider.ts';
-import { komoju } from '../providers/komoju/komoju.ts';
-import { dynamoDb, secretsManager } from '../platform/aws.ts';
+import { tableKey } from '../ledger/schema.ts';
 import { readCaller } from '../http/caller.ts';
+import { httpHandler, type HttpHandler } from '../http/handler.ts';
+import { gatewayShape } from '../http/response.ts';
+import { dynamoDb, secretsManager } from '../platform/aws.ts';
 import { secondMs } from '../platform/clock.ts';
-import { fetchSecret, readProviderSecret } from '../platform/secrets.ts';
+import { fetchSecret } from '../platform/secrets.ts';
 import { readProviderSettings, readSettings } from '../platform/settings.ts';
-import { shell, type HttpHandler } from '../http/handler.ts';
+import { emptyPlaces, readProviderSecret } from '../providers/provider-secret.ts';
+import type { Provider } from '../providers/provider.ts';
+import { send } from '../providers/client/send.ts';
+import { registry } from '../registry.ts';
 
 const id = 'gateway.health';
 
-/** What was found of one part: one word, and never a value. */
-type Finding = 'ok' | 'empty' | 'unavailable';
+/** How one part is, in one word, and never a value. */
+type PartState = 'ok' | 'empty' | 'unavailable';
 
-/** A part that doesn't answer within this is not well, whatever it says later. */
-const patienceMs = 3 * secondMs;
+/** A part that doesn't answer within this is unhealthy, whatever it says later. */
+const timeoutMs = 3 * secondMs;
 
-async function look(find: () => Promise<Finding>): Promise<Finding> {
+async function stateOf(check: () => Promise<PartState>): Promise<PartState> {
   try {
-    return await find();
+    return await check();
   } catch {
     return 'unavailable';
   }
 }
 
 /** The permission is for this one key, which no operation has. */
-const healthKey = { pk: { S: 'HEALTH' }, sk: { S: 'HEALTH' } };
+const healthKey = { [tableKey.partition]: { S: 'HEALTH' }, [tableKey.sort]: { S: 'HEALTH' } };
 
 /** Whether every part can be reached and every secret is filled in. Changes nothing, tells no value. */
 export function start(): HttpHandler {
   const { LEDGER_TABLE: TableName } = readSettings(['LEDGER_TABLE']);
-  const providers = providerNames.map((name) => ({ name, ...readProviderSettings(name) }));
+  const providers = registry.providers.map((provider) => ({
+    provider,
+    ...readProviderSettings(provider.name),
+  }));
   const table = dynamoDb();
   const secrets = secretsManager();
 
-  const findTable = async (): Promise<Finding> => {
-    const abortSignal = AbortSignal.timeout(patienceMs);
+  const checkTable = async (): Promise<PartState> => {
+    const abortSignal = AbortSignal.timeout(timeoutMs);
     await table.send(new GetItemCommand({ TableName, Key: healthKey }), { abortSignal });
     return 'ok';
   };
-  const findSecret = async (secret: string): Promise<Finding> => {
-    const { secretKey } = readProviderSecret(await fetchSecret(secrets, secret)());
-    return secretKey === '' ? 'empty' : 'ok';
+  const checkSecret = async (provider: Provider, secret: string): Promise<PartState> => {
+    const read = readProviderSecret(await fetchSecret(secrets, secret)());
+    return emptyPlaces(provider, read).length > 0 ? 'empty' : 'ok';
   };
-  // Any answer will do, a 404 too: what is asked is whether the provider can be reached from here.
-  const findOrigin = async (url: string): Promise<Finding> => {
+  // Any answer is good, a 404 too: the question is whether the provider can be reached from here.
+  const checkOrigin = async (url: string): Promise<PartState> => {
     const request = { method: 'GET', url, headers: {}, body: undefined };
-    return 'kind' in (await send(request, AbortSignal.timeout(patienceMs))) ? 'unavailable' : 'ok';
+    return 'kind' in (await send(request, AbortSignal.timeout(timeoutMs))) ? 'unavailable' : 'ok';
   };
-  const finds: readonly (readonly [string, () => Promise<Finding>])[] = [
-    ['table', findTable],
-    ...providers.flatMap(({ name, origin, secret }) => [
-      [`${name}.secret`, () => findSecret(secret)] as const,
-      [`${name}.origin`, () => findOrigin(origin)] as const,
+  const checks: readonly (readonly [string, () => Promise<PartState>])[] = [
+    ['table', checkTable],
+    ...providers.flatMap(({ provider, origin, secret }) => [
+      [`${provider.name}.secret`, () => checkSecret(provider, secret)] as const,
+      [`${provider.name}.origin`, () => checkOrigin(origin)] as const,
     ]),
   ];
-  const lookAtAll = async (): Promise<Record<string, Finding>> =>
+  const checkAll = async (): Promise<Record<string, PartState>> =>
     Object.fromEntries(
-      await Promise.all(finds.map(async ([part, find]) => [part, await look(find)] as const)),
+      await Promise.all(checks.map(async ([part, check]) => [part, await stateOf(check)] as const)),
     );
 
-  return shell({ id, provider: { ...komoju, name: 'gateway' } }, async ({ event, line }) => {
+  return httpHandler({ id, provider: { ...gatewayShape, name: 'gateway' } }, async (exchange) => {
+    const { event, line } = exchange;
     line.caller = readCaller(event.requestContext.authorizer, id).id;
-    const parts = await lookAtAll();
-    const isOk = Object.values(parts).every((found) => found === 'ok');
-    line.outcome = isOk ? 'done' : 'unwell';
+    const parts = await checkAll();
+    const isOk = Object.values(parts).every((state) => state === 'ok');
+    line.outcome = isOk ? 'done' : 'unhealthy';
     return {
       status: isOk ? 200 : 503,
       contentType: 'application/json; charset=utf-8',
-      body: JSON.stringify({ status: isOk ? 'ok' : 'unwell', parts }),
+      body: JSON.stringify({ status: isOk ? 'ok' : 'unhealthy', parts }),
     };
   });
 }

@@ -1,37 +1,38 @@
-import { komoju } from '../providers/komoju/komoju.ts';
-import { dynamoDb } from '../platform/aws.ts';
+import type { OperationRecord } from '../ledger/record.ts';
+import { operationIdPattern } from '../ledger/operation-id.ts';
+import { ledgerStore } from '../ledger/store.ts';
 import { readCaller } from '../http/caller.ts';
+import { httpHandler, type HttpHandler } from '../http/handler.ts';
+import { gatewayShape } from '../http/response.ts';
+import { dynamoDb } from '../platform/aws.ts';
 import { secondMs } from '../platform/clock.ts';
-import type { Entry } from '../ledger/record.ts';
-import { ledgerTable } from '../ledger/store.ts';
-import { Refusal } from '../platform/gateway-error.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
 import { readSettings } from '../platform/settings.ts';
-import { shell, type HttpHandler } from '../http/handler.ts';
 
 const id = 'gateway.operation.show';
 
 /** The table's own time-outs and tries end before this. */
-const patienceMs = 6 * secondMs;
+const timeoutMs = 6 * secondMs;
 
 const moment = (ms: number): string => new Date(ms).toISOString();
 
 /** What its caller may know of an operation. The body is text, byte for byte as the provider sent it. */
-export function tellOperation({ result, body, settledBy, ...entry }: Entry): object {
+export function operationView({ result, body, resolvedBy, ...record }: OperationRecord): object {
   return {
-    id: entry.id,
+    id: record.id,
     resource: 'operation',
-    operation: entry.operation,
-    state: entry.state.toLowerCase(),
-    created_at: moment(entry.firstAt),
-    last_attempt_at: moment(entry.lastAt),
-    attempts: entry.attempts,
+    operation: record.operation,
+    state: record.state.toLowerCase(),
+    created_at: moment(record.firstAt),
+    last_attempt_at: moment(record.lastAt),
+    attempts: record.attempts,
     object: result?.object ?? null,
     result:
       result === undefined
         ? null
         : {
             source: result.why,
-            decided_by_person: settledBy !== undefined,
+            decided_by_person: resolvedBy !== undefined,
             status: result.status,
             content_type: result.contentType ?? null,
             body: body ?? null,
@@ -41,30 +42,35 @@ export function tellOperation({ result, body, settledBy, ...entry }: Entry): obj
 
 const message = 'This caller has no such operation.';
 
-/** Shows one operation to the caller that asked for it; those of others are not there for it. */
+/** Shows one operation to the caller that asked for it. Those of other callers do not exist for it. */
 export function start(): HttpHandler {
   const { LEDGER_TABLE: table } = readSettings(['LEDGER_TABLE']);
   const client = dynamoDb();
 
-  return shell({ id, provider: { ...komoju, name: 'gateway' } }, async ({ event, line }) => {
+  return httpHandler({ id, provider: { ...gatewayShape, name: 'gateway' } }, async (exchange) => {
+    const { event, line } = exchange;
     const caller = readCaller(event.requestContext.authorizer, id);
     line.caller = caller.id;
     const asked = event.pathParameters?.['operationId'] ?? '';
-    const isId = /^op_[0-9A-Z]{26}$/.test(asked);
-    if (!isId) throw new Refusal('not_found', { message });
+    if (!operationIdPattern.test(asked)) throw new GatewayError('not_found', { message });
     line.operationId = asked;
-    const found = await ledgerTable(client, table, AbortSignal.timeout(patienceMs)).get(asked);
-    if (found.kind === 'lost') {
-      throw new Refusal('not_attempted', { why: 'table', cause: found.cause, retryAfterS: 2 });
+    const stored = await ledgerStore(client, table, AbortSignal.timeout(timeoutMs)).get(asked);
+    if (stored.kind === 'lost') {
+      throw new GatewayError('not_attempted', {
+        why: 'table',
+        cause: stored.cause,
+        retryAfterS: 2,
+      });
     }
-    if (found.kind === 'absent') throw new Refusal('not_found', { message });
-    if (found.entry === 'unreadable') throw new Refusal('outcome_unknown', { retryAfterS: 5 });
-    if (found.entry.caller !== caller.id) throw new Refusal('not_found', { message });
+    if (stored.kind === 'absent') throw new GatewayError('not_found', { message });
+    const { record } = stored;
+    if (record === 'unreadable') throw new GatewayError('outcome_unknown', { retryAfterS: 5 });
+    if (record.caller !== caller.id) throw new GatewayError('not_found', { message });
     line.outcome = 'done';
     return {
       status: 200,
       contentType: 'application/json; charset=utf-8',
-      body: JSON.stringify(tellOperation(found.entry)),
+      body: JSON.stringify(operationView(record)),
     };
   });
 }

@@ -1,10 +1,12 @@
-import { auditBook } from '../reconciliation/reports.ts';
-import { audit } from '../reconciliation/reconcile.ts';
-import type { Catalogue } from '../recovery/open-operation.ts';
-import { rounds, type ScheduledHandler } from '../recovery/scheduled-function.ts';
+import { reconcile } from '../reconciliation/reconcile.ts';
+import { reconciliationStore } from '../reconciliation/reports.ts';
+import { scheduledFunction, type ScheduledHandler } from '../recovery/scheduled-function.ts';
+import { registry } from '../registry.ts';
 
 /** Every day: compares what the providers have with what is on record, and reports how they differ. */
-export const start = (catalogue: Catalogue): ScheduledHandler =>
-  rounds({ id: 'gateway.reconcile', metrics: ['objects'] }, catalogue, (desk, { client, table }) =>
-    audit(desk, auditBook(client, table)),
+export const start = (): ScheduledHandler =>
+  scheduledFunction(
+    { id: 'gateway.reconcile', metrics: ['objects'] },
+    registry,
+    (context, { client, table }) => reconcile(context, reconciliationStore(client, table)),
   );

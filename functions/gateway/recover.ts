@@ -1,7 +1,7 @@
-import type { Catalogue } from '../recovery/open-operation.ts';
-import { reconcile } from '../recovery/recover.ts';
-import { rounds, type ScheduledHandler } from '../recovery/scheduled-function.ts';
+import { recover } from '../recovery/recover.ts';
+import { scheduledFunction, type ScheduledHandler } from '../recovery/scheduled-function.ts';
+import { registry } from '../registry.ts';
 
 /** Every minute: reads at the providers what became of operations whose outcome nobody told. It moves no money. */
-export const start = (catalogue: Catalogue): ScheduledHandler =>
-  rounds({ id: 'gateway.recover', metrics: ['open', 'oldestMs'] }, catalogue, reconcile);
+export const start = (): ScheduledHandler =>
+  scheduledFunction({ id: 'gateway.recover', metrics: ['open', 'oldestMs'] }, registry, recover);

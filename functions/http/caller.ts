@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Refusal } from '../platform/gateway-error.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
 
 /** A caller's server, as the authorizer recognised it by its key. */
 export type Caller = {
@@ -32,7 +32,7 @@ export const mayCall = (scopes: readonly string[], operation: string): boolean =
  * The caller of a request. The scope is checked again here: a `*` in the authorizer's policy also matches a slash, so
  * the permission for `/payments/*` alone would open everything below.
  *
- * @throws Refusal not_allowed where the caller lacks the operation's scope.
+ * @throws GatewayError not_allowed where the caller lacks the operation's scope.
  */
 export function readCaller(context: unknown, operation: string): Caller {
   const { callerId, scopes, mustSendKey } = Context.parse(context);
@@ -41,6 +41,6 @@ export function readCaller(context: unknown, operation: string): Caller {
     scopes: scopes.split(' '),
     mustSendKey: mustSendKey !== 'false',
   };
-  if (!mayCall(caller.scopes, operation)) throw new Refusal('not_allowed');
+  if (!mayCall(caller.scopes, operation)) throw new GatewayError('not_allowed');
   return caller;
 }

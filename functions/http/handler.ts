@@ -1,20 +1,19 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { OperationId } from '../operations.ts';
-import type { Provider } from '../providers/provider.ts';
 import { now, type EpochMs } from '../platform/clock.ts';
-import { causeOf, writeLine, type Line } from '../platform/log.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
+import { causeOf, writeLine, type LogLine } from '../platform/log.ts';
 import type { Answer } from '../providers/outcome.ts';
-import { Refusal } from '../platform/gateway-error.ts';
-import { answerTo, toResult } from './response.ts';
+import { errorAnswer, toResult, type ErrorShape } from './response.ts';
 
-/** A request on its way through the rooms: what came, and what is gathered for its answer and its log line. */
+/** A request on its way: what came, and what is gathered for its answer and its log line. */
 export type Exchange = {
   readonly event: APIGatewayProxyEvent;
   readonly startedAt: EpochMs;
   /** Headers that the answer will carry, whatever it is. */
   readonly headers: Record<string, string>;
-  readonly line: Line;
+  readonly line: LogLine;
 };
 
 export type HttpHandler = (
@@ -22,10 +21,10 @@ export type HttpHandler = (
   context: Context,
 ) => Promise<APIGatewayProxyResult>;
 
-/** Which operation, and in which shape its refusals are told: the provider's own. */
+/** Which operation is served, and by whose name and in whose error shape. */
 type Served = {
   readonly id: OperationId;
-  readonly provider: Pick<Provider, 'name' | 'errorBody' | 'statusOf'>;
+  readonly provider: ErrorShape & { readonly name: string };
 };
 
 function open({ id, provider }: Served, event: APIGatewayProxyEvent, isCold: boolean): Exchange {
@@ -51,9 +50,9 @@ function close(exchange: Exchange, answer: Answer): APIGatewayProxyResult {
   return toResult(answer, headers);
 }
 
-/** A refusal as it is; anything else is a defect, told without a word of what it was. */
-function refusalFor(error: unknown, { line }: Exchange): Refusal {
-  if (error instanceof Refusal) {
+/** A gateway error as it is. Anything else is a defect: the log has it, the answer says nothing of it. */
+function gatewayErrorFor(error: unknown, { line }: Exchange): GatewayError {
+  if (error instanceof GatewayError) {
     const cause = causeOf(error.detail.cause);
     const { why } = error.detail;
     line.outcome = error.code;
@@ -62,20 +61,20 @@ function refusalFor(error: unknown, { line }: Exchange): Refusal {
   }
   line.outcome = 'internal_error';
   line.error = error instanceof Error ? (error.stack ?? error.name) : 'not an Error';
-  return new Refusal('internal_error');
+  return new GatewayError('internal_error');
 }
 
 /**
- * The outer shell of an HTTP operation: request id, log line, and a refusal becomes an answer. Nothing about money
- * happens here. Middy's early time-out stays off: it answers while the handler is still at work, and what the handler
- * does behind that answer nobody sees. The gateway has a deadline of its own, before Lambda's.
+ * The outermost layer of an HTTP operation: request id, log line, and an error becomes an answer. Nothing about money
+ * happens here. Middy's early time-out stays off: it answers while the handler is still at work, and nobody would see
+ * what the handler does after that answer. The gateway has a deadline of its own, before Lambda's.
  */
-export function shell(
+export function httpHandler(
   served: Served,
   handle: (exchange: Exchange, context: Context) => Promise<Answer>,
 ): HttpHandler {
   let isCold = true;
-  const room: MiddlewareObj<Exchange, Answer | APIGatewayProxyResult> = {
+  const exchange: MiddlewareObj<Exchange, Answer | APIGatewayProxyResult> = {
     before: (request) => {
       request.event = open(served, request.event as unknown as APIGatewayProxyEvent, isCold);
       isCold = false;
@@ -84,14 +83,14 @@ export function shell(
       request.response = close(request.event, request.response as Answer);
     },
     onError: (request) => {
-      const refusal = refusalFor(request.error, request.event);
-      const { retryAfterS } = refusal.detail;
+      const error = gatewayErrorFor(request.error, request.event);
+      const { retryAfterS } = error.detail;
       if (retryAfterS !== undefined) request.event.headers['Retry-After'] = String(retryAfterS);
-      request.response = close(request.event, answerTo(refusal, served.provider));
+      request.response = close(request.event, errorAnswer(error, served.provider));
     },
   };
   const handler = middy<Exchange, Answer | APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
-    .use(room)
+    .use(exchange)
     .handler(handle);
   return handler as unknown as HttpHandler;
 }

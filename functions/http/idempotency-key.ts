@@ -1,11 +1,10 @@
+import { GatewayError } from '../platform/gateway-error.ts';
 import type { Headers } from '../platform/headers.ts';
-import { Refusal } from '../platform/gateway-error.ts';
+import type { Provider } from '../providers/provider.ts';
+import { idempotencyKeyPattern } from './request-limits.ts';
 
-/** The standard's draft name, and KOMOJU's own (documentation "Idempotent requests", seen 2026). */
-const headerNames = ['idempotency-key', 'x-komoju-idempotency'];
-
-/** 1 to 255 printable ASCII characters. */
-const valid = /^[\x20-\x7e]{1,255}$/;
+/** The draft standard's name. A provider may have one of its own besides. */
+const standardName = 'idempotency-key';
 
 /** The header is a structured field string in the draft standard: `"abc"` and `abc` name the same intent. */
 function bare(value: string): string {
@@ -17,13 +16,19 @@ function bare(value: string): string {
 /**
  * The key by which the caller names its intent; undefined where it sent none.
  *
- * @throws Refusal idempotency_key_invalid for a malformed key, or two that differ.
+ * @throws GatewayError idempotency_key_invalid for a malformed key, or two that differ.
  */
-export function readIdempotencyKey(headers: Headers): string | undefined {
-  const keys = new Set(headerNames.flatMap((name) => headers.all(name)).map(bare));
+export function readIdempotencyKey(
+  headers: Headers,
+  { idempotency }: Pick<Provider, 'idempotency'>,
+): string | undefined {
+  const names = [standardName, ...(idempotency === undefined ? [] : [idempotency.header])];
+  const keys = new Set(names.flatMap((name) => headers.all(name.toLowerCase())).map(bare));
   const [key] = keys;
   if (key === undefined) return undefined;
-  if (keys.size > 1 || !valid.test(key)) throw new Refusal('idempotency_key_invalid');
+  if (keys.size > 1 || !idempotencyKeyPattern.test(key)) {
+    throw new GatewayError('idempotency_key_invalid');
+  }
   return key;
 }
 

@@ -1,14 +1,15 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { pathAtProvider, routeOf, rowOf, type ProviderOperationId } from '../operations.ts';
-import type { Provider } from '../providers/provider.ts';
 import { readBody, type Body } from '../platform/body.ts';
 import { hasCardNumber } from '../platform/card-number.ts';
-import { readCaller, type Caller } from './caller.ts';
-import type { AnyContract } from '../providers/contract.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
 import { headersOf, type Headers } from '../platform/headers.ts';
+import type { AnyContract } from '../providers/contract.ts';
+import type { Provider } from '../providers/provider.ts';
+import { readCaller, type Caller } from './caller.ts';
+import { refuseCardData } from './card-data.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
-import type { Json } from '../platform/json.ts';
-import { Refusal } from '../platform/gateway-error.ts';
+import { bodyBytesMax, headerPattern, idPattern } from './request-limits.ts';
 
 /** What is served: an operation of a provider, and whether its bodies may hold raw card numbers. */
 export type Operation = {
@@ -17,7 +18,7 @@ export type Operation = {
   readonly cardData: 'tokens-only' | 'accept';
 };
 
-/** A request, read and found fit to be passed on: nothing behind this room looks at the event. */
+/** A request that was read and may be passed on. Nothing after this looks at the event. */
 export type Request = {
   readonly method: string;
   /** The path at the provider, with its ids. */
@@ -30,14 +31,8 @@ export type Request = {
   readonly headers: Readonly<Record<string, string>>;
 };
 
-/** What a provider's id may look like. No dot, slash or percent sign: an id can't lead to another path. */
-const idPattern = /^[A-Za-z0-9_-]{1,100}$/;
-
-/** What a header that goes on may hold. */
-const headerPattern = /^[\x20-\x7e]{1,200}$/;
-
-const invalid = (param: string, message: string): Refusal =>
-  new Refusal('invalid_parameter', { param, message });
+const invalid = (param: string, message: string): GatewayError =>
+  new GatewayError('invalid_parameter', { param, message });
 
 function readPath(event: APIGatewayProxyEvent): Record<string, string> {
   const parameters = Object.entries(event.pathParameters ?? {});
@@ -62,7 +57,7 @@ function readQuery(event: APIGatewayProxyEvent, id: ProviderOperationId): [strin
     ([name, values = []]) => values.map((value): [string, string] => [name, value]),
   );
   const [first] = query;
-  if (first !== undefined && rowOf(id).effect === 'once') {
+  if (first !== undefined && rowOf(id).effect === 'mutation') {
     throw invalid(first[0], 'Send parameters in the body, not in the query.');
   }
   return query;
@@ -104,40 +99,24 @@ function checkBody(body: Body, contract: AnyContract): void {
   const isMissing = issue.path.length === 1 && body.value[String(issue.path[0])] === undefined;
   const param = issue.path.map(String).join('.');
   throw isMissing
-    ? new Refusal('missing_parameter', { param, message: `${param} is missing.` })
+    ? new GatewayError('missing_parameter', { param, message: `${param} is missing.` })
     : invalid(param, `${param} ${issue.message}.`);
-}
-
-const cardMembers: readonly string[] = ['number', 'verification_value'];
-
-/** Looks for card data at any depth; a token is a string and passes, unless it is a card's number itself. */
-function refuseCardData(value: Json | undefined, path: string): void {
-  if (typeof value !== 'object' && hasCardNumber(String(value))) {
-    throw new Refusal('card_data_not_accepted', { param: path });
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, inner] of Object.entries(value)) {
-    const innerPath = `${path}.${name}`;
-    if (cardMembers.includes(name))
-      throw new Refusal('card_data_not_accepted', { param: innerPath });
-    refuseCardData(inner, innerPath);
-  }
 }
 
 /**
  * Who asks, and by which key it names its intent. A caller that need not send one gets API Gateway's name of the
  * request, which is told in the answer, so that the request can be repeated with it.
  *
- * @throws Refusal not_allowed, idempotency_key_invalid, idempotency_key_required
+ * @throws GatewayError not_allowed, idempotency_key_invalid, idempotency_key_required
  */
 export function readIntent(
   event: APIGatewayProxyEvent,
-  id: ProviderOperationId,
+  { id, provider }: Pick<Operation, 'id' | 'provider'>,
 ): { readonly caller: Caller; readonly key: string } {
   const { authorizer, extendedRequestId } = event.requestContext;
   const caller = readCaller(authorizer, id);
-  const sent = readIdempotencyKey(headersOf(event.multiValueHeaders));
-  if (sent === undefined && caller.mustSendKey) throw new Refusal('idempotency_key_required');
+  const sent = readIdempotencyKey(headersOf(event.multiValueHeaders), provider);
+  if (sent === undefined && caller.mustSendKey) throw new GatewayError('idempotency_key_required');
   const key = sent ?? extendedRequestId;
   // Two requests under no name would share one record.
   if (key === undefined) throw new Error('The event has no extendedRequestId.');
@@ -145,10 +124,10 @@ export function readIntent(
 }
 
 /**
- * Reads an API Gateway event into what the operation's row and contract allow. Nothing has been claimed yet: a refusal
+ * Reads an API Gateway event into what the operation's row and contract allow. Nothing has been claimed yet: an error
  * here burns no key.
  *
- * @throws Refusal card_data_not_accepted, missing_parameter, invalid_parameter
+ * @throws GatewayError card_data_not_accepted, missing_parameter, invalid_parameter
  */
 export function readRequest(
   event: APIGatewayProxyEvent,
@@ -158,14 +137,15 @@ export function readRequest(
   const pathParameters = readPath(event);
   const query = readQuery(event, id);
   const body =
-    rowOf(id).effect === 'once'
+    rowOf(id).effect === 'mutation'
       ? readBody({
           raw: event.body,
           isBase64: event.isBase64Encoded,
           contentType: contentTypeOf(headers),
+          bytesMax: bodyBytesMax,
         })
       : ({ encoding: 'none', value: {} } as const);
-  if (cardData === 'tokens-only') refuseCardData(body.value['payment_details'], 'payment_details');
+  if (cardData === 'tokens-only') refuseCardData(body.value, provider.cardData);
   checkBody(body, contract);
   const meaningful = pickMeaningful(headers, provider.meaningfulHeaders);
   return {

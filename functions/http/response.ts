@@ -1,31 +1,34 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { Provider } from '../providers/provider.ts';
 import { hasCardNumber } from '../platform/card-number.ts';
+import { gatewayErrors, type GatewayError } from '../platform/gateway-error.ts';
 import type { Answer } from '../providers/outcome.ts';
-import { refusals, type Refusal } from '../platform/gateway-error.ts';
+import type { Provider } from '../providers/provider.ts';
 
-type Told = Pick<Refusal, 'code' | 'message' | 'detail'>;
+/** In which shape errors are told. */
+export type ErrorShape = Pick<Provider, 'errorBody' | 'statusOf'>;
 
-/** What is told of a refusal. A caller chose the names that its parameters have, so one may be a card's number. */
-function told({ code, message, detail }: Told): { message: string; param: string | null } {
+/** The error shape of the gateway's own API, below /gateway/v1. */
+export const gatewayShape: ErrorShape = { errorBody: (error) => ({ error }) };
+
+type Told = Pick<GatewayError, 'code' | 'message' | 'detail'>;
+
+/** What is told of an error. A caller chose the names of its parameters, so one may be a card's number. */
+function textOf({ code, message, detail }: Told): { message: string; param: string | null } {
   const { param = '' } = detail;
-  // By its parts as well: behind the number of a list's member a name would look like a fraction.
+  // By its parts as well: after the index of a list's member a name would look like a fraction.
   const hasCard = [message, param, ...param.split('.')].some(hasCardNumber);
-  if (hasCard) return { message: refusals[code].title, param: null };
+  if (hasCard) return { message: gatewayErrors[code].title, param: null };
   return { message, param: param === '' ? null : param };
 }
 
-/** Tells a refusal in the provider's error shape; this is the only place where one becomes an answer. */
-export function answerTo(
-  refusal: Told,
-  provider: Pick<Provider, 'errorBody' | 'statusOf'>,
-): Answer {
-  const { code, detail } = refusal;
-  const { retry } = refusals[code];
-  const status = provider.statusOf?.(code) ?? refusals[code].status;
+/** Tells an error in the provider's error shape. This is the only place where one becomes an answer. */
+export function errorAnswer(error: Told, { errorBody, statusOf }: ErrorShape): Answer {
+  const { code, detail } = error;
+  const { retry } = gatewayErrors[code];
+  const status = statusOf?.(code) ?? gatewayErrors[code].status;
   const { object } = detail;
   const details = { retry, ...(object !== undefined && { object }) };
-  const body = provider.errorBody({ code, ...told(refusal), details }, status);
+  const body = errorBody({ code, ...textOf(error), details }, status);
   return {
     status,
     contentType: 'application/json; charset=utf-8',
@@ -33,7 +36,7 @@ export function answerTo(
   };
 }
 
-/** The answer as API Gateway wants it. */
+/** The answer as API Gateway takes it. */
 export const toResult = (
   { status, contentType, body }: Answer,
   headers: Readonly<Record<string, string>>,

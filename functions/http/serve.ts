@@ -1,21 +1,16 @@
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { rowOf, type ProviderOperationId } from '../operations.ts';
-import type { Provider } from '../providers/provider.ts';
-import type { Destination } from '../providers/call.ts';
+import { readLedgerSecret } from '../ledger/ledger-secret.ts';
 import { dynamoDb, secretsManager } from '../platform/aws.ts';
 import { minuteMs, now } from '../platform/clock.ts';
+import { fetchSecret, keepSecret } from '../platform/secrets.ts';
+import { readSettings } from '../platform/settings.ts';
 import type { AnyContract, Contract } from '../providers/contract.ts';
-import { passOnce } from './execute-mutation.ts';
-import { passRead } from './pass-on-read.ts';
+import type { Provider } from '../providers/provider.ts';
+import { providerAccess } from '../providers/client/provider-access.ts';
 import { fetchRestore, readRestore } from '../recovery/restore.ts';
-import {
-  fetchSecret,
-  keepSecret,
-  readLedgerSecret,
-  readProviderSecret,
-} from '../platform/secrets.ts';
-import { readProviderSettings, readSettings } from '../platform/settings.ts';
-import { shell, type HttpHandler } from './handler.ts';
+import { executeMutation, type LedgerDependencies } from './execute-mutation.ts';
+import { httpHandler, type HttpHandler } from './handler.ts';
+import { passOnRead } from './pass-on-read.ts';
 
 type Served = {
   readonly id: ProviderOperationId;
@@ -23,35 +18,25 @@ type Served = {
   readonly contract: AnyContract;
 };
 
-/** The provider as this function reaches it. @throws Error that names missing settings */
-function destinationOf(provider: Provider, secrets: SecretsManagerClient): Destination {
-  const { origin, secret } = readProviderSettings(provider.name);
-  return {
-    provider,
-    origin,
-    secret: keepSecret(fetchSecret(secrets, secret), readProviderSecret, { now }),
-  };
-}
-
 function startRead(served: Served): HttpHandler {
-  const destination = destinationOf(served.provider, secretsManager());
+  const access = providerAccess(served.provider, secretsManager());
   // A read has no body, so there is no card in it to refuse.
   const operation = { ...served, cardData: 'accept' as const };
-  return shell(served, (exchange, context) =>
-    passRead(destination, operation, {
+  return httpHandler(served, (exchange, context) =>
+    passOnRead(access, operation, {
       exchange,
       remainingMs: () => context.getRemainingTimeInMillis(),
     }),
   );
 }
 
-function startOnce(served: Served): HttpHandler {
+function startMutation(served: Served): HttpHandler {
   const settings = readSettings(['MODE', 'CARD_DATA', 'LEDGER_TABLE', 'LEDGER_SECRET']);
   const secrets = secretsManager();
   const client = dynamoDb();
-  const books = {
+  const ledger: LedgerDependencies = {
     mode: settings.MODE,
-    tableName: settings.LEDGER_TABLE,
+    table: settings.LEDGER_TABLE,
     client,
     restore: keepSecret(fetchRestore(client, settings.LEDGER_TABLE), readRestore, {
       now,
@@ -60,10 +45,10 @@ function startOnce(served: Served): HttpHandler {
     }),
     secret: keepSecret(fetchSecret(secrets, settings.LEDGER_SECRET), readLedgerSecret, { now }),
   };
-  const destination = destinationOf(served.provider, secrets);
+  const access = providerAccess(served.provider, secrets);
   const operation = { ...served, cardData: settings.CARD_DATA };
-  return shell(served, (exchange, context) =>
-    passOnce({ destination, books }, operation, {
+  return httpHandler(served, (exchange, context) =>
+    executeMutation({ access, ledger }, operation, {
       exchange,
       remainingMs: () => context.getRemainingTimeInMillis(),
     }),
@@ -82,6 +67,6 @@ export function serve<Id extends ProviderOperationId, Body>(
   const served = { id, provider, contract: contract as unknown as AnyContract };
   return {
     contract,
-    start: () => (rowOf(id).effect === 'once' ? startOnce(served) : startRead(served)),
+    start: () => (rowOf(id).effect === 'mutation' ? startMutation(served) : startRead(served)),
   };
 }

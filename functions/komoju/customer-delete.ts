@@ -6,10 +6,10 @@ import { serve } from '../http/serve.ts';
 /** Forgets a customer and its card. Any 2xx that can be read is a yes: what stands in it is not documented. */
 export const { contract, start } = serve(komoju, 'komoju.customer.delete', {
   body: z.looseObject({}),
-  tell: (answer, { path }) => (answer === undefined ? undefined : { object: path.customerId }),
-  shows: (found, { path }) => (found === undefined ? { object: path.customerId } : undefined),
-  tellAgain: (refusal, { path }) =>
-    refusal.code === 'not_found'
-      ? { kind: 'done', answer: noContent, told: { object: path.customerId } }
-      : refusal,
+  parse: (answer, { path }) => (answer === undefined ? undefined : { id: path.customerId }),
+  showsEffect: (found, { path }) => (found === undefined ? { id: path.customerId } : undefined),
+  interpretRejectionOnRetry: (rejection, { path }) =>
+    rejection.code === 'not_found'
+      ? { kind: 'done', answer: noContent, object: { id: path.customerId } }
+      : rejection,
 });

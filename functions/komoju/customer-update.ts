@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
 import {
-  keepMetadata,
+  keepReference,
   Metadata,
   sendsMetadata,
-  tellCustomer,
+  parseCustomer,
 } from '../providers/komoju/objects.ts';
 import { serve } from '../http/serve.ts';
 
@@ -12,7 +12,7 @@ import { serve } from '../http/serve.ts';
 export const { contract, start } = serve(komoju, 'komoju.customer.update', {
   body: z.looseObject({ metadata: z.optional(Metadata) }),
   readsFirst: sendsMetadata,
-  mark: keepMetadata,
-  tell: tellCustomer,
-  expect: ({ path }) => ({ object: path.customerId }),
+  addReference: keepReference,
+  parse: parseCustomer,
+  expect: ({ path }) => ({ id: path.customerId }),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
-import { Amount, tellPayment } from '../providers/komoju/objects.ts';
-import { showCapture } from '../providers/komoju/reads.ts';
+import { Amount, parsePayment } from '../providers/komoju/objects.ts';
+import { showsCapture } from '../providers/komoju/lookups.ts';
 import { serve } from '../http/serve.ts';
 
 /**
@@ -11,8 +11,8 @@ import { serve } from '../http/serve.ts';
  */
 export const { contract, start } = serve(komoju, 'komoju.payment.capture', {
   body: z.looseObject({ amount: z.optional(Amount) }),
-  tell: tellPayment,
-  expect: ({ path }) => ({ payment: path.paymentId }),
-  shows: showCapture,
-  wants: ({ amount }) => ({ amount: amount === undefined ? undefined : Number(amount) }),
+  parse: parsePayment,
+  expect: ({ path }) => ({ resource: path.paymentId }),
+  showsEffect: showsCapture,
+  requested: ({ amount }) => ({ amount: amount === undefined ? undefined : Number(amount) }),
 });

@@ -3,11 +3,11 @@ import { komoju } from '../providers/komoju/komoju.ts';
 import {
   Amount,
   Currency,
-  markMetadata,
+  addReferenceToMetadata,
   Metadata,
-  tellNewPayment,
+  parseNewPayment,
 } from '../providers/komoju/objects.ts';
-import { searchPayments } from '../providers/komoju/reads.ts';
+import { searchPayments } from '../providers/komoju/lookups.ts';
 import { serve } from '../http/serve.ts';
 
 /** Charges a card, or asks for cash at a convenience store. Exactly one of payment_details and customer says how. */
@@ -17,8 +17,8 @@ export const { contract, start } = serve(komoju, 'komoju.payment.create', {
     currency: Currency,
     metadata: z.optional(Metadata),
   }),
-  mark: markMetadata,
-  tell: tellNewPayment,
+  addReference: addReferenceToMetadata,
+  parse: parseNewPayment,
   expect: ({ body: { amount, currency } }) => ({ amount: Number(amount), currency }),
   search: searchPayments,
 });

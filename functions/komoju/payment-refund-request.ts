@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
-import { Amount, tellPayment } from '../providers/komoju/objects.ts';
+import { Amount, parsePayment } from '../providers/komoju/objects.ts';
 import { serve } from '../http/serve.ts';
 
 const isEmpty = (answer: unknown): boolean =>
@@ -12,7 +12,7 @@ const isEmpty = (answer: unknown): boolean =>
  */
 export const { contract, start } = serve(komoju, 'komoju.payment.refund-request', {
   body: z.looseObject({ amount: z.optional(Amount) }),
-  tell: (answer, { path }) =>
-    isEmpty(answer) ? { object: path.paymentId, payment: path.paymentId } : tellPayment(answer),
-  expect: ({ path }) => ({ payment: path.paymentId }),
+  parse: (answer, { path }) =>
+    isEmpty(answer) ? { id: path.paymentId, resource: path.paymentId } : parsePayment(answer),
+  expect: ({ path }) => ({ resource: path.paymentId }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
-import { Amount, markDescription, tellRefund } from '../providers/komoju/objects.ts';
+import { Amount, addReferenceToDescription, parseRefund } from '../providers/komoju/objects.ts';
 import { serve } from '../http/serve.ts';
 
 /**
@@ -12,14 +12,14 @@ export const { contract, start } = serve(komoju, 'komoju.payment.refund', {
     amount: z.optional(Amount),
     description: z.optional(z.nullable(z.string({ error: 'must be text' }))),
   }),
-  mark: (body, { reference }) => ({
+  addReference: (body, { reference }) => ({
     ...body,
-    description: markDescription(body.description, reference),
+    description: addReferenceToDescription(body.description, reference),
   }),
-  tell: tellRefund,
-  shows: tellRefund,
+  parse: parseRefund,
+  showsEffect: parseRefund,
   expect: ({ path, body: { amount } }) => ({
-    payment: path.paymentId,
+    resource: path.paymentId,
     amount: amount === undefined ? undefined : Number(amount),
   }),
 });

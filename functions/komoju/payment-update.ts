@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
-import { keepMetadata, Metadata, sendsMetadata, tellPayment } from '../providers/komoju/objects.ts';
+import {
+  keepReference,
+  Metadata,
+  sendsMetadata,
+  parsePayment,
+} from '../providers/komoju/objects.ts';
 import { serve } from '../http/serve.ts';
 
 /** New payment details are a top-up: money, and KOMOJU has no idempotency key for a PATCH. */
@@ -13,7 +18,7 @@ export const { contract, start } = serve(komoju, 'komoju.payment.update', {
     payment_details: z.optional(z.never({ error: topUp })),
   }),
   readsFirst: sendsMetadata,
-  mark: keepMetadata,
-  tell: tellPayment,
-  expect: ({ path }) => ({ payment: path.paymentId }),
+  addReference: keepReference,
+  parse: parsePayment,
+  expect: ({ path }) => ({ resource: path.paymentId }),
 });

@@ -1,53 +1,48 @@
-import { hasCardNumber } from '../platform/card-number.ts';
 import { secondMs, type EpochMs } from '../platform/clock.ts';
-import type { Entry, LedgerTable, Result, Write } from './record.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
 import type { Answer, Outcome } from '../providers/outcome.ts';
-import { Refusal } from '../platform/gateway-error.ts';
+import type { Attempt, ClaimRequest } from './claim.ts';
+import { completionOf, completionOfRejection } from './completion.ts';
+import { judge, type Judgement } from './judge.ts';
+import { maxEffectAfterClaimMs } from './quarantine.ts';
+import type { ConditionalWrite, LedgerStore, OperationRecord } from './record.ts';
+import { rejectionIsFinal } from './resend-rules.ts';
 import {
   attemptOf,
   fail,
   firstClaim,
-  giveBack,
-  judge,
-  landedMs,
-  mayFail,
-  release,
+  releaseLease,
   succeed,
   takeOver,
-  type Asked,
-  type Attempt,
-  type Ending,
+  undoClaim,
 } from './transitions.ts';
 
-/** Every effect of the ledger, so that a driver can put any schedule of them to the same code. */
+/** Every effect of the ledger, so that a test can put any schedule of them to the same code. */
 export type Ports = {
-  readonly table: LedgerTable;
+  readonly store: LedgerStore;
   readonly now: () => EpochMs;
   /** A fresh random token: it tells this request's claim from every other. */
   readonly token: () => string;
-  /** Told when the record contradicts the provider, or names another account: a person must look. */
-  readonly alarm: (finding: 'contradiction' | 'other_account') => void;
+  /** Called when the record contradicts the provider, or names another account: a person must look. */
+  readonly reportFinding: (finding: 'contradiction' | 'other_account') => void;
 };
 
-/** What `once` gives back: an answer to pass on, and whether it was read from the record. */
-export type Settled = {
+/** What a caller is answered, and whether it comes from the record. */
+export type Completed = {
   readonly answer: Answer;
   readonly isReplay: boolean;
   readonly wasRead: boolean;
 };
 
-/** A larger answer is not kept, lest the entry outgrow DynamoDB's 400 kB. */
-const bodyBytesMax = 300 * 1024;
-
 /** Seconds until the same request is worth sending again. */
 const retryAfterS = { unknown: 5, notAttempted: 2 };
 
-const unknown = (why: string, cause?: unknown): Refusal =>
-  new Refusal('outcome_unknown', { why, cause, retryAfterS: retryAfterS.unknown });
+const unknown = (why: string, cause?: unknown): GatewayError =>
+  new GatewayError('outcome_unknown', { why, cause, retryAfterS: retryAfterS.unknown });
 
-/** That this request surely did nothing. */
-export const notAttempted = (why: string, cause?: unknown): Refusal =>
-  new Refusal('not_attempted', { why, cause, retryAfterS: retryAfterS.notAttempted });
+/** This request surely did nothing. */
+export const notAttempted = (why: string, cause?: unknown): GatewayError =>
+  new GatewayError('not_attempted', { why, cause, retryAfterS: retryAfterS.notAttempted });
 
 /**
  * Runs `act` so that no key is ever executed twice, and remembers what came of it.
@@ -56,94 +51,99 @@ export const notAttempted = (why: string, cause?: unknown): Refusal =>
  * claim when a duplicate is refused or a write fails, and then a retry pays again. An unknown outcome stays on record
  * as open; deleting it would let a retry pay twice.
  *
- * @param act sends the attempt, if {@link maySend} still allows it, and never throws
- * @throws Refusal idempotency_key_reused, operation_in_progress, outcome_unknown, not_attempted, operation_closed,
- *   result_erased
+ * @param act sends the attempt, if `maySend` of resend-rules.ts still allows it, and never throws
+ * @throws GatewayError idempotency_key_reused, operation_in_progress, outcome_unknown, not_attempted,
+ *   operation_closed, result_erased
  */
-export async function once(
+export async function executeOnce(
   ports: Ports,
-  asked: Asked,
+  request: ClaimRequest,
   act: (attempt: Attempt) => Promise<Outcome>,
-): Promise<Settled> {
-  const claim = await claimOf(ports, asked);
-  if ('state' in claim) return replay(claim);
-  const outcome = await act(claim);
-  return settle(ports, claim, outcome);
+): Promise<Completed> {
+  const claimed = await claim(ports, request);
+  if ('state' in claimed) return replay(claimed);
+  const outcome = await act(claimed);
+  return complete(ports, claimed, outcome);
 }
 
-/** A claim gives the owner an attempt, or the entry that settled it already. */
-async function claimOf(ports: Ports, asked: Asked): Promise<Attempt | Entry> {
+/** A claim gives the owner an attempt, or the record of an operation that is completed already. */
+async function claim(ports: Ports, request: ClaimRequest): Promise<Attempt | OperationRecord> {
   const token = ports.token();
-  const entry = firstClaim(asked, token, ports.now());
-  const written = await ports.table.put(entry);
-  switch (written.kind) {
+  const record = firstClaim(request, token, ports.now());
+  const result = await ports.store.put(record);
+  switch (result.kind) {
     case 'written':
-      return attemptOf(entry, asked.again, entry.firstAt);
+      return attemptOf(record, request, record.firstAt);
     case 'lost':
-      throw notAttempted('claim_lost', written.cause);
+      throw notAttempted('claim_lost', result.cause);
     case 'held':
-      return contend(ports, asked, { old: written.entry, token });
+      return contend(ports, request, { old: result.record, token });
   }
 }
 
-/** Others may take over between our look and our write; whoever loses that often leaves the work to them. */
+/** Others may take over between our read and our write; whoever loses that often leaves the work to them. */
 const contentionsMax = 3;
 
+/** Decides what a record that exists already means for the request, and takes it over where that is allowed. */
 async function contend(
   ports: Ports,
-  asked: Asked,
-  met: { old: Entry | 'unreadable'; token: string },
-): Promise<Attempt | Entry> {
+  request: ClaimRequest,
+  met: { old: OperationRecord | 'unreadable'; token: string },
+): Promise<Attempt | OperationRecord> {
   const { token } = met;
   let old = met.old;
-  let seen: Entry | undefined;
+  let seen: OperationRecord | undefined;
   for (let round = 0; round < contentionsMax; round += 1) {
     const at = ports.now();
-    const verdict = judge(old, asked, { token, at });
+    const judgement = judge(old, request, { token, at });
     if (old === 'unreadable') throw unknown('record_unreadable');
-    if (verdict === 'mine') return attemptOf(old, asked.again, seen?.lastAt ?? old.firstAt);
-    if (verdict === 'settled') return old;
-    if (verdict !== 'free') throw refusalOf(verdict, old, { ports, at });
-    const write = takeOver(old, asked, { token, at });
-    const written = await ports.table.update(asked.id, write);
-    if (written.kind === 'written') {
-      return attemptOf({ ...old, ...write.set }, asked.again, old.lastAt);
+    if (judgement === 'mine') return attemptOf(old, request, seen?.lastAt ?? old.firstAt);
+    if (judgement === 'completed') return old;
+    if (judgement !== 'free') throw errorFor(judgement, old, { ports, at });
+    const write = takeOver(old, request, { token, at });
+    const result = await ports.store.update(request.id, write);
+    if (result.kind === 'written') {
+      return attemptOf({ ...old, ...write.set }, request, old.lastAt);
     }
-    if (written.kind === 'lost') throw notAttempted('claim_lost', written.cause);
+    if (result.kind === 'lost') throw notAttempted('claim_lost', result.cause);
     seen = old;
-    old = written.entry;
+    old = result.record;
   }
-  throw new Refusal('operation_in_progress', { retryAfterS: retryAfterS.notAttempted });
+  throw new GatewayError('operation_in_progress', { retryAfterS: retryAfterS.notAttempted });
 }
 
-type Obstacle = Exclude<ReturnType<typeof judge>, 'mine' | 'settled' | 'free'>;
+type Obstacle = Exclude<Judgement, 'mine' | 'completed' | 'free'>;
 
-function refusalOf(obstacle: Obstacle, old: Entry, met: { ports: Ports; at: EpochMs }): Refusal {
+function errorFor(
+  obstacle: Obstacle,
+  old: OperationRecord,
+  met: { ports: Ports; at: EpochMs },
+): GatewayError {
   switch (obstacle) {
     case 'unreadable':
       return unknown('record_unreadable');
     case 'key_unreadable':
       return notAttempted('fingerprint_key_missing');
     case 'other_request':
-      return new Refusal('idempotency_key_reused');
+      return new GatewayError('idempotency_key_reused');
     case 'other_account':
-      met.ports.alarm('other_account');
+      met.ports.reportFinding('other_account');
       return unknown('other_account');
     case 'running': {
       const rest = Math.ceil((old.leaseUntil - met.at) / secondMs);
-      return new Refusal('operation_in_progress', { retryAfterS: Math.max(rest, 1) });
+      return new GatewayError('operation_in_progress', { retryAfterS: Math.max(rest, 1) });
     }
     case 'too_late':
       return unknown('may_not_be_sent_again');
   }
 }
 
-/** What the record tells of a settled operation. */
-export function replay(entry: Entry): Settled {
-  const { result, body } = entry;
-  if (result?.why === 'not_executed') throw new Refusal('operation_closed');
+/** What the record tells of a completed operation. */
+export function replay(record: OperationRecord): Completed {
+  const { result, body } = record;
+  if (result?.why === 'not_executed') throw new GatewayError('operation_closed');
   if (result === undefined || body === undefined) {
-    throw new Refusal('result_erased', { object: result?.object });
+    throw new GatewayError('result_erased', { object: result?.object });
   }
   const { status, contentType } = result;
   return {
@@ -153,108 +153,81 @@ export function replay(entry: Entry): Settled {
   };
 }
 
-async function settle(ports: Ports, attempt: Attempt, outcome: Outcome): Promise<Settled> {
+async function complete(ports: Ports, attempt: Attempt, outcome: Outcome): Promise<Completed> {
   switch (outcome.kind) {
     case 'done':
-      return settleYes(ports, attempt, outcome);
-    case 'refused':
-      return settleNo(ports, attempt, outcome);
+      return completeDone(ports, attempt, outcome);
+    case 'rejected':
+      return completeRejected(ports, attempt, outcome);
     case 'not_attempted': {
       const { why, cause } = outcome;
-      const refusal = attempt.number === 1 ? notAttempted(why, cause) : unknown(why, cause);
-      return leaveOpen(ports, { attempt, write: giveBack(attempt), refusal });
+      const error = attempt.number === 1 ? notAttempted(why, cause) : unknown(why, cause);
+      return leaveOpen(ports, { attempt, write: undoClaim(attempt), error });
     }
     case 'unknown': {
-      if (outcome.why === 'contradicts') ports.alarm('contradiction');
-      const refusal = unknown(outcome.why, outcome.cause);
-      return leaveOpen(ports, { attempt, write: release(attempt), refusal });
+      if (outcome.why === 'contradicts') ports.reportFinding('contradiction');
+      const error = unknown(outcome.why, outcome.cause);
+      return leaveOpen(ports, { attempt, write: releaseLease(attempt), error });
     }
   }
 }
 
-const fresh = (answer: Answer, wasRead = false): Settled => ({ answer, isReplay: false, wasRead });
+const fresh = (answer: Answer, wasRead = false): Completed => ({
+  answer,
+  isReplay: false,
+  wasRead,
+});
 
-async function settleYes(
+async function completeDone(
   ports: Ports,
   attempt: Attempt,
   outcome: Extract<Outcome, { kind: 'done' }>,
-): Promise<Settled> {
-  const { answer, told, wasRead } = outcome;
-  const ending = endingOf(outcome, attempt.operation);
-  const written = await ports.table.update(attempt.id, succeed(attempt, ending, ports.now()));
+): Promise<Completed> {
+  const { answer, object, wasRead } = outcome;
+  const completion = completionOf(outcome, attempt.operation);
+  const result = await ports.store.update(attempt.id, succeed(attempt, completion, ports.now()));
   // A success that can't be written is told all the same: a repeat gives the same from the provider.
-  if (written.kind !== 'held') return fresh(answer, wasRead);
-  const old = written.entry;
+  if (result.kind !== 'held') return fresh(answer, wasRead);
+  const old = result.record;
   const agrees =
-    old !== 'unreadable' && old.state === 'SUCCEEDED' && old.result?.object === told.object;
+    old !== 'unreadable' && old.state === 'SUCCEEDED' && old.result?.object === object.id;
   if (agrees) return old.token === attempt.token ? fresh(answer, wasRead) : replay(old);
-  ports.alarm('contradiction');
+  ports.reportFinding('contradiction');
   throw unknown('contradiction');
 }
 
-async function settleNo(
+async function completeRejected(
   ports: Ports,
   attempt: Attempt,
-  outcome: Extract<Outcome, { kind: 'refused' }>,
-): Promise<Settled> {
-  const { answer, code } = outcome;
-  if (!mayFail(attempt)) {
-    // Asked again earlier, it would be refused again, and the hour would begin anew.
-    const retryAfterS = Math.ceil(landedMs / secondMs);
-    const refusal = new Refusal('outcome_unknown', { why: 'refused_again', retryAfterS });
-    return leaveOpen(ports, { attempt, write: release(attempt), refusal });
+  outcome: Extract<Outcome, { kind: 'rejected' }>,
+): Promise<Completed> {
+  if (!rejectionIsFinal(attempt)) {
+    // If it were sent again earlier, it would be rejected again, and the hour would start anew.
+    const retryAfterS = Math.ceil(maxEffectAfterClaimMs / secondMs);
+    const error = new GatewayError('outcome_unknown', { why: 'rejected_again', retryAfterS });
+    return leaveOpen(ports, { attempt, write: releaseLease(attempt), error });
   }
-  const ending: Ending = {
-    result: { why: 'answer', status: answer.status, contentType: answer.contentType, code },
-    body: storable(answer.body),
-  };
-  const written = await ports.table.update(attempt.id, fail(attempt, ending, ports.now()));
-  if (written.kind === 'written') return fresh(answer);
-  if (written.kind === 'lost') throw unknown('refusal_not_stored', written.cause);
-  const isOwn = written.entry !== 'unreadable' && written.entry.token === attempt.token;
-  if (isOwn && written.entry.state === 'FAILED') return fresh(answer);
-  return standing(written.entry, unknown('overtaken'));
+  const write = fail(attempt, completionOfRejection(outcome), ports.now());
+  const result = await ports.store.update(attempt.id, write);
+  if (result.kind === 'written') return fresh(outcome.answer);
+  if (result.kind === 'lost') throw unknown('rejection_not_stored', result.cause);
+  const isOwn = result.record !== 'unreadable' && result.record.token === attempt.token;
+  if (isOwn && result.record.state === 'FAILED') return fresh(outcome.answer);
+  return replayOrThrow(result.record, unknown('overtaken'));
 }
 
-/** Writes what leaves the entry open; if it was settled meanwhile, that is what the caller is told. */
+/** Writes what leaves the record open. If somebody completed it meanwhile, the caller is told that. */
 async function leaveOpen(
   ports: Ports,
-  end: { attempt: Attempt; write: Write; refusal: Refusal },
-): Promise<Settled> {
-  const written = await ports.table.update(end.attempt.id, end.write);
-  if (written.kind !== 'held') throw end.refusal;
-  return standing(written.entry, end.refusal);
+  end: { attempt: Attempt; write: ConditionalWrite; error: GatewayError },
+): Promise<Completed> {
+  const result = await ports.store.update(end.attempt.id, end.write);
+  if (result.kind !== 'held') throw end.error;
+  return replayOrThrow(result.record, end.error);
 }
 
-/** What others have settled meanwhile, or else what this attempt would have been told. */
-function standing(old: Entry | 'unreadable', otherwise: Refusal): Settled {
-  if (old === 'unreadable' || old.state === 'PENDING') throw otherwise;
+/** What others have completed meanwhile; else the error of this attempt is thrown. */
+function replayOrThrow(old: OperationRecord | 'unreadable', error: GatewayError): Completed {
+  if (old === 'unreadable' || old.state === 'PENDING') throw error;
   return replay(old);
 }
-
-/** How an answer that tells of an object is kept. */
-export function endingOf(
-  { answer, told, wasRead }: Omit<Extract<Outcome, { kind: 'done' }>, 'kind'>,
-  operation: string,
-): Ending {
-  const { object, state, amount, currency, payment } = told;
-  const provider = operation.slice(0, operation.indexOf('.'));
-  const result: Result = {
-    why: wasRead === true ? 'read' : 'answer',
-    status: answer.status,
-    contentType: answer.contentType,
-    object,
-    state,
-    amount,
-    currency,
-  };
-  return {
-    result,
-    body: storable(answer.body),
-    payment: payment === undefined ? undefined : `${provider}#${payment}`,
-  };
-}
-
-/** The body as it is kept: whole or not at all. */
-const storable = (body: string): string | undefined =>
-  Buffer.byteLength(body) > bodyBytesMax || hasCardNumber(body) ? undefined : body;

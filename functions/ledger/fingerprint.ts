@@ -1,52 +1,11 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { JsonObject } from '../platform/body.ts';
 import { meaning, sorted } from '../platform/json.ts';
-
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** 26 characters of five bits hold 130 bits: no two operations meet by chance. */
-const idLength = 26;
-
-/** The first bytes in Crockford's base 32, which has no letters that are mistaken for digits. */
-function base32(bytes: Uint8Array, length: number): string {
-  let bits = 0;
-  let held = 0;
-  let text = '';
-  for (const byte of bytes) {
-    bits = (bits << 8) | byte;
-    held += 8;
-    while (held >= 5 && text.length < length) {
-      held -= 5;
-      text += crockford.charAt((bits >> held) & 31);
-    }
-    bits &= (1 << held) - 1;
-  }
-  return text;
-}
-
-/** What makes two requests the same intent. */
-export type Intent = {
-  /** Random per stack, so that two stacks on one provider account never collide. */
-  readonly namespace: string;
-  readonly mode: string;
-  readonly caller: string;
-  readonly operation: string;
-  readonly key: string;
-};
-
-/**
- * The operation's id: the table's key, the id that callers see, the provider's idempotency key and the reference left
- * at the provider. It is derived, so a retry finds its record with one read and sends the same bytes.
- */
-export function operationIdOf(intent: Intent): string {
-  const { namespace, mode, caller, operation, key } = intent;
-  const seed = JSON.stringify([namespace, mode, caller, operation, key]);
-  return `op_${base32(createHash('sha256').update(seed).digest(), idLength)}`;
-}
+import type { OperationRecord } from './record.ts';
 
 /**
  * A keyed hash: a plain one over a body that holds a card number could be reversed by trying all numbers.
- * JSON.stringify tells a lone surrogate from any other by escaping it, UTF-8 would not.
+ * JSON.stringify tells a lone surrogate from any other by escaping it; UTF-8 would not.
  */
 export const keyedHash = (key: string, value: unknown): string =>
   createHmac('sha256', key).update(JSON.stringify(value)).digest('base64url');
@@ -60,22 +19,23 @@ export type Fingerprinted = {
     readonly body: { readonly value: JsonObject };
     readonly meaningful: Readonly<Record<string, string>>;
   };
-  readonly wire: {
+  readonly providerRequest: {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | undefined;
   };
 };
 
-/** Path and ids belong to the meaning: capture and cancel have no body that could tell one payment from another. */
+/** Path and ids are part of the meaning: capture and cancel have no body that could tell one payment from another. */
 export function hashesOf(
   key: string,
-  { request, wire }: Fingerprinted,
-): { fingerprint: string; sent: string } {
+  { request, providerRequest }: Fingerprinted,
+): Pick<OperationRecord, 'fingerprint' | 'sent'> {
   const { method, path, query } = request;
-  const body = meaning(sorted(request.body.value));
-  const headers = sorted(request.meaningful);
+  const { headers, body } = providerRequest;
+  const meant = meaning(sorted(request.body.value));
+  const meaningful = sorted(request.meaningful);
   return {
-    fingerprint: keyedHash(key, [method, path, query, body, headers]),
-    sent: keyedHash(key, [method, path, wire.headers['content-type'] ?? null, wire.body ?? null]),
+    fingerprint: keyedHash(key, [method, path, query, meant, meaningful]),
+    sent: keyedHash(key, [method, path, headers['content-type'] ?? null, body ?? null]),
   };
 }

@@ -1,100 +1,114 @@
 import {
   paginateQuery,
   QueryCommand,
-  type AttributeValue,
   type DynamoDBClient,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import type { EpochMs } from '../platform/clock.ts';
-import type { Window } from '../providers/contract.ts';
+import type { Item } from './items.ts';
+import { attributes, indexes, tableKey, type IndexName } from './schema.ts';
 import { expiryS, shards } from './transitions.ts';
 
-/** An open operation whose next read is due, and when it became so. */
-export type Due = { readonly id: string; readonly readAt: EpochMs };
+/** An open operation whose next read is due, and since when. */
+export type DueOperation = { readonly id: string; readonly readAt: EpochMs };
 
-/** A settled operation, by its id and its row. */
-export type Settled = { readonly id: string; readonly operation: string };
+/** A completed operation, by its id and its row. */
+export type CompletedOperation = { readonly id: string; readonly operation: string };
+
+/** A stretch of time. */
+type Stretch = { readonly from: EpochMs; readonly to: EpochMs };
 
 /**
- * The ledger's indexes. They lag, so they only ever tell where to look: whoever goes by one reads the entry itself, and
- * consistently. What the table throws is thrown.
+ * The ledger's indexes. They lag, so they only tell where to look: the record itself must then be read consistently.
+ * What the table throws is thrown.
  */
-export type LedgerIndex = {
+export type LedgerIndexes = {
   /** Open operations of a shard that are due, the longest due first. */
-  due(shard: number, at: EpochMs, most: number): Promise<readonly Due[]>;
+  due(shard: number, at: EpochMs, most: number): Promise<readonly DueOperation[]>;
+  /** The ids of all open operations. */
+  open(): Promise<readonly string[]>;
   /** How many operations are open. */
   countOpen(): Promise<number>;
-  /** The ids of operations of a kind on a payment. */
-  onPayment(payment: string, operation: string): Promise<readonly string[]>;
-  /** Operations of a shard that were settled in a stretch of time, its end not included. */
-  settled(shard: number, window: Window): Promise<readonly Settled[]>;
+  /** The ids of operations of a kind on a payment or customer. */
+  onResource(resource: string, operation: string): Promise<readonly string[]>;
+  /** Operations of a shard that were completed in a stretch of time, its end not included. */
+  completed(shard: number, stretch: Stretch): Promise<readonly CompletedOperation[]>;
 };
-
-const text = (attribute: AttributeValue | undefined): string => attribute?.S ?? '';
 
 type Query = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>;
 
-export function ledgerIndex(client: DynamoDBClient, table: string): LedgerIndex {
-  const all = async (query: Query): Promise<Record<string, AttributeValue>[]> => {
-    const items: Record<string, AttributeValue>[] = [];
-    for await (const { Items = [] } of paginateQuery({ client }, { TableName: table, ...query })) {
-      items.push(...Items);
-    }
+const shardNumbers = Array.from({ length: shards }, (_, shard) => shard);
+
+/**
+ * A query of an index for one value of its partition key.
+ *
+ * @param range what the index's sort key `#sort` must be, with its values; absent: anything
+ */
+function queryOf(
+  name: IndexName,
+  partition: string | number,
+  range: { readonly condition: string; readonly values: Record<string, number> } | undefined,
+): Query {
+  const index = indexes[name];
+  const conditions = ['#partition = :partition', ...(range === undefined ? [] : [range.condition])];
+  return {
+    IndexName: name,
+    KeyConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: {
+      '#partition': index.partition.name,
+      ...(range === undefined ? {} : { '#sort': index.sort.name }),
+    },
+    ExpressionAttributeValues: marshall({ ':partition': partition, ...range?.values }),
+  };
+}
+
+const textOf = (item: Item, name: string): string => item[name]?.S ?? '';
+const idOf = (item: Item): string => textOf(item, tableKey.partition);
+const operationOf = (item: Item): string => textOf(item, attributes.operation);
+
+export function ledgerIndexes(client: DynamoDBClient, table: string): LedgerIndexes {
+  const pagesOf = (query: Query) => paginateQuery({ client }, { TableName: table, ...query });
+  const all = async (query: Query): Promise<Item[]> => {
+    const items: Item[] = [];
+    for await (const { Items = [] } of pagesOf(query)) items.push(...Items);
     return items;
   };
   return {
     due: async (shard, at, most) => {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'open',
-          KeyConditionExpression: '#pend = :shard AND #readAt <= :at',
-          ExpressionAttributeNames: { '#pend': 'pend', '#readAt': 'readAt' },
-          ExpressionAttributeValues: { ':shard': { N: String(shard) }, ':at': { N: String(at) } },
-          Limit: most,
-        }),
-      );
-      return Items.map(({ pk, readAt }) => ({
-        id: text(pk),
-        readAt: Number(readAt?.N) as EpochMs,
+      const isDue = { condition: '#sort <= :at', values: { ':at': at } };
+      const query = { ...queryOf('open', shard, isDue), TableName: table, Limit: most };
+      const { Items = [] } = await client.send(new QueryCommand(query));
+      return Items.map((item) => ({
+        id: idOf(item),
+        readAt: Number(item[attributes.readAt]?.N) as EpochMs,
       }));
+    },
+    open: async () => {
+      const items = await Promise.all(
+        shardNumbers.map((shard) => all(queryOf('open', shard, undefined))),
+      );
+      return items.flat().map(idOf);
     },
     countOpen: async () => {
       let count = 0;
-      for (let shard = 0; shard < shards; shard += 1) {
-        const query = {
-          TableName: table,
-          IndexName: 'open',
-          Select: 'COUNT' as const,
-          KeyConditionExpression: '#pend = :shard',
-          ExpressionAttributeNames: { '#pend': 'pend' },
-          ExpressionAttributeValues: { ':shard': { N: String(shard) } },
-        };
-        for await (const { Count = 0 } of paginateQuery({ client }, query)) count += Count;
+      for (const shard of shardNumbers) {
+        const query = { ...queryOf('open', shard, undefined), Select: 'COUNT' as const };
+        for await (const { Count = 0 } of pagesOf(query)) count += Count;
       }
       return count;
     },
-    onPayment: async (payment, operation) => {
-      const items = await all({
-        IndexName: 'by-payment',
-        KeyConditionExpression: '#pay = :payment',
-        ExpressionAttributeNames: { '#pay': 'pay' },
-        ExpressionAttributeValues: { ':payment': { S: payment } },
-      });
-      return items.filter(({ op }) => text(op) === operation).map(({ pk }) => text(pk));
+    onResource: async (resource, operation) => {
+      const items = await all(queryOf('by-resource', resource, undefined));
+      return items.filter((item) => operationOf(item) === operation).map(idOf);
     },
-    settled: async (shard, { from, to }) => {
-      const items = await all({
-        IndexName: 'settled',
-        KeyConditionExpression: '#done = :shard AND #ttl BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#done': 'done', '#ttl': 'ttl' },
-        ExpressionAttributeValues: {
-          ':shard': { N: String(shard) },
-          ':from': { N: String(expiryS(from)) },
-          ':to': { N: String(expiryS(to) - 1) },
-        },
-      });
-      return items.map(({ pk, op }) => ({ id: text(pk), operation: text(op) }));
+    completed: async (shard, { from, to }) => {
+      const isWithin = {
+        condition: '#sort BETWEEN :from AND :to',
+        values: { ':from': expiryS(from), ':to': expiryS(to) - 1 },
+      };
+      const items = await all(queryOf('completed', shard, isWithin));
+      return items.map((item) => ({ id: idOf(item), operation: operationOf(item) }));
     },
   };
 }

@@ -1,17 +1,21 @@
 import type { EpochMs } from '../platform/clock.ts';
+import type { Requested } from '../providers/contract.ts';
 
-/** The version of the record. A record of another version is never executed: old code may meet new state. */
-export const entryVersion = 1;
+/**
+ * The version of the record. A record of another version is never executed: old code may meet new state. Version 1 had
+ * other names for some attributes and was never deployed.
+ */
+export const recordVersion = 2;
 
-/** PENDING may have been executed; the other two are terminal, and terminal is written once. */
+/** PENDING may have been executed; the other two are terminal, and a terminal state is written once. */
 export type State = 'PENDING' | 'SUCCEEDED' | 'FAILED';
 
 /** Where a result comes from: the provider's answer, a later read, or the certainty that nothing was executed. */
-export type Why = 'answer' | 'read' | 'not_executed';
+export type ResultSource = 'answer' | 'read' | 'not_executed';
 
-/** What came of an operation. Its body is an attribute of the entry, so that personal data can be erased alone. */
+/** What came of an operation. Its body is an attribute of the record, so that personal data can be erased alone. */
 export type Result = {
-  readonly why: Why;
+  readonly why: ResultSource;
   readonly status: number;
   readonly contentType?: string | undefined;
   /** The provider's id of what was made or changed. */
@@ -24,16 +28,10 @@ export type Result = {
   readonly code?: string | undefined;
 };
 
-/** What a request asked for, kept for whoever reads at the provider instead. Amount in the smallest unit. */
-export type Wanted = {
-  readonly amount?: number | undefined;
-  readonly currency?: string | undefined;
-};
-
 /** Who decided by hand what became of an operation, and why. */
-export type SettledBy = { readonly actor: string; readonly reason: string };
+export type ResolvedBy = { readonly actor: string; readonly reason: string };
 
-/** What goes to the merchant's systems: set by the very write that makes it true. No personal data. */
+/** What goes to the merchant's systems, set by the very write that makes it true. No personal data. */
 export type LedgerEvent = {
   readonly type: 'operation.succeeded' | 'operation.failed';
   readonly operation: string;
@@ -45,8 +43,8 @@ export type LedgerEvent = {
   readonly cause?: string | undefined;
 };
 
-/** One operation on record. ledger-table.ts says which short attribute holds each member. */
-export type Entry = {
+/** What is kept of one execution of an operation. schema.ts says which attribute holds each member. */
+export type OperationRecord = {
   readonly id: string;
   readonly version: number;
   readonly state: State;
@@ -64,61 +62,65 @@ export type Entry = {
   readonly token: string;
   readonly leaseUntil: EpochMs;
   readonly attempts: number;
-  /** When the operation was first claimed: never changes. When an attempt was last claimed that may have sent. */
+  /** When the operation was first claimed: never changes. When an attempt was last claimed that may have been sent. */
   readonly firstAt: EpochMs;
   readonly lastAt: EpochMs;
-  readonly wanted?: Wanted;
+  readonly requested?: Requested;
   /** When the provider is to be read for it next, and how often that was put off; only while it is open. */
   readonly readAt?: EpochMs;
   readonly reads?: number;
-  /** When a read of the provider that counts first found nothing of it. */
-  readonly missedAt?: EpochMs;
+  /** When a read that counts first found nothing of it at the provider. */
+  readonly notFoundAt?: EpochMs;
   /** When a read first showed the state that this operation asks for, whoever caused it. */
-  readonly noticedAt?: EpochMs;
+  readonly observedAt?: EpochMs;
   readonly result?: Result;
-  /** Only where a person settled it; set by the very write that did. */
-  readonly settledBy?: SettledBy;
+  /** Only where a person resolved it; set by the very write that did. */
+  readonly resolvedBy?: ResolvedBy;
   /** The provider's answer, byte for byte; absent when over 300 kB, erased, or holding a card number. */
   readonly body?: string;
-  /** `provider#id` of the payment or customer that it is about, and the time: the index by payment. */
-  readonly payment?: string;
-  readonly paymentAt?: EpochMs;
+  /** `provider#id` of the payment or customer that it is about, and the time: the index by resource. */
+  readonly resource?: string;
+  readonly resourceAt?: EpochMs;
   readonly event?: LedgerEvent;
-  /** Shard 0 to 7 of the sparse index of open operations; removed by the write that settles. */
+  /** Shard 0 to 7 of the sparse index of open operations; removed by the write that completes it. */
   readonly shard?: number;
-  /** Shard 0 to 7 of the index of settled operations, which the audit goes through; set by the write that settles. */
-  readonly settledShard?: number;
-  /** Seconds since 1970, for the table's own clean-up; only ever on a terminal entry. */
+  /** Shard 0 to 7 of the index of completed operations, which reconciliation goes through. */
+  readonly completedShard?: number;
+  /** Seconds since 1970, for the table's own clean-up; only ever on a terminal record. */
   readonly expiresAtS?: number;
 };
 
-/** One conditional write to an entry: all of it if every member of `onlyIf` is equal, else nothing. */
-export type Write = {
-  readonly set: Partial<Entry>;
-  readonly remove?: readonly (keyof Entry)[];
-  readonly onlyIf: Partial<Entry>;
+/** Every attempt was undone: the provider has never seen the key, so neither account nor age matter. */
+export const isUnsent = ({ attempts }: Pick<OperationRecord, 'attempts'>): boolean =>
+  attempts === 0;
+
+/** One conditional write to a record: all of it if every member of `onlyIf` is equal, else nothing. */
+export type ConditionalWrite = {
+  readonly set: Partial<OperationRecord>;
+  readonly remove?: readonly (keyof OperationRecord)[];
+  readonly onlyIf: Partial<OperationRecord>;
 };
 
 /**
- * What a conditional write met: it was written; or it was not, and this is what stands there (`unreadable` where that
- * is a version or state that this code does not know); or nobody knows, because no answer came.
+ * What a conditional write met: it was written; or it was not, and this is the record that exists (`unreadable` where
+ * it has a version or state that this code does not know); or nobody knows, because no answer came.
  */
-export type Written =
+export type WriteResult =
   | { readonly kind: 'written' }
-  | { readonly kind: 'held'; readonly entry: Entry | 'unreadable' }
+  | { readonly kind: 'held'; readonly record: OperationRecord | 'unreadable' }
   | { readonly kind: 'lost'; readonly cause: unknown };
 
-/** What a consistent read of an entry met; `lost` where no answer came. */
-export type Held =
-  | { readonly kind: 'held'; readonly entry: Entry | 'unreadable' }
+/** What a consistent read of a record met; `lost` where no answer came. */
+export type StoredRecord =
+  | { readonly kind: 'held'; readonly record: OperationRecord | 'unreadable' }
   | { readonly kind: 'absent' }
   | { readonly kind: 'lost'; readonly cause: unknown };
 
 /** The ledger's storage. No call throws. */
-export type LedgerTable = {
-  /** Writes a new entry unless one with its id exists. */
-  put(entry: Entry): Promise<Written>;
-  update(id: string, write: Write): Promise<Written>;
-  /** The entry as it stands, by a consistent read. */
-  get(id: string): Promise<Held>;
+export type LedgerStore = {
+  /** Writes a new record unless one with its id exists. */
+  put(record: OperationRecord): Promise<WriteResult>;
+  update(id: string, write: ConditionalWrite): Promise<WriteResult>;
+  /** The record as it is now, by a consistent read. */
+  get(id: string): Promise<StoredRecord>;
 };

@@ -1,21 +1,18 @@
 import { readForm, writeForm } from './form.ts';
 import { checkJson, sorted, type Json } from './json.ts';
 import { checkJsonText } from './json-text.ts';
-import { Refusal } from './gateway-error.ts';
+import { GatewayError } from './gateway-error.ts';
 
 export type JsonObject = Record<string, Json>;
 export type Encoding = 'none' | 'json' | 'form';
 export type Body = { readonly encoding: Encoding; readonly value: JsonObject };
 
-/** The gateway's own limit, well above any provider's request; the web firewall has the same (64 kB = 65,536 bytes). */
-const bytesMax = 64 * 1024;
-
-const unreadable = (message: string, cause?: unknown): Refusal =>
-  new Refusal('invalid_parameter', { message, cause });
+const unreadable = (message: string, cause?: unknown): GatewayError =>
+  new GatewayError('invalid_parameter', { message, cause });
 
 /**
- * KOMOJU's own Node.js examples (2018, 2020) send a form without any content type, so a body that declares nothing is
- * judged by its first character. Captures and cancels come without body and content type.
+ * Providers' own examples send a form without any content type, so a body that declares nothing is judged by its first
+ * character. Captures and cancels come without body and content type.
  */
 function encodingOf(contentType: string | undefined, text: string): Encoding {
   const declared = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -35,10 +32,19 @@ function readJson(text: string): Json {
   }
 }
 
-function decode(raw: string, isBase64: boolean): string {
-  const bytes = Buffer.from(raw, isBase64 ? 'base64' : 'utf8');
-  if (bytes.length > bytesMax) throw unreadable('The body is larger than 64 kB.');
-  if (!isBase64) return raw;
+/** A body as API Gateway hands it over. */
+export type Source = {
+  readonly raw: string | null;
+  readonly isBase64: boolean;
+  readonly contentType: string | undefined;
+  /** The most bytes that are read. */
+  readonly bytesMax: number;
+};
+
+function decode({ raw, isBase64, bytesMax }: Source): string {
+  const bytes = Buffer.from(raw ?? '', isBase64 ? 'base64' : 'utf8');
+  if (bytes.length > bytesMax) throw unreadable(`The body is larger than ${bytesMax / 1024} kB.`);
+  if (!isBase64) return raw ?? '';
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -49,14 +55,10 @@ function decode(raw: string, isBase64: boolean): string {
 /**
  * Reads what a caller sent, in either of the provider's encodings, into one value.
  *
- * @throws Refusal invalid_parameter where it cannot be read, or not in one way only.
+ * @throws GatewayError invalid_parameter where it cannot be read, or not in one way only.
  */
-export function readBody(source: {
-  readonly raw: string | null;
-  readonly isBase64: boolean;
-  readonly contentType: string | undefined;
-}): Body {
-  const text = decode(source.raw ?? '', source.isBase64);
+export function readBody(source: Source): Body {
+  const text = decode(source);
   if (text.trim() === '') return { encoding: 'none', value: {} };
   const encoding = encodingOf(source.contentType, text);
   const value = encoding === 'json' ? readJson(text) : readForm(text);
@@ -68,13 +70,13 @@ export function readBody(source: {
   return { encoding, value };
 }
 
-export type WireBody = { readonly text: string; readonly contentType: string };
+export type WrittenBody = { readonly text: string; readonly contentType: string };
 
 /**
  * The bytes that go to the provider: the caller's encoding, members in one order, so that a retry that is written
  * anew by the caller gives the same bytes. Changing this changes what `sent` hashes: raise the record's version then.
  */
-export function writeBody({ encoding, value }: Body): WireBody | undefined {
+export function writeBody({ encoding, value }: Body): WrittenBody | undefined {
   const isEmpty = Object.keys(value).length === 0;
   if (encoding === 'none' && isEmpty) return undefined;
   const ordered = sorted(value);

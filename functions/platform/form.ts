@@ -1,15 +1,15 @@
 import { depthMax, type Json } from './json.ts';
-import { Refusal } from './gateway-error.ts';
+import { GatewayError } from './gateway-error.ts';
 
 /** `payment_details[email]` → `['payment_details', 'email']`; `tags[]` → `['tags', '']`. */
 function partsOf(name: string): string[] {
   const [, head = '', tail = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
   if (head === '') {
-    throw new Refusal('invalid_parameter', { message: 'A form field has a malformed name.' });
+    throw new GatewayError('invalid_parameter', { message: 'A form field has a malformed name.' });
   }
   const parts = [head, ...[...tail.matchAll(/\[([^[\]]*)\]/g)].map(([, inner = '']) => inner)];
   if (parts.length > depthMax) {
-    throw new Refusal('invalid_parameter', {
+    throw new GatewayError('invalid_parameter', {
       param: head,
       message: 'The body is nested too deeply.',
     });
@@ -17,8 +17,8 @@ function partsOf(name: string): string[] {
   return parts;
 }
 
-const conflict = (parts: readonly string[]): Refusal =>
-  new Refusal('invalid_parameter', {
+const conflict = (parts: readonly string[]): GatewayError =>
+  new GatewayError('invalid_parameter', {
     param: parts.filter((part) => part !== '').join('.'),
     message: 'A form field is given twice, or both as a value and as a group.',
   });
@@ -43,22 +43,22 @@ function put(root: Group, parts: readonly string[], value: string): void {
 }
 
 /** A group of only `[]` members is a list; one that mixes them with names can't be said in JSON. */
-function settle(node: Json | Group, path: readonly string[]): Json {
+function toJson(node: Json | Group, path: readonly string[]): Json {
   if (!isGroup(node)) return node;
   const list = node.get('');
   if (list !== undefined && (node.size > 1 || isGroup(list))) throw conflict(path);
-  if (list !== undefined) return settle(list, path);
+  if (list !== undefined) return toJson(list, path);
   return Object.fromEntries(
-    [...node].map(([name, inner]) => [name, settle(inner, [...path, name])]),
+    [...node].map(([name, inner]) => [name, toJson(inner, [...path, name])]),
   );
 }
 
 /**
- * Reads a form body with brackets, KOMOJU's older encoding (its documents of 2018 and 2020): every value is a string,
+ * Reads a form body with brackets, as Rails and PHP write it: every value is a string,
  * `a[b]=c` is a member of a group, `a[]=c` of a list. Stricter than most readers of forms, because a body that can be
  * read in two ways must not move money in either.
  *
- * @throws Refusal invalid_parameter for a malformed name, broken percent-encoding, or a field given twice.
+ * @throws GatewayError invalid_parameter for a malformed name, broken percent-encoding, or a field given twice.
  */
 export function readForm(text: string): Json {
   const root: Group = new Map();
@@ -67,14 +67,14 @@ export function readForm(text: string): Json {
     const name = decode(at < 0 ? pair : pair.slice(0, at));
     put(root, partsOf(name), decode(at < 0 ? '' : pair.slice(at + 1)));
   }
-  return settle(root, []);
+  return toJson(root, []);
 }
 
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {
-    throw new Refusal('invalid_parameter', { message: 'The form is not valid UTF-8.', cause });
+    throw new GatewayError('invalid_parameter', { message: 'The form is not valid UTF-8.', cause });
   }
 }
 

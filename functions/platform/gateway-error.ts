@@ -1,14 +1,14 @@
 /** What a caller may do after a refusal: nothing helps, the same key again, or a new key is safe. */
-export type Retry = 'never' | 'same_key' | 'new_key';
+export type RetryAdvice = 'never' | 'same_key' | 'new_key';
 
-type Kind = { readonly status: number; readonly retry: Retry; readonly title: string };
+type Kind = { readonly status: number; readonly retry: RetryAdvice; readonly title: string };
 
 /**
  * Everything that the gateway itself says no with; a provider's own no is passed on instead. README and API document
  * are made from this table. What a request meets first is told first: who calls, the key, the body, the record.
  */
 // prettier-ignore
-export const refusals = {
+export const gatewayErrors = {
   unauthorized:             { status: 401, retry: 'never',    title: 'The key is missing, unknown or of the other mode.' },
   not_found:                { status: 404, retry: 'never',    title: 'There is no such route.' },
   not_allowed:              { status: 403, retry: 'never',    title: 'This key may not call this operation.' },
@@ -26,10 +26,10 @@ export const refusals = {
   internal_error:           { status: 500, retry: 'same_key', title: 'The gateway failed. Send the same key again.' },
 } as const satisfies Record<string, Kind>;
 
-export type RefusalCode = keyof typeof refusals;
+export type GatewayErrorCode = keyof typeof gatewayErrors;
 
 /** What is particular about one refusal. Holds names and reasons, never a value that the caller sent. */
-export type Detail = {
+export type ErrorDetail = {
   /** The parameter that is to blame, as a path: `payment_details.number`. */
   readonly param?: string;
   /** Replaces the title where more can be said. */
@@ -44,13 +44,13 @@ export type Detail = {
 };
 
 /** The gateway's own no. Thrown from any room, told in the provider's error shape at one place, reply.ts. */
-export class Refusal extends Error {
+export class GatewayError extends Error {
   override readonly name = 'Refusal';
-  readonly code: RefusalCode;
-  readonly detail: Detail;
+  readonly code: GatewayErrorCode;
+  readonly detail: ErrorDetail;
 
-  constructor(code: RefusalCode, detail: Detail = {}) {
-    super(detail.message ?? refusals[code].title, { cause: detail.cause });
+  constructor(code: GatewayErrorCode, detail: ErrorDetail = {}) {
+    super(detail.message ?? gatewayErrors[code].title, { cause: detail.cause });
     this.code = code;
     this.detail = detail;
   }

@@ -1,10 +1,10 @@
-import { Refusal } from './gateway-error.ts';
+import { GatewayError } from './gateway-error.ts';
 
 /** The tokens that matter: strings, numbers, and what opens, parts and closes. */
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\]:]/g;
 
-const notExact = (): Refusal =>
-  new Refusal('invalid_parameter', {
+const notExact = (): GatewayError =>
+  new GatewayError('invalid_parameter', {
     message: 'The body holds a number that cannot be read exactly; send it as a string.',
   });
 
@@ -25,7 +25,7 @@ function isExact(token: string): boolean {
  * that would be rounded. What could be read in two ways must not move money in either.
  *
  * @param text valid JSON
- * @throws Refusal invalid_parameter
+ * @throws GatewayError invalid_parameter
  */
 export function checkJsonText(text: string): void {
   const open: Set<string>[] = [];
@@ -40,7 +40,10 @@ export function checkJsonText(text: string): void {
 
 function checkName(name: string, names: Set<string> | undefined): void {
   if (names?.has(name) === true) {
-    throw new Refusal('invalid_parameter', { param: name, message: `${name} is given twice.` });
+    throw new GatewayError('invalid_parameter', {
+      param: name,
+      message: `${name} is given twice.`,
+    });
   }
   names?.add(name);
 }

@@ -1,4 +1,4 @@
-import { Refusal } from './gateway-error.ts';
+import { GatewayError } from './gateway-error.ts';
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
@@ -15,8 +15,8 @@ const refusedNames = new Set(['__proto__', 'constructor', 'prototype', '_method'
 // eslint-disable-next-line no-control-regex
 const unwritable = /[\u0000\ufffd\ud800-\udfff]/u;
 
-const refuse = (path: readonly string[], message: string): Refusal =>
-  new Refusal('invalid_parameter', { param: path.join('.'), message });
+const refuse = (path: readonly string[], message: string): GatewayError =>
+  new GatewayError('invalid_parameter', { param: path.join('.'), message });
 
 const isExact = (value: number): boolean =>
   Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
@@ -29,7 +29,7 @@ function checkText(text: string, path: readonly string[]): void {
  * Refuses what could not be passed on exactly as it was meant: a number that was already rounded when it was read,
  * text that no encoding can carry, names of prototypes, endless depth.
  *
- * @throws Refusal invalid_parameter with the parameter's path.
+ * @throws GatewayError invalid_parameter with the parameter's path.
  */
 export function checkJson(value: Json, path: readonly string[] = []): void {
   if (path.length > depthMax) throw refuse(path.slice(0, 3), 'The body is nested too deeply.');

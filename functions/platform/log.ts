@@ -2,7 +2,7 @@
  * The one line that a request leaves: a list of what is allowed, so that nothing else can slip in. No body, header,
  * query or path; no amount, no name; of errors the gateway's own words, and the stack of a defect.
  */
-export type Line = {
+export type LogLine = {
   time: string;
   requestId: string;
   operation: string;
@@ -26,9 +26,9 @@ export type Line = {
 };
 
 /** The same of a function that a schedule starts, with what it did in numbers. */
-export type RoundLine = Line & Readonly<Record<string, unknown>>;
+export type RoundLine = LogLine & Readonly<Record<string, unknown>>;
 
-export const writeLine = (line: Line | RoundLine): void => {
+export const writeLine = (line: LogLine | RoundLine): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 

@@ -8,20 +8,20 @@ export type Answer = {
   readonly body: string;
 };
 
-/** What is told where a read finds that an object is gone, as was asked. */
+/** The answer where a read finds that an object is gone, as was asked for. */
 export const noContent: Answer = { status: 204, body: '' };
 
 /** What the ledger needs to know of an object that an answer tells of. Amounts in the currency's smallest unit. */
-export type Told = {
+export type ProviderObject = {
   /** The provider's id of what was made or changed: a payment, a refund, a customer. */
-  readonly object: string;
+  readonly id: string;
   readonly state?: string | undefined;
   readonly amount?: number | undefined;
   readonly currency?: string | undefined;
   /** The operation id that the object carries, where it carries one. */
   readonly reference?: string | undefined;
   /** The id of the payment that it belongs to. */
-  readonly payment?: string | undefined;
+  readonly resource?: string | undefined;
   /** When it was made, or the change took effect, as the provider dates it. */
   readonly at?: EpochMs | undefined;
 };
@@ -34,6 +34,7 @@ export type NotAttemptedWhy =
   | 'no_time_left'
   | 'lease_over'
   | 'account_changed'
+  | 'not_authorized'
   | 'not_read'
   | 'filter_ignored'
   | 'may_still_land';
@@ -46,7 +47,7 @@ export type UnknownWhy =
   | 'redirected'
   | 'unlisted'
   | 'contradicts'
-  | 'refused_again';
+  | 'rejected_again';
 
 /**
  * What came of one attempt at the provider: it said yes, it said no, it certainly did nothing, or it did not say.
@@ -56,11 +57,11 @@ export type Outcome =
   | {
       readonly kind: 'done';
       readonly answer: Answer;
-      readonly told: Told;
+      readonly object: ProviderObject;
       /** Where it was read back later, instead of being what the attempt was answered. */
       readonly wasRead?: true;
     }
-  | { readonly kind: 'refused'; readonly answer: Answer; readonly code: string }
+  | { readonly kind: 'rejected'; readonly answer: Answer; readonly code: string }
   | { readonly kind: 'not_attempted'; readonly why: NotAttemptedWhy; readonly cause?: unknown }
   | {
       readonly kind: 'unknown';

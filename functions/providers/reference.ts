@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { EpochMs } from '../platform/clock.ts';
-import type { Told } from './outcome.ts';
+import type { ProviderObject } from './outcome.ts';
 
 /** Where the gateway leaves its operation id in an object; whatever a caller put there is replaced. */
 export const referenceEntry = 'gateway_operation';
@@ -15,7 +15,7 @@ export const referenceOf = (
 };
 
 /** The operation id among the metadata of a create. */
-export const markMetadata = <Sent extends Metadatable>(
+export const addReferenceToMetadata = <Sent extends Metadatable>(
   body: Sent,
   { reference }: { reference: string },
 ): Sent & { metadata: object } => ({
@@ -34,9 +34,9 @@ export const ifReadable = <Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<V
   z.catch(z.optional(schema), undefined);
 
 /** A payment in the words that the providers have in common. */
-export const toldOf = ({ id, status, amount, currency }: PaymentWords): Told => ({
-  object: id,
-  payment: id,
+export const paymentObject = ({ id, status, amount, currency }: PaymentWords): ProviderObject => ({
+  id,
+  resource: id,
   state: status,
   amount,
   currency,

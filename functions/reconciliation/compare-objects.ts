@@ -1,38 +1,42 @@
-import { differencesOf } from './differences.ts';
-import { caseOf, type Case } from '../recovery/open-operation.ts';
+import type { StoredRecord } from '../ledger/record.ts';
 import { concurrently } from '../platform/concurrently.ts';
-import type { Window } from '../providers/contract.ts';
-import { listsOf, type AuditedList, type Ground } from './context.ts';
-import type { Held } from '../ledger/record.ts';
-import type { Told } from '../providers/outcome.ts';
-import { resolveAt } from '../recovery/recover-provider.ts';
-import { walk } from '../recovery/walk-list.ts';
+import type { Window } from '../providers/list-search.ts';
+import type { ProviderObject } from '../providers/outcome.ts';
+import { openOperation, type OpenOperation } from '../recovery/lookup/open-operation.ts';
+import { recoverProvider } from '../recovery/recover-provider.ts';
+import { walkList } from '../recovery/lookup/walk-list.ts';
+import { listsOf, type ReconciledList, type ReconciliationContext } from './context.ts';
+import { differencesOf } from './differences.ts';
 
+/** Consistent reads of the table at a time. */
 const readsAtOnce = 16;
 
 /** Objects by their id, as the provider showed them. */
-export type Seen = ReadonlyMap<string, Told>;
+export type SeenObjects = ReadonlyMap<string, ProviderObject>;
 
 /**
- * Looks for the record of every object that was made in a stretch of time. Open operations that made one are ended.
+ * Looks for the record of every object that was made in a stretch of time. Open operations that made one are completed.
  *
  * @returns the objects; undefined where not all could be read
  */
-export async function auditObjects(ground: Ground, window: Window): Promise<Seen | undefined> {
-  const seen = new Map<string, Told>();
-  const open: Case[] = [];
-  for (const list of listsOf(ground)) {
-    const made = await madeIn(ground, list, window);
+export async function compareObjects(
+  context: ReconciliationContext,
+  window: Window,
+): Promise<SeenObjects | undefined> {
+  const seen = new Map<string, ProviderObject>();
+  const operations: OpenOperation[] = [];
+  const { recovery, provider, counts } = context;
+  for (const list of listsOf(context)) {
+    const made = await madeIn(context, list, window);
     if (made === undefined) return undefined;
-    for (const told of made) if (told.object !== '') seen.set(told.object, told);
-    await concurrently(made, { workers: readsAtOnce, until: ground.desk.until }, async (told) => {
-      const found = await compare(ground, told);
-      if (found !== undefined) open.push(found);
+    for (const object of made) if (object.id !== '') seen.set(object.id, object);
+    await concurrently(made, { workers: readsAtOnce, until: recovery.until }, async (object) => {
+      const open = await compare(context, object);
+      if (open !== undefined) operations.push(open);
     });
   }
-  const { desk, provider, counts } = ground;
-  await resolveAt(desk, { provider, cases: open }, (_, conclusion) => {
-    if (conclusion === 'ended') counts.repaired += 1;
+  await recoverProvider(recovery, { provider, operations }, (_, conclusion) => {
+    if (conclusion === 'completed') counts.repaired += 1;
     return Promise.resolve();
   });
   return seen;
@@ -40,50 +44,57 @@ export async function auditObjects(ground: Ground, window: Window): Promise<Seen
 
 /** What was made in the stretch, its end not included: the objects of a list, and what is in them. */
 async function madeIn(
-  { desk, looking }: Ground,
-  list: AuditedList,
+  { recovery, lookups }: ReconciliationContext,
+  list: ReconciledList,
   window: Window,
-): Promise<readonly Told[] | undefined> {
-  const made: Told[] = [];
-  const gap = await walk(looking.destination, list, {
-    ...looking.asking,
+): Promise<readonly ProviderObject[] | undefined> {
+  const made: ProviderObject[] = [];
+  const gap = await walkList(lookups.access, list, {
+    ...lookups.call,
     window,
     visit: (items) => {
-      const within = items.filter(({ told: { at } }) => at === undefined || isIn(at, window));
+      const within = items.filter(({ object: { at } }) => at === undefined || isIn(at, window));
       made.push(
-        ...within.flatMap(({ told, item }) => [told, ...(list.search.parts?.(item) ?? [])]),
+        ...within.flatMap(({ object, item }) => [object, ...(list.search.parts?.(item) ?? [])]),
       );
       return false;
     },
   });
   if (gap === undefined) return made;
-  if (!desk.until.aborted) desk.report('list_not_read', { why: `${list.operation}: ${gap.why}` });
+  if (!recovery.until.aborted) {
+    recovery.report('list_not_read', { why: `${list.operation}: ${gap.why}` });
+  }
   return undefined;
 }
 
 const isIn = (at: number, { from, to }: Window): boolean => at >= from && at < to;
 
 /** Compares an object with its record; gives the operation where that is still open. */
-async function compare({ desk, looking, counts }: Ground, told: Told): Promise<Case | undefined> {
+async function compare(
+  { recovery, lookups, counts }: ReconciliationContext,
+  object: ProviderObject,
+): Promise<OpenOperation | undefined> {
   counts.objects += 1;
-  const { object, reference = '' } = told;
-  const about = { object, ...(reference === '' ? {} : { operationId: reference }) };
-  const held: Held = reference === '' ? { kind: 'absent' } : await desk.table.get(reference);
-  if (held.kind === 'lost') throw held.cause;
-  if (held.kind === 'absent') {
-    desk.report('object_without_record', about);
+  const { id, reference = '' } = object;
+  const about = { object: id, ...(reference === '' ? {} : { operationId: reference }) };
+  const stored: StoredRecord =
+    reference === '' ? { kind: 'absent' } : await recovery.store.get(reference);
+  if (stored.kind === 'lost') throw stored.cause;
+  if (stored.kind === 'absent') {
+    recovery.report('object_without_record', about);
     return undefined;
   }
-  if (held.entry === 'unreadable') {
-    desk.report('unreadable', about);
+  if (stored.record === 'unreadable') {
+    recovery.report('unreadable', about);
     return undefined;
   }
-  const { entry } = held;
-  const { follows } = looking.destination.provider;
-  for (const difference of differencesOf(told, entry, follows)) desk.report(difference, about);
-  if (entry.state !== 'PENDING') return undefined;
-  if (entry.attempts > 0) return caseOf(entry, desk.catalogue);
-  // On record nothing of it was ever sent: what to make of that a person must say.
-  desk.report('contradiction', about);
+  const { record } = stored;
+  for (const difference of differencesOf(object, record, lookups.access.provider)) {
+    recovery.report(difference, about);
+  }
+  if (record.state !== 'PENDING') return undefined;
+  if (record.attempts > 0) return openOperation(record, recovery.registry);
+  // On record nothing of it was ever sent: a person must say what to make of that.
+  recovery.report('contradiction', about);
   return undefined;
 }

@@ -1,109 +1,131 @@
 import { operationIds, providerOf, rowOf, type OperationId } from '../operations.ts';
-import { differencesOf } from './differences.ts';
-import type { Seen } from './compare-objects.ts';
-import { caseOf, objectPath, shownOf, type Case } from '../recovery/open-operation.ts';
-import { concurrently } from '../platform/concurrently.ts';
-import type { Window } from '../providers/contract.ts';
-import { findObject, type FoundObject } from '../recovery/read-object.ts';
-import type { Ground } from './context.ts';
-import type { Entry } from '../ledger/record.ts';
+import type { OperationRecord } from '../ledger/record.ts';
 import { shards } from '../ledger/transitions.ts';
+import { concurrently } from '../platform/concurrently.ts';
+import type { Window } from '../providers/list-search.ts';
+import {
+  effectIn,
+  objectPath,
+  openOperation,
+  type OpenOperation,
+} from '../recovery/lookup/open-operation.ts';
+import { readObject, type FoundObject } from '../recovery/lookup/read-object.ts';
+import type { SeenObjects } from './compare-objects.ts';
+import type { ReconciliationContext } from './context.ts';
+import { differencesOf } from './differences.ts';
 
 /** Requests to the provider at a time. */
 const requestsAtOnce = 4;
 
 /**
- * Looks at the provider for what every operation that was settled in a stretch of time should have left there, but for
+ * Looks at the provider for what every operation that was completed in a stretch of time should have left there, except
  * those that leave nothing that could be recognised.
  *
  * @param seen what the provider's lists have just shown
  * @returns whether everything could be read
  */
-export async function auditRecords(ground: Ground, window: Window, seen: Seen): Promise<boolean> {
-  const { desk, provider } = ground;
+export async function compareRecords(
+  context: ReconciliationContext,
+  window: Window,
+  seen: SeenObjects,
+): Promise<boolean> {
+  const { recovery, provider } = context;
   for (let shard = 0; shard < shards; shard += 1) {
-    const settled = await desk.index.settled(shard, window);
-    const ofProvider = settled.filter(({ operation }) => operation.startsWith(`${provider}.`));
-    const bounds = { workers: requestsAtOnce, until: desk.until };
+    const completed = await recovery.indexes.completed(shard, window);
+    const ofProvider = completed.filter(({ operation }) => operation.startsWith(`${provider}.`));
+    const bounds = { workers: requestsAtOnce, until: recovery.until };
     await concurrently(ofProvider, bounds, async ({ id }) => {
-      const held = await desk.table.get(id);
-      if (held.kind === 'lost') throw held.cause;
-      if (held.kind === 'held' && held.entry !== 'unreadable') {
-        await compare(ground, held.entry, seen);
+      const stored = await recovery.store.get(id);
+      if (stored.kind === 'lost') throw stored.cause;
+      if (stored.kind === 'held' && stored.record !== 'unreadable') {
+        await compare(context, stored.record, seen);
       }
     });
   }
-  return !desk.until.aborted;
+  return !recovery.until.aborted;
 }
 
-async function compare(ground: Ground, entry: Entry, seen: Seen): Promise<void> {
-  const one = caseOf(entry, ground.desk.catalogue);
-  if (one === undefined) return;
-  const { contract } = one;
-  const isSuccess = entry.state === 'SUCCEEDED';
-  ground.counts.records += 1;
+async function compare(
+  context: ReconciliationContext,
+  record: OperationRecord,
+  seen: SeenObjects,
+): Promise<void> {
+  const operation = openOperation(record, context.recovery.registry);
+  if (operation === undefined) return;
+  const { contract, lookup } = operation;
+  const isSuccess = record.state === 'SUCCEEDED';
+  context.counts.records += 1;
   // Of a create that failed the list would have shown an object with its id.
-  if (contract.search !== undefined && isSuccess) await compareMade(ground, one, seen);
+  if (contract.search !== undefined && isSuccess) await compareMade(context, operation, seen);
   // A state that a failed operation asked for may be another's doing; an object with its id may not.
-  if (contract.shows !== undefined && (isSuccess || one.find === 'exact')) {
-    await compareShown(ground, one);
+  if (contract.showsEffect !== undefined && (isSuccess || lookup === 'exact')) {
+    await compareEffect(context, operation);
   }
 }
 
 /** The object that a path names; reported where the provider does not say. */
 async function read(
-  { desk, looking }: Ground,
-  { entry }: Case,
+  { recovery, lookups }: ReconciliationContext,
+  { record }: OpenOperation,
   path: string,
 ): Promise<FoundObject | undefined> {
-  const found = await findObject(looking.destination, { path, headers: {} }, looking.asking);
+  const found = await readObject(lookups.access, { path, headers: {} }, lookups.call);
   if (found.kind === 'found') return found;
-  if (!desk.until.aborted) {
+  if (!recovery.until.aborted) {
     const object = path.slice(path.lastIndexOf('/') + 1);
-    desk.report('object_not_read', { operationId: entry.id, object, why: found.why });
+    recovery.report('object_not_read', { operationId: record.id, object, why: found.why });
   }
   return undefined;
 }
 
-/** What a create made is still there, unless an operation has taken it away since. */
-async function compareMade(ground: Ground, one: Case, seen: Seen): Promise<void> {
-  const { entry, provider } = one;
-  const object = entry.result?.object ?? '';
+/** What a create made is still there, unless an operation has deleted it since. */
+async function compareMade(
+  context: ReconciliationContext,
+  operation: OpenOperation,
+  seen: SeenObjects,
+): Promise<void> {
+  const { record, provider } = operation;
+  const object = record.result?.object ?? '';
   if (seen.has(object)) return;
-  const found = await read(ground, one, `${objectPath(one)}/${object}`);
+  const found = await read(context, operation, `${objectPath(operation)}/${object}`);
   if (found === undefined || found.object !== undefined) return;
-  if (await wasTakenAway(ground, `${provider}#${object}`)) return;
-  ground.desk.report('record_without_object', { operationId: entry.id, object });
+  if (await wasDeleted(context, `${provider.name}#${object}`)) return;
+  context.recovery.report('record_without_object', { operationId: record.id, object });
 }
 
 /** Whether an operation succeeded that leaves nothing of an object. */
-async function wasTakenAway({ desk, provider }: Ground, named: string): Promise<boolean> {
-  const isTaking = (id: OperationId): boolean =>
-    providerOf(id) === provider && rowOf(id).find === 'gone';
-  for (const operation of operationIds.filter(isTaking)) {
-    for (const id of await desk.index.onPayment(named, operation)) {
-      const held = await desk.table.get(id);
-      if (held.kind === 'held' && held.entry !== 'unreadable' && held.entry.state === 'SUCCEEDED') {
-        return true;
-      }
+async function wasDeleted(
+  { recovery, provider }: ReconciliationContext,
+  resource: string,
+): Promise<boolean> {
+  const isDeletion = (id: OperationId): boolean =>
+    providerOf(id) === provider && rowOf(id).lookup === 'gone';
+  for (const operation of operationIds.filter(isDeletion)) {
+    for (const id of await recovery.indexes.onResource(resource, operation)) {
+      const stored = await recovery.store.get(id);
+      const isKnown = stored.kind === 'held' && stored.record !== 'unreadable';
+      if (isKnown && stored.record.state === 'SUCCEEDED') return true;
     }
   }
   return false;
 }
 
 /** The object that the path names shows what the operation did to it. */
-async function compareShown(ground: Ground, one: Case): Promise<void> {
-  const { entry } = one;
-  const found = await read(ground, one, objectPath(one));
+async function compareEffect(
+  context: ReconciliationContext,
+  operation: OpenOperation,
+): Promise<void> {
+  const { record } = operation;
+  const found = await read(context, operation, objectPath(operation));
   if (found === undefined) return;
-  const told = shownOf(one, found.object);
-  const about = { operationId: entry.id, object: entry.result?.object };
-  const { follows } = ground.looking.destination.provider;
-  if (told !== undefined) {
-    for (const difference of differencesOf(told, entry, follows)) {
-      ground.desk.report(difference, about);
+  const effect = effectIn(operation, found.object);
+  const about = { operationId: record.id, object: record.result?.object };
+  const { report } = context.recovery;
+  if (effect !== undefined) {
+    for (const difference of differencesOf(effect, record, operation.provider)) {
+      report(difference, about);
     }
-  } else if (entry.state === 'SUCCEEDED') {
-    ground.desk.report('record_without_object', about);
+  } else if (record.state === 'SUCCEEDED') {
+    report('record_without_object', about);
   }
 }

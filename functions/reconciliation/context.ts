@@ -1,23 +1,26 @@
 import { operationIds, providerOf, type ProviderOperationId } from '../operations.ts';
-import { listOf } from '../recovery/open-operation.ts';
-import type { Looking } from '../recovery/lookups.ts';
-import type { Desk } from '../recovery/recover-provider.ts';
-import type { List } from '../recovery/walk-list.ts';
+import { listOf } from '../recovery/lookup/open-operation.ts';
+import type { LookupContext } from '../recovery/lookup/provider-lookup.ts';
+import type { RecoveryContext } from '../recovery/recovery-context.ts';
+import type { List } from '../recovery/lookup/walk-list.ts';
 
-/** What is audited at one provider, and with what. */
-export type Ground = {
-  readonly desk: Desk;
+/** What is reconciled at one provider, and with what. */
+export type ReconciliationContext = {
+  readonly recovery: RecoveryContext;
   readonly provider: string;
-  readonly looking: Looking;
+  readonly lookups: LookupContext;
   readonly counts: { objects: number; records: number; repaired: number };
 };
 
 /** A list that creates add to. */
-export type AuditedList = List & { readonly operation: ProviderOperationId };
+export type ReconciledList = List & { readonly operation: ProviderOperationId };
 
 /** The provider's lists of what operations make. */
-export function listsOf({ desk, provider }: Pick<Ground, 'desk' | 'provider'>): AuditedList[] {
-  const { contracts } = desk.catalogue;
+export function listsOf({
+  recovery,
+  provider,
+}: Pick<ReconciliationContext, 'recovery' | 'provider'>): ReconciledList[] {
+  const { contracts } = recovery.registry;
   return operationIds.flatMap((id) => {
     const operation = id as ProviderOperationId;
     const contract = providerOf(id) === provider ? contracts[operation] : undefined;

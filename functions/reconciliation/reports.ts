@@ -1,55 +1,60 @@
-import {
-  GetItemCommand,
-  UpdateItemCommand,
-  type AttributeValue,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { tableKey, timeToLive } from '../ledger/schema.ts';
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';
 
-/** One thing that a person must know of, as a report holds it: no personal data. */
-export type Noted = {
+/** One thing that a person must know, as a report holds it: no personal data. */
+export type ReportedFinding = {
   readonly finding: string;
   readonly operationId?: string | undefined;
   readonly object?: string | undefined;
   readonly why?: string | undefined;
 };
 
-/** What an audit leaves. */
+/** What a run leaves. */
 export type Report = {
   readonly startedAt: EpochMs;
   readonly counts: Readonly<Record<string, number>>;
-  /** In the order in which they were found; more than {@link notedMost} are only counted. */
-  readonly noted: readonly Noted[];
+  /** In the order in which they were found; more than {@link findingsMost} are only counted. */
+  readonly findings: readonly ReportedFinding[];
 };
 
-/** How far each provider has been audited, and the reports. What the table throws is thrown. */
-export type AuditBook = {
+/** How far each provider has been reconciled, and the reports. What the table throws is thrown. */
+export type ReconciliationStore = {
   cursor(provider: string): Promise<EpochMs | undefined>;
-  /** Two audits at once may move it back: what they go through twice does no harm. */
+  /** Two runs at once may move it back: going through a stretch twice does no harm. */
   advance(provider: string, to: EpochMs): Promise<void>;
   write(report: Report): Promise<void>;
 };
 
 /** An item must stay far below DynamoDB's 400 kB; the log has them all. */
-const notedMost = 500;
+const findingsMost = 500;
 
 /** As long as a payment's own record: a year and a month. */
-const keptMs = 400 * dayMs;
+const retentionMs = 400 * dayMs;
 
-const S = (text: string): AttributeValue => ({ S: text });
-const N = (number: number): AttributeValue => ({ N: String(number) });
+const keyOf = (partition: string, sort: string) =>
+  marshall({ [tableKey.partition]: partition, [tableKey.sort]: sort });
 
-const notedItem = (noted: Noted): AttributeValue => ({
-  M: Object.fromEntries(
-    Object.entries(noted).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, S(value)]],
+/** An update that sets attributes, whatever was there before. */
+const setAttributes = (values: Readonly<Record<string, unknown>>) => {
+  const names = Object.keys(values);
+  return {
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: marshall(
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+      { removeUndefinedValues: true },
     ),
-  ),
-});
+  };
+};
 
-/** `AUDIT` / `CURSOR#komoju` holds how far, `AUDIT#2026-11-21` / the moment of its start each report of that day. */
-export function auditBook(client: DynamoDBClient, table: string): AuditBook {
-  const cursorKey = (provider: string) => ({ pk: S('AUDIT'), sk: S(`CURSOR#${provider}`) });
+/**
+ * `RECONCILIATION` / `CURSOR#acme` holds how far, `RECONCILIATION#2026-11-21` / the moment of its start each report of
+ * that day.
+ */
+export function reconciliationStore(client: DynamoDBClient, table: string): ReconciliationStore {
+  const cursorKey = (provider: string) => keyOf('RECONCILIATION', `CURSOR#${provider}`);
   return {
     cursor: async (provider) => {
       const Key = cursorKey(provider);
@@ -59,34 +64,20 @@ export function auditBook(client: DynamoDBClient, table: string): AuditBook {
       return Item?.['upTo']?.N === undefined ? undefined : (Number(Item['upTo'].N) as EpochMs);
     },
     advance: async (provider, to) => {
-      const command = new UpdateItemCommand({
-        TableName: table,
-        Key: cursorKey(provider),
-        UpdateExpression: 'SET #upTo = :to',
-        ExpressionAttributeNames: { '#upTo': 'upTo' },
-        ExpressionAttributeValues: { ':to': N(to) },
-      });
-      await client.send(command);
-    },
-    write: async ({ startedAt, counts, noted }) => {
-      const start = new Date(startedAt).toISOString();
-      const values = {
-        counts: { M: Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, N(n)])) },
-        noted: { L: noted.slice(0, notedMost).map(notedItem) },
-        ttl: N(Math.floor(after(startedAt, keptMs) / secondMs)),
-      };
-      const names = Object.keys(values);
+      const Key = cursorKey(provider);
       await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: { pk: S(`AUDIT#${start.slice(0, 10)}`), sk: S(start) },
-          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(
-            Object.entries(values).map(([name, value]) => [`:${name}`, value]),
-          ),
-        }),
+        new UpdateItemCommand({ TableName: table, Key, ...setAttributes({ upTo: to }) }),
       );
+    },
+    write: async ({ startedAt, counts, findings }) => {
+      const start = new Date(startedAt).toISOString();
+      const Key = keyOf(`RECONCILIATION#${start.slice(0, 10)}`, start);
+      const values = {
+        counts,
+        findings: findings.slice(0, findingsMost),
+        [timeToLive]: Math.floor(after(startedAt, retentionMs) / secondMs),
+      };
+      await client.send(new UpdateItemCommand({ TableName: table, Key, ...setAttributes(values) }));
     },
   };
 }

@@ -1,174 +1,168 @@
-import type { Find } from '../operations.ts';
-import { after, isPast, type EpochMs } from '../platform/clock.ts';
-import { contradicts } from '../providers/contract.ts';
-import type { Entry, Write } from '../ledger/record.ts';
-import { endingOf, type Ports } from '../ledger/execute-once.ts';
-import type { Answer, Told } from '../providers/outcome.ts';
+import type { Lookup } from '../operations.ts';
+import { completionOf } from '../ledger/completion.ts';
+import type { Ports } from '../ledger/execute-once.ts';
+import { judgeNotFound, quarantineEndsAt } from '../ledger/quarantine.ts';
+import type { ConditionalWrite, OperationRecord } from '../ledger/record.ts';
 import {
-  close,
+  closeNotExecuted,
   fail,
-  indexedMs,
-  judgeMiss,
-  miss,
-  notice,
-  quietFrom,
+  recordNotFound,
+  recordObserved,
   succeed,
-  type Ending,
+  type Completion,
 } from '../ledger/transitions.ts';
+import { isPast, type EpochMs } from '../platform/clock.ts';
+import { contradicts } from '../providers/contradiction.ts';
+import type { Provider } from '../providers/provider.ts';
+import { noOtherCause } from './attribution.ts';
+import type { ObservedObject, ProviderLookup } from './lookup/provider-lookup.ts';
 
 /**
- * Reading instead of sending: how an operation ends whose outcome nobody told. Whoever reads does it in this order:
- * the entry by a consistent read, then the provider, then {@link conclude}. In any other order an attempt that was
- * claimed in between would be taken for one that was looked for.
+ * Reading instead of sending: how an operation is completed whose outcome nobody told. Whoever reads does it in this
+ * order: the record by a consistent read, then the provider, then {@link conclude}. In any other order an attempt that
+ * was claimed in between would be taken for one that was looked up.
  */
 
-/** An object as the provider shows it, that an operation may have made or changed. */
-export type Sight = { readonly answer: Answer; readonly told: Told };
+/**
+ * What became of an open operation: it is completed; it stays open; for the first time nothing of it was found when that
+ * counts, or its effect was observed; or a person must look.
+ */
+export type Conclusion = 'completed' | 'open' | 'not_found' | 'observed' | 'contradiction';
 
-/** A whole look at the provider for what one operation did: every page was read, all of it in the time asked for. */
-export type Look = {
-  /** When it began, after the entry was read. */
-  readonly at: EpochMs;
-  /** Label of the account that was looked into. */
-  readonly account: string;
-  /** Every object that carries the operation's reference, or that stands as it would have left it. */
-  readonly sights: readonly Sight[];
-  /** Who else may have left it so; where only its state tells of the operation, and that had been noticed before. */
-  readonly neighbours?: Neighbours | undefined;
+/** What concluding needs to know of an operation. */
+export type Concluded = {
+  readonly record: OperationRecord;
+  readonly lookup: Lookup;
+  readonly provider: Pick<Provider, 'failedStates'>;
 };
 
-/**
- * What became of an open operation: it ended; it stays open; for the first time nothing of it was found where silence
- * counts, or what it asks for was noticed; or a person must look.
- */
-export type Conclusion = 'ended' | 'open' | 'missed' | 'noticed' | 'contradiction';
+type ConcludePorts = Pick<Ports, 'store' | 'now' | 'reportFinding'>;
 
-/** What a payment's state is called when it was made and came to nothing (KOMOJU's "Payment", seen 2026). */
-export const hasFailed = ({ told }: Pick<Sight, 'told'>): boolean => told.state === 'failed';
+/** Whether an object was made and came to nothing. */
+export const isFailed = (
+  { failedStates }: Pick<Provider, 'failedStates'>,
+  { state }: { readonly state?: string | undefined },
+): boolean => state !== undefined && failedStates.has(state);
 
 /**
- * Ends an operation by what a read of the provider showed, if it shows enough. What was never sent needs no read, only
- * the certainty that nobody sends it any more.
+ * Completes an operation by what a read of the provider showed, if it shows enough. What was never sent needs no read,
+ * only the certainty that nobody sends it any more.
  *
- * @param look undefined where the provider was not asked, or did not say
+ * @param lookup undefined where the provider was not asked, or did not say
  */
 export async function conclude(
-  ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
-  { entry, find }: { entry: Entry; find: Find },
-  look: Look | undefined,
+  ports: ConcludePorts,
+  operation: Concluded,
+  lookup: ProviderLookup | undefined,
 ): Promise<Conclusion> {
-  if (entry.attempts === 0) return concludeUnsent(ports, entry);
-  if (look === undefined) return 'open';
-  const isOwn = find !== 'status' || look.sights.length === 0;
-  return isOwn ? concludeSent(ports, entry, look) : concludeState(ports, entry, look);
+  const { record } = operation;
+  if (record.attempts === 0) return concludeUnsent(ports, record);
+  if (lookup === undefined) return 'open';
+  const isOwn = operation.lookup !== 'status' || lookup.observed.length === 0;
+  return isOwn ? concludeSent(ports, operation, lookup) : concludeState(ports, operation, lookup);
 }
 
-/** A state tells that something was done, not by whom. */
+/** A state shows that something was done, not by whom. */
 async function concludeState(
-  ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
-  entry: Entry,
-  look: Look,
+  ports: ConcludePorts,
+  operation: Concluded,
+  lookup: ProviderLookup,
 ): Promise<Conclusion> {
-  if (entry.noticedAt === undefined) return settle(ports, { entry, write: notice(entry, look.at) });
-  const isOwn = look.neighbours !== undefined && standsAlone(entry, look.neighbours);
-  return isOwn ? concludeSent(ports, entry, look) : 'open';
+  const { record } = operation;
+  if (record.observedAt === undefined) {
+    return write(ports, { record, change: recordObserved(record, lookup.at) });
+  }
+  const isOwn = lookup.others !== undefined && noOtherCause(record, lookup.others);
+  return isOwn ? concludeSent(ports, operation, lookup) : 'open';
 }
 
 async function concludeSent(
-  ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
-  entry: Entry,
-  look: Look,
+  ports: ConcludePorts,
+  { record, provider }: Concluded,
+  { at, account, observed }: ProviderLookup,
 ): Promise<Conclusion> {
-  const { sights } = look;
-  // Which of two a caller may have been told nobody knows.
-  if (sights.filter((each) => !hasFailed(each)).length > 1) return contradiction(ports);
-  // A live one wins: a refused attempt may have left another behind.
-  const sight = sights.find((each) => !hasFailed(each)) ?? sights[0];
-  if (sight !== undefined && isForeign(entry, sight)) return contradiction(ports);
-  if (sight !== undefined && !hasFailed(sight)) {
-    const write = succeed(entry, endingBy(entry, sight), ports.now());
-    return settle(ports, { entry, write, object: sight.told.object });
+  const isLive = ({ object }: ObservedObject): boolean => !isFailed(provider, object);
+  // Nobody knows which of two a caller may have been told.
+  if (observed.filter(isLive).length > 1) return contradiction(ports);
+  // A live one wins: a rejected attempt may have left another behind.
+  const seen = observed.find(isLive) ?? observed[0];
+  if (seen !== undefined && contradictsRecord(record, seen)) return contradiction(ports);
+  if (seen !== undefined && isLive(seen)) {
+    const change = succeed(record, completionBy(record, seen), ports.now());
+    return write(ports, { record, change, object: seen.object.id });
   }
-  if (look.account !== entry.account) {
-    ports.alarm('other_account');
+  if (account !== record.account) {
+    ports.reportFinding('other_account');
     return 'open';
   }
-  const write = sight === undefined ? missed(entry, look.at) : failed(entry, sight, look.at);
-  return write === undefined ? 'open' : settle(ports, { entry, write });
+  const change = seen === undefined ? notFound(record, at) : foundFailed(record, seen, at);
+  return change === undefined ? 'open' : write(ports, { record, change });
 }
 
-async function concludeUnsent(
-  ports: Pick<Ports, 'table' | 'now' | 'alarm'>,
-  entry: Entry,
-): Promise<Conclusion> {
+async function concludeUnsent(ports: ConcludePorts, record: OperationRecord): Promise<Conclusion> {
   const at = ports.now();
-  return isPast(quietFrom(entry), at) ? settle(ports, { entry, write: close(entry, at) }) : 'open';
+  return isPast(quarantineEndsAt(record), at)
+    ? write(ports, { record, change: closeNotExecuted(record, at) })
+    : 'open';
 }
 
-/** How an operation ends by what was seen of it. */
-export const endingBy = ({ operation }: Entry, sight: Sight): Ending =>
-  endingOf({ ...sight, wasRead: true }, operation);
+/** How an operation is completed by what was observed of it. */
+export const completionBy = ({ operation }: OperationRecord, seen: ObservedObject): Completion =>
+  completionOf({ ...seen, wasRead: true }, operation);
 
-/** A found failure is final only when no other attempt can succeed any more. */
-const failed = (entry: Entry, sight: Sight, at: EpochMs): Write | undefined =>
-  isPast(quietFrom(entry), at) ? fail(entry, endingBy(entry, sight), at) : undefined;
+/** A failure that was found is final only when no other attempt can succeed any more. */
+const foundFailed = (
+  record: OperationRecord,
+  seen: ObservedObject,
+  at: EpochMs,
+): ConditionalWrite | undefined =>
+  isPast(quarantineEndsAt(record), at) ? fail(record, completionBy(record, seen), at) : undefined;
 
-function missed(entry: Entry, at: EpochMs): Write | undefined {
-  switch (judgeMiss(entry, at)) {
+function notFound(record: OperationRecord, at: EpochMs): ConditionalWrite | undefined {
+  switch (judgeNotFound(record, at)) {
     case 'too_early':
       return undefined;
     case 'first':
-      return miss(entry, at);
+      return recordNotFound(record, at);
     case 'second':
-      return close(entry, at);
+      return closeNotExecuted(record, at);
   }
 }
 
-/** Whether a sight names another operation, another payment than the request's path did, or another amount. */
-export function isForeign(entry: Entry, sight: Sight): boolean {
-  const { payment = entry.payment } = endingBy(entry, sight);
+/** Whether an object names another operation, another payment than the request's path did, or another amount. */
+export function contradictsRecord(record: OperationRecord, seen: ObservedObject): boolean {
+  const { resource = record.resource } = completionBy(record, seen);
   return (
-    (entry.payment !== undefined && payment !== entry.payment) ||
-    contradicts(sight.told, { reference: entry.id, ...entry.wanted })
+    (record.resource !== undefined && resource !== record.resource) ||
+    contradicts(seen.object, { reference: record.id, ...record.requested })
   );
 }
 
-const begun = ({ set }: Write): Conclusion => (set.noticedAt === undefined ? 'missed' : 'noticed');
+const progressOf = ({ set }: ConditionalWrite): Conclusion =>
+  set.observedAt === undefined ? 'not_found' : 'observed';
 
-async function settle(
-  { table, alarm }: Pick<Ports, 'table' | 'alarm'>,
-  { entry, write, object }: { entry: Entry; write: Write; object?: string },
+/** @param change what is written; `object` is the id of what was found, where it completes the operation */
+async function write(
+  ports: Pick<Ports, 'store' | 'reportFinding'>,
+  {
+    record,
+    change,
+    object,
+  }: { record: OperationRecord; change: ConditionalWrite; object?: string },
 ): Promise<Conclusion> {
-  const written = await table.update(entry.id, write);
-  const isEnd = write.set.state !== undefined;
-  if (written.kind === 'written') return isEnd ? 'ended' : begun(write);
-  if (written.kind === 'lost' || written.entry === 'unreadable') return 'open';
-  const { state, result } = written.entry;
-  if (state === 'PENDING') return 'open';
-  // Who looked for nothing and met a settled entry has been overtaken; who found something expects it there.
-  const agrees = object === undefined || (state === 'SUCCEEDED' && result?.object === object);
-  return agrees ? 'ended' : contradiction({ alarm });
+  const result = await ports.store.update(record.id, change);
+  const isEnd = change.set.state !== undefined;
+  if (result.kind === 'written') return isEnd ? 'completed' : progressOf(change);
+  if (result.kind === 'lost' || result.record === 'unreadable') return 'open';
+  const old = result.record;
+  if (old.state === 'PENDING') return 'open';
+  // Who found nothing and meets a completed record was overtaken. Who found an object expects it on record.
+  const agrees =
+    object === undefined || (old.state === 'SUCCEEDED' && old.result?.object === object);
+  return agrees ? 'completed' : contradiction(ports);
 }
 
-function contradiction({ alarm }: Pick<Ports, 'alarm'>): 'contradiction' {
-  alarm('contradiction');
+function contradiction({ reportFinding }: Pick<Ports, 'reportFinding'>): 'contradiction' {
+  reportFinding('contradiction');
   return 'contradiction';
 }
-
-/** The operations on a payment: listed by the index, then each read consistently. */
-export type Neighbours = { readonly listedAt: EpochMs; readonly entries: readonly Entry[] };
-
-/**
- * Whether what an object's state shows can only be this operation's doing: no other operation of its kind on the same
- * payment is open or succeeded. They are listed a minute after the state was noticed, for whoever caused it had claimed
- * before.
- */
-export const standsAlone = (
-  { id, operation, noticedAt }: Entry,
-  { listedAt, entries }: Neighbours,
-): boolean =>
-  noticedAt !== undefined &&
-  isPast(after(noticedAt, indexedMs), listedAt) &&
-  !entries.some(
-    (other) => other.id !== id && other.operation === operation && other.state !== 'FAILED',
-  );

@@ -1,24 +1,25 @@
-import { caseOf, type Case } from './open-operation.ts';
+import type { DueOperation } from '../ledger/indexes.ts';
+import { postponeRead, postponeUnreadable, type Progress } from '../ledger/lookup-schedule.ts';
+import { quarantineEndsAt } from '../ledger/quarantine.ts';
+import { shards } from '../ledger/transitions.ts';
 import { isPast, type EpochMs } from '../platform/clock.ts';
 import { allEnded, concurrently } from '../platform/concurrently.ts';
-import type { Due } from '../ledger/indexes.ts';
 import type { Conclusion } from './conclude.ts';
-import { resolveAt, type Desk, type Finding } from './recover-provider.ts';
-import {
-  postpone,
-  postponeUnreadable,
-  quietFrom,
-  shards,
-  type Progress,
-} from '../ledger/transitions.ts';
+import type { Finding } from './finding.ts';
+import { openOperation, type OpenOperation } from './lookup/open-operation.ts';
+import { recoverProvider } from './recover-provider.ts';
+import type { RecoveryContext } from './recovery-context.ts';
 
-/** Of each shard, most operations in one run. What is left is due in the next, a minute later. */
+/** The most operations of each shard in one run. What is left is due in the next, a minute later. */
 const perShardMost = 64;
 
 /** Consistent reads of the table at a time. */
 const readsAtOnce = 16;
 
-/** How many operations were due, how many of them it ended, how many were open in all when it began, and how old the oldest is of those that were due. */
+/**
+ * What a run did: how many operations were due, how many of them it completed, how many were open in all when it began,
+ * and how old the oldest of those that were due is.
+ */
 export type Run = {
   due: number;
   ended: number;
@@ -26,76 +27,81 @@ export type Run = {
   oldestMs: number;
 };
 
-/** An open operation, and when its read became due: that is what a look that leaves it open puts off. */
-type Opened = Case & { readonly seen: EpochMs };
+/** An open operation whose read is due, and since when: that is put off where a read leaves it open. */
+type DueOpen = OpenOperation & { readonly seen: EpochMs };
 
 /**
- * Reads at the providers what became of operations whose outcome nobody told, and ends those of which it shows enough.
- * It never moves money, and another run at the same time does no harm: both make the same conditional writes.
+ * Reads at the providers what became of operations whose outcome nobody told, and completes those of which it shows
+ * enough. It never moves money. Another run at the same time does no harm: both make the same conditional writes.
  *
- * @throws what the table's indexes or Secrets Manager threw, when every provider's operations have been gone through
+ * @throws what the table's indexes or Secrets Manager threw, after every provider's operations were gone through
  */
-export async function reconcile(desk: Desk): Promise<Run> {
+export async function recover(context: RecoveryContext): Promise<Run> {
   const run: Run = { due: 0, ended: 0, open: 0, oldestMs: 0 };
-  const byProvider = new Map<string, Opened[]>();
-  for (const one of await readDue(desk, run)) {
-    byProvider.set(one.provider, [...(byProvider.get(one.provider) ?? []), one]);
+  const byProvider = new Map<string, DueOpen[]>();
+  for (const open of await readDue(context, run)) {
+    const { name } = open.provider;
+    byProvider.set(name, [...(byProvider.get(name) ?? []), open]);
   }
-  run.open = await desk.index.countOpen();
+  run.open = await context.indexes.countOpen();
   await allEnded(
-    [...byProvider].map(([provider, cases]) =>
-      resolveAt(desk, { provider, cases }, (one, conclusion) =>
-        leave(desk, { run, one }, conclusion),
+    [...byProvider].map(([provider, operations]) =>
+      recoverProvider(context, { provider, operations }, (open, conclusion) =>
+        count(context, { run, open }, conclusion),
       ),
     ),
   );
   return run;
 }
 
-/** What is due, each read consistently after the index named it; oldest first. */
-async function readDue(desk: Desk, run: Run): Promise<readonly Opened[]> {
-  const { index, table, now } = desk;
+/** The operations that are due, each read consistently after the index named it; oldest first. */
+async function readDue(context: RecoveryContext, run: Run): Promise<readonly DueOpen[]> {
+  const { indexes, store, now } = context;
   const at = now();
   const numbers = Array.from({ length: shards }, (_, shard) => shard);
-  const due = await Promise.all(numbers.map((shard) => index.due(shard, at, perShardMost)));
-  const opened: Opened[] = [];
-  await concurrently(due.flat(), { workers: readsAtOnce, until: desk.until }, async (each) => {
-    const held = await table.get(each.id);
-    if (held.kind !== 'held') return;
-    const { entry } = held;
-    if (entry === 'unreadable') return putAside(desk, each, 'unreadable');
-    if (entry.state !== 'PENDING') return;
+  const due = await Promise.all(numbers.map((shard) => indexes.due(shard, at, perShardMost)));
+  const opened: DueOpen[] = [];
+  await concurrently(due.flat(), { workers: readsAtOnce, until: context.until }, async (each) => {
+    const stored = await store.get(each.id);
+    if (stored.kind !== 'held') return;
+    const { record } = stored;
+    if (record === 'unreadable') return putAside(context, each, 'unreadable');
+    if (record.state !== 'PENDING') return;
     run.due += 1;
-    run.oldestMs = Math.max(run.oldestMs, at - entry.firstAt);
-    const found = caseOf(entry, desk.catalogue);
-    if (found === undefined) return putAside(desk, each, 'unknown_operation');
-    opened.push({ ...found, seen: each.readAt });
+    run.oldestMs = Math.max(run.oldestMs, at - record.firstAt);
+    const open = openOperation(record, context.registry);
+    if (open === undefined) return putAside(context, each, 'unknown_operation');
+    opened.push({ ...open, seen: each.readAt });
   });
-  return opened.sort((one, other) => one.entry.firstAt - other.entry.firstAt);
+  return opened.sort((one, other) => one.record.firstAt - other.record.firstAt);
 }
 
-/** What this version can say nothing of must not stand before the rest. */
-async function putAside(desk: Desk, { id, readAt }: Due, finding: Finding): Promise<void> {
-  desk.report(finding, { operationId: id });
-  await desk.table.update(id, postponeUnreadable(readAt, desk.now()));
+/** What this version cannot judge must not stand before the rest. */
+async function putAside(
+  context: RecoveryContext,
+  { id, readAt }: DueOperation,
+  finding: Finding,
+): Promise<void> {
+  context.report(finding, { operationId: id });
+  await context.store.update(id, postponeUnreadable(readAt, context.now()));
 }
 
 const progressOf = (conclusion: Conclusion): Progress =>
-  conclusion === 'missed' || conclusion === 'noticed' ? conclusion : 'none';
+  conclusion === 'not_found' || conclusion === 'observed' ? conclusion : 'none';
 
-/** Counts an operation that a look ended, and puts off the next look at one that stays open. */
-async function leave(
-  { table, now, report }: Desk,
-  { run, one: { entry, seen } }: { run: Run; one: Opened },
+/** Counts an operation that was completed, and puts off the next read of one that stays open. */
+async function count(
+  { store, now, report }: RecoveryContext,
+  { run, open: { record, seen } }: { run: Run; open: DueOpen },
   conclusion: Conclusion,
 ): Promise<void> {
-  if (conclusion === 'ended') {
+  if (conclusion === 'completed') {
     run.ended += 1;
     return;
   }
-  if (conclusion === 'open' && isPast(quietFrom(entry), now())) {
-    report('for_a_person', { operationId: entry.id });
+  if (conclusion === 'open' && isPast(quarantineEndsAt(record), now())) {
+    report('for_a_person', { operationId: record.id });
   }
   const progress = progressOf(conclusion);
-  await table.update(entry.id, postpone(entry, { seen, at: now(), progress }));
+  await store.update(record.id, postponeRead(record, { seen, at: now(), progress }));
 }

@@ -1,21 +1,18 @@
 import { GetItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ClaimRequest } from '../ledger/claim.ts';
+import { absenceIsConclusive, closableAfterMs } from '../ledger/quarantine.ts';
+import type { ConditionalWrite, OperationRecord } from '../ledger/record.ts';
+import { tableKey } from '../ledger/schema.ts';
+import { firstClaim, noLease } from '../ledger/transitions.ts';
 import { after, dayMs, isPast, type EpochMs } from '../platform/clock.ts';
-import type { Entry, Write } from '../ledger/record.ts';
-import type { Look } from './conclude.ts';
-import {
-  believesSilence,
-  closingMs,
-  firstClaim,
-  noLease,
-  type Asked,
-} from '../ledger/transitions.ts';
+import type { ProviderLookup } from './lookup/provider-lookup.ts';
 
 /**
  * That the ledger's table was restored to an earlier point. What was claimed after that point is forgotten, and a
  * forgotten claim is a second charge when its caller asks again. So for a week an operation that is not on record is
- * looked for at the provider before it is claimed.
+ * looked up at the provider before it is claimed.
  *
- * It stands in the table itself, and is written before the table comes into use: a restored table is a new one, a
+ * The setting is in the table itself, and is written before the table comes into use: a restored table is a new one, a
  * deployment points the functions to it, and so no sandbox that uses it can have read it before.
  */
 export type Restore = {
@@ -26,51 +23,58 @@ export type Restore = {
 };
 
 /** For how long callers may still ask again for what is forgotten. */
-export const carefulMs = 7 * dayMs;
+export const guardMs = 7 * dayMs;
 
 /** Whether an operation that is not on record may be a forgotten one. */
-export const isCareful = (restore: Restore | undefined, at: EpochMs): restore is Restore =>
-  restore !== undefined && !(restore.inUseAt && isPast(after(restore.inUseAt, carefulMs), at));
+export const mayBeForgotten = (restore: Restore | undefined, at: EpochMs): restore is Restore =>
+  restore !== undefined && !(restore.inUseAt && isPast(after(restore.inUseAt, guardMs), at));
 
 /**
- * Whether a look proves that an operation is new: all that was sent for the old table has landed and is listed, and
- * nothing of it was found.
+ * Whether a lookup proves that an operation is new: everything that was sent for the old table has taken effect and is
+ * listed, and nothing of it was found.
  *
- * @param look undefined where the provider was not asked, or did not say
+ * @param lookup undefined where the provider was not asked, or did not say
  */
-export const isProvenNew = ({ inUseAt }: Restore, look: Look | undefined): boolean =>
-  look?.sights.length === 0 &&
+export const isProvenNew = ({ inUseAt }: Restore, lookup: ProviderLookup | undefined): boolean =>
+  lookup?.observed.length === 0 &&
   inUseAt !== undefined &&
-  believesSilence({ previousAt: inUseAt, claimedAt: look.at });
+  absenceIsConclusive({ previousAt: inUseAt, claimedAt: lookup.at });
 
 /** So long ago that no operation of that age is sent again. */
-const longBefore = ({ restoredTo }: Restore): EpochMs => after(restoredTo, -closingMs);
+const longBefore = ({ restoredTo }: Restore): EpochMs => after(restoredTo, -closableAfterMs);
 
-/** The entry of an operation that may be forgotten: as if it had been sent, and too long ago to be sent again. */
-export const forgottenClaim = (
-  asked: Asked,
+/** The record of an operation that may be forgotten: as if it had been sent, too long ago to be sent again. */
+export const claimOfForgotten = (
+  request: ClaimRequest,
   restore: Restore,
   by: { token: string; at: EpochMs },
-): Entry => ({
-  ...firstClaim(asked, by.token, by.at),
+): OperationRecord => ({
+  ...firstClaim(request, by.token, by.at),
   leaseUntil: noLease,
   firstAt: longBefore(restore),
 });
 
-/** The same entry as a look wants it: with the time in which what is forgotten may have been executed. */
-export const soughtAs = (entry: Entry, { restoredTo, inUseAt }: Restore): Entry => ({
-  ...entry,
+/** The same record with the time in which what is forgotten may have been executed: a lookup goes by it. */
+export const forLookup = (
+  record: OperationRecord,
+  { restoredTo, inUseAt }: Restore,
+): OperationRecord => ({
+  ...record,
   firstAt: restoredTo,
-  lastAt: inUseAt ?? entry.lastAt,
+  lastAt: inUseAt ?? record.lastAt,
 });
 
 /**
- * An operation that stands open in the restored table: its caller may have sent it again since, and that is forgotten.
- * From now on it is only read.
+ * An operation that is open in the restored table: its caller may have sent it again since, and that is forgotten. From
+ * now on it is only read.
  *
  * @param lastAt until when it may have been sent for the old table
  */
-export const distrust = (seen: Entry, restore: Restore, lastAt: EpochMs): Write => ({
+export const markReadOnly = (
+  seen: OperationRecord,
+  restore: Restore,
+  lastAt: EpochMs,
+): ConditionalWrite => ({
   set: {
     firstAt: Math.min(seen.firstAt, longBefore(restore)) as EpochMs,
     lastAt,
@@ -79,8 +83,11 @@ export const distrust = (seen: Entry, restore: Restore, lastAt: EpochMs): Write 
   onlyIf: { state: 'PENDING', token: seen.token },
 });
 
-/** Where the setting stands in the table. */
-export const restoreKey = { pk: { S: 'SETTING' }, sk: { S: 'restore' } } as const;
+/** Where the setting is in the table. */
+export const restoreKey = {
+  [tableKey.partition]: { S: 'SETTING' },
+  [tableKey.sort]: { S: 'restore' },
+} as const;
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -97,7 +104,7 @@ export const readRestore = (item: Item | undefined): Restore | undefined =>
     inUseAt: item['inUseAt'] && momentOf(item['inUseAt']),
   };
 
-/** The setting as it stands, by a consistent read; undefined where there is none. */
+/** The setting as it is now, by a consistent read; undefined where there is none. */
 export const fetchRestore =
   (client: DynamoDBClient, table: string) => async (): Promise<Item | undefined> => {
     const read = { TableName: table, Key: restoreKey, ConsistentRead: true };

@@ -1,67 +1,63 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import type { OperationId } from '../operations.ts';
+import { ledgerIndexes } from '../ledger/indexes.ts';
+import { ledgerStore } from '../ledger/store.ts';
 import { dynamoDb, secretsManager } from '../platform/aws.ts';
-import type { Catalogue } from './open-operation.ts';
 import { now, secondMs } from '../platform/clock.ts';
-import { ledgerIndex } from '../ledger/indexes.ts';
-import { ledgerTable } from '../ledger/store.ts';
-import { writeLine, type Line } from '../platform/log.ts';
+import { writeLine, type LogLine } from '../platform/log.ts';
 import { metricsIn } from '../platform/metrics.ts';
-import type { Desk } from './recover-provider.ts';
-import { fetchSecret, keepSecret, readProviderSecret } from '../platform/secrets.ts';
-import { readProviderSettings, readSettings } from '../platform/settings.ts';
+import { readSettings } from '../platform/settings.ts';
+import { providerAccess } from '../providers/client/provider-access.ts';
+import type { Registry } from '../providers/registry.ts';
+import type { RecoveryContext } from './recovery-context.ts';
 
 export type ScheduledHandler = (event: unknown, context: Context) => Promise<Counts>;
 
-/** What a round did, by name. Names that end in `Ms` are durations. */
+/** What a run did, by name. Names that end in `Ms` are durations. */
 export type Counts = Readonly<Record<string, number>>;
 
 /** The ledger's table, for what is not an operation's record. */
-export type Ledger = { readonly client: DynamoDBClient; readonly table: string };
+export type LedgerTable = { readonly client: DynamoDBClient; readonly table: string };
 
-/** Kept at the end of a round for what is under way. */
+/** What is kept at the end of a run for what is under way. */
 const reserveMs = 8 * secondMs;
 
 /**
- * A function that a schedule starts: it goes round what is on record, and leaves one line with what it did and one for
- * everything that a person must know of. What it throws, the schedule's dead-letter queue shows.
+ * A function that a schedule starts. It leaves one log line with what it did, and one for everything that a person must
+ * know. What it throws is shown by the schedule's dead-letter queue.
  *
  * @param metrics which of its counts become metrics, besides the findings; each costs money every month
  * @throws Error that names missing settings
  */
-export function rounds(
+export function scheduledFunction(
   { id, metrics }: { readonly id: OperationId; readonly metrics: readonly string[] },
-  catalogue: Catalogue,
-  goRound: (desk: Desk, ledger: Ledger) => Promise<Counts>,
+  registry: Registry,
+  run: (context: RecoveryContext, ledger: LedgerTable) => Promise<Counts>,
 ): ScheduledHandler {
-  const { MODE: mode, LEDGER_TABLE } = readSettings(['MODE', 'LEDGER_TABLE']);
+  const { MODE: mode, LEDGER_TABLE: table } = readSettings(['MODE', 'LEDGER_TABLE']);
   const client = dynamoDb();
   const secrets = secretsManager();
-  const destinations = new Map(
-    catalogue.providers.map((provider) => {
-      const { origin, secret } = readProviderSettings(provider.name);
-      const kept = keepSecret(fetchSecret(secrets, secret), readProviderSecret, { now });
-      return [provider.name, { provider, origin, secret: kept }];
-    }),
+  const providers = new Map(
+    registry.providers.map((provider) => [provider.name, providerAccess(provider, secrets)]),
   );
-  const index = ledgerIndex(client, LEDGER_TABLE);
+  const indexes = ledgerIndexes(client, table);
 
-  return async (_event, context) => {
+  return async (_event, lambda) => {
     const startedAt = now();
-    const lineOf = (): Line => ({
+    const lineOf = (): LogLine => ({
       time: new Date(now()).toISOString(),
-      requestId: context.awsRequestId,
+      requestId: lambda.awsRequestId,
       operation: id,
     });
-    const remainingMs = context.getRemainingTimeInMillis();
+    const remainingMs = lambda.getRemainingTimeInMillis();
     let findings = 0;
-    const desk: Desk = {
-      table: ledgerTable(client, LEDGER_TABLE, AbortSignal.timeout(remainingMs)),
-      index,
+    const context: RecoveryContext = {
+      store: ledgerStore(client, table, AbortSignal.timeout(remainingMs)),
+      indexes,
       now,
-      catalogue,
-      destinations,
+      registry,
+      providers,
       line: lineOf(),
       report: (finding, about) => {
         findings += 1;
@@ -69,7 +65,7 @@ export function rounds(
       },
       until: AbortSignal.timeout(Math.max(0, remainingMs - reserveMs)),
     };
-    const counts = await goRound(desk, { client, table: LEDGER_TABLE });
+    const counts = await run(context, { client, table });
     const all = { ...counts, findings, totalMs: now() - startedAt };
     writeLine({ ...lineOf(), mode, ...all, ...metricsIn([...metrics, 'findings'], startedAt) });
     return all;

@@ -1,12 +1,12 @@
+import { registry } from '../../functions/registry.ts';
 import { parseArgs } from 'node:util';
-import { loadCatalogue } from '../catalogue.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import { readDecision, type Said } from './decision.ts';
 import { findOperation, listOpen } from './open-operations.ts';
 import { tellRestored, type Said as Restored } from './restored.ts';
 import { carryOut, prepare } from './resolve.ts';
-import { cloudSite, localSite, type Site } from './targets.ts';
-import { tellCommand, tellList, tellOne } from './format.ts';
+import { cloudTarget, localTarget, type Target } from './targets.ts';
+import { tellCommand, parseList, tellOne } from './format.ts';
 
 const usage =
   'Usage: npm run operations -- list | show op_… | settle op_… --object ID or --not-executed --reason "…" [--actor NAME] [--yes] | restored --to MOMENT or --in-use [--yes], and --local [--sandbox http://localhost:3001] or --table NAME [--secret ARN]';
@@ -42,10 +42,10 @@ function parsed(words: readonly string[]): { values: Given; positionals: readonl
   }
 }
 
-function siteOf({ local, sandbox, table, secret }: Given): Promise<Site> | Site {
-  if (local) return localSite(sandbox);
+function siteOf({ local, sandbox, table, secret }: Given): Promise<Target> | Target {
+  if (local) return localTarget(sandbox);
   if (table === undefined) throw new UsageError(usage);
-  return cloudSite({ table, secret });
+  return cloudTarget({ table, secret });
 }
 
 /**
@@ -61,34 +61,34 @@ export async function operate(
   const { values, positionals } = parsed(words);
   const [command, id, ...others] = positionals;
   if (command === 'list' && id === undefined) {
-    const site = await siteOf(values);
-    print(tellList(await listOpen(site.ledger), site.now()));
+    const target = await siteOf(values);
+    print(parseList(await listOpen(target.ledger), target.now()));
     return;
   }
   if (command === 'restored' && id === undefined) {
-    const site = await siteOf(values);
-    print(await tellRestored(site.ledger, values, site.now()));
+    const target = await siteOf(values);
+    print(await tellRestored(target.ledger, values, target.now()));
     return;
   }
   if (id === undefined || others.length > 0) throw new UsageError(usage);
-  if (command === 'show') return show(id, { site: await siteOf(values), print });
+  if (command === 'show') return show(id, { target: await siteOf(values), print });
   if (command !== 'settle') throw new UsageError(usage);
   const decision = readDecision(id, values);
-  const site = await siteOf(values);
-  const settlement = await prepare({ site, catalogue: await loadCatalogue() }, decision, print);
+  const target = await siteOf(values);
+  const settlement = await prepare({ target, registry: registry }, decision, print);
   if (!values.yes) {
     print(`Nothing has been written. This writes it:\n${tellCommand([...words, '--yes'])}`);
     return;
   }
-  await carryOut(site, settlement);
+  await carryOut(target, settlement);
   print(`${id} is settled.`);
 }
 
 async function show(
   id: string,
-  { site, print }: { site: Site; print: (text: string) => void },
+  { target, print }: { target: Target; print: (text: string) => void },
 ): Promise<void> {
-  const found = await findOperation(site.ledger, id);
+  const found = await findOperation(target.ledger, id);
   if (found === undefined) throw new UsageError(`There is no operation ${id}.`);
-  print(tellOne(found, site.now()));
+  print(tellOne(found, target.now()));
 }

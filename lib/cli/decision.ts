@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { hasCardNumber } from '../../functions/platform/card-number.ts';
-import type { SettledBy } from '../../functions/ledger/record.ts';
+import type { ResolvedBy } from '../../functions/ledger/record.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 
 /** What a person says became of an operation. */
@@ -8,7 +8,7 @@ export type Decision = {
   readonly id: string;
   /** The provider's id of what it made or changed; undefined where it was not executed. */
   readonly object: string | undefined;
-  readonly by: SettledBy;
+  readonly by: ResolvedBy;
 };
 
 /** The words of a decision, as they were typed. */

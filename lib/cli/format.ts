@@ -1,7 +1,14 @@
 import { operations, rowOf, type OperationId } from '../../functions/operations.ts';
-import { isPast, type EpochMs } from '../../functions/platform/clock.ts';
-import type { Entry, SettledBy, Wanted, Write } from '../../functions/ledger/record.ts';
-import { quietFrom, sendableUntil } from '../../functions/ledger/transitions.ts';
+import { after, isPast, type EpochMs } from '../../functions/platform/clock.ts';
+import { quarantineEndsAt } from '../../functions/ledger/quarantine.ts';
+import type {
+  ConditionalWrite,
+  OperationRecord,
+  ResolvedBy,
+} from '../../functions/ledger/record.ts';
+import { resendWithinMs } from '../../functions/ledger/resend-rules.ts';
+import type { Requested } from '../../functions/providers/contract.ts';
+import { providers } from '../../functions/providers/providers.ts';
 import type { Found } from './open-operations.ts';
 
 /** A moment as it is written here: UTC, to the second. */
@@ -12,16 +19,23 @@ export const unreadable = 'written by another version of the gateway: this one c
 
 const isRow = (operation: string): operation is OperationId => Object.hasOwn(operations, operation);
 
+/** Until when an operation may be sent again by its caller. */
+function resendableUntil({ operation, firstAt }: OperationRecord): EpochMs {
+  const resend = isRow(operation) ? rowOf(operation).resend : undefined;
+  const provider = providers.find(({ name }) => operation.startsWith(`${name}.`));
+  if (resend === undefined || provider === undefined) return firstAt;
+  return after(firstAt, resendWithinMs(resend, provider.idempotency?.keyLifeMs));
+}
+
 /** What may happen to an open operation, and until or from when. */
-function prospectOf(entry: Entry, at: EpochMs): string {
+function prospectOf(entry: OperationRecord, at: EpochMs): string {
   if (entry.attempts === 0) return 'nothing was sent; its caller may send it';
   if (!isPast(entry.leaseUntil, at)) return `under way until ${moment(entry.leaseUntil)}`;
-  const again = isRow(entry.operation) ? rowOf(entry.operation).again : undefined;
-  const until = again === undefined ? entry.firstAt : sendableUntil(entry.firstAt, again);
+  const until = resendableUntil(entry);
   if (!isPast(until, at)) return `its caller may send it again until ${moment(until)}`;
-  const quiet = quietFrom(entry);
+  const quiet = quarantineEndsAt(entry);
   if (!isPast(quiet, at)) return `may still take effect until ${moment(quiet)}`;
-  return isRow(entry.operation) && rowOf(entry.operation).find === 'none'
+  return isRow(entry.operation) && rowOf(entry.operation).lookup === 'none'
     ? 'a person must say what became of it: settle'
     : 'cannot be under way any more; if reading does not end it, a person must: settle';
 }
@@ -39,7 +53,7 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** The open operations as a table, or that there are none. */
-export function tellList(found: readonly Found[], at: EpochMs): string {
+export function parseList(found: readonly Found[], at: EpochMs): string {
   if (found.length === 0) return 'No operation is open: every outcome is known.';
   const rows = found.map(({ id, entry }) =>
     entry === 'unreadable'
@@ -69,11 +83,11 @@ export function tellOne({ id, entry }: Found, at: EpochMs): string {
     ['first asked', moment(entry.firstAt)],
     ['last sent', entry.attempts === 0 ? 'never' : moment(entry.lastAt)],
     ['times sent', String(entry.attempts)],
-    ['payment', entry.payment],
-    ['asked for', tellAmount(entry.wanted)],
+    ['payment', entry.resource],
+    ['asked for', tellAmount(entry.requested)],
     ['object', result?.object],
     ['known from', result?.why],
-    ['settled by', entry.settledBy && tellBy(entry.settledBy)],
+    ['settled by', entry.resolvedBy && tellBy(entry.resolvedBy)],
     [
       'now',
       entry.state === 'PENDING' ? prospectOf(entry, at) : 'settled: nothing changes that any more',
@@ -87,23 +101,25 @@ type Fact = readonly [name: string, value: string | undefined];
 const tellFacts = (facts: readonly Fact[]): string =>
   columns(facts.filter((fact): fact is [string, string] => fact[1] !== undefined)).join('\n');
 
-const tellBy = ({ actor, reason }: SettledBy): string => `${actor}: ${reason}`;
+const tellBy = ({ actor, reason }: ResolvedBy): string => `${actor}: ${reason}`;
 
 /** `'1000 JPY'`; undefined where neither is known. */
-export function tellAmount({ amount, currency }: Wanted = {}): string | undefined {
+export function tellAmount({ amount, currency }: Requested = {}): string | undefined {
   const parts = [amount, currency].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
 /** How an entry stands, in a few words. */
-export function tellStanding({ state, result, settledBy }: Entry): string {
+export function tellStanding({ state, result, resolvedBy: resolvedBy }: OperationRecord): string {
   const object = result?.object === undefined ? '' : `, ${result.object}`;
-  const by = settledBy === undefined ? '' : `, by ${tellBy(settledBy)}`;
+  const by = resolvedBy === undefined ? '' : `, by ${tellBy(resolvedBy)}`;
   return `${state.toLowerCase()}${object}${by}`;
 }
 
 /** What a write that settles would put on record, and what its caller would be told from then on. */
-export function tellWrite({ set: { state, result, settledBy } }: Write): string {
+export function tellWrite({
+  set: { state, result, resolvedBy: resolvedBy },
+}: ConditionalWrite): string {
   const told =
     state === 'SUCCEEDED'
       ? `is answered ${String(result?.status)}, as the provider shows it now`
@@ -114,7 +130,7 @@ export function tellWrite({ set: { state, result, settledBy } }: Write): string 
     ['its state', result?.state],
     ['its amount', tellAmount(result)],
     ['known from', result?.why],
-    ['settled by', settledBy && tellBy(settledBy)],
+    ['settled by', resolvedBy && tellBy(resolvedBy)],
     ['its caller', told],
   ]);
 }

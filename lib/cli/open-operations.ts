@@ -1,13 +1,13 @@
 import { paginateQuery, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Entry } from '../../functions/ledger/record.ts';
-import { ledgerTable } from '../../functions/ledger/store.ts';
+import type { OperationRecord } from '../../functions/ledger/record.ts';
+import { ledgerStore } from '../../functions/ledger/store.ts';
 import { shards } from '../../functions/ledger/transitions.ts';
 
 /** A ledger as a person's machine reaches it. */
 export type Ledger = { readonly client: DynamoDBClient; readonly table: string };
 
 /** An entry, or that it was written by another version of the gateway and cannot be read by this one. */
-export type Found = { readonly id: string; readonly entry: Entry | 'unreadable' };
+export type Found = { readonly id: string; readonly entry: OperationRecord | 'unreadable' };
 
 /** For one call of the table, with the SDK's own tries. */
 export const patienceMs = 10_000;
@@ -17,9 +17,9 @@ export async function findOperation(
   { client, table }: Ledger,
   id: string,
 ): Promise<Found | undefined> {
-  const held = await ledgerTable(client, table, AbortSignal.timeout(patienceMs)).get(id);
+  const held = await ledgerStore(client, table, AbortSignal.timeout(patienceMs)).get(id);
   if (held.kind === 'lost') throw held.cause;
-  return held.kind === 'absent' ? undefined : { id, entry: held.entry };
+  return held.kind === 'absent' ? undefined : { id, entry: held.record };
 }
 
 async function idsOf({ client, table }: Ledger, shard: number): Promise<string[]> {

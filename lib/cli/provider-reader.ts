@@ -1,13 +1,19 @@
-import type { Destination } from '../../functions/providers/call.ts';
-import { listOf, type Case, type Catalogue } from '../../functions/recovery/open-operation.ts';
+import type { ProviderAccess } from '../../functions/providers/client/provider-access.ts';
+import type { Registry } from '../../functions/providers/registry.ts';
+import { listOf, type OpenOperation } from '../../functions/recovery/lookup/open-operation.ts';
 import { minuteMs } from '../../functions/platform/clock.ts';
-import { causeOf, type Line } from '../../functions/platform/log.ts';
-import { lookAtObject, lookFor, type Looking } from '../../functions/recovery/lookups.ts';
-import type { Look, Sight } from '../../functions/recovery/conclude.ts';
-import type { ProviderSecret } from '../../functions/platform/secrets.ts';
-import { readFound } from '../../functions/recovery/walk-list.ts';
+import { causeOf, type LogLine } from '../../functions/platform/log.ts';
+import { lookUp } from '../../functions/recovery/lookup/look-up.ts';
+import { lookUpObject } from '../../functions/recovery/lookup/look-up-object.ts';
+import type {
+  LookupContext,
+  ObservedObject,
+  ProviderLookup,
+} from '../../functions/recovery/lookup/provider-lookup.ts';
+import { emptyPlaces, type ProviderSecret } from '../../functions/providers/provider-secret.ts';
+import { readListed } from '../../functions/recovery/lookup/walk-list.ts';
 import { UsageError } from '../local/host/usage-error.ts';
-import type { Site } from './targets.ts';
+import type { Target } from './targets.ts';
 
 /* How a person's machine reads a provider for one operation: by the code that the reconciler reads with. */
 
@@ -15,14 +21,14 @@ import type { Site } from './targets.ts';
 const patienceMs = 5 * minuteMs;
 
 /** A provider that can be read for an operation. */
-export type ProviderDesk = {
+export type ProviderReader = {
   /** A whole look for what the operation did. @throws UsageError where the provider did not say */
-  readonly look: () => Promise<Look>;
+  readonly look: () => Promise<ProviderLookup>;
   /** What the operation made or changed, by its id, as it stands now. @throws UsageError where it is not shown */
-  readonly sightOf: (id: string) => Promise<Sight>;
+  readonly sightOf: (id: string) => Promise<ObservedObject>;
 };
 
-async function secretOf({ provider, secret }: Destination): Promise<ProviderSecret> {
+async function secretOf({ provider, secret }: ProviderAccess): Promise<ProviderSecret> {
   let current: ProviderSecret;
   try {
     current = await secret.current();
@@ -32,31 +38,31 @@ async function secretOf({ provider, secret }: Destination): Promise<ProviderSecr
       `The secret of ${provider.name} cannot be read (${cause}). See that it is the right one and that you may read it.`,
     );
   }
-  if (current.secretKey !== '') return current;
+  if (emptyPlaces(provider, current).length === 0) return current;
   throw new UsageError(`The secret of ${provider.name} is empty. Fill in its secretKey first.`);
 }
 
 /** Whom other operations may have to thank for a state is not asked: a person decides. */
-const noNeighbours = (): Promise<undefined> => Promise.resolve(undefined);
+const noOthers = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** The object by its id, where it need not be told from others; undefined where the provider did not say. */
 async function lookAt(
-  looking: Looking,
-  one: Case,
+  lookups: LookupContext,
+  one: OpenOperation,
   id: string,
-): Promise<readonly Sight[] | undefined> {
+): Promise<readonly ObservedObject[] | undefined> {
   const list = listOf(one);
   if (list !== undefined) {
-    const found = await readFound(looking.destination, list, { ...looking.asking, id });
+    const found = await readListed(lookups.access, list, { ...lookups.call, id });
     return found.kind === 'done' ? [found] : undefined;
   }
   // Where nothing tells an operation's change from another's, that the object is there must do: it is a person's word.
-  const { shows = one.contract.tell } = one.contract;
+  const { showsEffect: shows = one.contract.parse } = one.contract;
   const vouched = { ...one, contract: { ...one.contract, shows } };
-  return (await lookAtObject(looking, vouched, noNeighbours))?.sights;
+  return (await lookUpObject(lookups, vouched, noOthers))?.observed;
 }
 
-function didNotShow(what: string, provider: string, { providerStatus }: Line): UsageError {
+function didNotShow(what: string, provider: string, { providerStatus }: LogLine): UsageError {
   const answer =
     providerStatus === undefined ? 'no answer' : `its last answer was ${providerStatus}`;
   const remedy =
@@ -69,38 +75,39 @@ function didNotShow(what: string, provider: string, { providerStatus }: Line): U
 /**
  * @throws UsageError where the provider's secret can't be had, or is that of another account than the operation's
  */
-export async function openDesk(
-  site: Site,
-  one: Case,
-  { providers }: Catalogue,
-): Promise<ProviderDesk> {
-  const { entry } = one;
-  const provider = providers.find(({ name }) => name === one.provider);
-  if (provider === undefined) throw new Error(`The provider ${one.provider} is not there.`);
-  const destination = site.destinationOf(provider);
-  const secret = await secretOf(destination);
+export async function openProviderReader(
+  target: Target,
+  one: OpenOperation,
+  { providers }: Registry,
+): Promise<ProviderReader> {
+  const { record: entry } = one;
+  const provider = providers.find(({ name }) => name === one.provider.name);
+  if (provider === undefined) throw new Error(`The provider ${one.provider.name} is not there.`);
+  const access = target.destinationOf(provider);
+  const secret = await secretOf(access);
   if (secret.account !== entry.account) {
     throw new UsageError(
       `${entry.id} was sent to the account ${entry.account}, and the secret is of ${secret.account}. Use the secret of ${entry.account}.`,
     );
   }
-  const line: Line = { time: '', requestId: '', operation: entry.operation };
-  const asking = { secret, signal: AbortSignal.timeout(patienceMs), line };
-  const looking = { destination, asking, now: site.now };
+  const line: LogLine = { time: '', requestId: '', operation: entry.operation };
+  const call = { secret, signal: AbortSignal.timeout(patienceMs), line };
+  const lookups = { access, call, now: target.now };
   return {
     look: async () => {
-      const look = await lookFor(looking, one);
-      if (look === undefined) throw didNotShow(`what became of ${entry.id}`, one.provider, line);
+      const look = await lookUp(lookups, one);
+      if (look === undefined)
+        throw didNotShow(`what became of ${entry.id}`, one.provider.name, line);
       return look;
     },
     sightOf: async (id) => {
-      const sights = await lookAt(looking, one, id);
-      if (sights === undefined) throw didNotShow(id, one.provider, line);
-      const [sight] = sights;
-      if (sight?.told.object === id) return sight;
-      const shown = sight === undefined ? 'nothing of it' : sight.told.object;
+      const observed = await lookAt(lookups, one, id);
+      if (observed === undefined) throw didNotShow(id, one.provider.name, line);
+      const [seen] = observed;
+      if (seen?.object.id === id) return seen;
+      const shown = seen === undefined ? 'nothing of it' : seen.object.id;
       throw new UsageError(
-        `${id} is not what ${entry.id} made or changed: ${one.provider} shows ${shown} there. Look for the right id.`,
+        `${id} is not what ${entry.id} made or changed: ${one.provider.name} shows ${shown} there. Look for the right id.`,
       );
     },
   };

@@ -1,15 +1,21 @@
-import { caseOf, type Case, type Catalogue } from '../../functions/recovery/open-operation.ts';
+import type { Registry } from '../../functions/providers/registry.ts';
+import {
+  openOperation,
+  type OpenOperation,
+} from '../../functions/recovery/lookup/open-operation.ts';
 import { isPast } from '../../functions/platform/clock.ts';
-import type { SettledBy, Write, Written } from '../../functions/ledger/record.ts';
-import { ledgerTable } from '../../functions/ledger/store.ts';
+import type { ResolvedBy, ConditionalWrite, WriteResult } from '../../functions/ledger/record.ts';
+import { ledgerStore } from '../../functions/ledger/store.ts';
 import { causeOf } from '../../functions/platform/log.ts';
-import { endingBy, hasFailed, isForeign, type Sight } from '../../functions/recovery/conclude.ts';
-import { close, decidedBy, deniableFrom, succeed } from '../../functions/ledger/transitions.ts';
+import { completionBy, contradictsRecord, isFailed } from '../../functions/recovery/conclude.ts';
+import type { ObservedObject } from '../../functions/recovery/lookup/provider-lookup.ts';
+import { denialAllowedFrom } from '../../functions/ledger/quarantine.ts';
+import { closeNotExecuted, resolvedByPerson, succeed } from '../../functions/ledger/transitions.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import type { Decision } from './decision.ts';
 import { findOperation, patienceMs, type Found } from './open-operations.ts';
-import { openDesk } from './provider-reader.ts';
-import type { Site } from './targets.ts';
+import { openProviderReader } from './provider-reader.ts';
+import type { Target } from './targets.ts';
 import { moment, tellAmount, tellOne, tellStanding, tellWrite, unreadable } from './format.ts';
 
 /* An operation that only a person can decide, ended by the transitions that the gateway's own functions go by. */
@@ -17,77 +23,86 @@ import { moment, tellAmount, tellOne, tellStanding, tellWrite, unreadable } from
 /** A decision that may be written: the entry was read, then the provider, and nothing speaks against it. */
 export type Settlement = {
   readonly id: string;
-  readonly write: Write;
-  readonly by: SettledBy;
+  readonly write: ConditionalWrite;
+  readonly by: ResolvedBy;
 };
 
 /** @throws UsageError where the operation is not open, or this version knows nothing of it */
-function openCase({ id, entry }: Found, catalogue: Catalogue): Case {
+function openCase({ id, entry }: Found, registry: Registry): OpenOperation {
   if (entry === 'unreadable') throw new UsageError(`${id} was ${unreadable}. Use that one's tool.`);
   if (entry.state !== 'PENDING') {
     throw new UsageError(
       `${id} is settled: ${tellStanding(entry)}. Nothing changes that any more.`,
     );
   }
-  const one = caseOf(entry, catalogue);
+  const one = openOperation(entry, registry);
   if (one !== undefined) return one;
   throw new UsageError(`${entry.operation} is no operation of this version. Use that of ${id}.`);
 }
 
 /** The write that says no, once nothing can be under way any more and the provider shows nothing of it. */
-async function denied(site: Site, one: Case, catalogue: Catalogue): Promise<Write> {
-  const { entry, find } = one;
-  const from = deniableFrom(entry);
-  if (!isPast(from, site.now())) {
+async function denied(
+  target: Target,
+  one: OpenOperation,
+  registry: Registry,
+): Promise<ConditionalWrite> {
+  const { record: entry, lookup: find } = one;
+  const from = denialAllowedFrom(entry);
+  if (!isPast(from, target.now())) {
     throw new UsageError(
       `${entry.id} may still be executed. Say --not-executed from ${moment(from)} on.`,
     );
   }
   if (entry.attempts > 0 && find !== 'none') {
-    const { sights } = await (await openDesk(site, one, catalogue)).look();
+    const { observed: observed } = await (await openProviderReader(target, one, registry)).look();
     // What is of another amount cannot be this operation's doing, whatever it carries: of that a person may say no.
-    const ids = sights.filter((sight) => !isForeign(entry, sight)).map(({ told }) => told.object);
+    const ids = observed
+      .filter((seen) => !contradictsRecord(entry, seen))
+      .map(({ object: told }) => told.id);
     if (ids.length > 0) {
       const [id = ''] = ids;
       throw new UsageError(
-        `${one.provider} shows ${ids.join(', ')}, as ${entry.id} would have left it. Say --object ${id}`,
+        `${one.provider.name} shows ${ids.join(', ')}, as ${entry.id} would have left it. Say --object ${id}`,
       );
     }
   }
-  return close(entry, site.now());
+  return closeNotExecuted(entry, target.now());
 }
 
 /** What speaks against an object being this operation's doing; undefined where nothing does. */
-function objection({ entry, find, contract }: Case, sight: Sight): string | undefined {
-  const { object, reference } = sight.told;
+function objection(
+  { record: entry, lookup: find, contract, provider }: OpenOperation,
+  seen: ObservedObject,
+): string | undefined {
+  const { id: object, reference } = seen.object;
   if (contract.search !== undefined && reference !== entry.id) {
     const carried = reference === undefined ? 'no operation’s id' : `the id of ${reference}`;
     return `${object} carries ${carried}, so it is not what ${entry.id} made`;
   }
-  if (isForeign(entry, sight)) {
-    const [shown, wanted] = [sight.told, entry.wanted].map(tellAmount);
+  if (contradictsRecord(entry, seen)) {
+    const [shown, wanted] = [seen.object, entry.requested].map(tellAmount);
     return `${object} is of ${String(shown)}, and ${entry.id} asked for ${String(wanted)}`;
   }
   // What came to nothing has an ending of its own; of a change by a person's word it says nothing.
-  return find !== 'none' && hasFailed(sight)
+  return find !== 'none' && isFailed(provider, seen.object)
     ? `${object} has failed, and the gateway records that by itself`
     : undefined;
 }
 
 /** The write that says yes, with the object as the provider shows it now. */
 async function confirmed(
-  site: Site,
-  { one, object }: { one: Case; object: string },
-  catalogue: Catalogue,
-): Promise<Write> {
-  const { entry } = one;
+  target: Target,
+  { one, object }: { one: OpenOperation; object: string },
+  registry: Registry,
+): Promise<ConditionalWrite> {
+  const { record: entry } = one;
   if (entry.attempts === 0) {
     throw new UsageError(`Nothing of ${entry.id} was ever sent. Say --not-executed instead.`);
   }
-  const sight = await (await openDesk(site, one, catalogue)).sightOf(object);
-  const against = objection(one, sight);
+  const seen = await (await openProviderReader(target, one, registry)).sightOf(object);
+  const against = objection(one, seen);
   if (against !== undefined) throw new UsageError(`${against}. Nothing was written.`);
-  return succeed(entry, endingBy(entry, sight), site.now());
+  return succeed(entry, completionBy(entry, seen), target.now());
 }
 
 /**
@@ -97,22 +112,22 @@ async function confirmed(
  * @throws UsageError that names what speaks against it
  */
 export async function prepare(
-  { site, catalogue }: { site: Site; catalogue: Catalogue },
+  { target, registry }: { target: Target; registry: Registry },
   { id, object, by }: Decision,
   print: (text: string) => void,
 ): Promise<Settlement> {
   // In this order: an attempt that is claimed after the entry was read makes the write fail.
-  const found = await findOperation(site.ledger, id);
+  const found = await findOperation(target.ledger, id);
   if (found === undefined) throw new UsageError(`There is no operation ${id}.`);
-  print(tellOne(found, site.now()));
-  const one = openCase(found, catalogue);
-  const write = decidedBy(
+  print(tellOne(found, target.now()));
+  const one = openCase(found, registry);
+  const write = resolvedByPerson(
     object === undefined
-      ? await denied(site, one, catalogue)
-      : await confirmed(site, { one, object }, catalogue),
+      ? await denied(target, one, registry)
+      : await confirmed(target, { one, object }, registry),
     by,
   );
-  if (one.find === 'none') {
+  if (one.lookup === 'none') {
     print(
       'Nothing at the provider tells this operation from another: what is written is your word.',
     );
@@ -121,26 +136,26 @@ export async function prepare(
   return { id, write, by };
 }
 
-function complaintAbout(id: string, written: Exclude<Written, { kind: 'written' }>): string {
+function complaintAbout(id: string, written: Exclude<WriteResult, { kind: 'written' }>): string {
   if (written.kind === 'lost') {
     const cause = causeOf(written.cause) ?? 'no answer';
     return `Nobody knows whether ${id} was written, for the table did not say (${cause}). Look: show ${id}`;
   }
-  const { entry } = written;
+  const { record: entry } = written;
   const now = entry === 'unreadable' ? unreadable : tellStanding(entry);
   return `${id} has changed meanwhile. It is now ${now}.`;
 }
 
 /** Where the table's answer was lost and it was asked again, this decision meets itself. */
-const isOwn = (written: Written, { actor, reason }: SettledBy): boolean =>
+const isOwn = (written: WriteResult, { actor, reason }: ResolvedBy): boolean =>
   written.kind === 'held' &&
-  written.entry !== 'unreadable' &&
-  written.entry.settledBy?.actor === actor &&
-  written.entry.settledBy.reason === reason;
+  written.record !== 'unreadable' &&
+  written.record.resolvedBy?.actor === actor &&
+  written.record.resolvedBy.reason === reason;
 
 /** Writes what was prepared. @throws UsageError where the operation has changed since, or the table did not say */
-export async function carryOut({ ledger }: Site, { id, write, by }: Settlement): Promise<void> {
-  const table = ledgerTable(ledger.client, ledger.table, AbortSignal.timeout(patienceMs));
+export async function carryOut({ ledger }: Target, { id, write, by }: Settlement): Promise<void> {
+  const table = ledgerStore(ledger.client, ledger.table, AbortSignal.timeout(patienceMs));
   const written = await table.update(id, write);
   if (written.kind === 'written' || isOwn(written, by)) return;
   throw new UsageError(complaintAbout(id, written));

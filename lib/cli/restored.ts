@@ -1,16 +1,16 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { after, dayMs, type EpochMs } from '../../functions/platform/clock.ts';
-import { ledgerTable } from '../../functions/ledger/store.ts';
+import { ledgerStore } from '../../functions/ledger/store.ts';
 import {
-  carefulMs,
-  distrust,
+  guardMs,
+  markReadOnly,
   fetchRestore,
-  isCareful,
+  mayBeForgotten,
   readRestore,
   restoreKey,
   type Restore,
 } from '../../functions/recovery/restore.ts';
-import { landedMs, listLagMs } from '../../functions/ledger/transitions.ts';
+import { listLagMs, maxEffectAfterClaimMs } from '../../functions/ledger/quarantine.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import { listOpen, type Ledger } from './open-operations.ts';
 import { moment } from './format.ts';
@@ -40,8 +40,8 @@ async function distrustOpen(ledger: Ledger, restore: Restore, lastAt: EpochMs): 
     entry !== 'unreadable' && entry.firstAt <= restore.restoredTo ? [entry] : [],
   );
   for (const entry of open) {
-    const table = ledgerTable(ledger.client, ledger.table, AbortSignal.timeout(patienceMs));
-    const written = await table.update(entry.id, distrust(entry, restore, lastAt));
+    const table = ledgerStore(ledger.client, ledger.table, AbortSignal.timeout(patienceMs));
+    const written = await table.update(entry.id, markReadOnly(entry, restore, lastAt));
     if (written.kind === 'lost') throw written.cause;
   }
   return open.length;
@@ -59,7 +59,7 @@ async function restoredTo(ledger: Ledger, to: string, at: EpochMs): Promise<Rest
     throw new UsageError('--to must be a moment in the past, such as 2026-11-21T00:00:00Z.');
   }
   const old = await settingOf(ledger);
-  if (isCareful(old, at) && old.restoredTo < restore.restoredTo) {
+  if (mayBeForgotten(old, at) && old.restoredTo < restore.restoredTo) {
     const earlier = moment(old.restoredTo);
     throw new UsageError(`What was forgotten since ${earlier} still matters: say --to ${earlier}.`);
   }
@@ -82,7 +82,7 @@ async function writeRestored(ledger: Ledger, restore: Restore, at: EpochMs): Pro
       ConditionExpression: 'attribute_not_exists(pk) OR restoredTo >= :to OR inUseAt <= :over',
       ExpressionAttributeValues: numbered({
         ':to': restore.restoredTo,
-        ':over': after(at, -carefulMs),
+        ':over': after(at, -guardMs),
       }),
     }),
   );
@@ -125,8 +125,8 @@ async function tellInUse(ledger: Ledger, { yes }: Said, at: EpochMs): Promise<st
   await writeInUse(ledger, restore, at);
   return [
     `Written: ${since}.`,
-    `From ${moment(after(at, landedMs + listLagMs))} an operation that is not found at the provider counts as new.`,
-    `Until ${moment(after(at, carefulMs))} every new one is looked for there first; functions that run know it within a minute.`,
+    `From ${moment(after(at, maxEffectAfterClaimMs + listLagMs))} an operation that is not found at the provider counts as new.`,
+    `Until ${moment(after(at, guardMs))} every new one is looked for there first; functions that run know it within a minute.`,
   ].join('\n');
 }
 

@@ -2,19 +2,20 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import type { Provider } from '../../functions/providers/provider.ts';
-import type { Destination } from '../../functions/providers/call.ts';
+import type { ProviderAccess } from '../../functions/providers/client/provider-access.ts';
 import { after, now, type EpochMs } from '../../functions/platform/clock.ts';
-import { fetchSecret, keepSecret, readProviderSecret } from '../../functions/platform/secrets.ts';
+import { fetchSecret, keepSecret } from '../../functions/platform/secrets.ts';
+import { readProviderSecret } from '../../functions/providers/provider-secret.ts';
 import { settingNamesOf } from '../../functions/platform/settings.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import type { Ledger } from './open-operations.ts';
 
 /** A gateway as a person's machine reaches it: its ledger, its time, and the providers that it calls. */
-export type Site = {
+export type Target = {
   readonly ledger: Ledger;
   readonly now: () => EpochMs;
   /** @throws UsageError where nobody said which secret opens the provider */
-  readonly destinationOf: (provider: Provider) => Destination;
+  readonly destinationOf: (provider: Provider) => ProviderAccess;
 };
 
 const Environment = z.object({
@@ -27,11 +28,11 @@ const Environment = z.object({
 
 type Keyed = { readonly client: SecretsManagerClient; readonly secret: string };
 
-const destination = (
-  { provider, origin }: Pick<Destination, 'provider' | 'origin'>,
+const access = (
+  { provider, origin }: Pick<ProviderAccess, 'provider' | 'origin'>,
   { client, secret }: Keyed,
-  time: Site['now'],
-): Destination => ({
+  time: Target['now'],
+): ProviderAccess => ({
   provider,
   origin,
   secret: keepSecret(fetchSecret(client, secret), readProviderSecret, { now: time }),
@@ -43,7 +44,7 @@ const destination = (
  * @param sandbox where the simulator listens: `'http://localhost:3001'`
  * @throws UsageError where none runs there
  */
-export async function localSite(sandbox: string): Promise<Site> {
+export async function localTarget(sandbox: string): Promise<Target> {
   const at = `${sandbox}/sandbox/environment`;
   let environment: z.infer<typeof Environment>;
   try {
@@ -68,7 +69,7 @@ export async function localSite(sandbox: string): Promise<Site> {
     destinationOf: (provider) => {
       const secret = String(settings[settingNamesOf(provider.name).secret]);
       const origin = origins[provider.name] ?? provider.origin;
-      return destination({ provider, origin }, { client: client(), secret }, time);
+      return access({ provider, origin }, { client: client(), secret }, time);
     },
   };
 }
@@ -78,7 +79,13 @@ export async function localSite(sandbox: string): Promise<Site> {
  *
  * @param named the table, and the ARN of the secret of the provider that is to be read, if one is
  */
-export function cloudSite({ table, secret }: { table: string; secret?: string | undefined }): Site {
+export function cloudTarget({
+  table,
+  secret,
+}: {
+  table: string;
+  secret?: string | undefined;
+}): Target {
   return {
     ledger: { client: new DynamoDBClient(), table },
     now,
@@ -90,7 +97,7 @@ export function cloudSite({ table, secret }: { table: string; secret?: string | 
         );
       }
       const keyed = { client: new SecretsManagerClient(), secret };
-      return destination({ provider, origin: provider.origin }, keyed, now);
+      return access({ provider, origin: provider.origin }, keyed, now);
     },
   };
 }

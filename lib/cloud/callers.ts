@@ -1,8 +1,9 @@
 import { SecretValue } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key.ts';
-import { LentSecret } from './granted-secret.ts';
-import type { Lender, OperationFunction } from './operation-function.ts';
+import { GrantedSecret } from './granted-secret.ts';
+import type { Grantor, OperationFunction } from './operation-function.ts';
+import { readsCallers } from './permissions.ts';
 
 export type CallersProps = {
   /** @default - the account's key for Secrets Manager, which AWS manages. */
@@ -12,10 +13,10 @@ export type CallersProps = {
 /**
  * Who may call: names, scopes and the hashes of their keys, read by the authorizer and by nobody else.
  *
- * Born without callers, so that a new stack refuses everyone; `npm run callers` adds them. The value in the template is
+ * Born without callers, so that a new stack refuses everyone; an operator adds them. The value in the template is
  * plain because it holds nothing. Retained: the keys themselves exist only at the callers, who would all need new ones.
  */
-export class Callers extends LentSecret implements Lender {
+export class Callers extends GrantedSecret implements Grantor {
   constructor(scope: Construct, id: string, { key }: CallersProps = {}) {
     super(scope, id, {
       description: 'Callers of the gateway, with the hashes of their keys.',
@@ -24,7 +25,7 @@ export class Callers extends LentSecret implements Lender {
     });
   }
 
-  lendTo(operation: OperationFunction): void {
-    if (operation.effect === 'none') this.lend(operation, 'CALLERS_SECRET');
+  grantTo(operation: OperationFunction): void {
+    if (readsCallers(operation.effect)) this.grantSecret(operation, 'CALLERS_SECRET');
   }
 }

@@ -26,7 +26,7 @@ export class EncryptionKey extends Key {
   }
 
   /** Lets a function use the key through one service. */
-  lendTo(operation: OperationFunction, { service, actions }: KeyUse): void {
+  grantTo(operation: OperationFunction, { service, actions }: KeyUse): void {
     operation.permit({
       actions,
       resource: this.keyArn,

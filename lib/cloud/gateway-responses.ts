@@ -1,12 +1,13 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { refusals, type RefusalCode } from '../../functions/platform/gateway-error.ts';
+import type { Provider } from '../../functions/providers/provider.ts';
+import { gatewayErrors, type GatewayErrorCode } from '../../functions/platform/gateway-error.ts';
 
 type GatewayAnswer = {
   /** AWS's names of the situations that get this answer. */
   readonly types: readonly string[];
   /** Absent where AWS's own status says more. */
   readonly status?: number;
-  readonly code: RefusalCode;
+  readonly code: GatewayErrorCode;
   /** For a person: what happened and what to do now. */
   readonly message: string;
   /** Header values as they go out. */
@@ -83,42 +84,37 @@ const answers: readonly GatewayAnswer[] = [
 ];
 
 /**
- * What API Gateway says by itself, before or instead of any function, in words that both providers' clients read.
+ * What API Gateway says by itself, before or instead of any function, in words that every provider's clients read.
  *
- * Gateway responses are one set for the whole API and know no conditions, so one body serves both shapes: KOMOJU's
- * clients read `error`, Coiney's read `type`, `code` and `message`. API Gateway replaces the `$context` variable.
+ * Gateway responses are one set for the whole API and know no conditions, so one body has all providers' error shapes
+ * side by side. API Gateway replaces the `$context` variable.
  */
-export function addGatewayResponses(api: RestApi): void {
+export function addGatewayResponses(api: RestApi, providers: readonly Provider[]): void {
   for (const answer of answers) {
     for (const type of answer.types) {
       api.addGatewayResponse(type, {
         type: ResponseType.of(type),
         ...(answer.status !== undefined && { statusCode: String(answer.status) }),
         responseHeaders: { 'X-Request-Id': 'context.requestId', ...quoted(answer.headers ?? {}) },
-        templates: { 'application/json': JSON.stringify(bodyOf(answer)) },
+        templates: { 'application/json': JSON.stringify(bodyOf(answer, providers)) },
       });
     }
   }
 }
 
-function bodyOf({ status = 400, code, message, mayHaveRun }: GatewayAnswer): object {
+function bodyOf(
+  { status = 400, code, message, mayHaveRun }: GatewayAnswer,
+  providers: readonly Provider[],
+): object {
   const details = {
-    retry: refusals[code].retry,
+    retry: gatewayErrors[code].retry,
     // What a function that was given no key uses in its stead. Whether one was sent can't be told here, so the name
     // must not be one that a caller would prefer to the key that it sent: that would be a second charge.
     ...(mayHaveRun && { key_if_you_sent_none: '$context.extendedRequestId' }),
   };
-  return {
-    error: { code, message, param: null, details },
-    type: coineyTypeOf(status),
-    code,
-    message,
-  };
-}
-
-function coineyTypeOf(status: number): string {
-  if (status === 401) return 'authentication_error';
-  return status < 500 ? 'invalid_request_error' : 'api_error';
+  const error = { code, message, param: null, details };
+  const bodies = providers.map(({ errorBody }) => errorBody(error, status));
+  return Object.assign({}, ...bodies) as object;
 }
 
 /** API Gateway tells a constant from a mapping by its single quotes. */

@@ -5,7 +5,7 @@ import type { SettingName } from '../../functions/platform/settings.ts';
 import type { EncryptionKey } from './encryption-key.ts';
 import type { OperationFunction } from './operation-function.ts';
 
-export type LentSecretProps = Pick<
+export type GrantedSecretProps = Pick<
   SecretProps,
   'description' | 'generateSecretString' | 'secretStringValue'
 > & {
@@ -19,10 +19,10 @@ export type LentSecretProps = Pick<
  * What a stack gives a secret at its birth is an external contract: CloudFormation writes the value again whenever that
  * part of the template changes, over whatever has been filled in since. A test pins every such part.
  */
-export abstract class LentSecret extends Secret {
+export abstract class GrantedSecret extends Secret {
   readonly #key: EncryptionKey | undefined;
 
-  constructor(scope: Construct, id: string, { key, ...props }: LentSecretProps) {
+  constructor(scope: Construct, id: string, { key, ...props }: GrantedSecretProps) {
     super(scope, id, {
       ...props,
       ...(key && { encryptionKey: key }),
@@ -32,9 +32,9 @@ export abstract class LentSecret extends Secret {
   }
 
   /** Not CDK's `grantRead`, which adds DescribeSecret. */
-  protected lend(operation: OperationFunction, name: SettingName): void {
+  protected grantSecret(operation: OperationFunction, name: SettingName): void {
     operation.set(name, this.secretArn);
     operation.permit({ actions: ['secretsmanager:GetSecretValue'], resource: this.secretArn });
-    this.#key?.lendTo(operation, { service: 'secretsmanager', actions: ['kms:Decrypt'] });
+    this.#key?.grantTo(operation, { service: 'secretsmanager', actions: ['kms:Decrypt'] });
   }
 }

@@ -1,8 +1,9 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key.ts';
-import { LentSecret } from './granted-secret.ts';
-import type { Lender, OperationFunction } from './operation-function.ts';
+import { GrantedSecret } from './granted-secret.ts';
+import type { Grantor, OperationFunction } from './operation-function.ts';
+import { readsLedgerSecret } from './permissions.ts';
 
 export type LedgerSecretProps = {
   /** @default - the account's key for Secrets Manager, which AWS manages. */
@@ -21,7 +22,7 @@ const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
  * the provider's secret, which people rotate; it is retained; and the two members below are never edited, because
  * CloudFormation answers an edit with a newly generated value.
  */
-export class LedgerSecret extends LentSecret implements Lender {
+export class LedgerSecret extends GrantedSecret implements Grantor {
   constructor(scope: Construct, id: string, { key }: LedgerSecretProps = {}) {
     super(scope, id, {
       description:
@@ -37,7 +38,7 @@ export class LedgerSecret extends LentSecret implements Lender {
     });
   }
 
-  lendTo(operation: OperationFunction): void {
-    if (operation.effect === 'once') this.lend(operation, 'LEDGER_SECRET');
+  grantTo(operation: OperationFunction): void {
+    if (readsLedgerSecret(operation.effect)) this.grantSecret(operation, 'LEDGER_SECRET');
   }
 }

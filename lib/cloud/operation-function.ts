@@ -6,16 +6,7 @@ import { Construct } from 'constructs';
 import { rowOf, type Effect, type OperationId } from '../../functions/operations.ts';
 import type { SettingName } from '../../functions/platform/settings.ts';
 import type { CompleteEnvironment } from './environments.ts';
-
-/** Which of the settings that are no resource a function reads, by its effect. */
-const plainSettings: Record<Effect, readonly ('MODE' | 'CARD_DATA')[]> = {
-  once: ['MODE', 'CARD_DATA'],
-  read: [],
-  look: [],
-  probe: [],
-  repair: ['MODE'],
-  none: ['MODE'],
-};
+import { plainSettings } from './permissions.ts';
 
 /**
  * CPU comes with memory (1,769 MB are one whole vCPU), and a cold start is mostly CPU: with less it grows in proportion.
@@ -46,16 +37,16 @@ export type Permission = {
 };
 
 /** Something that a function may need; it decides by the function's effect what to hand over, name and rights together. */
-export type Lender = {
+export type Grantor = {
   /** Gives the function the setting that names the resource, and exactly the actions that its effect needs. */
-  lendTo(operation: OperationFunction): void;
+  grantTo(operation: OperationFunction): void;
 };
 
 /**
  * The Lambda function of one row of the table of operations. All rows have the same memory, timeout and runtime.
  *
  * Its role starts with nothing but its own log and its traces (the one place where AWS has no narrower resource than
- * `*`); AWS's managed policy for Lambda would open every log group of the account. Lenders add the rest.
+ * `*`); AWS's managed policy for Lambda would open every log group of the account. Grantors add the rest.
  */
 export class OperationFunction extends Construct {
   readonly operationId: OperationId;
@@ -76,7 +67,7 @@ export class OperationFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryMb,
-      timeout: Duration.seconds(timeoutS[rowOf(id).every ?? 'request']),
+      timeout: Duration.seconds(timeoutS[rowOf(id).schedule ?? 'request']),
       code: Code.fromAsset(props.bundle),
       handler: 'index.handler',
       role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
@@ -91,12 +82,12 @@ export class OperationFunction extends Construct {
     for (const name of plainSettings[this.effect]) this.set(name, values[name]);
   }
 
-  /** Sets a variable that functions/platform/settings.ts knows. Called by lenders only. */
+  /** Sets a variable that functions/platform/settings.ts knows. Called by grantors only. */
   set(name: SettingName, value: string): void {
     this.lambda.addEnvironment(name, value);
   }
 
-  /** Adds one permission to the function's role. Called by lenders only. */
+  /** Adds one permission to the function's role. Called by grantors only. */
   permit({ actions, resource, conditions }: Permission): void {
     Grant.addToPrincipal({
       grantee: this.lambda,

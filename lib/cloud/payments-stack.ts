@@ -1,14 +1,14 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { operationIds, type OperationId } from '../../functions/operations.ts';
-import type { ProviderOrigin } from '../providers.ts';
+import type { Provider } from '../../functions/providers/provider.ts';
 import { Callers } from './callers.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import { defaults, type Environment } from './environments.ts';
-import { FrontDoor } from './rest-api.ts';
+import { GatewayApi } from './rest-api.ts';
 import { LedgerSecret } from './ledger-secret.ts';
 import { LedgerTable } from './ledger-table.ts';
-import { OperationFunction, type Lender } from './operation-function.ts';
+import { OperationFunction, type Grantor } from './operation-function.ts';
 import { ProviderSecret } from './provider-secret.ts';
 import { Schedules } from './schedules.ts';
 
@@ -17,7 +17,7 @@ export type PaymentsStackProps = StackProps & {
   /** Directory of each operation's bundle. */
   readonly bundles: Readonly<Record<OperationId, string>>;
   /** Every provider that has a row. */
-  readonly providers: readonly ProviderOrigin[];
+  readonly providers: readonly Provider[];
 };
 
 /**
@@ -55,7 +55,7 @@ export class PaymentsStack extends Stack {
     const secrets = props.providers.map(
       (provider) => new ProviderSecret(this, `Provider.${provider.name}`, { provider, key }),
     );
-    const lenders: Lender[] = [
+    const grantors: Grantor[] = [
       ledger,
       new LedgerSecret(this, 'LedgerSecret', { key }),
       callers,
@@ -69,15 +69,19 @@ export class PaymentsStack extends Stack {
     const operations = Object.fromEntries(functions) as Record<OperationId, OperationFunction>;
     const authorizer = operations['gateway.authorize'];
     const schedules = new Schedules(this, 'Schedules');
-    const frontDoor = new FrontDoor(this, 'FrontDoor', { environment, authorizer });
+    const restApi = new GatewayApi(this, 'RestApi', {
+      environment,
+      authorizer,
+      providers: props.providers,
+    });
     for (const operation of Object.values(operations)) {
-      for (const lender of lenders) lender.lendTo(operation);
-      frontDoor.open(operation);
+      for (const grantor of grantors) grantor.grantTo(operation);
+      restApi.open(operation);
       schedules.start(operation);
     }
 
     const outputs = {
-      BaseUrl: frontDoor.url,
+      BaseUrl: restApi.url,
       LedgerTableName: ledger.inUse.tableName,
       CallersSecretArn: callers.secretArn,
       ...Object.fromEntries(secrets.map((secret) => [secret.outputName, secret.secretArn])),

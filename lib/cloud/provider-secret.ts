@@ -1,19 +1,21 @@
 import type { Construct } from 'constructs';
-import { providerOf, type Effect } from '../../functions/operations.ts';
+import { providerOf } from '../../functions/operations.ts';
 import { settingNamesOf } from '../../functions/platform/settings.ts';
-import type { ProviderOrigin } from '../providers.ts';
+import type { Provider } from '../../functions/providers/provider.ts';
 import type { EncryptionKey } from './encryption-key.ts';
-import { LentSecret } from './granted-secret.ts';
-import type { Lender, OperationFunction } from './operation-function.ts';
-
-/** Effects that have to do with every provider. */
-const ofAll: readonly Effect[] = ['probe', 'repair'];
+import { GrantedSecret } from './granted-secret.ts';
+import type { Grantor, OperationFunction } from './operation-function.ts';
+import { providerSecrets } from './permissions.ts';
 
 export type ProviderSecretProps = {
-  readonly provider: ProviderOrigin;
+  readonly provider: Pick<Provider, 'name' | 'origin' | 'secretPlaces'>;
   /** @default - the account's key for Secrets Manager, which AWS manages. */
   readonly key?: EncryptionKey | undefined;
 };
+
+/** The places that a person fills: those that calls need, and that of the webhooks' signature. */
+const emptyPlacesOf = ({ secretPlaces }: ProviderSecretProps['provider']): Record<string, string> =>
+  Object.fromEntries([...secretPlaces, 'webhookSecret'].map((place) => [place, '']));
 
 /**
  * What opens the merchant's account at one provider; born with empty places, which a person fills once. Functions
@@ -22,8 +24,8 @@ export type ProviderSecretProps = {
  * `account` is a label that goes into the ledger's records; whoever puts the key of another account here changes it.
  * Retained: the provider would show the key again, but the `webhookToken` is in the URL that the provider calls.
  */
-export class ProviderSecret extends LentSecret implements Lender {
-  readonly provider: ProviderOrigin;
+export class ProviderSecret extends GrantedSecret implements Grantor {
+  readonly provider: Pick<Provider, 'name' | 'origin' | 'secretPlaces'>;
   /** `'KomojuSecretArn'`: the stack's output that tells a person which secret to fill. */
   readonly outputName: string;
 
@@ -31,7 +33,7 @@ export class ProviderSecret extends LentSecret implements Lender {
     super(scope, id, {
       description: `Keys of the account at ${provider.name}.`,
       generateSecretString: {
-        secretStringTemplate: '{"account":"main","secretKey":"","webhookSecret":""}',
+        secretStringTemplate: JSON.stringify({ account: 'main', ...emptyPlacesOf(provider) }),
         generateStringKey: 'webhookToken',
         // It stands in a URL. 43 letters and digits are as many as 256 random bits need.
         excludePunctuation: true,
@@ -44,11 +46,12 @@ export class ProviderSecret extends LentSecret implements Lender {
   }
 
   /** With the secret goes the only host that it may be sent to. */
-  lendTo(operation: OperationFunction): void {
+  grantTo(operation: OperationFunction): void {
+    const whose = providerSecrets[operation.effect];
     const isOwn = providerOf(operation.operationId) === this.provider.name;
-    if (!isOwn && !ofAll.includes(operation.effect)) return;
+    if (whose === 'none' || (whose === 'own' && !isOwn)) return;
     const names = settingNamesOf(this.provider.name);
     operation.set(names.origin, this.provider.origin);
-    this.lend(operation, names.secret);
+    this.grantSecret(operation, names.secret);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { routeOf } from '../../functions/operations.ts';
+import type { Provider } from '../../functions/providers/provider.ts';
 import { AccessLog } from './access-log.ts';
 import type { CompleteEnvironment } from './environments.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
@@ -18,8 +19,10 @@ import type { OperationFunction } from './operation-function.ts';
 /** How long API Gateway keeps an authorizer's answer; with its copy of the secret, a revoked key lives on for 60 s. */
 const authorizerCacheS = 30;
 
-export type FrontDoorProps = {
+export type GatewayApiProps = {
   readonly environment: CompleteEnvironment;
+  /** In whose error shapes API Gateway answers by itself. */
+  readonly providers: readonly Provider[];
   /** Decides who may call what. */
   readonly authorizer: OperationFunction;
 };
@@ -30,11 +33,15 @@ export type FrontDoorProps = {
  * Callers are servers, so there is no CORS: a key of the gateway never goes into a browser. Execution logging and data
  * tracing are off because they would write bodies; the access log lists its fields instead.
  */
-export class FrontDoor extends Construct {
+export class GatewayApi extends Construct {
   readonly api: RestApi;
   readonly #authorizer: RequestAuthorizer;
 
-  constructor(scope: Construct, id: string, { environment, authorizer }: FrontDoorProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { environment, authorizer, providers }: GatewayApiProps,
+  ) {
     super(scope, id);
     const log = new AccessLog(this, 'AccessLog', environment);
     this.api = new RestApi(this, 'Api', {
@@ -63,7 +70,7 @@ export class FrontDoor extends Construct {
       identitySources: [IdentitySource.header('Authorization')],
       resultsCacheTtl: Duration.seconds(authorizerCacheS),
     });
-    addGatewayResponses(this.api);
+    addGatewayResponses(this.api, providers);
   }
 
   /** What a storefront takes for the provider's base URL, with the stage and without a slash at the end. */

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { rowOf, type Row } from '../../functions/operations.ts';
 import type { OperationFunction } from './operation-function.ts';
 
-type Every = NonNullable<Row['every']>;
+type Every = NonNullable<Row['schedule']>;
 
 /** How often a function is started, how often again if it fails, and how old a start may get before it is given up. */
 const plans: Readonly<
@@ -39,7 +39,7 @@ export class Schedules extends Construct {
 
   /** Starts the operation as often as its row says; one whose row says nothing is left to requests. */
   start(operation: OperationFunction): void {
-    const { every } = rowOf(operation.operationId);
+    const { schedule: every } = rowOf(operation.operationId);
     if (every === undefined) return;
     const { rate, retryAttempts, maxEventAge } = plans[every];
     const { deadLetters } = this;

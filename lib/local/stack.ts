@@ -2,12 +2,12 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
-import { claimDirectory } from './host/directory-lock.ts';
+import { lockDirectory } from './host/directory-lock.ts';
 import { createTables, startDynamodb, type DynamodbChoice } from './aws/dynamodb.ts';
 import { startDynamodbProxy } from './aws/dynamodb-proxy.ts';
-import { createEnding, type Ending } from './host/cleanup.ts';
+import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createFaults, type Faults } from './host/faults.ts';
-import { createFrontDoor } from './api-gateway/rest-api.ts';
+import { createRestApi } from './api-gateway/rest-api.ts';
 import { lambdaEnvironment, providerOfSetting } from './lambda/environment.ts';
 import { createLambdaPool, type LambdaPool } from './lambda/pool.ts';
 import { startLambdaProcess } from './lambda/process.ts';
@@ -19,7 +19,7 @@ import { openSecrets } from './aws/secret-store.ts';
 import { startSecretsServer } from './aws/secrets-server.ts';
 import { startSimulators } from './simulators/simulators.ts';
 import { readTemplate, type LocalTemplate } from './template/template.ts';
-import type { WireServer } from './aws/aws-server.ts';
+import type { AwsServer } from './aws/aws-server.ts';
 
 /** The whole gateway, running on this machine. */
 export type Local = {
@@ -61,7 +61,7 @@ export type LocalOptions = {
 /** What all parts have a hand on. */
 type Parts = {
   readonly options: LocalOptions;
-  readonly ending: Ending;
+  readonly ending: Cleanup;
   readonly clock: LocalClock;
   readonly faults: Faults;
   readonly onLine: (line: string) => void;
@@ -74,7 +74,7 @@ type Parts = {
  * that did are ended again.
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  const ending = createEnding();
+  const ending = createCleanup();
   const log: string[] = [];
   const onLine = (line: string) => {
     log.push(line);
@@ -91,7 +91,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 
 async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'>> {
   const { options, ending, clock } = parts;
-  if (options.dataDir !== undefined) ending.add(claimDirectory(options.dataDir));
+  if (options.dataDir !== undefined) ending.add(lockDirectory(options.dataDir));
   const door = await openDoor(options.port);
   ending.add(door.close);
   const behind: Behind = { environment: {} };
@@ -112,7 +112,7 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   if (options.runsSchedules === true) ending.add(behind.schedules.run());
   const origins = simulatedOrigins(template, simulatorUrl, options);
   behind.environment = { ...environmentOf(template, servers), origins };
-  door.serve(createFrontDoor({ api: template, invoke: pool.invoke, now: clock.now }));
+  door.serve(createRestApi({ api: template, invoke: pool.invoke, now: clock.now }));
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
     url: door.url,
@@ -178,7 +178,7 @@ function simulatorOptions(
   };
 }
 
-type Servers = { readonly table: WireServer; readonly secrets: WireServer };
+type Servers = { readonly table: AwsServer; readonly secrets: AwsServer };
 
 /** Starts what the functions take for DynamoDB and Secrets Manager. */
 async function startServers(

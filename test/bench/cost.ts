@@ -4,7 +4,7 @@
  */
 
 /**
- * List prices in US dollars for ap-northeast-1, on demand, without free tiers, as known in 2026-11 without looking them
+ * List prices in US dollars for ap-northeast-1, on demand, without free tiers, as known in 2026-11 without lookups them
  * up: check them against AWS's price lists before you rely on them.
  */
 const prices = {

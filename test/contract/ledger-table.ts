@@ -2,24 +2,25 @@ import { setMaxListeners } from 'node:events';
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EpochMs } from '../../functions/platform/clock.ts';
-import { ledgerIndex, type LedgerIndex } from '../../functions/ledger/indexes.ts';
-import { ledgerTable } from '../../functions/ledger/store.ts';
-import type { Entry, LedgerTable } from '../../functions/ledger/record.ts';
+import { ledgerIndexes, type LedgerIndexes } from '../../functions/ledger/indexes.ts';
+import { ledgerStore } from '../../functions/ledger/store.ts';
+import type { OperationRecord, LedgerStore } from '../../functions/ledger/record.ts';
 import {
   attemptOf,
-  giveBack,
-  postpone,
-  release,
+  undoClaim,
+  releaseLease,
   succeed,
   takeOver,
 } from '../../functions/ledger/transitions.ts';
+import { postponeRead } from '../../functions/ledger/lookup-schedule.ts';
 import type { ServedTable } from '../support/table.ts';
+import { hourMs } from '../../functions/platform/clock.ts';
 
 const at = 1_800_000_000_000 as EpochMs;
 const main = { account: 'main' };
 
 let made = 0;
-const entry = (changes: Partial<Entry> = {}): Entry => {
+const entry = (changes: Partial<OperationRecord> = {}): OperationRecord => {
   made += 1;
   return {
     id: `op_${made}`,
@@ -53,24 +54,24 @@ const ending = (body: string) => ({
 export function ledgerTableContract(name: string, start: () => Promise<ServedTable>): void {
   describe(`the ledger's table on ${name}`, () => {
     let table: ServedTable;
-    let ledger: LedgerTable;
-    let index: LedgerIndex;
+    let ledger: LedgerStore;
+    let index: LedgerIndexes;
     beforeAll(async () => {
       table = await start();
       const { signal } = new AbortController();
       // Some tests make many calls at once, and each listens to it.
       setMaxListeners(100, signal);
-      ledger = ledgerTable(table.client, table.name, signal);
-      index = ledgerIndex(table.client, table.name);
+      ledger = ledgerStore(table.client, table.name, signal);
+      index = ledgerIndexes(table.client, table.name);
     }, 60_000);
     afterAll(() => table.close());
 
-    const claimed = async (changes: Partial<Entry> = {}): Promise<Entry> => {
+    const claimed = async (changes: Partial<OperationRecord> = {}): Promise<OperationRecord> => {
       const fresh = entry(changes);
       await ledger.put(fresh);
       return fresh;
     };
-    const attempt = (of: Entry) => attemptOf(of, 'provider-key', of.firstAt);
+    const attempt = (of: OperationRecord) => attemptOf(of, { resendWithinMs: hourMs }, of.firstAt);
 
     test('takes a new entry, and gives back the old one instead of overwriting it', async () => {
       const first = entry();
@@ -86,8 +87,8 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const full = entry({
         result: { why: 'answer', status: 502, contentType: 'application/json', code: 'other' },
         body: '{"名":"山田"}',
-        payment: 'komoju#pay1',
-        paymentAt: at,
+        resource: 'komoju#pay1',
+        resourceAt: at,
         event: {
           type: 'operation.failed',
           operation: 'komoju.payment.capture',
@@ -150,7 +151,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     test('writes zeros', async () => {
       const mine = await claimed();
 
-      await ledger.update(mine.id, giveBack(attempt(mine)));
+      await ledger.update(mine.id, undoClaim(attempt(mine)));
 
       const held = await ledger.put(mine);
       expect(held).toMatchObject({ entry: { attempts: 0, leaseUntil: 0 } });
@@ -159,7 +160,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     test('does not make an entry by changing one that is not there', async () => {
       const never = entry();
 
-      const written = await ledger.update(never.id, release(attempt(never)));
+      const written = await ledger.update(never.id, releaseLease(attempt(never)));
 
       expect(written).toMatchObject({ kind: 'lost' });
       expect(await table.item(never.id)).toBeUndefined();
@@ -251,7 +252,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       await ledger.update(mine.id, takeOver(mine, main, { token: 'second', at }));
       const stillDue = await dueIn(shard);
 
-      const off = postpone(mine, { seen: readAt, at, progress: 'none' });
+      const off = postponeRead(mine, { seen: readAt, at, progress: 'none' });
       const first = await ledger.update(mine.id, off);
       const second = await ledger.update(mine.id, off);
 
@@ -274,30 +275,30 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
 
       const window = { from: from as EpochMs, to: (from + 60_000) as EpochMs };
       const shard = 'A'.charCodeAt(0) % 8;
-      expect(await index.settled(shard, window)).toEqual(
+      expect(await index.completed(shard, window)).toEqual(
         [first, last].map(({ id, operation }) => ({ id, operation })),
       );
     });
 
     test('lists the operations of one kind on a payment', async () => {
       const payment = 'komoju#of-a-kind';
-      const mine = await claimed({ payment, paymentAt: at });
-      await claimed({ payment, paymentAt: at, operation: 'komoju.payment.refund' });
-      await claimed({ payment: 'komoju#another', paymentAt: at });
+      const mine = await claimed({ resource: payment, resourceAt: at });
+      await claimed({ resource: payment, resourceAt: at, operation: 'komoju.payment.refund' });
+      await claimed({ resource: 'komoju#another', resourceAt: at });
 
-      expect(await index.onPayment(payment, mine.operation)).toEqual([mine.id]);
+      expect(await index.onResource(payment, mine.operation)).toEqual([mine.id]);
     });
 
     test('lists what happened to a payment, oldest first, without the provider’s answers', async () => {
       const payment = 'komoju#listed';
-      const second = await claimed({ payment, paymentAt: (at + 1) as EpochMs });
-      await claimed({ payment: 'komoju#listed-too', paymentAt: at });
+      const second = await claimed({ resource: payment, resourceAt: (at + 1) as EpochMs });
+      await claimed({ resource: 'komoju#listed-too', resourceAt: at });
       await claimed();
-      const first = await claimed({ payment, paymentAt: at });
+      const first = await claimed({ resource: payment, resourceAt: at });
       const settled = { ...ending('{"private":1}'), payment };
       await ledger.update(first.id, succeed(attempt(first), settled, at));
 
-      const items = await listed('by-payment', 'pay', { S: payment });
+      const items = await listed('by-resource', 'pay', { S: payment });
 
       expect(items.map((item) => item['pk']?.S)).toEqual([first.id, second.id]);
       expect(items[0]).toMatchObject({ st: { S: 'SUCCEEDED' }, caller: { S: 'storefront' } });

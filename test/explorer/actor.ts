@@ -1,4 +1,4 @@
-import type { Attempt } from '../../functions/ledger/transitions.ts';
+import type { Attempt } from '../../functions/ledger/claim.ts';
 import { hash } from './hash.ts';
 
 /** One effect that an actor waits for: nothing of it has happened until the driver says so. */

@@ -4,7 +4,7 @@ import { build, type Plugin } from 'esbuild';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** A single change of the shipped code: what stands in a file of functions, once, and what stands there instead. */
+/** A single change of the shipped code: what stands in a file of functions/, once, and what stands there instead. */
 export type Patch = { readonly file: string; readonly from: string; readonly to: string };
 
 const patched = ({ file, from, to }: Patch): Plugin => ({

@@ -1,18 +1,16 @@
 import { hashesOf } from '../../functions/ledger/fingerprint.ts';
-import { once, type Settled } from '../../functions/ledger/execute-once.ts';
+import { executeOnce, type Completed } from '../../functions/ledger/execute-once.ts';
 import type { Outcome } from '../../functions/providers/outcome.ts';
-import type { Sight } from '../../functions/recovery/conclude.ts';
-import { Refusal } from '../../functions/platform/gateway-error.ts';
-import {
-  believesSilence,
-  maySend,
-  type Asked,
-  type Attempt,
-} from '../../functions/ledger/transitions.ts';
+import type { ObservedObject } from '../../functions/recovery/lookup/provider-lookup.ts';
+import { GatewayError } from '../../functions/platform/gateway-error.ts';
+import { absenceIsConclusive } from '../../functions/ledger/quarantine.ts';
+import { maySend, resendWithinMs } from '../../functions/ledger/resend-rules.ts';
+import type { ClaimRequest, Attempt } from '../../functions/ledger/claim.ts';
 import type { Actor } from './actor.ts';
 import type { Made } from './provider.ts';
 import type { Request } from './scenario.ts';
 import { operationId, portsOf, type Reply, type World } from './world.ts';
+import { dayMs } from '../../functions/platform/clock.ts';
 
 const hashed = new Map<string, { fingerprint: string; sent: string }>();
 
@@ -22,15 +20,15 @@ function fingerprintOf({ path, body }: Request): { fingerprint: string; sent: st
   const known = hashed.get(name);
   if (known !== undefined) return known;
   const request = { method: 'POST', path, query: [], body: { value: { body } }, meaningful: {} };
-  const hashes = hashesOf('key', { request, wire: { headers: {}, body } });
+  const hashes = hashesOf('key', { request, providerRequest: { headers: {}, body } });
   hashed.set(name, hashes);
   return hashes;
 }
 
-const askedOf = ({ scenario }: World, request: Request): Asked => ({
+const askedOf = ({ scenario }: World, request: Request): ClaimRequest => ({
   id: operationId,
   operation: 'komoju.payment.create',
-  again: scenario.again,
+  resendWithinMs: resendWithinMs(scenario.resend, dayMs),
   caller: 'storefront',
   account: request.account,
   fingerprintVersion: 1,
@@ -57,7 +55,7 @@ function send(world: World, actor: Actor, sending: { attempt: Attempt; request: 
 
 /** Sends an attempt as the shipped pipeline does: searches first where its row says so. */
 async function act(world: World, actor: Actor, request: Request, attempt: Attempt) {
-  if (attempt.again === 'search-first' && attempt.number > 1) {
+  if (world.scenario.resend === 'search-first' && attempt.number > 1) {
     const outcome = await search(world, actor, { attempt, account: request.account });
     if (outcome !== undefined) return outcome;
   }
@@ -76,23 +74,25 @@ async function search(
   actor: Actor,
   { attempt, account }: { attempt: Attempt; account: string },
 ): Promise<Outcome | undefined> {
-  const sights = (await actor.call({
+  const observed = (await actor.call({
     what: 'search',
     name: 'searches the list before it sends again',
     effect: (how) =>
       world.provider.list({ at: world.at, account }, how === 'lagging' ? 'lagging' : 'whole'),
-  })) as readonly Sight[] | undefined;
-  if (sights === undefined) return { kind: 'not_attempted', why: 'not_read' };
-  const [sight, ...others] = sights;
+  })) as readonly ObservedObject[] | undefined;
+  if (observed === undefined) return { kind: 'not_attempted', why: 'not_read' };
+  const [seen, ...others] = observed;
   if (others.length > 0) return { kind: 'unknown', why: 'contradicts' };
-  if (sight !== undefined) return { kind: 'done', ...sight, wasRead: true };
-  return believesSilence(attempt) ? undefined : { kind: 'not_attempted', why: 'may_still_land' };
+  if (seen !== undefined) return { kind: 'done', ...seen, wasRead: true };
+  return absenceIsConclusive(attempt)
+    ? undefined
+    : { kind: 'not_attempted', why: 'may_still_land' };
 }
 
 /** What a request asks for: only that may be told as its outcome. */
 const intentOf = ({ path, body }: Request): string => `${path} ${body}`;
 
-function replyOf(actor: Actor, intent: string, { answer }: Settled): Reply {
+function replyOf(actor: Actor, intent: string, { answer }: Completed): Reply {
   const { id, state } = JSON.parse(answer.body) as { id?: string; state?: string };
   return id === undefined || state === 'failed'
     ? { actor, intent, told: 'no', what: String(answer.status) }
@@ -105,10 +105,12 @@ export async function call(world: World, actor: Actor, request: Request): Promis
   const ports = portsOf(world, actor);
   try {
     const asked = askedOf(world, request);
-    const settled = await once(ports, asked, (attempt) => act(world, actor, request, attempt));
+    const settled = await executeOnce(ports, asked, (attempt) =>
+      act(world, actor, request, attempt),
+    );
     world.replies.push(replyOf(actor, intent, settled));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof GatewayError)) throw error;
     const told = error.code === 'operation_closed' ? 'no' : 'open';
     world.replies.push({ actor, intent, told, what: error.code });
   }

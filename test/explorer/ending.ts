@@ -61,6 +61,6 @@ export async function endByReading(world: World): Promise<string | undefined> {
     pass(world, 11 * minuteMs);
   }
   await retry(world);
-  const mustKnow = world.scenario.find !== 'none' && isOfToday(world);
+  const mustKnow = world.scenario.lookup !== 'none' && isOfToday(world);
   return mustKnow && !isDefinite(world) ? 'in the end nobody knows what became of it' : undefined;
 }

@@ -13,39 +13,42 @@ const of =
     to,
   });
 const transition = of('ledger/transitions.ts');
+const resend = of('ledger/resend-rules.ts');
+const quarantine = of('ledger/quarantine.ts');
+const judgement = of('ledger/judge.ts');
 const ledger = of('ledger/execute-once.ts');
-const table = of('ledger/store.ts');
-const reading = of('recovery/conclude.ts');
+const store = of('ledger/store.ts');
+const conclusion = of('recovery/conclude.ts');
 const fingerprint = of('ledger/fingerprint.ts');
 
 /** What a patch needs to delete a record; no shipped code can. */
 const deletes = (id: string): string =>
   `client.send(new (require('@aws-sdk/client-dynamodb').DeleteItemCommand)({ Key: keyOf(${id}) }) as never)`;
 
-/** A claim that is refused because of an older one deletes that, if the older one is as `which` says. */
-const refusedClaimDeletes = (which: string): readonly [string, string] => [
+/** A claim that fails because of an older one deletes that, if the older one is as `which` says. */
+const failedClaimDeletes = (which: string): readonly [string, string] => [
   'return old === undefined',
   `if (old !== undefined && ${which}) await ${deletes("old['pk']?.S ?? ''")};
       return old === undefined`,
 ];
 
-const update = 'return attempt(() => client.send(command));';
+const update = 'return write(() => client.send(command));';
 
 /* Numbers and words in brackets are the ways in which the usual middleware charges twice, and what explorers found. */
 export const mutants: readonly Mutant[] = [
-  table(
+  store(
     'a refused duplicate deletes the claim of the first [1]',
     'two-at-once',
-    refusedClaimDeletes("old['st']?.S === 'PENDING'"),
+    failedClaimDeletes("old['st']?.S === 'PENDING'"),
   ),
-  table(
+  store(
     'another request under the key deletes the result [2]',
     'another-request',
-    refusedClaimDeletes("old['st']?.S !== 'PENDING'"),
+    failedClaimDeletes("old['st']?.S !== 'PENDING'"),
   ),
-  table('a result that cannot be written deletes the claim [3]', 'two-at-once', [
+  store('a result that cannot be written deletes the claim [3]', 'two-at-once', [
     update,
-    `return attempt(async () => {
+    `return write(async () => {
         try {
           return await client.send(command);
         } catch (error) {
@@ -55,55 +58,51 @@ export const mutants: readonly Mutant[] = [
       });`,
   ]),
   transition('every attempt has a key of its own at the provider [4]', 'two-at-once', [
-    'providerKey: entry.providerKey,',
-    'providerKey: entry.token,',
+    'providerKey: record.providerKey,',
+    'providerKey: record.token,',
   ]),
-  table('an unknown outcome deletes the claim [5]', 'two-at-once', [
+  store('an unknown outcome deletes the claim [5]', 'two-at-once', [
     update,
-    `if (write.set.leaseUntil === 0 && write.set.attempts === undefined) return attempt(() => ${deletes('id')});
-      return attempt(() => client.send(command));`,
+    `if (conditional.set.leaseUntil === 0 && conditional.set.attempts === undefined) return write(() => ${deletes('id')});
+      return write(() => client.send(command));`,
   ]),
   transition('a slow owner writes over the result [8]', 'no-key-but-a-list', [
     "onlyIf: { state: 'PENDING' },\n});",
     'onlyIf: {},\n});',
   ]),
-  transition('an owner whose time is over still sends [9]', 'a-frozen-sandbox', [
+  resend('an owner whose time is over still sends [9]', 'a-frozen-sandbox', [
     '  !isPast(attempt.leaseUntil, at) &&\n',
     '',
   ]),
-  transition('the own claim is taken for another’s [10]', 'two-at-once', [
-    "if (old.token === by.token) return old.state === 'PENDING' ? 'mine' : 'settled';",
+  judgement('the own claim is taken for another’s [10]', 'two-at-once', [
+    "if (old.token === by.token) return old.state === 'PENDING' ? 'mine' : 'completed';",
     '',
   ]),
   ledger('an unknown outcome is final [ambiguous answers]', 'two-at-once', [
-    'return leaveOpen(ports, { attempt, write: release(attempt), refusal });\n    }\n  }',
-    "return leaveOpen(ports, { attempt, write: fail(attempt, { result: { why: 'answer', status: 500 } }, ports.now()), refusal });\n    }\n  }",
+    'return leaveOpen(ports, { attempt, write: releaseLease(attempt), error });\n    }\n  }',
+    "return leaveOpen(ports, { attempt, write: fail(attempt, { result: { why: 'answer', status: 500 } }, ports.now()), error });\n    }\n  }",
   ]),
-  transition('no age is too old [no 23 h check]', 'late-in-the-day', [
-    '  !isPast(sendableUntil(firstAt, again), at);',
+  resend('no age is too old [no 23 h check]', 'late-in-the-day', [
+    '  !isPast(after(firstAt, withinMs), at);',
     '  at >= 0;',
   ]),
-  transition('a key is used for as long as it is remembered', 'late-in-the-day', [
-    "'provider-key': providerKeyLifeMs - flightMs - leaseMs,",
-    "'provider-key': providerKeyLifeMs,",
+  resend('a key is used for as long as it is remembered', 'late-in-the-day', [
+    'return keyLifeMs - maxEffectAfterClaimMs;',
+    'return keyLifeMs;',
   ]),
-  transition('a no is written without the token', 'forgotten-refusals', [
+  transition('a rejection is written without the token', 'forgotten-rejections', [
     "onlyIf: { state: 'PENDING', token: open.token },",
     "onlyIf: { state: 'PENDING' },",
   ]),
-  transition('a no of any attempt is final', 'forgotten-refusals', [
-    '  attempt.number === 1 || isPast(after(attempt.previousAt, landedMs), attempt.claimedAt);',
+  resend('a rejection of any attempt is final', 'forgotten-rejections', [
+    '  attempt.number === 1 ||\n  isPast(after(attempt.previousAt, maxEffectAfterClaimMs), attempt.claimedAt);',
     '  attempt.number > 0;',
   ]),
-  transition(
-    'an hour counts from the claim, not from the end of its lease',
-    'at-the-end-of-a-lease',
-    [
-      'attempt.number === 1 || isPast(after(attempt.previousAt, landedMs)',
-      'attempt.number === 1 || isPast(after(attempt.previousAt, flightMs)',
-    ],
-  ),
-  transition('a takeover ignores who took over before', 'forgotten-refusals', [
+  resend('an hour counts from the claim, not from the end of its lease', 'at-the-end-of-a-lease', [
+    'isPast(after(attempt.previousAt, maxEffectAfterClaimMs), attempt.claimedAt)',
+    'isPast(after(attempt.previousAt, 3_600_000), attempt.claimedAt)',
+  ]),
+  transition('a takeover ignores who took over before', 'forgotten-rejections', [
     "onlyIf: { state: 'PENDING', token: seen.token },",
     "onlyIf: { state: 'PENDING' },",
   ]),
@@ -112,19 +111,19 @@ export const mutants: readonly Mutant[] = [
     'a-day-after-nothing-was-sent',
     ['    lastAt: by.at,\n    attempts: seen', '    attempts: seen'],
   ),
-  transition('a takeover is not counted', 'forgotten-refusals', [
+  transition('a takeover is not counted', 'forgotten-rejections', [
     'attempts: seen.attempts + 1,',
     'attempts: seen.attempts,',
   ]),
-  transition('an attempt that was given back stays counted', 'two-at-once', [
+  transition('an attempt that was undone stays counted', 'two-at-once', [
     'attempts: attempt.number - 1,',
     'attempts: attempt.number,',
   ]),
-  transition('what was given back is kept as executed', 'two-at-once', [
+  transition('what was undone is kept as executed', 'two-at-once', [
     'set: { attempts: attempt.number - 1, leaseUntil: noLease, lastAt: attempt.previousAt },',
     "set: { state: 'SUCCEEDED' },",
   ]),
-  transition('an attempt is given back without its token', 'forgotten-refusals', [
+  transition('an attempt is undone without its token', 'forgotten-rejections', [
     "lastAt: attempt.previousAt },\n  onlyIf: { state: 'PENDING', token: attempt.token },",
     "lastAt: attempt.previousAt },\n  onlyIf: { state: 'PENDING' },",
   ]),
@@ -133,84 +132,87 @@ export const mutants: readonly Mutant[] = [
     '    attempts: 1,\n    expiresAtS: 1,\n',
   ]),
   transition('an open record is in no index', 'two-at-once', [
-    '    shard: shardOf(asked.id),\n',
+    '    shard: shardOf(request.id),\n',
     '',
   ]),
   transition('an open record is never due', 'two-at-once', [
     '    readAt: after(at, leaseMs),\n',
     '',
   ]),
-  transition('a settled record is never audited', 'two-at-once', [
-    '    settledShard: shardOf(open.id),\n',
+  transition('a completed record is never reconciled', 'two-at-once', [
+    '    completedShard: shardOf(open.id),\n',
     '',
   ]),
-  transition('a settled record stays in the index', 'two-at-once', [
-    "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },\n  remove: ofOpenOnes,",
-    "    event: { type: 'operation.succeeded', ...eventOf(open, ending, at) },\n  },",
+  transition('a completed record stays in the index of open ones', 'two-at-once', [
+    "    event: { type: 'operation.succeeded', ...eventOf(open, completion, at) },\n  },\n  remove: onlyWhileOpen,",
+    "    event: { type: 'operation.succeeded', ...eventOf(open, completion, at) },\n  },",
   ]),
-  transition('a settled record is kept for ever', 'two-at-once', [
+  transition('a completed record is kept for ever', 'two-at-once', [
     '    expiresAtS: expiryS(at),\n',
     '',
   ]),
-  transition('a refused record is sent again', 'two-at-once', [
-    "if (old.state !== 'PENDING') return 'settled';",
-    "if (old.state === 'SUCCEEDED') return 'settled';",
+  judgement('a rejected record is sent again', 'two-at-once', [
+    "if (old.state !== 'PENDING') return 'completed';",
+    "if (old.state === 'SUCCEEDED') return 'completed';",
   ]),
-  transition('another account is sent the same key', 'another-account', [
-    "if (!isUnsent(old) && old.account !== asked.account) return 'other_account';",
+  judgement('another account is sent the same key', 'another-account', [
+    "if (!isUnsent(old) && old.account !== request.account) return 'other_account';",
     '',
   ]),
-  transition('another request gets the first one’s answer', 'another-request', [
+  judgement('another request gets the first one’s answer', 'another-request', [
     "if (hashes.fingerprint !== old.fingerprint) return 'other_request';",
     '',
   ]),
-  table('a claim is put over an older one', 'two-at-once', [
-    "            ConditionExpression: 'attribute_not_exists(pk)',\n",
+  store('a claim is put over an older one', 'two-at-once', [
+    '            ConditionExpression: `attribute_not_exists(${tableKey.partition})`,\n',
     '',
   ]),
-  ledger('a refusal is told that could not be written', 'forgotten-refusals', [
-    "if (written.kind === 'lost') throw unknown('refusal_not_stored', written.cause);",
-    "if (written.kind === 'lost') return fresh(answer);",
+  ledger('a rejection is told that could not be written', 'forgotten-rejections', [
+    "if (result.kind === 'lost') throw unknown('rejection_not_stored', result.cause);",
+    "if (result.kind === 'lost') return fresh(outcome.answer);",
   ]),
   ledger('a claim that may not have been written is sent', 'late-in-the-day', [
-    "    case 'lost':\n      throw notAttempted('claim_lost', written.cause);",
-    "    case 'lost':\n      return attemptOf(entry, asked.again, entry.firstAt);",
+    "    case 'lost':\n      throw notAttempted('claim_lost', result.cause);",
+    "    case 'lost':\n      return attemptOf(record, request, record.firstAt);",
   ]),
   fingerprint('the path is not part of the fingerprint', 'another-path', [
     'fingerprint: keyedHash(key, [method, path, ',
     'fingerprint: keyedHash(key, [method, ',
   ]),
-  transition('the quarantine ends an hour after the first attempt', 'readers-within-a-day', [
-    'Math.max(after(firstAt, closingMs), after(lastAt, landedMs))',
-    'after(firstAt, landedMs)',
+  quarantine('the quarantine ends an hour after the first attempt', 'readers-within-a-day', [
+    'Math.max(after(firstAt, closableAfterMs), after(lastAt, maxEffectAfterClaimMs))',
+    'after(firstAt, maxEffectAfterClaimMs)',
   ]),
-  transition('the quarantine ignores the last attempt', 'a-day-after-nothing-was-sent', [
-    'Math.max(after(firstAt, closingMs), after(lastAt, landedMs))',
-    'after(firstAt, closingMs)',
+  quarantine('the quarantine ignores the last attempt', 'a-day-after-nothing-was-sent', [
+    'Math.max(after(firstAt, closableAfterMs), after(lastAt, maxEffectAfterClaimMs))',
+    'after(firstAt, closableAfterMs)',
   ]),
-  transition('a list is believed at once', 'lists-that-lag', [
-    "return isPast(after(missedAt, listLagMs), at) ? 'second' : 'too_early';",
-    "return at >= missedAt ? 'second' : 'too_early';",
+  quarantine('a list is believed at once', 'lists-that-lag', [
+    "return isPast(after(notFoundAt, listLagMs), at) ? 'second' : 'too_early';",
+    "return at >= notFoundAt ? 'second' : 'too_early';",
   ]),
-  transition('a first miss is enough', 'lists-that-lag', ["return 'first';", "return 'second';"]),
-  transition('a miss counts that is older than the last attempt', 'lists-that-lag', [
-    'missedAt === undefined || !isPast(quietFrom(entry), missedAt)',
-    'missedAt === undefined',
+  quarantine('one read that finds nothing is enough', 'lists-that-lag', [
+    "return 'first';",
+    "return 'second';",
+  ]),
+  quarantine('a read counts that is older than the last attempt', 'lists-that-lag', [
+    'notFoundAt === undefined || !isPast(quarantineEndsAt(record), notFoundAt)',
+    'notFoundAt === undefined',
   ]),
   transition('it is closed without the token that was seen', 'a-day-after-nothing-was-sent', [
-    "fail(entry, { result: { why: 'not_executed', status: 409 } }, at);",
-    "({ ...fail(entry, { result: { why: 'not_executed', status: 409 } }, at), onlyIf: { state: 'PENDING' } });",
+    "fail(record, { result: { why: 'not_executed', status: 409 } }, at);",
+    "({ ...fail(record, { result: { why: 'not_executed', status: 409 } }, at), onlyIf: { state: 'PENDING' } });",
   ]),
-  reading('a list of another account is believed', 'another-account', [
-    'if (look.account !== entry.account) {',
-    'if (look.account === "") {',
+  conclusion('a list of another account is believed', 'another-account', [
+    'if (account !== record.account) {',
+    'if (account === "") {',
   ]),
-  reading('a failed object wins over a live one', 'a-reader-among-refusals', [
-    'sights.find((each) => !hasFailed(each)) ?? sights[0]',
-    'sights[0]',
+  conclusion('a failed object wins over a live one', 'a-reader-among-rejections', [
+    'observed.find(isLive) ?? observed[0]',
+    'observed[0]',
   ]),
-  reading('a failed object is final at once', 'a-reader-among-refusals', [
-    'isPast(quietFrom(entry), at) ? fail(',
+  conclusion('a failed object is final at once', 'a-reader-among-rejections', [
+    'isPast(quarantineEndsAt(record), at) ? fail(',
     'at >= 0 ? fail(',
   ]),
 ];

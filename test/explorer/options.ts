@@ -34,7 +34,7 @@ function postpone(world: World, actor: Actor, how: string): void {
   const { pending } = actor;
   if (pending === undefined) return;
   const land = () => void attempted(pending.effect, how);
-  const until = after(world.at, world.scenario.flightMs);
+  const until = after(world.at, world.scenario.maxEffectDelayMs);
   const content = JSON.stringify([actor.index, pending.content, how]);
   world.late.push({ name: () => `${actor.name} ${nameOf(pending)}`, content, until, land });
 }

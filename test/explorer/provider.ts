@@ -1,7 +1,7 @@
 import { dayMs, minuteMs } from '../../functions/platform/clock.ts';
 import type { Outcome } from '../../functions/providers/outcome.ts';
-import type { Sight } from '../../functions/recovery/conclude.ts';
-import type { Attempt } from '../../functions/ledger/transitions.ts';
+import type { ObservedObject } from '../../functions/recovery/lookup/provider-lookup.ts';
+import type { Attempt } from '../../functions/ledger/claim.ts';
 import type { ProviderKind } from './scenario.ts';
 
 /** How long this provider knows a key, as KOMOJU says. */
@@ -37,7 +37,7 @@ export type Provider = {
   /** Whether it would decide about this request, and not answer as before. */
   decides(request: Pick<Received, 'attempt' | 'account' | 'at'>): boolean;
   receive(request: Received): Outcome;
-  list(asked: { at: number; account: string }, how: 'whole' | 'lagging'): readonly Sight[];
+  list(asked: { at: number; account: string }, how: 'whole' | 'lagging'): readonly ObservedObject[];
   /** Everything that decides what it will do. */
   text(): string;
 };
@@ -46,17 +46,17 @@ const contentType = 'application/json';
 
 const stateOf = (isLive: boolean): string => (isLive ? 'captured' : 'failed');
 
-const sightOf = ({ object, reference, isLive }: Made): Sight => ({
+const sightOf = ({ object, reference, isLive }: Made): ObservedObject => ({
   answer: {
     status: 200,
     contentType,
     body: JSON.stringify({ id: object, state: stateOf(isLive) }),
   },
-  told: { object, reference, state: stateOf(isLive) },
+  object: { id: object, reference, state: stateOf(isLive) },
 });
 
 const declined: Outcome = {
-  kind: 'refused',
+  kind: 'rejected',
   answer: { status: 502, contentType, body: '{"error":{"code":"card_declined"}}' },
   code: 'card_declined',
 };

@@ -1,4 +1,4 @@
-import type { Again, Find } from '../../functions/operations.ts';
+import type { Resend, Lookup } from '../../functions/operations.ts';
 
 /** What a provider is like: what it remembers, and what its refusals leave behind. */
 export type ProviderKind = {
@@ -25,8 +25,8 @@ export type Scenario = {
   readonly name: string;
   /** What has happened before, as endings of the steps' names; absent: nothing. */
   readonly prelude?: readonly string[];
-  readonly again: Again;
-  readonly find: Find;
+  readonly resend: Resend;
+  readonly lookup: Lookup;
   readonly provider: ProviderKind;
   /** The requests, in the order in which they may begin; any number may be under way at once, up to `atOnce`. */
   readonly requests: readonly Request[];
@@ -42,5 +42,5 @@ export type Scenario = {
   readonly jumpsMs: readonly number[];
   /** Whether the jumps come in this order, each once; absent: any of them at any time. */
   readonly inOrder?: boolean;
-  readonly flightMs: number;
+  readonly maxEffectDelayMs: number;
 };

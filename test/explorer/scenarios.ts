@@ -1,5 +1,5 @@
 import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
-import { flightMs } from '../../functions/ledger/transitions.ts';
+import { maxEffectDelayMs } from '../../functions/ledger/quarantine.ts';
 import type { ProviderKind, Request, Scenario } from './scenario.ts';
 
 /*
@@ -30,8 +30,8 @@ const day = 25 * hourMs;
 
 const plain: Scenario = {
   name: 'two-at-once',
-  again: 'provider-key',
-  find: 'exact',
+  resend: 'provider-key',
+  lookup: 'exact',
   provider: komoju,
   requests: times(2),
   atOnce: 2,
@@ -40,7 +40,7 @@ const plain: Scenario = {
   declines: 1,
   jumps: 1,
   jumpsMs: [lease, flight],
-  flightMs,
+  maxEffectDelayMs,
 };
 const inTurn: Scenario = { ...plain, atOnce: 1, faults: 1 };
 
@@ -69,7 +69,7 @@ export const scenarios: readonly Scenario[] = [
   { ...inTurn, name: 'one-after-another', requests: times(3), faults: 2, jumpsMs: [flight] },
   {
     ...plain,
-    name: 'forgotten-refusals',
+    name: 'forgotten-rejections',
     provider: forgetful,
     requests: times(3),
     faults: 1,
@@ -77,7 +77,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     ...inTurn,
-    name: 'refused-an-hour-later',
+    name: 'rejected-an-hour-later',
     provider: forgetful,
     requests: times(3),
     faults: 2,
@@ -110,7 +110,7 @@ export const scenarios: readonly Scenario[] = [
   { ...inTurn, name: 'a-reader-beside', readers: 1, jumpsMs: [day] },
   {
     ...inTurn,
-    name: 'a-reader-among-refusals',
+    name: 'a-reader-among-rejections',
     provider: forgetful,
     readers: 1,
     faults: 2,
@@ -167,7 +167,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...plain,
     name: 'no-key-but-a-list',
-    again: 'search-first',
+    resend: 'search-first',
     provider: { ...komoju, hasKeys: false, lags: true, makes: 'links' },
     jumpsMs: [flight + lag],
     declines: 0,
@@ -177,7 +177,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...plain,
     name: 'changes',
-    again: 'five-minutes',
+    resend: 'five-minutes',
     provider: { ...forgetful, hasKeys: false, listsFailures: false, makes: 'changes' },
     readers: 1,
     jumpsMs: [day],
@@ -186,7 +186,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...inTurn,
     name: 'a-state',
-    find: 'status',
+    lookup: 'status',
     provider: { ...komoju, makes: 'changes' },
     declines: 0,
     readers: 2,
@@ -206,6 +206,6 @@ export const price: readonly Scenario[] = [
     declines: 0,
     jumps: 3,
     jumpsMs: [nearlyADay, flight],
-    flightMs: 2 * flightMs,
+    maxEffectDelayMs: 2 * maxEffectDelayMs,
   },
 ];

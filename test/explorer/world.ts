@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EpochMs } from '../../functions/platform/clock.ts';
-import { ledgerTable } from '../../functions/ledger/store.ts';
+import { ledgerStore } from '../../functions/ledger/store.ts';
 import type { Ports } from '../../functions/ledger/execute-once.ts';
 import { createActor, type Actor } from './actor.ts';
 import { hash } from './hash.ts';
@@ -87,7 +87,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** What is worth telling of a write. */
-const tellable = /^:new_(st|tok|n|acct|missedAt)$/;
+const tellable = /^:new_(st|tok|n|acct|notFoundAt)$/;
 
 function nameOf(command: object): string {
   const { input } = command as { input: { ExpressionAttributeValues?: Item } };
@@ -110,10 +110,10 @@ export function portsOf(world: World, actor: Actor): Ports {
       }),
   };
   return {
-    table: ledgerTable(client as unknown as DynamoDBClient, 'ledger', new AbortController().signal),
+    store: ledgerStore(client as unknown as DynamoDBClient, 'ledger', new AbortController().signal),
     now: () => world.at,
     token: () => `token${actor.index}`,
-    alarm: (finding) => world.findings.push(finding),
+    reportFinding: (finding) => world.findings.push(finding),
   };
 }
 

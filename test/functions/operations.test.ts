@@ -47,26 +47,26 @@ describe('the provider of an operation', () => {
 });
 
 describe('a row', () => {
-  const once = operationIds.filter((id) => rowOf(id).effect === 'once');
+  const once = operationIds.filter((id) => rowOf(id).effect === 'mutation');
 
   test.each(once)('that acts says when it may be sent again: %s', (id) => {
-    const isPost = rowOf(id).on?.startsWith('POST ') === true;
+    const isPost = rowOf(id).route?.startsWith('POST ') === true;
 
     // KOMOJU's key is for POST alone, and Coiney has none.
     const ofPost = providerOf(id) === 'komoju' ? 'provider-key' : 'search-first';
-    expect(rowOf(id).again).toBe(isPost ? ofPost : 'five-minutes');
-    expect(rowOf(id).find).toMatch(/^(exact|status|gone|none)$/);
+    expect(rowOf(id).resend).toBe(isPost ? ofPost : 'five-minutes');
+    expect(rowOf(id).lookup).toMatch(/^(exact|status|gone|none)$/);
   });
 
   test.each(operationIds.filter((id) => !once.includes(id)))(
     'that only reads does not: %s',
     (id) => {
-      expect(rowOf(id).again).toBeUndefined();
+      expect(rowOf(id).resend).toBeUndefined();
     },
   );
 
   test('has a route of its own', () => {
-    const routes = operationIds.flatMap((id) => rowOf(id).on ?? []);
+    const routes = operationIds.flatMap((id) => rowOf(id).route ?? []);
 
     expect(new Set(routes).size).toBe(routes.length);
   });

@@ -61,7 +61,7 @@ export async function orderOf(operation: OperationId, local: System): Promise<On
   const { method, path, body, success = method === 'DELETE' ? 204 : 200 } = request;
   const call = { idempotencyKey: newKey(), ...(body !== undefined && { body }) };
   const there = pathThere(path);
-  const { again } = rowOf(operation);
+  const { resend: again } = rowOf(operation);
   return {
     on: operation.slice(0, operation.indexOf('.')),
     match: `${method} ${there}`,

@@ -31,11 +31,11 @@ async function ran(
 export const spawnOperations = (
   words: readonly string[],
   env?: NodeJS.ProcessEnv,
-): Promise<Ended> => ran(tsx, ['bin/gateway.ts', ...words], env);
+): Promise<Ended> => ran(tsx, ['bin/operations.ts', ...words], env);
 
 /** A line that the tool printed, as a shell takes it. */
 export const typeAgain = (line: string): Promise<Ended> =>
-  ran('sh', ['-c', line.replace('npm run operations --', `${tsx} bin/gateway.ts`)]);
+  ran('sh', ['-c', line.replace('npm run operations --', `${tsx} bin/operations.ts`)]);
 
 /** The words that lead to a local system. */
 export const hereOf = (local: System): string[] => ['--local', '--sandbox', local.simulatorUrl];

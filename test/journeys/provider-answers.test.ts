@@ -18,7 +18,7 @@ afterEach(() => local.clearFaults());
 afterAll(() => local.close());
 
 test('there is an order of every operation that changes something', () => {
-  const changing = operationIds.filter((id) => rowOf(id).effect === 'once');
+  const changing = operationIds.filter((id) => rowOf(id).effect === 'mutation');
   expect([...orderedOperations].sort()).toEqual([...changing].sort());
 });
 
@@ -136,7 +136,7 @@ describe.each(orderedOperations)('%s', (name) => {
   });
 });
 
-describe.each(orderedOperations.filter((id) => rowOf(id).again !== 'search-first'))(
+describe.each(orderedOperations.filter((id) => rowOf(id).resend !== 'search-first'))(
   '%s',
   (name) => {
     // prettier-ignore

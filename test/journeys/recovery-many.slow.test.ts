@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { EpochMs } from '../../functions/platform/clock.ts';
-import { operationIdOf } from '../../functions/ledger/fingerprint.ts';
-import { toItem } from '../../functions/ledger/store.ts';
+import { operationIdOf } from '../../functions/ledger/operation-id.ts';
+import { toItem } from '../../functions/ledger/items.ts';
 import { firstClaim } from '../../functions/ledger/transitions.ts';
 import { askProvider } from '../load/maker.ts';
 import { card } from './orders.ts';
 import { startSystem, tableOf, type System } from './system.ts';
+import { hourMs } from '../../functions/platform/clock.ts';
 
 /* An hour in which nothing was answered: ten thousand operations whose outcome nobody knows. */
 
@@ -32,10 +33,10 @@ const claimOf = (number: number, at: EpochMs) =>
     {
       id: idOf(number),
       operation,
-      again: 'provider-key',
+      resendWithinMs: 23 * hourMs,
       caller: 'admin',
       account: 'main',
-      wanted: { amount: 1000, currency: 'JPY' },
+      requested: { amount: 1000, currency: 'JPY' },
       fingerprintVersion: 1,
       fingerprint: () => ({ fingerprint: 'f'.repeat(43), sent: 's'.repeat(43) }),
     },

@@ -55,7 +55,7 @@ async function setAttribute(id: string, name: string, value: AttributeValue): Pr
 const whyOf = async (id: string): Promise<string | undefined> =>
   (await local.item(id))?.['res']?.M?.['why']?.S;
 
-const findable = orderedOperations.filter((id) => rowOf(id).find !== 'none');
+const findable = orderedOperations.filter((id) => rowOf(id).lookup !== 'none');
 
 describe.each(findable)('%s', (operation) => {
   test('is succeeded on the next run where its caller vanished after the provider had accepted it', async () => {
@@ -63,7 +63,7 @@ describe.each(findable)('%s', (operation) => {
 
     await nextRun();
     // A state does not tell who caused it: a minute later everyone who might have is in the index.
-    if (rowOf(operation).find === 'status') await nextRun();
+    if (rowOf(operation).lookup === 'status') await nextRun();
     const told = await send();
 
     expect(await stateOf(id)).toBe('SUCCEEDED');

@@ -1,9 +1,9 @@
 import { UpdateItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadCatalogue } from '../../lib/catalogue.ts';
+import { registry } from '../../functions/registry.ts';
 import { carryOut, prepare } from '../../lib/cli/resolve.ts';
-import { localSite } from '../../lib/cli/targets.ts';
+import { localTarget } from '../../lib/cli/targets.ts';
 import { environmentOf } from '../support/environment.ts';
 import { operations, spawnOperations, vanish, type Ended } from './operations-command.ts';
 import { card, havePayment, konbini, newKey, payments, shown } from './orders.ts';
@@ -139,7 +139,7 @@ describe('a provider that does not say', () => {
     ['komoju.payment.capture', 'GET /api/v1/payments/*'],
   ] as const)('leaves %s as it is, whatever a person says', async (operation, match) => {
     const { id } = await vanish(local, operation, 'drop_before_accept');
-    const object = (await local.item(id))?.['pay']?.S?.replace('komoju#', '') ?? 'none';
+    const object = (await local.item(id))?.['resource']?.S?.replace('komoju#', '') ?? 'none';
     await local.advanceClock(quarantineMs);
 
     await local.fault({ match, kind: 'status', status: 500, body: {} });
@@ -259,16 +259,16 @@ describe('an entry', () => {
 
   test('that somebody else settled meanwhile stays as they did, and that is told', async () => {
     const { id } = await vanish(local, 'komoju.payment.refund-request', 'drop_after_accept');
-    const named = (await local.item(id))?.['pay']?.S?.replace('komoju#', '') ?? '';
+    const named = (await local.item(id))?.['resource']?.S?.replace('komoju#', '') ?? '';
     await local.advanceClock(quarantineMs);
-    const site = await localSite(local.simulatorUrl);
+    const target = await localTarget(local.simulatorUrl);
     const decision = { id, object: undefined, by: { actor: 'taro', reason: 'Not there.' } };
-    const work = { site, catalogue: await loadCatalogue() };
+    const work = { target, registry: registry };
 
     const late = await prepare(work, decision, () => undefined);
     await settle(id, '--object', named, ...sure);
 
-    await expect(carryOut(site, late)).rejects.toThrow(
+    await expect(carryOut(target, late)).rejects.toThrow(
       `${id} has changed meanwhile. It is now succeeded, ${named}, by hanako: ${reason}.`,
     );
     expect((await local.item(id))?.['by']?.M?.['actor']?.S).toBe('hanako');
@@ -276,7 +276,7 @@ describe('an entry', () => {
 
   test('whose write got no answer is told as unknown', async () => {
     const { id } = await vanish(local, 'komoju.payment.update', 'drop_after_accept');
-    const named = (await local.item(id))?.['pay']?.S?.replace('komoju#', '') ?? '';
+    const named = (await local.item(id))?.['resource']?.S?.replace('komoju#', '') ?? '';
     await local.fault({ on: 'table', match: 'UpdateItem', kind: 'drop_before_accept', times: 9 });
 
     const { code, error } = await settle(id, '--object', named, ...sure);
@@ -286,10 +286,10 @@ describe('an entry', () => {
   });
 
   test('is not read with a clock of its own: the local one may have been moved', async () => {
-    const site = await localSite(local.simulatorUrl);
+    const target = await localTarget(local.simulatorUrl);
     await local.advanceClock(quarantineMs);
-    const moved = await localSite(local.simulatorUrl);
+    const moved = await localTarget(local.simulatorUrl);
 
-    expect(moved.now() - site.now()).toBeGreaterThan(quarantineMs - 60_000);
+    expect(moved.now() - target.now()).toBeGreaterThan(quarantineMs - 60_000);
   });
 });

@@ -38,7 +38,7 @@ const recordOf = async (id: string) => {
 };
 
 describe.each(orderedOperations)('%s', (operation) => {
-  const isFindable = rowOf(operation).find !== 'none';
+  const isFindable = rowOf(operation).lookup !== 'none';
 
   test('is closed after the quarantine and not before, where it never arrived', async () => {
     const { id, send, applied } = await vanish(local, operation, 'drop_before_accept');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { rowOf, type Find, type OperationId } from '../../functions/operations.ts';
+import { rowOf, type Lookup, type OperationId } from '../../functions/operations.ts';
 import { codeOf, orderedOperations, orderOf, type OnceOrder } from './mutations.ts';
 import { card, havePayment, newKey, payments } from './orders.ts';
 import { backUp, type Backup } from './restored-table.ts';
@@ -33,7 +33,7 @@ const orderEach = (): Promise<Named[]> =>
     })),
   );
 
-const findOf = ({ operation }: Named): Find => rowOf(operation).find ?? 'none';
+const findOf = ({ operation }: Named): Lookup => rowOf(operation).lookup ?? 'none';
 
 /** Brings a table that was put back into use, as the README says. */
 async function bringIntoUse({ say, move, moment }: Backup): Promise<void> {
@@ -64,7 +64,7 @@ async function loseAnswer({ on, match, send }: Named): Promise<void> {
 }
 
 /** What callers of forgotten operations are told: what a read can attribute to them, else that nobody knows. */
-const toldOf = (order: Named) => {
+const paymentObject = (order: Named) => {
   const isKnown = ['exact', 'gone'].includes(findOf(order));
   return {
     operation: order.operation,
@@ -98,7 +98,7 @@ test.each([
         return { operation, status: success, code: undefined, source: null, applied: 1 };
       }),
     );
-    expect(toldForgotten).toEqual([...answered, ...lost].map(toldOf));
+    expect(toldForgotten).toEqual([...answered, ...lost].map(paymentObject));
   },
   120_000,
 );
@@ -120,8 +120,8 @@ test('what only a state tells of is known after the next runs, and what nothing 
   expect(told).toEqual(
     forgotten.map((order) =>
       findOf(order) === 'status'
-        ? { ...toldOf(order), status: order.success, code: undefined, source: 'read' }
-        : toldOf(order),
+        ? { ...paymentObject(order), status: order.success, code: undefined, source: 'read' }
+        : paymentObject(order),
     ),
   );
 }, 120_000);

@@ -5,7 +5,7 @@ import {
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import type { EpochMs } from '../../functions/platform/clock.ts';
-import { localSite } from '../../lib/cli/targets.ts';
+import { localTarget } from '../../lib/cli/targets.ts';
 import type { Ledger } from '../../lib/cli/open-operations.ts';
 import { tellRestored, type Said } from '../../lib/cli/restored.ts';
 import type { System } from './system.ts';
@@ -35,7 +35,7 @@ export type Backup = {
 
 /** Makes a backup of all that is on record, in a system whose time has not been moved yet. Close it. */
 export async function backUp(local: System): Promise<Backup> {
-  const ledger = (await localSite(local.simulatorUrl)).ledger;
+  const ledger = (await localTarget(local.simulatorUrl)).ledger;
   const { client, table } = ledger;
   const kept = await itemsOf(ledger);
   let movedMs = 0;

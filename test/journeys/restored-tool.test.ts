@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import type { EpochMs } from '../../functions/platform/clock.ts';
-import { toItem } from '../../functions/ledger/store.ts';
+import { toItem } from '../../functions/ledger/items.ts';
 import { firstClaim } from '../../functions/ledger/transitions.ts';
 import { UsageError } from '../../lib/local/host/usage-error.ts';
 import { fetchRestore, readRestore, type Restore } from '../../functions/recovery/restore.ts';
 import { tellRestored } from '../../lib/cli/restored.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { startSystem } from './system.ts';
+import { hourMs } from '../../functions/platform/clock.ts';
 
 /* What a person says of a restored table. */
 
@@ -65,7 +66,7 @@ async function haveOpen(id: string, moment: string): Promise<void> {
     {
       id,
       operation: 'komoju.payment.create',
-      again: 'provider-key',
+      resendWithinMs: 23 * hourMs,
       caller: 'storefront',
       account: 'main',
       fingerprintVersion: 1,
@@ -138,7 +139,7 @@ test('npm run operations knows the command', async () => {
   const local = await startSystem();
 
   const { stdout } = await promisify(execFile)(join('node_modules', '.bin', 'tsx'), [
-    ...['bin/gateway.ts', 'restored', '--to', '2020-01-01T00:00:00Z'],
+    ...['bin/operations.ts', 'restored', '--to', '2020-01-01T00:00:00Z'],
     ...['--local', '--sandbox', local.simulatorUrl],
   ]);
   await local.close();

@@ -17,12 +17,12 @@ import { newKey } from './orders.ts';
  * the project, and nothing else in it is changed.
  */
 
-const row = `  'acme.charge.create': { on: 'POST /acme/v1/charges', effect: 'once', again: 'provider-key', find: 'exact' },\n`;
+const row = `  'acme.charge.create': { on: 'POST /acme/v1/charges', effect: 'mutation', again: 'provider-key', find: 'exact' },\n`;
 
 const provider = `import * as z from 'zod/mini';
-import type { Search } from '../contract.ts';
-import type { Told } from '../outcome.ts';
-import type { Provider } from '../provider.ts';
+import type { Search } from '../runtime/contract.ts';
+import type { Told } from '../runtime/outcome.ts';
+import type { Provider } from './provider.ts';
 
 const ErrorBody = z.looseObject({ fault: z.string() });
 const Charge = z.looseObject({ charge: z.string(), note: z.string() });
@@ -59,8 +59,8 @@ export const searchCharges: Search = {
 `;
 
 const operation = `import * as z from 'zod/mini';
-import { acme, searchCharges, tellCharge } from '../providers/acme/acme.ts';
-import { serve } from '../http/serve.ts';
+import { acme, searchCharges, tellCharge } from '../providers/acme.ts';
+import { serve } from '../runtime/serve.ts';
 
 export const { contract, start } = serve(acme, 'acme.charge.create', {
   body: z.looseObject({ yen: z.int() }),
@@ -103,9 +103,8 @@ beforeAll(async () => {
   for (const part of parts) await cp(part, join(copy, part), { recursive: true });
   await symlink(resolve('node_modules'), join(copy, 'node_modules'));
 
-  for (const folder of ['functions/providers/acme', 'functions/acme'])
-    await mkdir(join(copy, folder));
-  await writeFile(join(copy, 'functions/providers/acme/acme.ts'), provider);
+  await writeFile(join(copy, 'functions/providers/acme.ts'), provider);
+  await mkdir(join(copy, 'functions/acme'));
   await writeFile(join(copy, 'functions/acme/charge-create.ts'), operation);
   const table = join(copy, 'functions/operations.ts');
   const before = await readFile(table, 'utf8');
@@ -137,7 +136,7 @@ test('its types fit', () => {
   expect(run('tsc', ['--noEmit', '-p', '.'])).toBe('');
 }, 120_000);
 
-const repairing: readonly string[] = operationIds.filter((id) => rowOf(id).effect === 'repair');
+const repairing: readonly string[] = operationIds.filter((id) => rowOf(id).effect === 'background');
 
 test('what reads about any operation knows it, too', async () => {
   const { functions } = readTemplate(assembly);

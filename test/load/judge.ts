@@ -17,7 +17,7 @@ const namedBy = (path: string): string => /\/(?:payments|customers)\/(\w+)/.exec
 
 type Effects = (path: string, id: string, truth: Truth) => number;
 
-const onPayment =
+const onResource =
   (count: (payment: KomojuPayment, id: string) => number): Effects =>
   (path, id, { payments }) => {
     const payment = payments.get(namedBy(path));
@@ -30,14 +30,14 @@ const once = (isSo: boolean): number => (isSo ? 1 : 0);
 const effects: Partial<Record<OperationId, Effects>> = {
   'komoju.payment.create': (_, id, { made }) => made.get(id) ?? 0,
   'komoju.customer.create': (_, id, { made }) => made.get(id) ?? 0,
-  'komoju.payment.update': onPayment(({ description }) => once(description === 'new')),
-  'komoju.payment.capture': onPayment(({ status }) => once(status === 'captured')),
-  'komoju.payment.cancel': onPayment(({ status }) => once(status === 'cancelled')),
-  'komoju.payment.refund': onPayment(
+  'komoju.payment.update': onResource(({ description }) => once(description === 'new')),
+  'komoju.payment.capture': onResource(({ status }) => once(status === 'captured')),
+  'komoju.payment.cancel': onResource(({ status }) => once(status === 'cancelled')),
+  'komoju.payment.refund': onResource(
     ({ refunds }, id) =>
       refunds.filter(({ description }) => description?.endsWith(`[${id}]`) === true).length,
   ),
-  'komoju.payment.refund-request': onPayment(({ refund_requests: requests }) => requests.length),
+  'komoju.payment.refund-request': onResource(({ refund_requests: requests }) => requests.length),
   'komoju.customer.update': (path, _, { customers }) =>
     once(customers.get(namedBy(path))?.email === 'new@example.com'),
   'coiney.payment.create': (_, id, { made }) => made.get(id) ?? 0,
@@ -66,9 +66,12 @@ const effectOf = ({ task, request, id = '' }: Account, truth: Truth): number =>
   effects[task.operation]?.(request.path, id, truth) ?? 0;
 
 /** What is on record at the end: settled, open, or left open for a person because no read can recognise it. */
-function keptAs(record: string | undefined, operation: OperationId): 'settled' | 'open' | 'person' {
-  if (record === undefined || recorded[record] !== undefined) return 'settled';
-  return rowOf(operation).find === 'none' ? 'person' : 'open';
+function keptAs(
+  record: string | undefined,
+  operation: OperationId,
+): 'completed' | 'open' | 'person' {
+  if (record === undefined || recorded[record] !== undefined) return 'completed';
+  return rowOf(operation).lookup === 'none' ? 'person' : 'open';
 }
 
 /** Judges by what the provider has in the end, never by what the gateway says of itself. */
@@ -84,7 +87,7 @@ export function judge(account: Account, record: string | undefined, truth: Truth
     chargedTwice: count > 1,
     toldWrong: !isTrue(view, count) || !isTrue(onRecord, count),
     // In the end whatever can be recognised is settled, and who still asks is told; of the rest a person can be told.
-    lost: kept === 'open' || isForgotten || (kept === 'settled' && !isTold),
+    lost: kept === 'open' || isForgotten || (kept === 'completed' && !isTold),
     isForPerson: kept === 'person',
     outcome: view === 'yes' || view === 'no' ? view : 'unknown',
   };

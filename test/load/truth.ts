@@ -1,7 +1,7 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { operationIdOf } from '../../functions/ledger/fingerprint.ts';
-import { readLedgerSecret } from '../../functions/platform/secrets.ts';
+import { operationIdOf } from '../../functions/ledger/operation-id.ts';
+import { readLedgerSecret } from '../../functions/ledger/ledger-secret.ts';
 import { environmentOf } from '../support/environment.ts';
 import type { LocalSystem } from '../support/local.ts';
 import { customers, links, payments } from '../support/mutation-requests.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
-import { keyedHash, operationIdOf, type Intent } from '../../functions/ledger/fingerprint.ts';
+import { keyedHash } from '../../functions/ledger/fingerprint.ts';
+import { operationIdOf, type Intent } from '../../functions/ledger/operation-id.ts';
 import { readForm, writeForm } from '../../functions/platform/form.ts';
 import { meaning, sorted, type Json } from '../../functions/platform/json.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
 import { readForm, writeForm } from '../../functions/platform/form.ts';
 import { checkJson, sorted, type Json } from '../../functions/platform/json.ts';
-import { Refusal } from '../../functions/platform/gateway-error.ts';
+import { GatewayError } from '../../functions/platform/gateway-error.ts';
 
 /** Text that every encoding can carry. */
 const text = fc.string({ unit: 'binary', maxLength: 12 });
@@ -44,7 +44,7 @@ test('a form that is read, written and read again says the same', () => {
       try {
         value = readForm(written);
       } catch (error) {
-        expect(error).toBeInstanceOf(Refusal);
+        expect(error).toBeInstanceOf(GatewayError);
         return;
       }
       expect(readForm(writeForm(value))).toEqual(value);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkJson, meaning, sorted, type Json } from '../../functions/platform/json.ts';
-import { Refusal } from '../../functions/platform/gateway-error.ts';
+import { GatewayError } from '../../functions/platform/gateway-error.ts';
 
 const anyJson: fc.Arbitrary<Json> = fc
   .json({ maxDepth: 4, stringUnit: 'binary' })
@@ -20,7 +20,7 @@ test('any JSON is accepted or refused, and nothing else happens', () => {
     try {
       checkJson(json);
     } catch (error) {
-      expect(error).toBeInstanceOf(Refusal);
+      expect(error).toBeInstanceOf(GatewayError);
     }
   };
 

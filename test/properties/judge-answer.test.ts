@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
 import { komoju } from '../../functions/providers/komoju/komoju.ts';
-import { judgeAnswer } from '../../functions/providers/provider.ts';
-import type { Outcome, Told } from '../../functions/providers/outcome.ts';
+import { judgeAnswer } from '../../functions/providers/client/judge-answer.ts';
+import type { Outcome, ProviderObject } from '../../functions/providers/outcome.ts';
 
 const status = fc.integer({ min: 100, max: 599 });
-const known = fc.constantFrom(...komoju.refusalCodes);
+const known = fc.constantFrom(...komoju.rejectionCodes);
 const code = fc.oneof(known, fc.string(), fc.constantFrom('internal_server_error', 'bad_gateway'));
 const bodyOf = (each: string): string => JSON.stringify({ error: { code: each } });
 const body = fc.oneof(
@@ -15,11 +15,11 @@ const body = fc.oneof(
   fc.constant('{"id":"pay","status":"captured"}'),
 );
 
-const tellAll = (): Told => ({ object: 'pay' });
+const tellAll = (): ProviderObject => ({ id: 'pay' });
 const tellNone = (): undefined => undefined;
 const judge = (
   answer: { status: number; body: string },
-  tell = tellAll as () => Told | undefined,
+  tell = tellAll as () => ProviderObject | undefined,
 ) => judgeAnswer(answer, komoju, tell);
 
 const isSuccess = (each: number): boolean => each >= 200 && each < 300;
@@ -46,7 +46,7 @@ test('nothing but a known code and a status from 400 on is ever a no, nor 401, 4
 
   fc.assert(
     fc.property(open, fc.oneof(body, known.map(bodyOf)), (each, text) => {
-      expect(judge({ status: each, body: text }, tellNone).kind).not.toBe('refused');
+      expect(judge({ status: each, body: text }, tellNone).kind).not.toBe('rejected');
     }),
     { numRuns: 500 },
   );
@@ -61,14 +61,14 @@ test('a known code is a no for every other status, passed on as it came', () => 
     fc.property(closed, known, (each, word) => {
       const answer = { status: each, body: bodyOf(word) };
 
-      expect(judge(answer)).toEqual({ kind: 'refused', answer, code: word });
+      expect(judge(answer)).toEqual({ kind: 'rejected', answer, code: word });
     }),
     { numRuns: 500 },
   );
 });
 
 test('an unknown code leaves the outcome open', () => {
-  const other = fc.string().filter((each) => !komoju.refusalCodes.has(each));
+  const other = fc.string().filter((each) => !komoju.rejectionCodes.has(each));
   const closed = fc.integer({ min: 400, max: 599 }).filter((each) => ![401, 429].includes(each));
 
   fc.assert(

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
 import {
-  markDescription,
-  tellNewPayment,
-  tellRefund,
+  addReferenceToDescription,
+  parseNewPayment,
+  parseRefund,
 } from '../../functions/providers/komoju/objects.ts';
-import { markMetadata } from '../../functions/providers/reference.ts';
-import { operationIdOf } from '../../functions/ledger/fingerprint.ts';
+import { addReferenceToMetadata } from '../../functions/providers/reference.ts';
+import { operationIdOf } from '../../functions/ledger/operation-id.ts';
 
 /** What a caller may have written, our own marks among it. */
 const word = fc.oneof(
@@ -27,12 +27,12 @@ const description = fc.option(word, { nil: null });
 test('a refund is found by its own reference and by no other, whatever its caller wrote', () => {
   fc.assert(
     fc.property(description, reference, reference, (written, own, other) => {
-      const refund = { id: 'refund1', description: markDescription(written, own) };
+      const refund = { id: 'refund1', description: addReferenceToDescription(written, own) };
       const foreign = { id: 'refund2', description: written };
       const body = { id: 'payment1', refunds: [foreign, refund] };
 
-      expect(tellRefund(body, { reference: own })?.object).toBe('refund1');
-      if (other !== own) expect(tellRefund(body, { reference: other })).toBeUndefined();
+      expect(parseRefund(body, { reference: own })?.id).toBe('refund1');
+      if (other !== own) expect(parseRefund(body, { reference: other })).toBeUndefined();
     }),
   );
 });
@@ -40,7 +40,7 @@ test('a refund is found by its own reference and by no other, whatever its calle
 test('what a caller wrote in a refund’s description stays at its beginning', () => {
   fc.assert(
     fc.property(word, reference, (written, own) => {
-      expect(markDescription(written, own).startsWith(written)).toBe(true);
+      expect(addReferenceToDescription(written, own).startsWith(written)).toBe(true);
     }),
   );
 });
@@ -53,10 +53,10 @@ test('a create carries its reference beside all that its caller wrote, and inste
   );
   fc.assert(
     fc.property(metadata, reference, (written, own) => {
-      const marked = markMetadata({ metadata: written }, { reference: own });
+      const marked = addReferenceToMetadata({ metadata: written }, { reference: own });
 
       expect(marked.metadata).toEqual({ ...written, gateway_operation: own });
-      expect(tellNewPayment({ id: 'payment1', ...marked })?.reference).toBe(own);
+      expect(parseNewPayment({ id: 'payment1', ...marked })?.reference).toBe(own);
     }),
   );
 });

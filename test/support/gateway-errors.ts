@@ -1,24 +1,24 @@
-import { Refusal, type RefusalCode } from '../../functions/platform/gateway-error.ts';
+import { GatewayError, type GatewayErrorCode } from '../../functions/platform/gateway-error.ts';
 
-type Refused = { code: RefusalCode; param: string | undefined; message: string };
+type Refused = { code: GatewayErrorCode; param: string | undefined; message: string };
 
 /** What an act was refused with; fails where it was not, or ended in another error. */
 export function refusalFrom(act: () => unknown): Refused {
   try {
     act();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof GatewayError)) throw error;
     return { code: error.code, param: error.detail.param, message: error.message };
   }
   throw new Error('Nothing was refused.');
 }
 
 /** The same of an act that takes its time. */
-export async function refusalOf(act: Promise<unknown>): Promise<Refusal> {
+export async function refusalOf(act: Promise<unknown>): Promise<GatewayError> {
   const error: unknown = await act.then(
     () => new Error('Nothing was refused.'),
     (reason: unknown) => reason,
   );
-  if (error instanceof Refusal) return error;
+  if (error instanceof GatewayError) return error;
   throw error;
 }

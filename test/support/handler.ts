@@ -9,7 +9,7 @@ import { openSecrets } from '../../lib/local/aws/secret-store.ts';
 import { startSecretsServer } from '../../lib/local/aws/secrets-server.ts';
 import { startSimulators } from '../../lib/local/simulators/simulators.ts';
 import type { LocalSecret } from '../../lib/local/template/template.ts';
-import { endpointFor, type WireServer } from '../../lib/local/aws/aws-server.ts';
+import { endpointFor, type AwsServer } from '../../lib/local/aws/aws-server.ts';
 import { startTable, type TestTable } from './table.ts';
 
 /** A request as API Gateway hands it on, as far as a function looks at it. */
@@ -127,7 +127,7 @@ function createSettings(values: Readonly<Record<string, string>>): {
 
 async function startSecrets(
   faults: Faults,
-): Promise<{ server: WireServer; put: World['putSecret'] }> {
+): Promise<{ server: AwsServer; put: World['putSecret'] }> {
   const secrets = Object.entries(first).map(([name, value]): LocalSecret => ({
     name,
     arn: arnOf(name),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { EpochMs } from '../../functions/platform/clock.ts';
-import { ledgerTable } from '../../functions/ledger/store.ts';
-import { once, type Ports, type Settled } from '../../functions/ledger/execute-once.ts';
+import { dayMs, type EpochMs } from '../../functions/platform/clock.ts';
+import { ledgerStore } from '../../functions/ledger/store.ts';
+import { executeOnce, type Ports, type Completed } from '../../functions/ledger/execute-once.ts';
 import type { Outcome } from '../../functions/providers/outcome.ts';
-import { Refusal, type RefusalCode } from '../../functions/platform/gateway-error.ts';
-import { maySend, type Asked, type Attempt } from '../../functions/ledger/transitions.ts';
+import { GatewayError, type GatewayErrorCode } from '../../functions/platform/gateway-error.ts';
+import { maySend, resendWithinMs } from '../../functions/ledger/resend-rules.ts';
+import type { ClaimRequest, Attempt } from '../../functions/ledger/claim.ts';
 import type { TestTable } from './table.ts';
 
 /** A clock that moves only when told to. */
@@ -25,18 +26,18 @@ export type TestLedger = {
   readonly clock: TestClock;
   readonly findings: string[];
   /** A fresh operation of the row `komoju.payment.capture`. */
-  ask(changes?: Partial<Asked>): Asked;
-  once(asked: Asked, act: (attempt: Attempt) => Promise<Outcome>): Promise<Settled>;
+  ask(changes?: Partial<ClaimRequest>): ClaimRequest;
+  once(asked: ClaimRequest, act: (attempt: Attempt) => Promise<Outcome>): Promise<Completed>;
 };
 
 export function createLedger(table: TestTable): TestLedger {
   const clock = createClock();
   const findings: string[] = [];
   const ports: Ports = {
-    table: ledgerTable(table.client, table.name, new AbortController().signal),
+    store: ledgerStore(table.client, table.name, new AbortController().signal),
     now: clock.now,
     token: randomUUID,
-    alarm: (finding) => findings.push(finding),
+    reportFinding: (finding) => findings.push(finding),
   };
   return {
     clock,
@@ -44,16 +45,16 @@ export function createLedger(table: TestTable): TestLedger {
     ask: (changes = {}) => ({
       id: `op_${randomUUID()}`,
       operation: 'komoju.payment.capture',
-      again: 'provider-key',
+      resendWithinMs: resendWithinMs('provider-key', dayMs),
       caller: 'storefront',
       account: 'main',
-      payment: 'komoju#807n',
+      resource: 'komoju#807n',
       fingerprintVersion: 1,
       fingerprint: (version) =>
         version === 1 ? { fingerprint: 'meaning', sent: 'bytes' } : undefined,
       ...changes,
     }),
-    once: (asked, act) => once(ports, asked, act),
+    once: (asked, act) => executeOnce(ports, asked, act),
   };
 }
 
@@ -63,11 +64,11 @@ const json = 'application/json; charset=utf-8';
 export const yes = (object = 'obj1'): Outcome => ({
   kind: 'done',
   answer: { status: 200, contentType: json, body: `{"id":"${object}"}` },
-  told: { object, payment: '807n', state: 'captured', amount: 1000, currency: 'JPY' },
+  object: { id: object, resource: '807n', state: 'captured', amount: 1000, currency: 'JPY' },
 });
 
 export const no = (code = 'not_capturable'): Outcome => ({
-  kind: 'refused',
+  kind: 'rejected',
   answer: { status: 422, contentType: json, body: `{"error":{"code":"${code}"}}` },
   code,
 });
@@ -105,13 +106,13 @@ export const carefully =
 
 /** The code of the refusal that a promise ends with; fails where it ends in another way. */
 export async function refusalOf(
-  settled: Promise<Settled>,
-): Promise<Refusal & { code: RefusalCode }> {
+  settled: Promise<Completed>,
+): Promise<GatewayError & { code: GatewayErrorCode }> {
   const error: unknown = await settled.then(
     () => new Error('It was answered.'),
     (reason: unknown) => reason,
   );
-  if (error instanceof Refusal) return error;
+  if (error instanceof GatewayError) return error;
   throw error;
 }
 

@@ -8,7 +8,7 @@ import {
 import { startDynamodbProxy } from '../../lib/local/aws/dynamodb-proxy.ts';
 import { createFaults, type Faults } from '../../lib/local/host/faults.ts';
 
-/** The table as the stack makes it; test/lib/cloud proves that the template says the same. */
+/** The table as the stack makes it; test/cloud proves that the template says the same. */
 const create = {
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: [
@@ -35,7 +35,7 @@ const create = {
       Projection: { ProjectionType: 'KEYS_ONLY' },
     },
     {
-      IndexName: 'settled',
+      IndexName: 'completed',
       KeySchema: [
         { AttributeName: 'done', KeyType: 'HASH' },
         { AttributeName: 'ttl', KeyType: 'RANGE' },
@@ -43,7 +43,7 @@ const create = {
       Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['op'] },
     },
     {
-      IndexName: 'by-payment',
+      IndexName: 'by-resource',
       KeySchema: [
         { AttributeName: 'pay', KeyType: 'HASH' },
         { AttributeName: 'at', KeyType: 'RANGE' },

@@ -5,19 +5,19 @@ import type { Provider } from '../provider.ts';
 export const coineyDocuments = { api: '2016-10-25' };
 
 /** The type that says: your request was wrong. All of its errors are 400 (404 for a payment that is not there). */
-const refusal = 'invalid_request_error';
+const rejection = 'invalid_request_error';
 
 const ErrorBody = z.looseObject({ type: z.string(), code: z.optional(z.string()) });
 
 /** Every error has a type and only some have a code; a code counts where the type says that nothing was done. */
 function errorCode(body: unknown): string | undefined {
   const { data: error } = ErrorBody.safeParse(body);
-  return error?.type === refusal ? (error.code ?? error.type) : error?.type;
+  return error?.type === rejection ? (error.code ?? error.type) : error?.type;
 }
 
 function typeOf(status: number): string {
   if (status === 401) return 'authentication_error';
-  return status < 500 ? refusal : 'api_error';
+  return status < 500 ? rejection : 'api_error';
 }
 
 const ofParameters: readonly string[] = ['missing_parameter', 'invalid_parameter'];
@@ -29,14 +29,17 @@ const ofParameters: readonly string[] = ['missing_parameter', 'invalid_parameter
 export const coiney: Provider = {
   name: 'coiney',
   origin: 'https://api.coiney.io',
-  authorization: (secretKey) => `Bearer ${secretKey}`,
+  secretPlaces: ['secretKey'],
+  authorize: ({ secretKey = '' }) => `Bearer ${secretKey}`,
   meaningfulHeaders: ['x-coineypayge-version'],
   otherHeaders: [],
   errorCode,
-  refusalCodes: new Set([
-    ...[refusal, 'already_processed', 'invalid_parameter', 'merchant_not_allowed'],
+  rejectionCodes: new Set([
+    ...[rejection, 'already_processed', 'invalid_parameter', 'merchant_not_allowed'],
     'payment_not_found',
   ]),
+  // None: a link that came to nothing is expired or cancelled.
+  failedStates: new Set(),
   // Inferred from its page on statuses, which has no table; a later last day opens an expired link again.
   follows: {
     open: ['paid', 'expired', 'cancelled'],

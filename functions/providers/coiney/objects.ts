@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { Search } from '../contract.ts';
-import type { Told } from '../outcome.ts';
+import type { ListSearch } from '../list-search.ts';
+import type { ProviderObject } from '../outcome.ts';
 import {
   ifReadable,
   momentOf,
   referenceEntry,
   referenceOf,
-  toldOf,
+  paymentObject,
   type Metadatable,
 } from '../reference.ts';
 
@@ -86,17 +86,17 @@ const Payment = z.looseObject({
 });
 
 /** A payment as Coiney answers reads and updates with it. Its reference names its create, not this. */
-export function tellPayment(body: unknown): Told | undefined {
+export function parsePayment(body: unknown): ProviderObject | undefined {
   const { data: payment } = Payment.safeParse(body);
-  return payment && toldOf(payment);
+  return payment && paymentObject(payment);
 }
 
 /** The payment that a create made: it carries the create's operation id. */
-export function tellNewPayment(body: unknown): Told | undefined {
+export function parseNewPayment(body: unknown): ProviderObject | undefined {
   const { data: payment } = Payment.safeParse(body);
   if (payment === undefined) return undefined;
   const { metadata, createdAt } = payment;
-  return { ...toldOf(payment), reference: referenceOf(metadata), at: momentOf(createdAt) };
+  return { ...paymentObject(payment), reference: referenceOf(metadata), at: momentOf(createdAt) };
 }
 
 const List = z.looseObject({
@@ -106,16 +106,16 @@ const List = z.looseObject({
 });
 
 /** A page of the list; the ledger needs nothing of it but that it can be read. */
-export const tellList = (body: unknown): Told | undefined =>
+export const parseList = (body: unknown): ProviderObject | undefined =>
   z.looseObject({ data: z.array(z.unknown()) }).safeParse(body).success
-    ? { object: 'list' }
+    ? { id: 'list' }
     : undefined;
 
 /** The most that Coiney gives on a page. */
 const limit = ['limit', '100'] as const;
 
 /** Coiney's list has no filter (documentation "Pagination") and pages by the id of the last payment that was seen. */
-export const searchPayments: Search = {
+export const searchPayments: ListSearch = {
   takesWindow: false,
   query: (after) => (after === undefined ? [limit] : [limit, ['startingAfter', after]]),
   read: (body) => {

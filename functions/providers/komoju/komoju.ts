@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dayMs } from '../../platform/clock.ts';
 import type { Provider } from '../provider.ts';
 
 /**
@@ -11,7 +12,7 @@ export const komojuDocuments = { payments: '2020', errors: '2026', idempotency: 
  * Codes that end an attempt with a no (documentation "Errors", seen 2026). Not in the list, so that their outcome
  * stays open: internal_server_error, bad_gateway, service_unavailable, gateway_timeout.
  */
-const refusalCodes = new Set([
+const rejectionCodes = new Set([
   // 400, 402, 403, 404: the request, the payment, our rights, the object.
   ...['bad_request', 'request_failed', 'forbidden', 'not_found'],
   // 422: what was asked cannot be done.
@@ -45,12 +46,17 @@ const ErrorBody = z.looseObject({ error: z.looseObject({ code: z.string() }) });
 export const komoju: Provider = {
   name: 'komoju',
   origin: 'https://komoju.com',
-  authorization: (secretKey) => `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`,
-  idempotencyHeader: 'X-KOMOJU-IDEMPOTENCY',
+  secretPlaces: ['secretKey'],
+  authorize: ({ secretKey = '' }) => `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`,
+  // It remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026).
+  idempotency: { header: 'X-KOMOJU-IDEMPOTENCY', keyLifeMs: dayMs },
   meaningfulHeaders: ['x-komoju-api-version', 'komoju-scenario'],
   otherHeaders: ['komoju-via'],
+  cardData: { member: 'payment_details', fields: ['number', 'verification_value'] },
   errorCode: (body) => ErrorBody.safeParse(body).data?.error.code,
-  refusalCodes,
+  rejectionCodes,
+  // "Payment", seen 2026.
+  failedStates: new Set(['failed']),
   follows,
   errorBody: (error) => ({ error }),
 };

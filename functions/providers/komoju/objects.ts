@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import type { Told } from '../outcome.ts';
+import type { ProviderObject } from '../outcome.ts';
 import {
   ifReadable,
   momentOf,
   referenceEntry,
   referenceOf,
-  toldOf,
+  paymentObject,
   type Metadatable,
 } from '../reference.ts';
 
-export { markMetadata } from '../reference.ts';
+export { addReferenceToMetadata } from '../reference.ts';
 
 /**
  * What callers of KOMOJU may send and what its answers hold, as far as the gateway looks at it. All else passes
@@ -47,7 +47,7 @@ export const sendsMetadata = (body: Metadatable): boolean => body.metadata !== u
  * The metadata of a change, with the entry that the object's create left there. Whether KOMOJU replaces metadata or
  * merges them is not documented; the entry is right in both cases.
  */
-export function keepMetadata<Sent extends Metadatable>(
+export function keepReference<Sent extends Metadatable>(
   body: Sent,
   { found }: { found: unknown },
 ): Sent | (Sent & { metadata: object }) {
@@ -59,7 +59,7 @@ export function keepMetadata<Sent extends Metadatable>(
 }
 
 /** The operation id at the end of a refund's description: a refund has no metadata. */
-export const markDescription = (
+export const addReferenceToDescription = (
   description: string | null | undefined,
   reference: string,
 ): string =>
@@ -90,21 +90,24 @@ const Refund = z.looseObject({
 const RefundedPayment = z.looseObject({ id: Id, status: Text, refunds: z.array(Refund) });
 
 /** A payment as KOMOJU answers reads, captures and updates with it. Its reference names its create, not this. */
-export function tellPayment(body: unknown): Told | undefined {
+export function parsePayment(body: unknown): ProviderObject | undefined {
   const { data: payment } = Payment.safeParse(body);
-  return payment && toldOf(payment);
+  return payment && paymentObject(payment);
 }
 
 /** The payment that a create made: it carries the create's operation id. */
-export function tellNewPayment(body: unknown): Told | undefined {
+export function parseNewPayment(body: unknown): ProviderObject | undefined {
   const { data: payment } = Payment.safeParse(body);
   if (payment === undefined) return undefined;
   const { metadata, created_at } = payment;
-  return { ...toldOf(payment), reference: referenceOf(metadata), at: momentOf(created_at) };
+  return { ...paymentObject(payment), reference: referenceOf(metadata), at: momentOf(created_at) };
 }
 
 /** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */
-export function tellRefund(body: unknown, asked: { readonly reference: string }): Told | undefined {
+export function parseRefund(
+  body: unknown,
+  asked: { readonly reference: string },
+): ProviderObject | undefined {
   const { data: payment } = RefundedPayment.safeParse(body);
   const ours = payment?.refunds.find(({ description = '' }) =>
     description.endsWith(`[${asked.reference}]`),
@@ -114,7 +117,7 @@ export function tellRefund(body: unknown, asked: { readonly reference: string })
   const state = status ?? payment.status;
   const { reference } = asked;
   const at = momentOf(ours.created_at);
-  return { object: id, payment: payment.id, state, amount, currency, reference, at };
+  return { id: id, resource: payment.id, state, amount, currency, reference, at };
 }
 
 const Customer = z.looseObject({
@@ -124,17 +127,17 @@ const Customer = z.looseObject({
 });
 
 /** A customer as KOMOJU answers reads and changes with it. Its reference names its create, not this. */
-export function tellCustomer(body: unknown): Told | undefined {
+export function parseCustomer(body: unknown): ProviderObject | undefined {
   const { data: customer } = Customer.safeParse(body);
-  return customer && { object: customer.id };
+  return customer && { id: customer.id };
 }
 
 /** The customer that a create made: it carries the create's operation id. */
-export function tellNewCustomer(body: unknown): Told | undefined {
+export function parseNewCustomer(body: unknown): ProviderObject | undefined {
   const { data: customer } = Customer.safeParse(body);
   return (
     customer && {
-      object: customer.id,
+      id: customer.id,
       reference: referenceOf(customer.metadata),
       at: momentOf(customer.created_at),
     }

@@ -8,7 +8,7 @@ import type { LocalAuthorizer } from '../template/api.ts';
 export type Verdict =
   | { readonly kind: 'allowed'; readonly caller: Readonly<Record<string, string>> }
   | {
-      readonly kind: 'refused';
+      readonly kind: 'rejected';
       readonly response:
         'UNAUTHORIZED' | 'ACCESS_DENIED' | 'AUTHORIZER_FAILURE' | 'AUTHORIZER_CONFIGURATION_ERROR';
     };
@@ -24,8 +24,8 @@ type Answer = z.infer<typeof Answer>;
 
 type AuthorizerParts = { readonly invoke: Invoke; readonly now: () => number };
 
-const refused = (response: Extract<Verdict, { kind: 'refused' }>['response']): Verdict => ({
-  kind: 'refused',
+const refused = (response: Extract<Verdict, { kind: 'rejected' }>['response']): Verdict => ({
+  kind: 'rejected',
   response,
 });
 

@@ -23,7 +23,7 @@ import { createRouter } from './routes.ts';
 import type { Api, LocalRoute } from '../template/api.ts';
 import { createThrottle } from './throttle.ts';
 
-export type FrontDoorParts = {
+export type RestApiParts = {
   readonly api: Api;
   readonly invoke: Invoke;
   /** Milliseconds since 1970, as this system sees the time. */
@@ -47,7 +47,7 @@ type Reading = {
 type Admitted = { readonly route: LocalRoute; readonly event: ProxyEvent; readonly arn: string };
 
 /** API Gateway on this machine: routes, throttle, authorizer, proxy events, and the answers that no function gives. */
-export function createFrontDoor(parts: FrontDoorParts): RequestListener {
+export function createRestApi(parts: RestApiParts): RequestListener {
   const { api, invoke, now } = parts;
   const routeFor = createRouter(api.routes);
   const mayPass = createThrottle(now);
@@ -80,7 +80,7 @@ export function createFrontDoor(parts: FrontDoorParts): RequestListener {
     if (typeof admitted === 'string') return admitted;
     const { route, event, arn } = admitted;
     const verdict = await verdictOn(route, authorize, (decide) => decide(event, arn));
-    if (verdict.kind === 'refused') return verdict.response;
+    if (verdict.kind === 'rejected') return verdict.response;
     return ask(route.operation, withCaller(event, verdict.caller));
   };
 

@@ -16,7 +16,7 @@ export type WireAnswer = {
   readonly body: string | Buffer;
 };
 
-export type WireServer = Listening & {
+export type AwsServer = Listening & {
   /** How many calls of each operation arrived, for budgets: `{ PutItem: 1 }`. */
   readonly calls: Readonly<Record<string, number>>;
 };
@@ -49,7 +49,7 @@ export function jsonAnswer(status: number, body: unknown): WireAnswer {
 }
 
 /** Serves the wire protocol of an AWS service on any free port, and lets faults happen between caller and service. */
-export async function startWire(options: WireOptions): Promise<WireServer> {
+export async function startWire(options: WireOptions): Promise<AwsServer> {
   const calls: Record<string, number> = {};
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     if (options.faults.takeRefusal(options.on)) return void request.socket.destroy();

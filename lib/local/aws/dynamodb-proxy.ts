@@ -5,7 +5,7 @@ import {
   startWire,
   type WireAnswer,
   type WireCall,
-  type WireServer,
+  type AwsServer,
 } from './aws-server.ts';
 import type { WireOptions } from './aws-server.ts';
 
@@ -25,7 +25,7 @@ const conditionalWrites: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteIt
 export function startDynamodbProxy(
   upstream: { readonly endpoint: string; readonly keyNames: Readonly<Record<string, string[]>> },
   options: Pick<WireOptions, 'faults' | 'kill'>,
-): Promise<WireServer> {
+): Promise<AwsServer> {
   const agent = new Agent({ keepAlive: true });
   const forward = (call: WireCall) => send(upstream.endpoint, agent, call);
   return startWire({

@@ -6,7 +6,7 @@ import {
   startWire,
   type WireAnswer,
   type WireOptions,
-  type WireServer,
+  type AwsServer,
 } from './aws-server.ts';
 
 const Request = z.object({
@@ -24,7 +24,7 @@ type Action = (store: SecretStore, secret: LocalSecret, request: Request) => Wir
 export function startSecretsServer(
   store: SecretStore,
   options: Pick<WireOptions, 'faults' | 'kill'>,
-): Promise<WireServer> {
+): Promise<AwsServer> {
   return startWire({
     ...options,
     on: 'secrets',

@@ -1,11 +1,11 @@
 /** Whatever was started, to be ended in the opposite order. */
-export type Ending = {
+export type Cleanup = {
   readonly add: (end: () => Promise<void> | void) => void;
   /** Ends everything that was added, once; a part that fails to end does not keep the others. */
   readonly run: () => Promise<void>;
 };
 
-export function createEnding(): Ending {
+export function createCleanup(): Cleanup {
   const ends: (() => Promise<void> | void)[] = [];
   return {
     add: (end) => {

@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts';
  * @returns how to release it
  * @throws UsageError naming the process that has it, or why nobody can have it.
  */
-export function claimDirectory(directory: string): () => void {
+export function lockDirectory(directory: string): () => void {
   const lock = join(directory, 'lock');
   const holder = claimed(directory, lock);
   if (holder === undefined)

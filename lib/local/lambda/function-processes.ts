@@ -2,7 +2,7 @@ import { saysUnauthorized, type Invocation } from './invocation.ts';
 import type { LambdaProcess } from './process.ts';
 
 /** One function and its processes. */
-export type LambdaLane = {
+export type FunctionProcesses = {
   readonly processes: ReadonlySet<LambdaProcess>;
   run(event: unknown): Promise<Invocation>;
   /** Starts one process ahead of the first request. */
@@ -21,11 +21,11 @@ const processesMost = 8;
  * Gives every request a process of its own for as long as it lasts, as Lambda does: the last one that became idle,
  * else a new one, else the first that becomes free.
  */
-export function createLambdaLane(
+export function createFunctionProcesses(
   operation: string,
   start: () => LambdaProcess,
   onLine: (line: string) => void,
-): LambdaLane {
+): FunctionProcesses {
   const processes = new Set<LambdaProcess>();
   const idle: LambdaProcess[] = [];
   const waiting: ((process: LambdaProcess | undefined) => void)[] = [];
@@ -52,7 +52,7 @@ export function createLambdaLane(
     });
     return handedOver ?? take();
   };
-  const giveBack = (process: LambdaProcess) => {
+  const undoClaim = (process: LambdaProcess) => {
     // It may have died between its answer and here.
     if (!processes.has(process)) return;
     const next = waiting.shift();
@@ -67,7 +67,7 @@ export function createLambdaLane(
       const invocation = (await process.started) ?? (await process.invoke(event));
       report(invocation);
       // A process that answered, even with an error, is as good as before; any other is gone or about to be.
-      if (invocation.kind === 'answered' || invocation.why === 'threw') giveBack(process);
+      if (invocation.kind === 'answered' || invocation.why === 'threw') undoClaim(process);
       return invocation;
     },
     warm: () => {

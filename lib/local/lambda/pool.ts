@@ -1,5 +1,5 @@
 import { failed, type Invoke } from './invocation.ts';
-import { createLambdaLane } from './function-processes.ts';
+import { createFunctionProcesses } from './function-processes.ts';
 import type { LambdaProcess } from './process.ts';
 import type { LocalFunction } from '../template/template.ts';
 
@@ -25,7 +25,7 @@ export function createLambdaPool(
   const lanes = new Map(
     functions.map((lambda) => [
       lambda.operation,
-      createLambdaLane(lambda.operation, () => start(lambda), onLine),
+      createFunctionProcesses(lambda.operation, () => start(lambda), onLine),
     ]),
   );
   const everyProcess = () => [...lanes.values()].flatMap(({ processes }) => [...processes]);

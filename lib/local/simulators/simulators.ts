@@ -62,7 +62,7 @@ const saving = ({ on, run }: Control, memory: Memory): Control => ({
 const origin = 'http://simulators';
 
 /** Decides who answers: the sandbox, a provider, or nobody. */
-function createDesk(
+function createRouter(
   providers: readonly ProviderSimulator[],
   surroundings: Surroundings & { readonly lists: Lists },
 ): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -118,10 +118,10 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: closing.signal });
   const lists = truthfulLists();
   const providers = createProviders(options, memory, lists);
-  const desk = createDesk(providers, { faults, host, lists, memory, now, wait });
+  const context = createRouter(providers, { faults, host, lists, memory, now, wait });
 
   const server = await listen(options.port, (incoming, response) => {
-    desk(incoming, response).catch((error: unknown) => {
+    context(incoming, response).catch((error: unknown) => {
       if (closing.signal.aborted) response.destroy();
       else fail(response, error);
     });

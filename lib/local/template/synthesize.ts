@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bundle } from '../../bundle.ts';
-import { loadProviders } from '../../providers.ts';
+import { providers } from '../../../functions/providers/providers.ts';
 import type { Environment } from '../../cloud/environments.ts';
 
 /** The stack that runs here: a test stack that takes card numbers, because the only cards are test cards. */
@@ -21,9 +21,8 @@ const local: Environment = {
  */
 export async function synthesizeLocal(outdir: string): Promise<string> {
   const bundling = bundle(join(outdir, 'bundles'));
-  const [bundles, providers, { App }, { PaymentsStack }] = await Promise.all([
+  const [bundles, { App }, { PaymentsStack }] = await Promise.all([
     bundling,
-    loadProviders(),
     import('aws-cdk-lib'),
     import('../../cloud/payments-stack.ts'),
   ]);

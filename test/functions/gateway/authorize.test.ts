@@ -131,7 +131,7 @@ describe('a caller', () => {
         Action: 'execute-api:Invoke',
         Effect: 'Allow',
         Resource: operationIds
-          .flatMap((id) => rowOf(id).on ?? [])
+          .flatMap((id) => rowOf(id).route ?? [])
           .map((on) => `${api}/${on.replace(' ', '').replaceAll(/\{\w+\}/g, '*')}`),
       },
     ]);

@@ -49,9 +49,9 @@ test('a table that cannot be reached is named', async () => {
 
   expect([status, found]).toEqual([
     503,
-    { status: 'unwell', parts: { ...well, table: 'unavailable' } },
+    { status: 'unhealthy', parts: { ...well, table: 'unavailable' } },
   ]);
-  expect(line).toMatchObject({ outcome: 'unwell', status: 503 });
+  expect(line).toMatchObject({ outcome: 'unhealthy', status: 503 });
 });
 
 test.each([
@@ -65,7 +65,7 @@ test.each([
 
   expect([status, found]).toEqual([
     503,
-    { status: 'unwell', parts: { ...well, 'komoju.secret': finding } },
+    { status: 'unhealthy', parts: { ...well, 'komoju.secret': finding } },
   ]);
   expect(JSON.stringify([found, line])).not.toContain('sk_');
 });
@@ -87,7 +87,7 @@ test('a provider that cannot be reached is named', async () => {
 
   expect([status, found]).toEqual([
     503,
-    { status: 'unwell', parts: { ...well, 'komoju.origin': 'unavailable' } },
+    { status: 'unhealthy', parts: { ...well, 'komoju.origin': 'unavailable' } },
   ]);
 });
 

@@ -5,7 +5,7 @@ import type { ProviderOperationId } from '../../../functions/operations.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { now } from '../../../functions/platform/clock.ts';
 import type { AnyContract } from '../../../functions/providers/contract.ts';
-import { passOnce } from '../../../functions/http/execute-mutation.ts';
+import { executeMutation } from '../../../functions/http/execute-mutation.ts';
 import type { Secret } from '../../../functions/platform/secrets.ts';
 import { eventOf, startWorld, type World } from '../../support/handler.ts';
 
@@ -25,19 +25,19 @@ describe('a provider', () => {
     current: () => Promise.resolve(value),
     refetch: () => Promise.resolve(value),
   });
-  const { idempotencyHeader, ...keyless } = komoju;
+  const { idempotency, ...keyless } = komoju;
 
   const pass = (id: ProviderOperationId, { contract }: { contract: unknown }): Promise<unknown> =>
-    passOnce(
+    executeMutation(
       {
-        destination: {
+        access: {
           provider: keyless,
           origin: process.env['KOMOJU_ORIGIN'] ?? '',
-          secret: secretOf({ account: 'main', secretKey: 'sk_test_1' }),
+          secret: secretOf({ account: 'main', values: { secretKey: 'sk_test_1' } }),
         },
-        books: {
+        ledger: {
           mode: 'test',
-          tableName: world.table.name,
+          table: world.table.name,
           client: world.table.client,
           secret: secretOf({ namespace: 'n', version: 1, key: () => 'k' }),
           restore: secretOf(undefined),
@@ -55,14 +55,14 @@ describe('a provider', () => {
       },
     );
 
-  test('without a key of its own gets none', async () => {
-    await pass('komoju.payment.create', create);
-
-    expect(idempotencyHeader).toBeDefined();
-    expect((await world.requests()).at(-1)).toMatchObject({ idempotencyKey: null, applied: true });
+  test('without idempotency keys fails where the row counts on them', async () => {
+    expect(idempotency).toBeDefined();
+    await expect(pass('komoju.payment.create', create)).rejects.toThrow(
+      'The provider has no idempotency keys.',
+    );
   });
 
-  test('fails to be asked where the row does not say when that may happen again', async () => {
-    await expect(pass('komoju.payment.list', list)).rejects.toThrow('lacks its again');
+  test('fails to be called where the row has no resend rule', async () => {
+    await expect(pass('komoju.payment.list', list)).rejects.toThrow('lacks its resend rule');
   });
 });

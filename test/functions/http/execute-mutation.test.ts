@@ -168,7 +168,7 @@ describe('an answer of the provider', () => {
 
     expect([first.status, first.body]).toEqual([502, JSON.stringify(declined)]);
     expect([second.status, second.body]).toEqual([502, JSON.stringify(declined)]);
-    expect(first.line).toMatchObject({ outcome: 'refused', providerCode: 'card_declined' });
+    expect(first.line).toMatchObject({ outcome: 'rejected', providerCode: 'card_declined' });
   });
 
   test.each([

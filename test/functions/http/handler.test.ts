@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
-import { Refusal } from '../../../functions/platform/gateway-error.ts';
-import { shell, type Exchange, type HttpHandler } from '../../../functions/http/handler.ts';
+import { GatewayError } from '../../../functions/platform/gateway-error.ts';
+import { httpHandler, type Exchange, type HttpHandler } from '../../../functions/http/handler.ts';
 import { logged } from '../../support/log-lines.ts';
 
 const event = { requestContext: { requestId: 'request-1' } } as unknown as APIGatewayProxyEvent;
 const context = { getRemainingTimeInMillis: () => 5 } as unknown as Context;
 
 const around = (handle: (exchange: Exchange, context: Context) => Promise<Answer>): HttpHandler =>
-  shell({ id: 'komoju.payment.show', provider: komoju }, handle);
+  httpHandler({ id: 'komoju.payment.show', provider: komoju }, handle);
 const failing = (error: unknown): HttpHandler =>
   around(() => {
     throw error;
@@ -82,7 +82,7 @@ describe('an answer', () => {
 
 describe('a refusal', () => {
   test('becomes an answer in the provider’s shape', async () => {
-    const { value, lines } = await run(failing(new Refusal('not_found')));
+    const { value, lines } = await run(failing(new GatewayError('not_found')));
 
     expect(value.statusCode).toBe(404);
     expect(JSON.parse(value.body)).toMatchObject({ error: { code: 'not_found' } });
@@ -92,7 +92,7 @@ describe('a refusal', () => {
   });
 
   test('says when to come again, where it knows', async () => {
-    const { value } = await run(failing(new Refusal('outcome_unknown', { retryAfterS: 5 })));
+    const { value } = await run(failing(new GatewayError('outcome_unknown', { retryAfterS: 5 })));
 
     expect(value.headers).toMatchObject({ 'Retry-After': '5', 'X-Request-Id': 'request-1' });
   });
@@ -100,7 +100,7 @@ describe('a refusal', () => {
   test('keeps the headers that were gathered before it', async () => {
     const handler = around(({ headers }) => {
       headers['Idempotency-Key'] = 'order-1';
-      return Promise.reject(new Refusal('missing_parameter'));
+      return Promise.reject(new GatewayError('missing_parameter'));
     });
 
     expect((await run(handler)).value.headers).toMatchObject({ 'Idempotency-Key': 'order-1' });
@@ -114,7 +114,7 @@ describe('a refusal', () => {
     ['without a cause that is no error', { why: 'no_answer', cause: 'sk_live_x' },                                   'no_answer'],
     ['not at all',                     { cause: new TypeError('sk_live_x') },                                        undefined],
   ])('tells the log why, %s', async (_, detail, why) => {
-    const { lines } = await run(failing(new Refusal('outcome_unknown', detail)));
+    const { lines } = await run(failing(new GatewayError('outcome_unknown', detail)));
 
     expect(lines[0]?.why).toBe(why);
     expect(JSON.stringify(lines)).not.toContain('sk_live_x');

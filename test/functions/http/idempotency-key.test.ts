@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { headersOf } from '../../../functions/platform/headers.ts';
 import { readIdempotencyKey } from '../../../functions/http/idempotency-key.ts';
+import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { refusalFrom } from '../../support/gateway-errors.ts';
 
 const read = (headers: Record<string, string[]>): string | undefined =>
-  readIdempotencyKey(headersOf(headers));
+  readIdempotencyKey(headersOf(headers), komoju);
 const readOne = (value: string): string | undefined => read({ 'Idempotency-Key': [value] });
 
 describe('an idempotency key', () => {

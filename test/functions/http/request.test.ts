@@ -51,14 +51,14 @@ describe('who asks, and for what', () => {
   const keyed = { multiValueHeaders: { 'Idempotency-Key': ['order-1'] } };
 
   test('is told by the authorizer and the key that was sent', () => {
-    expect(readIntent(eventOf(keyed), 'komoju.payment.create')).toEqual({
+    expect(readIntent(eventOf(keyed), creating)).toEqual({
       caller: { id: 'storefront', scopes: ['komoju.*'], mustSendKey: true },
       key: 'order-1',
     });
   });
 
   test('without the key that it must send is refused', () => {
-    expect(refusalFrom(() => readIntent(eventOf(), 'komoju.payment.create')).code).toBe(
+    expect(refusalFrom(() => readIntent(eventOf(), creating)).code).toBe(
       'idempotency_key_required',
     );
   });
@@ -66,7 +66,7 @@ describe('who asks, and for what', () => {
   test('without a key that it need not send goes by API Gateway’s name of the request', () => {
     const context = { authorizer: { ...authorizer, mustSendKey: 'false' } };
 
-    expect(readIntent(eventOf({ context }), 'komoju.payment.create').key).toBe('extended');
+    expect(readIntent(eventOf({ context }), creating).key).toBe('extended');
   });
 
   test('fails where there is no name at all: two requests would share one record', () => {
@@ -75,7 +75,7 @@ describe('who asks, and for what', () => {
       extendedRequestId: undefined,
     };
 
-    expect(() => readIntent(eventOf({ context }), 'komoju.payment.create')).toThrow(
+    expect(() => readIntent(eventOf({ context }), creating)).toThrow(
       'The event has no extendedRequestId.',
     );
   });
@@ -83,9 +83,7 @@ describe('who asks, and for what', () => {
   test('without the scope is refused before its key is looked at', () => {
     const context = { authorizer: { ...authorizer, scopes: 'komoju.customer.*' } };
 
-    expect(refusalFrom(() => readIntent(eventOf({ context }), 'komoju.payment.create')).code).toBe(
-      'not_allowed',
-    );
+    expect(refusalFrom(() => readIntent(eventOf({ context }), creating)).code).toBe('not_allowed');
   });
 });
 

@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
-import { Refusal, refusals, type RefusalCode } from '../../../functions/platform/gateway-error.ts';
-import { answerTo, toResult } from '../../../functions/http/response.ts';
+import {
+  GatewayError,
+  gatewayErrors,
+  type GatewayErrorCode,
+} from '../../../functions/platform/gateway-error.ts';
+import { errorAnswer, toResult } from '../../../functions/http/response.ts';
 
 // prettier-ignore
-const statuses: readonly (readonly [RefusalCode, number, string])[] = [
+const statuses: readonly (readonly [GatewayErrorCode, number, string])[] = [
   ['unauthorized',             401, 'never'],
   ['not_found',                404, 'never'],
   ['not_allowed',              403, 'never'],
@@ -24,23 +28,26 @@ const statuses: readonly (readonly [RefusalCode, number, string])[] = [
 
 describe('a refusal becomes an answer', () => {
   test.each(statuses)('in KOMOJU’s shape: %s is %d, retry %s', (code, status, retry) => {
-    const answer = answerTo(new Refusal(code), komoju);
+    const answer = errorAnswer(new GatewayError(code), komoju);
 
     expect(answer).toMatchObject({ status, contentType: 'application/json; charset=utf-8' });
     expect(JSON.parse(answer.body)).toEqual({
-      error: { code, message: refusals[code].title, param: null, details: { retry } },
+      error: { code, message: gatewayErrors[code].title, param: null, details: { retry } },
     });
   });
 
   test('for every code that there is', () => {
-    expect(statuses.map(([code]) => code)).toEqual(Object.keys(refusals));
+    expect(statuses.map(([code]) => code)).toEqual(Object.keys(gatewayErrors));
   });
 
   test.each([
     ['payment_details.number', 'payment_details.number'],
     ['', null],
   ])('with the parameter %j told as %j', (param, told) => {
-    const { body } = answerTo(new Refusal('invalid_parameter', { param, message: 'No.' }), komoju);
+    const { body } = errorAnswer(
+      new GatewayError('invalid_parameter', { param, message: 'No.' }),
+      komoju,
+    );
 
     expect(JSON.parse(body)).toMatchObject({ error: { message: 'No.', param: told } });
   });
@@ -52,15 +59,15 @@ describe('a refusal becomes an answer', () => {
     ['4111.1111.1111.1111', 'No.'],
     ['amount', '4111111111111111 is no amount.'],
   ])('without a card number that is in %s, or in: %s', (param, message) => {
-    const { body } = answerTo(new Refusal('invalid_parameter', { param, message }), komoju);
+    const { body } = errorAnswer(new GatewayError('invalid_parameter', { param, message }), komoju);
 
     expect(JSON.parse(body)).toMatchObject({
-      error: { message: refusals.invalid_parameter.title, param: null },
+      error: { message: gatewayErrors.invalid_parameter.title, param: null },
     });
   });
 
   test('with the object that was made, where its answer is not kept', () => {
-    const { body } = answerTo(new Refusal('result_erased', { object: 'pay1' }), komoju);
+    const { body } = errorAnswer(new GatewayError('result_erased', { object: 'pay1' }), komoju);
 
     expect(JSON.parse(body)).toMatchObject({
       error: { details: { retry: 'never', object: 'pay1' } },
@@ -70,7 +77,7 @@ describe('a refusal becomes an answer', () => {
   test('without what is for the log alone', () => {
     const detail = { why: 'secret_unavailable', cause: new Error('sk_live_x'), retryAfterS: 2 };
 
-    const { body } = answerTo(new Refusal('not_attempted', detail), komoju);
+    const { body } = errorAnswer(new GatewayError('not_attempted', detail), komoju);
 
     expect(body).not.toMatch(/secret_unavailable|sk_live/);
   });
@@ -78,11 +85,11 @@ describe('a refusal becomes an answer', () => {
   test('with the status that the provider’s shape wants, where it wants another', () => {
     const provider = {
       ...komoju,
-      statusOf: (code: RefusalCode) => (code === 'invalid_parameter' ? 400 : undefined),
+      statusOf: (code: GatewayErrorCode) => (code === 'invalid_parameter' ? 400 : undefined),
     };
 
-    expect(answerTo(new Refusal('invalid_parameter'), provider).status).toBe(400);
-    expect(answerTo(new Refusal('not_attempted'), provider).status).toBe(503);
+    expect(errorAnswer(new GatewayError('invalid_parameter'), provider).status).toBe(400);
+    expect(errorAnswer(new GatewayError('not_attempted'), provider).status).toBe(503);
   });
 });
 

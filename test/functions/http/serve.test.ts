@@ -23,10 +23,10 @@ function startWithout(name: string, start: () => unknown): unknown {
 }
 
 const provider = ['KOMOJU_ORIGIN', 'KOMOJU_SECRET'];
-const books = ['MODE', 'CARD_DATA', 'LEDGER_TABLE', 'LEDGER_SECRET'];
+const dependencies = ['MODE', 'CARD_DATA', 'LEDGER_TABLE', 'LEDGER_SECRET'];
 
 describe('an operation that acts', () => {
-  test.each([...books, ...provider])('fails to start without %s', (name) => {
+  test.each([...dependencies, ...provider])('fails to start without %s', (name) => {
     expect(startWithout(name, create.start)).toEqual(
       new Error(`Settings missing or malformed: ${name}.`),
     );
@@ -40,7 +40,7 @@ describe('a read', () => {
     );
   });
 
-  test.each(books)('starts without %s, which it is not lent', (name) => {
+  test.each(dependencies)('starts without %s, which it is not lent', (name) => {
     expect(startWithout(name, show.start)).toBeInstanceOf(Function);
   });
 });

@@ -53,7 +53,7 @@ describe('a refund request', () => {
     ['a body that cannot be read', undefined, undefined],
     ['something else', { ok: true }, undefined],
   ])('that is answered with %s', (_, answer, expected) => {
-    expect(contract.tell(answer, { reference, path })).toEqual(expected);
+    expect(contract.parse(answer, { reference, path })).toEqual(expected);
   });
 
   test('expects the payment that the path names', () => {
@@ -71,7 +71,7 @@ describe('deleting a customer', () => {
   const { contract } = customerDelete;
   const asked = { reference, path: customer };
   const refusal = (code: string) => ({
-    kind: 'refused' as const,
+    kind: 'rejected' as const,
     answer: { status: 404, body: '{}' },
     code,
   });
@@ -81,11 +81,11 @@ describe('deleting a customer', () => {
     ['any object', { deleted: true }, { object: 'cus1' }],
     ['a body that cannot be read', undefined, undefined],
   ])('that is answered with %s', (_, answer, expected) => {
-    expect(contract.tell(answer, asked)).toEqual(expected);
+    expect(contract.parse(answer, asked)).toEqual(expected);
   });
 
   test('has succeeded where it is sent again and the customer is not there', () => {
-    expect(contract.tellAgain?.(refusal('not_found'), asked)).toEqual({
+    expect(contract.interpretRejectionOnRetry?.(refusal('not_found'), asked)).toEqual({
       kind: 'done',
       answer: { status: 204, body: '' },
       told: { object: 'cus1' },
@@ -93,6 +93,8 @@ describe('deleting a customer', () => {
   });
 
   test('is refused where it is sent again and refused for another reason', () => {
-    expect(contract.tellAgain?.(refusal('forbidden'), asked)).toEqual(refusal('forbidden'));
+    expect(contract.interpretRejectionOnRetry?.(refusal('forbidden'), asked)).toEqual(
+      refusal('forbidden'),
+    );
   });
 });

@@ -43,7 +43,7 @@ describe('creating a payment', () => {
   });
 
   test('leaves its mark in the metadata', () => {
-    expect(contract.mark?.(valid, given)).toEqual({
+    expect(contract.addReference?.(valid, given)).toEqual({
       ...valid,
       metadata: { gateway_operation: reference },
     });
@@ -58,7 +58,7 @@ describe('creating a payment', () => {
   test('tells of the payment, with the mark that it carries', () => {
     const marked = { ...payment, metadata: { gateway_operation: reference } };
 
-    expect(contract.tell(marked, asked)).toMatchObject({ object: '807n', reference });
+    expect(contract.parse(marked, asked)).toMatchObject({ object: '807n', reference });
   });
 });
 
@@ -80,8 +80,8 @@ describe('capturing a payment', () => {
   test('leaves no mark, and believes none: a payment carries that of its create', () => {
     const marked = { ...payment, metadata: { gateway_operation: 'op_of_the_create' } };
 
-    expect(contract.mark).toBeUndefined();
-    expect(contract.tell(marked, asked)).not.toHaveProperty('reference');
+    expect(contract.addReference).toBeUndefined();
+    expect(contract.parse(marked, asked)).not.toHaveProperty('reference');
   });
 });
 
@@ -107,11 +107,11 @@ describe('refunding a payment', () => {
   );
 
   test('leaves its mark at the end of the description', () => {
-    expect(contract.mark?.({ amount: 500, description: 'late' }, given)).toEqual({
+    expect(contract.addReference?.({ amount: 500, description: 'late' }, given)).toEqual({
       amount: 500,
       description: `late [${reference}]`,
     });
-    expect(contract.mark?.({}, given)).toEqual({ description: `[${reference}]` });
+    expect(contract.addReference?.({}, given)).toEqual({ description: `[${reference}]` });
   });
 
   test('expects the payment that the path names, and the amount where one is named', () => {
@@ -125,7 +125,7 @@ describe('refunding a payment', () => {
   test('tells of the refund that carries its mark', () => {
     const refunds = [{ id: 'ref1', amount: 500, description: `[${reference}]` }];
 
-    expect(contract.tell({ ...payment, refunds }, asked)).toMatchObject({
+    expect(contract.parse({ ...payment, refunds }, asked)).toMatchObject({
       object: 'ref1',
       payment: '807n',
       amount: 500,
@@ -148,12 +148,14 @@ describe('creating a customer', () => {
   });
 
   test('leaves its mark in the metadata, and expects nothing besides', () => {
-    expect(contract.mark?.({}, given)).toEqual({ metadata: { gateway_operation: reference } });
+    expect(contract.addReference?.({}, given)).toEqual({
+      metadata: { gateway_operation: reference },
+    });
     expect(contract.expect).toBeUndefined();
   });
 
   test('tells of the customer', () => {
-    expect(contract.tell({ id: 'cus' }, asked)).toMatchObject({ object: 'cus' });
+    expect(contract.parse({ id: 'cus' }, asked)).toMatchObject({ object: 'cus' });
   });
 });
 
@@ -163,7 +165,7 @@ describe('reading', () => {
     ['a list', list.contract, { data: [payment] }, 'list'],
   ])('%s has no body, no mark, no expectation', (_, contract, answer, object) => {
     expect(Object.keys(contract)).toEqual(['tell']);
-    expect(contract.tell(answer, asked)).toMatchObject({ object });
+    expect(contract.parse(answer, asked)).toMatchObject({ object });
   });
 });
 

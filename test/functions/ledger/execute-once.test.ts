@@ -121,7 +121,7 @@ describe('a no of a later attempt', () => {
 
     expect(second).toMatchObject({
       code: 'outcome_unknown',
-      detail: { why: 'refused_again', retryAfterS: 3630 },
+      detail: { why: 'rejected_again', retryAfterS: 3630 },
     });
     expect(await state(asked.id)).toBe('PENDING');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { hashesOf, keyedHash, operationIdOf } from '../../../functions/ledger/fingerprint.ts';
-import { entryVersion } from '../../../functions/ledger/record.ts';
+import { hashesOf, keyedHash } from '../../../functions/ledger/fingerprint.ts';
+import { operationIdOf } from '../../../functions/ledger/operation-id.ts';
+import { recordVersion } from '../../../functions/ledger/record.ts';
 
 const intent = {
   namespace: '00112233445566778899aabbccddeeff',
@@ -75,7 +76,10 @@ test('the hashes of a request never change within a version of the entries', () 
   };
   const wire = { headers: { 'content-type': 'application/json' }, body: '{"amount":1000}' };
 
-  expect({ version: entryVersion, ...hashesOf('key', { request, wire }) }).toEqual({
+  expect({
+    version: recordVersion,
+    ...hashesOf('key', { request, providerRequest: wire }),
+  }).toEqual({
     version: 1,
     fingerprint: 'uTdByrijALCI4mSf5lFS4ifhtLthoCH7hSf0N5j2otA',
     sent: 'noKavfyw0VaD3Q528uspK0ZUEnzU-6_XWKrpsRLVDJs',

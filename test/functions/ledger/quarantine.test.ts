@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { dayMs, hourMs, minuteMs, type EpochMs } from '../../../functions/platform/clock.ts';
+import { firstClaim } from '../../../functions/ledger/transitions.ts';
 import {
-  firstClaim,
-  judgeMiss,
-  landedMs,
+  judgeNotFound,
+  maxEffectAfterClaimMs,
   leaseMs,
-  postpone,
-  postponeUnreadable,
-  quietFrom,
-} from '../../../functions/ledger/transitions.ts';
+  quarantineEndsAt,
+} from '../../../functions/ledger/quarantine.ts';
+import { postponeRead, postponeUnreadable } from '../../../functions/ledger/lookup-schedule.ts';
 
 const start = 1_800_000_000_000 as EpochMs;
 const at = (ms: number): EpochMs => (start + ms) as EpochMs;
@@ -17,7 +16,7 @@ const claimed = firstClaim(
   {
     id: 'op_0123456789ABCDEFGHJKMNPQRS',
     operation: 'komoju.payment.capture',
-    again: 'provider-key',
+    resendWithinMs: 23 * hourMs,
     caller: 'storefront',
     account: 'main',
     fingerprintVersion: 1,
@@ -31,8 +30,8 @@ describe('the quarantine', () => {
   test('ends a day after the first claim, or an hour and a lease after the last', () => {
     const late = { firstAt: start, lastAt: at(23.5 * hourMs) };
 
-    expect(quietFrom(claimed)).toBe(at(dayMs));
-    expect(quietFrom(late)).toBe(at(23.5 * hourMs + landedMs));
+    expect(quarantineEndsAt(claimed)).toBe(at(dayMs));
+    expect(quarantineEndsAt(late)).toBe(at(23.5 * hourMs + maxEffectAfterClaimMs));
   });
 
   test.each([
@@ -42,16 +41,16 @@ describe('the quarantine', () => {
     ['for the second time', dayMs + 10 * minuteMs, dayMs, 'second'],
     ['after a miss from before it', dayMs + hourMs, dayMs - 1, 'first'],
   ])('believes a silence %s', (_, ms, missedMs, judged) => {
-    const missed = missedMs === undefined ? {} : { missedAt: at(missedMs) };
+    const missed = missedMs === undefined ? {} : { notFoundAt: at(missedMs) };
 
-    expect(judgeMiss({ ...claimed, ...missed }, at(ms))).toBe(judged);
+    expect(judgeNotFound({ ...claimed, ...missed }, at(ms))).toBe(judged);
   });
 });
 
 describe('the next read of an operation that stays open', () => {
   const seen = at(leaseMs);
-  const put = (reads: number, ms: number, progress: 'none' | 'missed' | 'noticed' = 'none') =>
-    postpone({ ...claimed, reads }, { seen, at: at(ms), progress });
+  const put = (reads: number, ms: number, progress: 'none' | 'not_found' | 'observed' = 'none') =>
+    postponeRead({ ...claimed, reads }, { seen, at: at(ms), progress });
 
   test('is due first when nobody is about to send it any more', () => {
     expect(claimed.readAt).toBe(at(leaseMs));
@@ -77,8 +76,8 @@ describe('the next read of an operation that stays open', () => {
   });
 
   test('comes ten minutes after a first silence, and a minute after a state was noticed', () => {
-    expect(put(9, dayMs, 'missed').set.readAt).toBe(at(dayMs + 10 * minuteMs));
-    expect(put(9, hourMs, 'noticed').set.readAt).toBe(at(hourMs + minuteMs));
+    expect(put(9, dayMs, 'not_found').set.readAt).toBe(at(dayMs + 10 * minuteMs));
+    expect(put(9, hourMs, 'observed').set.readAt).toBe(at(hourMs + minuteMs));
   });
 
   test('comes in an hour where it cannot even be read', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fromItem, toItem } from '../../../functions/ledger/store.ts';
+import { fromItem, toItem } from '../../../functions/ledger/items.ts';
 import { firstClaim } from '../../../functions/ledger/transitions.ts';
 import { createClock, createLedger } from '../../support/ledger.ts';
 import type { TestTable } from '../../support/table.ts';

@@ -1,25 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
-import type { Entry } from '../../../functions/ledger/record.ts';
+import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import {
   attemptOf,
-  close,
-  decidedBy,
-  deniableFrom,
+  closeNotExecuted,
+  resolvedByPerson,
   fail,
   firstClaim,
-  giveBack,
-  judge,
-  landedMs,
-  leaseMs,
-  listLagMs,
-  mayFail,
-  maySend,
-  release,
+  undoClaim,
+  releaseLease,
   succeed,
   takeOver,
-  type Asked,
 } from '../../../functions/ledger/transitions.ts';
+import {
+  denialAllowedFrom,
+  maxEffectAfterClaimMs,
+  leaseMs,
+  listLagMs,
+} from '../../../functions/ledger/quarantine.ts';
+import { judge } from '../../../functions/ledger/judge.ts';
+import {
+  maySend,
+  rejectionIsFinal,
+  resendWithinMs,
+} from '../../../functions/ledger/resend-rules.ts';
+import type { ClaimRequest } from '../../../functions/ledger/claim.ts';
 
 /** 24 hours for which KOMOJU remembers a key, less one for the flight and a lease in which it may still be sent. */
 const youngMs = 23 * hourMs - 30 * secondMs;
@@ -27,19 +32,19 @@ const youngMs = 23 * hourMs - 30 * secondMs;
 const start = 1_800_000_000_000 as EpochMs;
 const at = (ms: number): EpochMs => (start + ms) as EpochMs;
 
-const asked: Asked = {
+const asked: ClaimRequest = {
   id: 'op_0123456789ABCDEFGHJKMNPQRS',
   operation: 'komoju.payment.capture',
-  again: 'provider-key',
+  resendWithinMs: youngMs,
   caller: 'storefront',
   account: 'main',
-  payment: 'komoju#807n',
+  resource: 'komoju#807n',
   fingerprintVersion: 1,
   fingerprint: (version) => (version === 1 ? { fingerprint: 'meaning', sent: 'bytes' } : undefined),
 };
 
 const claimed = firstClaim(asked, 'first', start);
-const settled: Entry = { ...claimed, state: 'SUCCEEDED' };
+const settled: OperationRecord = { ...claimed, state: 'SUCCEEDED' };
 const me = (ms: number): { token: string; at: EpochMs } => ({ token: 'second', at: at(ms) });
 const afterLease = leaseMs;
 
@@ -69,8 +74,11 @@ describe('a first claim', () => {
 });
 
 describe('an entry in the way', () => {
-  const other: Asked = { ...asked, fingerprint: () => ({ fingerprint: 'other', sent: 'bytes' }) };
-  const otherBytes: Asked = {
+  const other: ClaimRequest = {
+    ...asked,
+    fingerprint: () => ({ fingerprint: 'other', sent: 'bytes' }),
+  };
+  const otherBytes: ClaimRequest = {
     ...asked,
     fingerprint: () => ({ fingerprint: 'meaning', sent: 'other' }),
   };
@@ -83,7 +91,7 @@ describe('an entry in the way', () => {
     ['is of a version that this code cannot read', 'unreadable',     'unreadable' as const,                                  other,        0],
     ['has a fingerprint key that cannot be had',   'key_unreadable', { ...settled, fingerprintVersion: 9 },                 asked,        0],
     ['means another request',                      'other_request',  settled,                                               other,        0],
-    ['is settled',                                 'settled',        settled,                                               otherAccount, 0],
+    ['is settled',                                 'completed',        settled,                                               otherAccount, 0],
     ['is of another account',                      'other_account',  claimed,                                               otherAccount, 0],
     ['is still running',                           'running',        claimed,                                               otherBytes,   afterLease - 1],
     ['would be sent with other bytes',             'too_late',       claimed,                                               otherBytes,   afterLease],
@@ -96,7 +104,7 @@ describe('an entry in the way', () => {
 });
 
 describe('an attempt', () => {
-  const first = attemptOf(claimed, 'provider-key', start);
+  const first = attemptOf(claimed, asked, start);
 
   test('may be sent while its lease lasts, and not at its end', () => {
     expect(maySend(first, at(afterLease - 1))).toBe(true);
@@ -120,15 +128,15 @@ describe('an attempt', () => {
   test.each([
     ['the only attempt',                         1, 0,              true],
     ['a second one a moment later',              2, 31 * secondMs,  false],
-    ['a second one just short of an hour later', 2, landedMs - 1,   false],
-    ['a second one an hour after the last',      2, landedMs,       true],
+    ['a second one just short of an hour later', 2, maxEffectAfterClaimMs - 1,   false],
+    ['a second one an hour after the last',      2, maxEffectAfterClaimMs,       true],
   ])('may end in a no when it is %s: %d, %d, %s', (_, number, claimedAt, may) => {
-    expect(mayFail({ ...first, number, claimedAt: at(claimedAt), previousAt: start })).toBe(may);
+    expect(rejectionIsFinal({ ...first, number, claimedAt: at(claimedAt), previousAt: start })).toBe(may);
   });
 });
 
 describe('a write', () => {
-  const attempt = attemptOf(claimed, 'provider-key', start);
+  const attempt = attemptOf(claimed, asked, start);
   const ending = {
     result: { why: 'answer', status: 200, object: 'pay', amount: 5, currency: 'JPY' } as const,
     body: '{}',
@@ -187,14 +195,14 @@ describe('a write', () => {
   test('that gives an attempt back leaves the entry as it was before', () => {
     const second = { ...attempt, number: 2, previousAt: start, claimedAt: at(minuteMs) };
 
-    expect(giveBack(second)).toEqual({
+    expect(undoClaim(second)).toEqual({
       set: { attempts: 1, leaseUntil: 0, lastAt: start },
       onlyIf: { state: 'PENDING', token: 'first' },
     });
   });
 
   test('that releases a lease changes nothing else', () => {
-    expect(release(attempt)).toEqual({
+    expect(releaseLease(attempt)).toEqual({
       set: { leaseUntil: 0 },
       onlyIf: { state: 'PENDING', token: 'first' },
     });
@@ -207,31 +215,36 @@ describe('what a person decides', () => {
 
   test.each([
     ['yes', succeed(claimed, ending, at(0)), { state: 'PENDING' }],
-    ['no', close(claimed, at(0)), { state: 'PENDING', token: 'first' }],
+    ['no', closeNotExecuted(claimed, at(0)), { state: 'PENDING', token: 'first' }],
   ])('is the same %s, on the same condition, with a name and a reason', (_word, write, onlyIf) => {
-    const { set, ...rest } = decidedBy(write, by);
+    const { set, ...rest } = resolvedByPerson(write, by);
 
-    expect(set).toEqual({ ...write.set, settledBy: by });
+    expect(set).toEqual({ ...write.set, resolvedBy: by });
     expect(rest).toEqual({ remove: ['shard', 'readAt'], onlyIf });
   });
 
   test('is a no only a day after the first attempt, and an hour and a lease after the last', () => {
     const lastAt = at(23 * hourMs);
 
-    expect(deniableFrom(claimed)).toBe(at(24 * hourMs + listLagMs));
-    expect(deniableFrom({ ...claimed, lastAt })).toBe(at(24 * hourMs + 30 * secondMs + listLagMs));
+    expect(denialAllowedFrom(claimed)).toBe(at(24 * hourMs + listLagMs));
+    expect(denialAllowedFrom({ ...claimed, lastAt })).toBe(
+      at(24 * hourMs + 30 * secondMs + listLagMs),
+    );
   });
 
   test('is no no while somebody owns the entry, however long', () => {
-    expect(deniableFrom({ ...claimed, leaseUntil: at(30 * hourMs) })).toBe(
+    expect(denialAllowedFrom({ ...claimed, leaseUntil: at(30 * hourMs) })).toBe(
       at(30 * hourMs + listLagMs),
     );
   });
 });
 
 test('a change without a key at the provider is sent again for five minutes only', () => {
-  const patch: Asked = { ...asked, again: 'five-minutes' };
-  const claim = attemptOf({ ...claimed, attempts: 2 }, 'five-minutes', start);
+  const patch: ClaimRequest = {
+    ...asked,
+    resendWithinMs: resendWithinMs('five-minutes', undefined),
+  };
+  const claim = attemptOf({ ...claimed, attempts: 2 }, patch, start);
   const attempt = { ...claim, leaseUntil: at(hourMs) };
 
   expect(judge(claimed, patch, me(5 * minuteMs - 1))).toBe('free');

@@ -6,7 +6,7 @@ const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
 
 const read = (raw: string | null, contentType?: string, isBase64 = false): Body =>
-  readBody({ raw, isBase64, contentType });
+  readBody({ raw, isBase64, contentType, bytesMax: 64 * 1024 });
 const base64 = (bytes: Buffer | string): string => Buffer.from(bytes).toString('base64');
 /** A JSON body of so many bytes. */
 const ofBytes = (bytes: number): string => `{"a":"${'x'.repeat(bytes - 8)}"}`;

@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refusal, refusals, type RefusalCode } from '../../../functions/platform/gateway-error.ts';
+import {
+  GatewayError,
+  gatewayErrors,
+  type GatewayErrorCode,
+} from '../../../functions/platform/gateway-error.ts';
 
-const codes = Object.keys(refusals) as RefusalCode[];
+const codes = Object.keys(gatewayErrors) as GatewayErrorCode[];
 
 describe('a refusal', () => {
   test.each(codes)('tells its title: %s', (code) => {
-    const refusal = new Refusal(code);
+    const refusal = new GatewayError(code);
 
-    expect(refusal.message).toBe(refusals[code].title);
+    expect(refusal.message).toBe(gatewayErrors[code].title);
     expect(refusal.message).toMatch(/\.$/);
     expect(refusal.name).toBe('Refusal');
     expect(refusal.detail).toEqual({});
@@ -16,26 +20,26 @@ describe('a refusal', () => {
   test('tells more where more can be said, and keeps its cause', () => {
     const cause = new Error('reset');
 
-    const refusal = new Refusal('not_attempted', { message: 'Not now.', cause });
+    const refusal = new GatewayError('not_attempted', { message: 'Not now.', cause });
 
     expect(refusal.message).toBe('Not now.');
     expect(refusal.cause).toBe(cause);
   });
 
   test('advises a new key only where nothing can come of the old one', () => {
-    const advised = codes.filter((code) => refusals[code].retry === 'new_key');
+    const advised = codes.filter((code) => gatewayErrors[code].retry === 'new_key');
 
     expect(advised).toEqual(['idempotency_key_reused', 'operation_closed']);
   });
 
   test('sends nobody back to the provider for an answer that is not kept', () => {
-    expect(refusals.result_erased.title).toMatch(
+    expect(gatewayErrors.result_erased.title).toMatch(
       /Do not send it again.*GET \/gateway\/v1\/operations/,
     );
   });
 
   test('advises the same key wherever an attempt may be open', () => {
-    const advised = codes.filter((code) => refusals[code].retry === 'same_key');
+    const advised = codes.filter((code) => gatewayErrors[code].retry === 'same_key');
 
     expect(advised).toEqual([
       'not_attempted',

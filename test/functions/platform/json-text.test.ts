@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkJsonText } from '../../../functions/platform/json-text.ts';
-import { Refusal } from '../../../functions/platform/gateway-error.ts';
+import { GatewayError } from '../../../functions/platform/gateway-error.ts';
 
 describe('a JSON text', () => {
   test.each([
@@ -27,7 +27,7 @@ describe('a JSON text', () => {
       checkJsonText(text);
     });
 
-    refused.toThrow(Refusal);
+    refused.toThrow(GatewayError);
     refused.toThrow(`${param} is given twice.`);
   });
 

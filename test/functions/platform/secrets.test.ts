@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
-import {
-  keepSecret,
-  readCallersSecret,
-  readLedgerSecret,
-  readProviderSecret,
-} from '../../../functions/platform/secrets.ts';
+import { keepSecret } from '../../../functions/platform/secrets.ts';
+import { readCallersSecret } from '../../../functions/http/callers-secret.ts';
+import { readLedgerSecret } from '../../../functions/ledger/ledger-secret.ts';
+import { readProviderSecret } from '../../../functions/providers/provider-secret.ts';
 import { createClock, type TestClock } from '../../support/ledger.ts';
 import { refusalOf } from '../../support/gateway-errors.ts';
 
@@ -204,13 +202,16 @@ describe('a provider’s secret', () => {
   test('is read with its label, the key without blanks around it', () => {
     const text = '{"account":"main","secretKey":" sk_test_1\\n","webhookSecret":"x"}';
 
-    expect(readProviderSecret(text)).toMatchObject({ account: 'main', secretKey: 'sk_test_1' });
+    expect(readProviderSecret(text)).toMatchObject({
+      account: 'main',
+      values: { secretKey: 'sk_test_1' },
+    });
   });
 
   test.each(['{"account":"main","secretKey":""}', '{"account":"main","secretKey":"  "}'])(
     'may still be empty: %s',
     (text) => {
-      expect(readProviderSecret(text).secretKey).toBe('');
+      expect(readProviderSecret(text).values['secretKey']).toBe('');
     },
   );
 

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { contract as createPayment } from '../../../functions/komoju/payment-create.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
-import { auditBook, type AuditBook } from '../../../functions/reconciliation/reports.ts';
+import {
+  reconciliationStore,
+  type ReconciliationStore,
+} from '../../../functions/reconciliation/reports.ts';
 import { mayBecome } from '../../../functions/reconciliation/differences.ts';
-import { audit } from '../../../functions/reconciliation/reconcile.ts';
+import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
 import type { AnyContract } from '../../../functions/providers/contract.ts';
-import { ledgerIndex } from '../../../functions/ledger/indexes.ts';
-import { ledgerTable } from '../../../functions/ledger/store.ts';
-import type { Desk } from '../../../functions/recovery/recover-provider.ts';
+import { ledgerIndexes } from '../../../functions/ledger/indexes.ts';
+import { ledgerStore } from '../../../functions/ledger/store.ts';
+import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
 import { createFaults } from '../../../lib/local/host/faults.ts';
 import { startSimulators, type Simulators } from '../../../lib/local/simulators/simulators.ts';
 import { askProvider } from '../../load/maker.ts';
@@ -20,11 +23,11 @@ import { startTable, type TestTable } from '../../support/table.ts';
 let clock: TestClock;
 let table: TestTable;
 let simulators: Simulators;
-let book: AuditBook;
+let store: ReconciliationStore;
 beforeEach(async () => {
   clock = createClock();
   table = await startTable();
-  book = auditBook(table.client, table.name);
+  store = reconciliationStore(table.client, table.name);
   simulators = await startSimulators({
     port: 0,
     now: clock.now,
@@ -53,16 +56,16 @@ async function audited(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   const ending = new AbortController();
-  const secret = { account: 'main', secretKey };
-  const desk: Desk = {
-    table: ledgerTable(table.client, table.name, new AbortController().signal),
-    index: ledgerIndex(table.client, table.name),
+  const secret = { account: 'main', values: { secretKey } };
+  const context: RecoveryContext = {
+    store: ledgerStore(table.client, table.name, new AbortController().signal),
+    indexes: ledgerIndexes(table.client, table.name),
     now: clock.now,
-    catalogue: {
+    registry: {
       providers: [komoju],
       contracts: { 'komoju.payment.create': createPayment as unknown as AnyContract },
     },
-    destinations: new Map([
+    providers: new Map([
       [
         'komoju',
         {
@@ -82,7 +85,7 @@ async function audited(
     },
     until: ending.signal,
   };
-  await audit(desk, book);
+  await reconcile(context, store);
   return found;
 }
 

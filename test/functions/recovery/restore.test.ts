@@ -6,22 +6,20 @@ import {
   secondMs,
   type EpochMs,
 } from '../../../functions/platform/clock.ts';
-import type { Look } from '../../../functions/recovery/conclude.ts';
+import type { ProviderLookup } from '../../../functions/recovery/lookup/provider-lookup.ts';
 import {
-  distrust,
-  forgottenClaim,
-  isCareful,
+  markReadOnly,
+  claimOfForgotten,
+  mayBeForgotten,
   isProvenNew,
   readRestore,
-  soughtAs,
+  forLookup,
 } from '../../../functions/recovery/restore.ts';
-import {
-  firstClaim,
-  judge,
-  quietFrom,
-  sendableUntil,
-  type Asked,
-} from '../../../functions/ledger/transitions.ts';
+import { firstClaim } from '../../../functions/ledger/transitions.ts';
+import { mayResend, resendWithinMs } from '../../../functions/ledger/resend-rules.ts';
+import { judge } from '../../../functions/ledger/judge.ts';
+import { quarantineEndsAt } from '../../../functions/ledger/quarantine.ts';
+import type { ClaimRequest } from '../../../functions/ledger/claim.ts';
 
 const restoredTo = 1_800_000_000_000 as EpochMs;
 const at = (ms: number): EpochMs => (restoredTo + ms) as EpochMs;
@@ -29,23 +27,23 @@ const at = (ms: number): EpochMs => (restoredTo + ms) as EpochMs;
 const inUseAt = at(3 * hourMs);
 const restore = { restoredTo, inUseAt };
 
-const asked: Asked = {
+const asked: ClaimRequest = {
   id: 'op_0123456789ABCDEFGHJKMNPQRS',
   operation: 'komoju.payment.create',
-  again: 'provider-key',
+  resendWithinMs: 23 * hourMs,
   caller: 'storefront',
   account: 'main',
   fingerprintVersion: 1,
   fingerprint: () => ({ fingerprint: 'meaning', sent: 'bytes' }),
 };
 
-const lookAt = (ms: number, changes: Partial<Look> = {}): Look => ({
+const lookAt = (ms: number, changes: Partial<ProviderLookup> = {}): ProviderLookup => ({
   at: (inUseAt + ms) as EpochMs,
   account: 'main',
-  sights: [],
+  observed: [],
   ...changes,
 });
-const sight = { answer: { status: 200, body: '{}' }, told: { object: '807n' } };
+const seen = { answer: { status: 200, body: '{}' }, object: { id: '807n' } };
 
 describe('care is taken', () => {
   test.each([
@@ -54,7 +52,7 @@ describe('care is taken', () => {
     ['no longer', restore, 7 * dayMs, false],
     ['for as long as nobody says that the table is in use', { restoredTo }, 90 * dayMs, true],
   ])('%s', (_, setting, ms, isTaken) => {
-    expect(isCareful(setting, (inUseAt + ms) as EpochMs)).toBe(isTaken);
+    expect(mayBeForgotten(setting, (inUseAt + ms) as EpochMs)).toBe(isTaken);
   });
 });
 
@@ -67,7 +65,7 @@ describe('an operation is proven new', () => {
 
   test.each([
     ['before that', restore, lookAt(provenMs - 1)],
-    ['where something is found', restore, lookAt(dayMs, { sights: [sight] })],
+    ['where something is found', restore, lookAt(dayMs, { observed: [seen] })],
     ['where nothing was told', restore, undefined],
     ['while another table may be in use', { restoredTo }, lookAt(dayMs)],
   ])('not %s', (_, setting, look) => {
@@ -77,24 +75,27 @@ describe('an operation is proven new', () => {
 
 describe('what may be forgotten', () => {
   const now = at(4 * hourMs);
-  const entry = forgottenClaim(asked, restore, { token: 'one', at: now });
+  const entry = claimOfForgotten(asked, restore, { token: 'one', at: now });
 
   test.each(['provider-key', 'five-minutes', 'search-first'] as const)(
     'is too old to be sent: %s',
-    (again) => {
-      expect(judge(entry, { ...asked, again }, { token: 'two', at: now })).toBe('too_late');
-      expect(sendableUntil(entry.firstAt, again)).toBeLessThan(restoredTo);
+    (resend) => {
+      const withinMs = resendWithinMs(resend, dayMs);
+      const request = { ...asked, resendWithinMs: withinMs };
+
+      expect(judge(entry, request, { token: 'two', at: now })).toBe('too_late');
+      expect(mayResend(entry.firstAt, withinMs, restoredTo)).toBe(false);
     },
   );
 
   test('counts as sent when it was put on record, so that silence about it counts an hour later', () => {
     expect(entry).toMatchObject({ attempts: 1, lastAt: now, leaseUntil: 0, state: 'PENDING' });
-    expect(quietFrom(entry)).toBe(now + hourMs + 30 * secondMs);
+    expect(quarantineEndsAt(entry)).toBe(now + hourMs + 30 * secondMs);
   });
 
   test('was executed after the point of the restore, and before the table came into use', () => {
-    expect(soughtAs(entry, restore)).toMatchObject({ firstAt: restoredTo, lastAt: inUseAt });
-    expect(soughtAs(entry, { restoredTo })).toMatchObject({ firstAt: restoredTo, lastAt: now });
+    expect(forLookup(entry, restore)).toMatchObject({ firstAt: restoredTo, lastAt: inUseAt });
+    expect(forLookup(entry, { restoredTo })).toMatchObject({ firstAt: restoredTo, lastAt: now });
   });
 });
 
@@ -105,20 +106,20 @@ describe('what stands open in a restored table', () => {
     ['was sent', open],
     ['was given back', { ...open, attempts: 0, leaseUntil: 0 as EpochMs }],
   ])('is not sent again, though it %s', (_, entry) => {
-    const write = distrust(entry, restore, inUseAt);
+    const write = markReadOnly(entry, restore, inUseAt);
     const distrusted = { ...entry, ...write.set };
 
     expect(judge(entry, asked, { token: 'two', at: inUseAt })).toBe('free');
     expect(judge(distrusted, asked, { token: 'two', at: inUseAt })).toBe('too_late');
     expect(distrusted.attempts).toBe(1);
-    expect(quietFrom(distrusted)).toBe(inUseAt + hourMs + 30 * secondMs);
+    expect(quarantineEndsAt(distrusted)).toBe(inUseAt + hourMs + 30 * secondMs);
     expect(write.onlyIf).toEqual({ state: 'PENDING', token: 'one' });
   });
 
   test('is as old as it was where that is older', () => {
     const firstAt = at(-3 * dayMs);
 
-    expect(distrust({ ...open, firstAt }, restore, inUseAt).set.firstAt).toBe(firstAt);
+    expect(markReadOnly({ ...open, firstAt }, restore, inUseAt).set.firstAt).toBe(firstAt);
   });
 });
 

@@ -23,29 +23,29 @@ const secretOf = (provider: string): string =>
 
 /** What a function may do, by its effect; `provider` is that of its operation. */
 export const permissions: Record<Effect, (provider: string) => readonly string[]> = {
-  once: (provider) => [
+  mutation: (provider) => [
     ...itsOwn,
     'dynamodb:PutItem dynamodb:UpdateItem dynamodb:GetItem on LedgerTable/Table',
     'secretsmanager:GetSecretValue on LedgerSecret',
     secretOf(provider),
   ],
   read: (provider) => [...itsOwn, secretOf(provider)],
-  look: () => [...itsOwn, 'dynamodb:GetItem on LedgerTable/Table'],
-  repair: () => [
+  'record-read': () => [...itsOwn, 'dynamodb:GetItem on LedgerTable/Table'],
+  background: () => [
     ...itsOwn,
     'dynamodb:GetItem dynamodb:UpdateItem on LedgerTable/Table',
     'dynamodb:Query on LedgerTable/Table/index/open',
-    'dynamodb:Query on LedgerTable/Table/index/settled',
-    'dynamodb:Query on LedgerTable/Table/index/by-payment',
+    'dynamodb:Query on LedgerTable/Table/index/completed',
+    'dynamodb:Query on LedgerTable/Table/index/by-resource',
     'sqs:SendMessage on Schedules/DeadLetters',
     ...providers.map(secretOf),
   ],
-  probe: () => [
+  health: () => [
     ...itsOwn,
     'dynamodb:GetItem on LedgerTable/Table if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["HEALTH"]}}',
     ...providers.map(secretOf),
   ],
-  none: () => [...itsOwn, 'secretsmanager:GetSecretValue on Callers'],
+  authorizer: () => [...itsOwn, 'secretsmanager:GetSecretValue on Callers'],
 };
 
 const throughSecrets = `if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}`;
@@ -58,12 +58,12 @@ const writeTable =
 
 /** What comes on top where the stack has a key of its own, in eu-central-1. */
 export const keyPermissions: Record<Effect, readonly string[]> = {
-  once: [writeTable, openSecret],
-  repair: [writeTable, openSecret],
+  mutation: [writeTable, openSecret],
+  background: [writeTable, openSecret],
   read: [openSecret],
-  look: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`],
-  probe: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`, openSecret],
-  none: [openSecret],
+  'record-read': [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`],
+  health: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`, openSecret],
+  authorizer: [openSecret],
 };
 
 const settingsOf = (provider: string): Record<string, string> => ({
@@ -79,7 +79,7 @@ const ofEveryProvider = (): Record<string, string> =>
 
 /** What a function is told, by its effect; `provider` is that of its operation. */
 export const variables: Record<Effect, (provider: string) => Readonly<Record<string, string>>> = {
-  once: (provider) => ({
+  mutation: (provider) => ({
     MODE: 'test',
     CARD_DATA: 'tokens-only',
     LEDGER_TABLE: 'LedgerTable/Table',
@@ -87,10 +87,10 @@ export const variables: Record<Effect, (provider: string) => Readonly<Record<str
     ...settingsOf(provider),
   }),
   read: settingsOf,
-  look: () => ({ LEDGER_TABLE: 'LedgerTable/Table' }),
-  repair: () => ({ MODE: 'test', ...ofEveryProvider() }),
-  probe: ofEveryProvider,
-  none: () => ({ MODE: 'test', CALLERS_SECRET: 'Callers' }),
+  'record-read': () => ({ LEDGER_TABLE: 'LedgerTable/Table' }),
+  background: () => ({ MODE: 'test', ...ofEveryProvider() }),
+  health: ofEveryProvider,
+  authorizer: () => ({ MODE: 'test', CALLERS_SECRET: 'Callers' }),
 };
 
 /** What the secret of each provider is born with. */

@@ -24,12 +24,12 @@ export function describeLedgerTable(template: () => Template): void {
             Projection: { ProjectionType: 'KEYS_ONLY' },
           },
           {
-            IndexName: 'settled',
+            IndexName: 'completed',
             KeySchema: keys('done', 'ttl'),
             Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['op'] },
           },
           {
-            IndexName: 'by-payment',
+            IndexName: 'by-resource',
             KeySchema: keys('pay', 'at'),
             Projection: {
               ProjectionType: 'INCLUDE',

@@ -47,7 +47,7 @@ describeSchedules(() => template);
 describeLedgerTable(() => template);
 
 describe.each(operationIds)('%s', (id) => {
-  const { effect, on, every } = rowOf(id);
+  const { effect, route: on, schedule: every } = rowOf(id);
   const [provider = ''] = id.split('.');
   const ofThisRow = (type: string): string[] =>
     [...ofType(template, type).keys()].filter((path) => path.startsWith(`${id}/`));

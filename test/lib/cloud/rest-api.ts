@@ -1,5 +1,5 @@
 import { operationIds, rowOf } from '../../../functions/operations.ts';
-import { refusals, type RefusalCode } from '../../../functions/platform/gateway-error.ts';
+import { gatewayErrors, type GatewayErrorCode } from '../../../functions/platform/gateway-error.ts';
 import { methods, ofType, onlyOne, type Template } from './template-reader.ts';
 
 const wait = { 'Retry-After': "'2'" };
@@ -7,7 +7,7 @@ const askAgain = { 'Retry-After': "'5'" };
 
 /** Gateway response, status, code, Coiney's type, headers beside X-Request-Id. */
 // prettier-ignore
-const gatewayResponses: readonly [string, string | undefined, RefusalCode, string, Record<string, string>][] = [
+const gatewayResponses: readonly [string, string | undefined, GatewayErrorCode, string, Record<string, string>][] = [
   ['UNAUTHORIZED',                   '401',     'unauthorized',      'authentication_error',  { 'WWW-Authenticate': "'Basic'" }],
   ['ACCESS_DENIED',                  '403',     'not_allowed',       'invalid_request_error', {}],
   ['WAF_FILTERED',                   '403',     'not_allowed',       'invalid_request_error', {}],
@@ -33,7 +33,7 @@ const gatewayResponses: readonly [string, string | undefined, RefusalCode, strin
 export function describeFrontDoor(template: () => Template): void {
   describe('the front door', () => {
     test('has the routes of the table and no others, not even for preflights', () => {
-      const routes = operationIds.map((id) => rowOf(id).on).filter((on) => on !== undefined);
+      const routes = operationIds.map((id) => rowOf(id).route).filter((on) => on !== undefined);
 
       expect([...methods(template()).keys()].sort()).toEqual(routes.sort());
     });
@@ -109,7 +109,7 @@ export function describeFrontDoor(template: () => Template): void {
       const { StatusCode, ResponseParameters, ResponseTemplates } = response?.Properties ?? {};
       const { 'application/json': text } = ResponseTemplates as { 'application/json': string };
       const body = JSON.parse(text) as { readonly message: string };
-      const { retry } = refusals[code];
+      const { retry } = gatewayErrors[code];
       const key = status === '504' && { key_if_you_sent_none: '$context.extendedRequestId' };
 
       expect(StatusCode).toBe(status);

@@ -4,14 +4,14 @@ import { ofType, onlyOne, told, type Template } from './template-reader.ts';
 
 export function describeSchedules(template: () => Template): void {
   describe('what starts by itself', () => {
-    const scheduled = operationIds.filter((id) => rowOf(id).every !== undefined);
+    const scheduled = operationIds.filter((id) => rowOf(id).schedule !== undefined);
     const rates: Readonly<Record<string, string>> = {
       minute: 'rate(1 minute)',
       day: 'rate(1 day)',
     };
 
     test.each(scheduled)('%s has its schedule, bounded tries and a place for failures', (id) => {
-      const every = rowOf(id).every ?? '';
+      const every = rowOf(id).schedule ?? '';
       const tries = every === 'minute' ? 0 : 2;
       const ageS = every === 'minute' ? 60 : 21_600;
       const rule = ofType(template(), 'AWS::Events::Rule').get(`Schedules/${id}`);

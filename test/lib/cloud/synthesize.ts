@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template as Assertions } from 'aws-cdk-lib/assertions';
 import { operationIds, type OperationId } from '../../../functions/operations.ts';
+import { providers } from '../../../functions/providers/providers.ts';
 import type { Environment } from '../../../lib/cloud/environments.ts';
 import { PaymentsStack } from '../../../lib/cloud/payments-stack.ts';
-import { loadProviders } from '../../../lib/providers.ts';
 import type { Template } from './template-reader.ts';
 
 /** The template of an environment, around functions that do nothing: no test of it waits for a bundle. */
@@ -24,7 +24,7 @@ export async function synthesize(environment: Environment): Promise<Template> {
     const stack = new PaymentsStack(app, 'Stack', {
       environment,
       bundles,
-      providers: await loadProviders(),
+      providers,
     });
     return Assertions.fromStack(stack).toJSON() as Template;
   } finally {

@@ -91,7 +91,7 @@ describe('the local system', () => {
     const before = await received();
     await local.fault({ on: 'komoju', kind: 'refuse_connection' });
 
-    const reply = await pay(local, 'refused');
+    const reply = await pay(local, 'rejected');
 
     expect(reply.status).toBeGreaterThanOrEqual(409);
     expect(await received()).toHaveLength(before.length);

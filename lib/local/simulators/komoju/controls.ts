@@ -36,7 +36,7 @@ const end = (status: Status): Event => ({
   },
 });
 
-const giveBack = (chargeback: boolean): Event => ({
+const undoClaim = (chargeback: boolean): Event => ({
   to: 'captured, with as much of it not on its way back',
   may: (payment, { amount = 1 }) => isCaptured(payment) && restOf(payment) >= amount,
   happen(payment, { now }, { amount = restOf(payment) }) {
@@ -69,8 +69,8 @@ const events: Readonly<Record<string, Event>> = {
   },
   expire: end('expired'),
   fail: end('failed'),
-  refund: giveBack(false),
-  chargeback: giveBack(true),
+  refund: undoClaim(false),
+  chargeback: undoClaim(true),
   arrive: { to: 'captured', may: isCaptured, happen: arrive },
 };
 

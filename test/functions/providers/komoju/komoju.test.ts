@@ -1,6 +1,7 @@
+import { dayMs } from '../../../../functions/platform/clock.ts';
 import { describe, expect, test } from '@jest/globals';
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
-import { judgeAnswer } from '../../../../functions/providers/provider.ts';
+import { judgeAnswer } from '../../../../functions/providers/client/judge-answer.ts';
 
 const judge = (status: number, code: string) =>
   judgeAnswer({ status, body: JSON.stringify({ error: { code } }) }, komoju, () => undefined);
@@ -21,13 +22,20 @@ const documented = refused.flatMap(([status, codes]) =>
   codes.map((code) => [status, code] as const),
 );
 
+/** KOMOJU's header needs no request. */
+const noCalls = {
+  origin: '',
+  send: () => Promise.reject(new Error('Nothing is to be sent.')),
+  wasUnauthorized: false,
+};
+
 describe('KOMOJU', () => {
   test.each(documented)('refuses with %d %s', (status, code) => {
-    expect(judge(status, code)).toMatchObject({ kind: 'refused', code });
+    expect(judge(status, code)).toMatchObject({ kind: 'rejected', code });
   });
 
   test('refuses with no other code than the documents list', () => {
-    expect([...komoju.refusalCodes].sort()).toEqual(documented.map(([, code]) => code).sort());
+    expect([...komoju.rejectionCodes].sort()).toEqual(documented.map(([, code]) => code).sort());
   });
 
   test.each([
@@ -59,14 +67,16 @@ describe('KOMOJU', () => {
   });
 
   test('takes the key as a user without a password, however long it is', () => {
-    expect(komoju.authorization('sk_test_1')).toBe('Basic c2tfdGVzdF8xOg==');
-    expect(komoju.authorization('k'.repeat(200))).not.toMatch(/\s(?!\S+$)/);
+    const authorize = (secretKey: string) => komoju.authorize({ secretKey }, noCalls);
+
+    expect(authorize('sk_test_1')).toBe('Basic c2tfdGVzdF8xOg==');
+    expect(authorize('k'.repeat(200))).not.toMatch(/\s(?!\S+$)/);
   });
 
   test('has its own idempotency key, and its own shape of an error', () => {
     const error = { code: 'x', message: 'm', param: null, details: {} };
 
-    expect(komoju.idempotencyHeader).toBe('X-KOMOJU-IDEMPOTENCY');
+    expect(komoju.idempotency).toEqual({ header: 'X-KOMOJU-IDEMPOTENCY', keyLifeMs: dayMs });
     expect(komoju.errorBody(error, 422)).toEqual({ error });
   });
 

@@ -2,17 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import {
   Amount,
   Currency,
-  markDescription,
-  markMetadata,
-  keepMetadata,
+  addReferenceToDescription,
+  addReferenceToMetadata,
+  keepReference,
   Metadata,
-  tellCustomer,
-  tellNewCustomer,
-  tellNewPayment,
-  tellPayment,
-  tellRefund,
+  parseCustomer,
+  parseNewCustomer,
+  parseNewPayment,
+  parsePayment,
+  parseRefund,
 } from '../../../../functions/providers/komoju/objects.ts';
-import { tellList } from '../../../../functions/providers/komoju/reads.ts';
+import { parseList } from '../../../../functions/providers/komoju/lookups.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
 
@@ -66,13 +66,13 @@ describe('the mark in the metadata', () => {
   ])('stands %s', (_, metadata, marked) => {
     const body = { amount: 1, metadata };
 
-    expect(markMetadata(body, { reference })).toEqual({ amount: 1, metadata: marked });
+    expect(addReferenceToMetadata(body, { reference })).toEqual({ amount: 1, metadata: marked });
   });
 
   test('leaves what the caller sent as it was', () => {
     const body = { metadata: { order: '1' } };
 
-    markMetadata(body, { reference });
+    addReferenceToMetadata(body, { reference });
 
     expect(body).toEqual({ metadata: { order: '1' } });
   });
@@ -99,12 +99,12 @@ describe('the mark of a create, when metadata are changed', () => {
     ],
     ['is not needed where nothing was found', { metadata: { a: 'b' } }, undefined, { a: 'b' }],
   ])('%s', (_, body: { metadata: unknown }, object, metadata) => {
-    expect(keepMetadata(body, { found: object })).toEqual({ metadata });
+    expect(keepReference(body, { found: object })).toEqual({ metadata });
   });
 
   test('is not sent where no metadata are', () => {
     expect(
-      keepMetadata<{ metadata?: unknown; description: string }>({ description: 'x' }, { found }),
+      keepReference<{ metadata?: unknown; description: string }>({ description: 'x' }, { found }),
     ).toEqual({ description: 'x' });
   });
 });
@@ -117,7 +117,7 @@ describe('the mark in a description', () => {
     [undefined, `[${reference}]`],
     ['[op_forged]', `[op_forged] [${reference}]`],
   ])('of %j is at its end', (description, marked) => {
-    expect(markDescription(description, reference)).toBe(marked);
+    expect(addReferenceToDescription(description, reference)).toBe(marked);
   });
 });
 
@@ -141,8 +141,8 @@ describe('a payment', () => {
   };
 
   test('tells what the ledger needs of it, and of a create its mark', () => {
-    expect(tellPayment(payment)).toEqual(told);
-    expect(tellNewPayment(payment)).toEqual({ ...told, reference });
+    expect(parsePayment(payment)).toEqual(told);
+    expect(parseNewPayment(payment)).toEqual({ ...told, reference });
   });
 
   test.each([
@@ -151,19 +151,19 @@ describe('a payment', () => {
     [{ metadata: undefined }],
     [{ metadata: { gateway_operation: 5 } }],
   ])('without a mark tells none: %j', (changes) => {
-    expect(tellNewPayment({ ...payment, ...changes })?.reference).toBeUndefined();
+    expect(parseNewPayment({ ...payment, ...changes })?.reference).toBeUndefined();
   });
 
   test('tells of a few members as well as of all', () => {
-    expect(tellPayment({ id: '807n' })).toEqual({ object: '807n', payment: '807n' });
+    expect(parsePayment({ id: '807n' })).toEqual({ object: '807n', payment: '807n' });
   });
 
   test.each([undefined, null, 'text', [], {}, { id: '' }, { id: 5 }, { error: { code: 'x' } }])(
     'is not what %j is',
     (body) => {
-      expect(tellPayment(body)).toBeUndefined();
-      expect(tellNewPayment(body)).toBeUndefined();
-      expect(tellRefund(body, { reference })).toBeUndefined();
+      expect(parsePayment(body)).toBeUndefined();
+      expect(parseNewPayment(body)).toBeUndefined();
+      expect(parseRefund(body, { reference })).toBeUndefined();
     },
   );
 });
@@ -179,7 +179,7 @@ describe('a refund', () => {
   const withRefunds = (refunds: unknown): object => ({ id: '807n', status: 'captured', refunds });
 
   test('is the one that carries our mark at its end, wherever it stands', () => {
-    const told = tellRefund(withRefunds([...others, ours]), { reference });
+    const told = parseRefund(withRefunds([...others, ours]), { reference });
 
     expect(told).toEqual({
       object: 'ref2',
@@ -189,7 +189,7 @@ describe('a refund', () => {
       currency: 'JPY',
       reference,
     });
-    expect(tellRefund(withRefunds([ours, ...others]), { reference })).toEqual(told);
+    expect(parseRefund(withRefunds([ours, ...others]), { reference })).toEqual(told);
   });
 
   test.each([
@@ -197,7 +197,7 @@ describe('a refund', () => {
     [null, 'captured'],
     [undefined, 'captured'],
   ])('with the status %j is %s', (status, state) => {
-    expect(tellRefund(withRefunds([{ ...ours, status }]), { reference })?.state).toBe(state);
+    expect(parseRefund(withRefunds([{ ...ours, status }]), { reference })?.state).toBe(state);
   });
 
   test.each([
@@ -206,7 +206,7 @@ describe('a refund', () => {
     ['null', null],
     ['nothing', undefined],
   ])('is not told of where there is %s', (_, refunds) => {
-    expect(tellRefund(withRefunds(refunds), { reference })).toBeUndefined();
+    expect(parseRefund(withRefunds(refunds), { reference })).toBeUndefined();
   });
 });
 
@@ -214,23 +214,23 @@ describe('a customer', () => {
   const marked = { id: 'cus', metadata: { gateway_operation: reference } };
 
   test('tells its id, and the mark of its create only to the create', () => {
-    expect(tellNewCustomer(marked)).toEqual({ object: 'cus', reference });
-    expect(tellNewCustomer({ id: 'cus', email: null })).toEqual({ object: 'cus' });
-    expect(tellCustomer(marked)).toEqual({ object: 'cus' });
+    expect(parseNewCustomer(marked)).toEqual({ object: 'cus', reference });
+    expect(parseNewCustomer({ id: 'cus', email: null })).toEqual({ object: 'cus' });
+    expect(parseCustomer(marked)).toEqual({ object: 'cus' });
   });
 
   test.each([undefined, {}, { id: '' }])('is not %j', (body) => {
-    expect(tellCustomer(body)).toBeUndefined();
-    expect(tellNewCustomer(body)).toBeUndefined();
+    expect(parseCustomer(body)).toBeUndefined();
+    expect(parseNewCustomer(body)).toBeUndefined();
   });
 });
 
 describe('a list', () => {
   test('need only be one', () => {
-    expect(tellList({ resource: 'list', data: [] })).toEqual({ object: 'list' });
+    expect(parseList({ resource: 'list', data: [] })).toEqual({ object: 'list' });
   });
 
   test.each([undefined, {}, [], { data: {} }])('is not %j', (body) => {
-    expect(tellList(body)).toBeUndefined();
+    expect(parseList(body)).toBeUndefined();
   });
 });

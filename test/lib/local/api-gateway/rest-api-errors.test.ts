@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { FrontDoorParts } from '../../../../lib/local/api-gateway/rest-api.ts';
+import type { RestApiParts } from '../../../../lib/local/api-gateway/rest-api.ts';
 import type { Invocation } from '../../../../lib/local/lambda/invocation.ts';
 import { answered, api, from, openDoor, policy, type Door, type Sent } from './rest-api.ts';
 
@@ -8,7 +8,7 @@ import { answered, api, from, openDoor, policy, type Door, type Sent } from './r
 let door: Door | undefined;
 afterEach(() => door?.close());
 
-const open = async (parts: Partial<FrontDoorParts> = {}): Promise<Door> => {
+const open = async (parts: Partial<RestApiParts> = {}): Promise<Door> => {
   door = await openDoor(parts);
   return door;
 };

@@ -3,7 +3,7 @@ import { isGiven, readText, type Fields } from '../fields.ts';
 import { readEmail } from './cash.ts';
 import type { Opening, Order } from './opening.ts';
 
-/** A wallet or a bill that the customer confirms on another site. Every type that nobody knows here is one. */
+/** A wallet or a bill that the customer confirms on another target. Every type that nobody knows here is one. */
 export type Redirect = {
   kind: 'redirect';
   type: string;
@@ -21,7 +21,7 @@ export function readRedirect(details: Fields, type: string): Redirect {
   return { kind: 'redirect', type, email, provider };
 }
 
-/** Waits for the customer to come back from the other site (document of 2020). */
+/** Waits for the customer to come back from the other target (document of 2020). */
 export function openRedirect({ type, email, provider }: Redirect, { id }: Order): Opening {
   const shown = provider === undefined ? { type, email } : { type, email, provider };
   return {

@@ -32,9 +32,9 @@ describe('an idempotency key', () => {
   });
 
   test('brings a refusal back, also for a body that would do', async () => {
-    const first = await tryToPay({ amount: 0 }, keyed('refused'));
+    const first = await tryToPay({ amount: 0 }, keyed('rejected'));
 
-    expect(await tryToPay({}, keyed('refused'))).toEqual(first);
+    expect(await tryToPay({}, keyed('rejected'))).toEqual(first);
   });
 
   test('works on a refund, so that it is given once', async () => {

@@ -1,0 +1,38 @@
+import type { EpochMs } from '../platform/clock.ts';
+import type { Requested } from '../providers/contract.ts';
+import type { OperationRecord } from './record.ts';
+
+/** A request as the ledger sees it. */
+export type ClaimRequest = {
+  readonly id: string;
+  readonly operation: string;
+  /** How old the operation may be when it is sent again: `resendWithinMs` of resend-rules.ts. */
+  readonly resendWithinMs: number;
+  readonly caller: string;
+  readonly account: string;
+  /** `provider#id`, where the request's path names a payment or a customer. */
+  readonly resource?: string | undefined;
+  readonly requested?: Requested | undefined;
+  /** Version of the fingerprint key that new records use. */
+  readonly fingerprintVersion: number;
+  /** The two hashes with the key of a version; undefined where that key cannot be had. */
+  readonly fingerprint: (
+    version: number,
+  ) => Pick<OperationRecord, 'fingerprint' | 'sent'> | undefined;
+};
+
+/** One attempt of the owner of a record. */
+export type Attempt = {
+  readonly id: string;
+  readonly token: string;
+  readonly providerKey: string;
+  readonly operation: string;
+  readonly resendWithinMs: number;
+  /** Counts the attempts that may have reached the provider, this one included. */
+  readonly number: number;
+  readonly firstAt: EpochMs;
+  readonly claimedAt: EpochMs;
+  /** When the attempt before this one was claimed. */
+  readonly previousAt: EpochMs;
+  readonly leaseUntil: EpochMs;
+};

@@ -1,0 +1,42 @@
+import { after, hourMs, isPast, minuteMs, type EpochMs } from '../platform/clock.ts';
+import { listLagMs, quarantineEndsAt } from './quarantine.ts';
+import type { ConditionalWrite, OperationRecord } from './record.ts';
+
+/* When the provider is read next for an operation that stays open. */
+
+/** After this every claim has reached the indexes. */
+export const indexLagMs = minuteMs;
+
+/** What a read that left an operation open showed. */
+export type Progress = 'none' | 'not_found' | 'observed';
+
+/** A provider is read again after a minute, after two, four … and in the end every hour. */
+const intervalMaxMs = hourMs;
+
+const waitMs = (progress: Progress, reads: number): number => {
+  if (progress === 'not_found') return listLagMs;
+  return progress === 'observed' ? indexLagMs : Math.min(2 ** reads * minuteMs, intervalMaxMs);
+};
+
+/**
+ * Puts off the next read of an operation that stays open: longer each time, but not beyond the end of the quarantine,
+ * from which it counts that nothing is found.
+ *
+ * @param seen the time by which the index named it: whoever comes second to put it off changes nothing
+ */
+export function postponeRead(
+  record: Pick<OperationRecord, 'firstAt' | 'lastAt' | 'reads'>,
+  { seen, at, progress }: { seen: EpochMs; at: EpochMs; progress: Progress },
+): ConditionalWrite {
+  const { reads = 0 } = record;
+  const next = after(at, waitMs(progress, reads));
+  const end = quarantineEndsAt(record);
+  const readAt = isPast(end, at) || isPast(next, end) ? next : end;
+  return { set: { readAt, reads: reads + 1 }, onlyIf: { readAt: seen } };
+}
+
+/** The same for a record that this version cannot read: it must not delay those that it can. */
+export const postponeUnreadable = (seen: EpochMs, at: EpochMs): ConditionalWrite => ({
+  set: { readAt: after(at, intervalMaxMs) },
+  onlyIf: { readAt: seen },
+});

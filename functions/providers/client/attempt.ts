@@ -1,0 +1,61 @@
+import { now } from '../../platform/clock.ts';
+import type { LogLine } from '../../platform/log.ts';
+import { judgeAnswer } from './judge-answer.ts';
+import type { NotAttemptedWhy, Outcome, ProviderObject } from '../outcome.ts';
+import type { ProviderAccess } from './provider-access.ts';
+import type { ProviderRequest } from './provider-request.ts';
+import type { ProviderSecret } from '../provider-secret.ts';
+import { send } from './send.ts';
+
+/** One request to be sent, and what decides whether it still may be. */
+export type ProviderCall = {
+  readonly request: ProviderRequest;
+  /** The secret that was current when the request came in. */
+  readonly secret: ProviderSecret;
+  readonly parse: (body: unknown) => ProviderObject | undefined;
+  /** Asked just before the request is written; or why not. */
+  readonly maySend: () => true | NotAttemptedWhy;
+  /** Aborts at the deadline. */
+  readonly signal: AbortSignal;
+  readonly line: LogLine;
+};
+
+/** The value of the Authorization header, or that it could not be had: then nothing was sent. */
+async function authorizationOf(
+  { provider, origin }: ProviderAccess,
+  { secret, signal }: ProviderCall,
+  wasUnauthorized: boolean,
+): Promise<string | Extract<Outcome, { kind: 'not_attempted' }>> {
+  try {
+    return await provider.authorize(secret.values, {
+      origin,
+      send: (request) => send(request, signal),
+      wasUnauthorized,
+    });
+  } catch (cause) {
+    return { kind: 'not_attempted', why: 'not_authorized', cause };
+  }
+}
+
+/** Sends a request once and says what came of it. Never throws. */
+export async function attempt(
+  access: ProviderAccess,
+  call: ProviderCall,
+  { wasUnauthorized }: { readonly wasUnauthorized: boolean },
+): Promise<Outcome> {
+  const { request, parse, maySend, signal, line } = call;
+  const authorization = await authorizationOf(access, call, wasUnauthorized);
+  if (typeof authorization !== 'string') return authorization;
+  const authorized = { ...request, headers: { ...request.headers, authorization } };
+  const may = maySend();
+  if (may !== true) return { kind: 'not_attempted', why: may };
+  const sentAt = now();
+  const answer = await send(authorized, signal);
+  line.providerMs = now() - sentAt;
+  if ('kind' in answer) return answer;
+  line.providerStatus = answer.status;
+  const outcome = judgeAnswer(answer, access.provider, parse);
+  const code = 'code' in outcome ? outcome.code : undefined;
+  if (code !== undefined) line.providerCode = code;
+  return outcome;
+}

@@ -1,0 +1,42 @@
+/** How an object at a provider and its record may differ. */
+export type Difference =
+  /** An object that no operation on record made: made past the gateway, or by another stack, or its record is lost. */
+  | 'object_without_record'
+  /** A success on record of which the provider shows nothing any more. */
+  | 'record_without_object'
+  /** On record as failed, and it was executed. */
+  | 'failed_but_executed'
+  /** Another object than the one on record carries the operation's id. */
+  | 'second_object'
+  | 'amount_differs'
+  /** The object is in a state that cannot follow the one on record. */
+  | 'state_differs'
+  /** It took effect later than any request may: `maxEffectDelayMs` of ledger/quarantine.ts is wrong. */
+  | 'late_effect';
+
+/** What a person must know, as it is reported. lib/cloud/RUNBOOK.md says what to do about each. */
+export type Finding =
+  | Difference
+  /** The object at the provider cannot be what this operation made, or another object is on record. */
+  | 'contradiction'
+  /** The operation was sent to another account than the one that the secret opens. */
+  | 'other_account'
+  /** Written by another version of the gateway. */
+  | 'unreadable'
+  /** The operation's row no longer exists. */
+  | 'unknown_operation'
+  /** Nothing can be under way any more, and no read has completed it: a person must resolve it. */
+  | 'for_a_person'
+  | 'secret_empty'
+  /** The provider's list could not be read whole; `why` says what was wrong with it. */
+  | 'list_not_read'
+  /** The provider did not say how an object is. */
+  | 'object_not_read';
+
+/** What a finding is about. */
+export type About = {
+  readonly operationId?: string | undefined;
+  /** The provider's id of an object. */
+  readonly object?: string | undefined;
+  readonly why?: string | undefined;
+};

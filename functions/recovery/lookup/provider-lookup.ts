@@ -1,0 +1,36 @@
+import type { EpochMs } from '../../platform/clock.ts';
+import type { Answer, ProviderObject } from '../../providers/outcome.ts';
+import type { ProviderAccess } from '../../providers/client/provider-access.ts';
+import type { CallContext } from '../../providers/client/read-from-provider.ts';
+import type { ResourceOperations } from '../attribution.ts';
+
+/** An object as the provider shows it, that an operation may have made or changed. */
+export type ObservedObject = { readonly answer: Answer; readonly object: ProviderObject };
+
+/** What a whole lookup at the provider showed of one operation: every page was read, all of it in the window. */
+export type ProviderLookup = {
+  /** When it began, after the record was read. */
+  readonly at: EpochMs;
+  /** Label of the account that was looked into. */
+  readonly account: string;
+  /** Every object that carries the operation's reference, or that is as the operation would have left it. */
+  readonly observed: readonly ObservedObject[];
+  /** Who else may have left it so; only where a state is all that shows the effect, and it was observed before. */
+  readonly others?: ResourceOperations | undefined;
+};
+
+/** What all lookups have in common: whom to ask, with which secret, and what time it is. */
+export type LookupContext = {
+  readonly access: ProviderAccess;
+  readonly call: CallContext;
+  readonly now: () => EpochMs;
+};
+
+/** The begin of a lookup: taken before anything is read. */
+export const lookupStart = ({
+  call,
+  now,
+}: LookupContext): Pick<ProviderLookup, 'at' | 'account'> => ({
+  at: now(),
+  account: call.secret.account,
+});

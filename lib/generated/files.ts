@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { withTables } from './readme.ts';
+import { providersSource, registrySource } from './registry.ts';
+
+/** The files that are made from the code, or have parts that are, by what they should hold. */
+const sources: Readonly<Record<string, () => string>> = {
+  'functions/providers/providers.ts': providersSource,
+  'functions/registry.ts': registrySource,
+  'README.md': () => withTables(readFileSync('README.md', 'utf8')),
+};
+
+/** What each generated file should hold, formatted; to be called in the project's own folder. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const [path, source] of Object.entries(sources)) {
+    const style = await resolveConfig(path);
+    files.set(path, await format(source(), { ...style, filepath: path }));
+  }
+  return files;
+}

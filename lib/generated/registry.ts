@@ -1,0 +1,44 @@
+import { fileOf, operationIds, providerNames, providerOf } from '../../functions/operations.ts';
+
+const notice = '/* Written by `npm run generate` from functions/operations.ts. Do not edit. */';
+
+/** `'acme.charge.create'` → `acmeChargeCreate` */
+const constantOf = (id: string): string =>
+  id.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** functions/providers/providers.ts: every provider that has a row. */
+export const providersSource = (): string =>
+  [
+    notice,
+    ...providerNames.map((name) => `import { ${name} } from './${name}/${name}.ts';`),
+    "import type { Provider } from './provider.ts';",
+    '',
+    '/** Every provider that has a row in the table of operations. */',
+    `export const providers: readonly Provider[] = [${providerNames.join(', ')}];`,
+    '',
+  ].join('\n');
+
+/** functions/registry.ts: every provider and the contract of every operation. */
+export function registrySource(): string {
+  const ids = operationIds.filter((id) => providerOf(id) !== undefined);
+  return [
+    notice,
+    ...ids.map((id) => `import { contract as ${constantOf(id)} } from './${fileOf(id)}.ts';`),
+    "import type { ProviderOperationId } from './operations.ts';",
+    "import type { AnyContract } from './providers/contract.ts';",
+    "import { providers } from './providers/providers.ts';",
+    "import type { Registry } from './providers/registry.ts';",
+    '',
+    '/** The contract of every operation of a provider, by its id. */',
+    'const contracts = {',
+    ...ids.map((id) => `  '${id}': ${constantOf(id)},`),
+    '} as const satisfies Record<ProviderOperationId, unknown>;',
+    '',
+    '/** Every provider that has a row, and every contract. */',
+    'export const registry: Registry = {',
+    '  providers,',
+    '  contracts: contracts as unknown as Record<ProviderOperationId, AnyContract>,',
+    '};',
+    '',
+  ].join('\n');
+}
