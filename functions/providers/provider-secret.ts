@@ -8,16 +8,13 @@ export type ProviderSecret = {
   readonly values: SecretValues;
 };
 
-const place = z.string().check(z.trim());
-const Members = z.intersection(
-  z.looseObject({ account: z.string().check(z.minLength(1)) }),
-  z.record(z.string(), place),
-);
+const Members = z.record(z.string(), z.string().check(z.trim()));
+const Account = z.string().check(z.minLength(1));
 
 /** `{"account":"main","secretKey":"…"}`; @throws Error where the text is not a provider's secret */
 export function readProviderSecret(text: string): ProviderSecret {
   const { account, ...values } = Members.parse(JSON.parse(text));
-  return { account, values };
+  return { account: Account.parse(account), values };
 }
 
 /** The places that the provider needs and that nobody has filled yet. */

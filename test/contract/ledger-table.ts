@@ -24,7 +24,7 @@ const entry = (changes: Partial<OperationRecord> = {}): OperationRecord => {
   made += 1;
   return {
     id: `op_${made}`,
-    version: 1,
+    version: 2,
     state: 'PENDING',
     operation: 'komoju.payment.capture',
     caller: 'storefront',
@@ -47,7 +47,7 @@ const entry = (changes: Partial<OperationRecord> = {}): OperationRecord => {
 const ending = (body: string) => ({
   result: { why: 'answer', status: 200, object: 'pay1', amount: 1000, currency: 'JPY' } as const,
   body,
-  payment: 'komoju#pay1',
+  resource: 'komoju#pay1',
 });
 
 /** What the ledger needs of a table, whichever server keeps it. */
@@ -80,7 +80,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const second = await ledger.put({ ...first, token: 'second', attempts: 7 });
 
       expect(written).toEqual({ kind: 'written' });
-      expect(second).toEqual({ kind: 'held', entry: first });
+      expect(second).toEqual({ kind: 'held', record: first });
     });
 
     test('keeps every member of an entry as it was', async () => {
@@ -100,7 +100,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
 
       await ledger.put(full);
 
-      expect(await ledger.put(full)).toEqual({ kind: 'held', entry: full });
+      expect(await ledger.put(full)).toEqual({ kind: 'held', record: full });
     });
 
     test('writes a change only if every member of its condition is equal', async () => {
@@ -110,7 +110,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const late = await ledger.update(seen.id, takeOver(seen, main, { token: 'third', at: at }));
 
       expect(right).toEqual({ kind: 'written' });
-      expect(late).toMatchObject({ kind: 'held', entry: { token: 'second', attempts: 2 } });
+      expect(late).toMatchObject({ kind: 'held', record: { token: 'second', attempts: 2 } });
     });
 
     test('lets one of many win that claim at the same moment, and shows it to the others', async () => {
@@ -123,7 +123,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const others = results.filter(({ kind }) => kind !== 'written');
       expect(others).toHaveLength(19);
       for (const other of others)
-        expect(other).toEqual({ kind: 'held', entry: { ...one, token: winner } });
+        expect(other).toEqual({ kind: 'held', record: { ...one, token: winner } });
     });
 
     test('lets one of many take over at the same moment', async () => {
@@ -135,7 +135,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const kinds = (await Promise.all(takeOvers)).map(({ kind }) => kind);
 
       expect(kinds.filter((kind) => kind === 'written')).toHaveLength(1);
-      expect(await ledger.put(seen)).toMatchObject({ entry: { attempts: 2 } });
+      expect(await ledger.put(seen)).toMatchObject({ record: { attempts: 2 } });
     });
 
     test('writes a terminal state once', async () => {
@@ -145,7 +145,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const second = await ledger.update(mine.id, succeed(attempt(mine), ending('second'), at));
 
       expect(first).toEqual({ kind: 'written' });
-      expect(second).toMatchObject({ kind: 'held', entry: { state: 'SUCCEEDED', body: 'first' } });
+      expect(second).toMatchObject({ kind: 'held', record: { state: 'SUCCEEDED', body: 'first' } });
     });
 
     test('writes zeros', async () => {
@@ -154,7 +154,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       await ledger.update(mine.id, undoClaim(attempt(mine)));
 
       const held = await ledger.put(mine);
-      expect(held).toMatchObject({ entry: { attempts: 0, leaseUntil: 0 } });
+      expect(held).toMatchObject({ record: { attempts: 0, leaseUntil: 0 } });
     });
 
     test('does not make an entry by changing one that is not there', async () => {
@@ -173,9 +173,9 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const written = await ledger.update(mine.id, succeed(attempt(mine), ending(body), at));
 
       expect(written).toEqual({ kind: 'written' });
-      expect(await ledger.put(mine)).toMatchObject({ entry: { body } });
+      expect(await ledger.put(mine)).toMatchObject({ record: { body } });
       const late = await ledger.update(mine.id, succeed(attempt(mine), ending('late'), at));
-      expect(late).toMatchObject({ kind: 'held', entry: { body } });
+      expect(late).toMatchObject({ kind: 'held', record: { body } });
     });
 
     test('keeps an empty body apart from none', async () => {
@@ -183,15 +183,15 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
 
       await ledger.update(mine.id, succeed(attempt(mine), ending(''), at));
 
-      expect(await ledger.put(mine)).toMatchObject({ entry: { body: '' } });
+      expect(await ledger.put(mine)).toMatchObject({ record: { body: '' } });
     });
 
     test('does not read an entry of another version or state', async () => {
-      const newer = await claimed({ version: 2 });
+      const newer = await claimed({ version: 3 });
       const odd = await claimed({ state: 'DISPATCHED' as never });
 
-      expect(await ledger.put(newer)).toEqual({ kind: 'held', entry: 'unreadable' });
-      expect(await ledger.put(odd)).toEqual({ kind: 'held', entry: 'unreadable' });
+      expect(await ledger.put(newer)).toEqual({ kind: 'held', record: 'unreadable' });
+      expect(await ledger.put(odd)).toEqual({ kind: 'held', record: 'unreadable' });
     });
 
     test('carries a time to live only once it is settled', async () => {

@@ -33,7 +33,7 @@ const recordOf = async (id: string) => {
     why: text('res', 'why'),
     object: text('res', 'object'),
     /** What its path names. */
-    named: item['pay']?.S?.replace(/^.*#/, '') ?? '',
+    named: item['resource']?.S?.replace(/^.*#/, '') ?? '',
   };
 };
 

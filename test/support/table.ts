@@ -18,7 +18,7 @@ const create = {
     { AttributeName: 'readAt', AttributeType: 'N' },
     { AttributeName: 'done', AttributeType: 'N' },
     { AttributeName: 'ttl', AttributeType: 'N' },
-    { AttributeName: 'pay', AttributeType: 'S' },
+    { AttributeName: 'resource', AttributeType: 'S' },
     { AttributeName: 'at', AttributeType: 'N' },
   ],
   KeySchema: [
@@ -45,7 +45,7 @@ const create = {
     {
       IndexName: 'by-resource',
       KeySchema: [
-        { AttributeName: 'pay', KeyType: 'HASH' },
+        { AttributeName: 'resource', KeyType: 'HASH' },
         { AttributeName: 'at', KeyType: 'RANGE' },
       ],
       Projection: {

@@ -34,17 +34,17 @@ describe('updating a payment', () => {
   });
 
   test('expects the payment that the path names', () => {
-    expect(contract.expect?.({ path, body: {} })).toEqual({ payment: '807n' });
+    expect(contract.expect?.({ path, body: {} })).toEqual({ resource: '807n' });
   });
 });
 
 test('cancelling expects the payment that the path names', () => {
-  expect(cancel.contract.expect?.({ path, body: {} })).toEqual({ payment: '807n' });
+  expect(cancel.contract.expect?.({ path, body: {} })).toEqual({ resource: '807n' });
 });
 
 describe('a refund request', () => {
   const { contract } = refundRequest;
-  const told = { object: '807n', payment: '807n' };
+  const told = { id: '807n', resource: '807n' };
 
   test.each([
     ['the payment', { id: '807n' }, told],
@@ -57,13 +57,13 @@ describe('a refund request', () => {
   });
 
   test('expects the payment that the path names', () => {
-    expect(contract.expect?.({ path, body: {} })).toEqual({ payment: '807n' });
+    expect(contract.expect?.({ path, body: {} })).toEqual({ resource: '807n' });
   });
 });
 
 test('updating a customer expects the customer that the path names', () => {
   expect(customerUpdate.contract.expect?.({ path: customer, body: {} })).toEqual({
-    object: 'cus1',
+    id: 'cus1',
   });
 });
 
@@ -77,8 +77,8 @@ describe('deleting a customer', () => {
   });
 
   test.each([
-    ['no body', null, { object: 'cus1' }],
-    ['any object', { deleted: true }, { object: 'cus1' }],
+    ['no body', null, { id: 'cus1' }],
+    ['any object', { deleted: true }, { id: 'cus1' }],
     ['a body that cannot be read', undefined, undefined],
   ])('that is answered with %s', (_, answer, expected) => {
     expect(contract.parse(answer, asked)).toEqual(expected);
@@ -88,7 +88,7 @@ describe('deleting a customer', () => {
     expect(contract.interpretRejectionOnRetry?.(refusal('not_found'), asked)).toEqual({
       kind: 'done',
       answer: { status: 204, body: '' },
-      told: { object: 'cus1' },
+      object: { id: 'cus1' },
     });
   });
 

@@ -58,7 +58,7 @@ describe('creating a payment', () => {
   test('tells of the payment, with the mark that it carries', () => {
     const marked = { ...payment, metadata: { gateway_operation: reference } };
 
-    expect(contract.parse(marked, asked)).toMatchObject({ object: '807n', reference });
+    expect(contract.parse(marked, asked)).toMatchObject({ id: '807n', reference });
   });
 });
 
@@ -74,7 +74,7 @@ describe('capturing a payment', () => {
   });
 
   test('expects the payment that the path names, and no amount', () => {
-    expect(contract.expect?.({ path, body: { amount: 500 } })).toEqual({ payment: '807n' });
+    expect(contract.expect?.({ path, body: { amount: 500 } })).toEqual({ resource: '807n' });
   });
 
   test('leaves no mark, and believes none: a payment carries that of its create', () => {
@@ -116,18 +116,18 @@ describe('refunding a payment', () => {
 
   test('expects the payment that the path names, and the amount where one is named', () => {
     expect(contract.expect?.({ path, body: { amount: '500' } })).toEqual({
-      payment: '807n',
+      resource: '807n',
       amount: 500,
     });
-    expect(contract.expect?.({ path, body: {} })).toEqual({ payment: '807n', amount: undefined });
+    expect(contract.expect?.({ path, body: {} })).toEqual({ resource: '807n', amount: undefined });
   });
 
   test('tells of the refund that carries its mark', () => {
     const refunds = [{ id: 'ref1', amount: 500, description: `[${reference}]` }];
 
     expect(contract.parse({ ...payment, refunds }, asked)).toMatchObject({
-      object: 'ref1',
-      payment: '807n',
+      id: 'ref1',
+      resource: '807n',
       amount: 500,
     });
   });
@@ -155,7 +155,7 @@ describe('creating a customer', () => {
   });
 
   test('tells of the customer', () => {
-    expect(contract.parse({ id: 'cus' }, asked)).toMatchObject({ object: 'cus' });
+    expect(contract.parse({ id: 'cus' }, asked)).toMatchObject({ id: 'cus' });
   });
 });
 
@@ -164,7 +164,7 @@ describe('reading', () => {
     ['one payment', show.contract, payment, '807n'],
     ['a list', list.contract, { data: [payment] }, 'list'],
   ])('%s has no body, no mark, no expectation', (_, contract, answer, object) => {
-    expect(Object.keys(contract)).toEqual(['tell']);
+    expect(Object.keys(contract)).toEqual(['parse']);
     expect(contract.parse(answer, asked)).toMatchObject({ object });
   });
 });

@@ -52,10 +52,10 @@ describe('a new operation', () => {
     expect(during).not.toHaveProperty('ttl');
     const after = await table.item(asked.id);
     expect(after).toMatchObject({
-      v: { N: '1' },
+      v: { N: '2' },
       st: { S: 'SUCCEEDED' },
       body: { S: '{"id":"pay1"}' },
-      pay: { S: 'komoju#807n' },
+      resource: { S: 'komoju#807n' },
       res: { M: { why: { S: 'answer' }, status: { N: '200' }, object: { S: 'pay1' } } },
       event: { M: { type: { S: 'operation.succeeded' } } },
     });
@@ -147,7 +147,7 @@ describe('a no of a later attempt', () => {
       }),
     );
 
-    expect(first).toMatchObject({ code: 'outcome_unknown', detail: { why: 'refusal_not_stored' } });
+    expect(first).toMatchObject({ code: 'outcome_unknown', detail: { why: 'rejection_not_stored' } });
     expect(await state(asked.id)).toBe('PENDING');
   });
 });

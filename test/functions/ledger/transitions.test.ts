@@ -58,7 +58,7 @@ describe('a first claim', () => {
       lastAt: start,
       leaseUntil: at(30 * secondMs),
       providerKey: asked.id,
-      payment: 'komoju#807n',
+      resource: 'komoju#807n',
       paymentAt: start,
     });
     expect([0, 1, 2, 3, 4, 5, 6, 7]).toContain(claimed.shard);
@@ -140,7 +140,7 @@ describe('a write', () => {
   const ending = {
     result: { why: 'answer', status: 200, object: 'pay', amount: 5, currency: 'JPY' } as const,
     body: '{}',
-    payment: 'komoju#pay',
+    resource: 'komoju#pay',
   };
 
   test('takes over only what was seen, and counts the attempt', () => {
@@ -163,7 +163,7 @@ describe('a write', () => {
     expect(write.set).toMatchObject({
       state: 'SUCCEEDED',
       body: '{}',
-      payment: 'komoju#pay',
+      resource: 'komoju#pay',
       paymentAt: start,
       expiresAtS: start / 1000 + 90 * 86_400,
       event: {

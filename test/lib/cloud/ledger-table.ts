@@ -30,7 +30,7 @@ export function describeLedgerTable(template: () => Template): void {
           },
           {
             IndexName: 'by-resource',
-            KeySchema: keys('pay', 'at'),
+            KeySchema: keys('resource', 'at'),
             Projection: {
               ProjectionType: 'INCLUDE',
               NonKeyAttributes: ['op', 'caller', 'st', 'event'],

@@ -120,7 +120,7 @@ describe.each(operationIds)('%s', (id) => {
     for (const [, { Properties }] of integrations) {
       expect(told(template, Properties)).toMatchObject({
         AuthorizationType: 'CUSTOM',
-        AuthorizerId: 'FrontDoor/Authorizer',
+        AuthorizerId: 'RestApi/Authorizer',
         Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
       });
     }
@@ -156,7 +156,7 @@ describe('what may be done', () => {
     const roles = [...ofType(template, 'AWS::IAM::Role')];
     const managed = roles.filter(([, { Properties }]) => 'ManagedPolicyArns' in Properties);
 
-    expect(managed.map(([path]) => path)).toEqual(['FrontDoor/AccessLog/AccountRole']);
+    expect(managed.map(([path]) => path)).toEqual(['RestApi/AccessLog/AccountRole']);
     expect(JSON.stringify(managed)).toContain('AmazonAPIGatewayPushToCloudWatchLogs');
     expect(managed[0]?.[1].DeletionPolicy).toBe('Retain');
     expect(onlyOne(template, 'AWS::ApiGateway::Account').DeletionPolicy).toBe('Retain');
@@ -274,7 +274,7 @@ describe('the stack', () => {
       ['BaseUrl', 'CallersSecretArn', 'LedgerTableName', ...secretOutputs].sort(),
     );
     expect(told(template, template.Outputs['BaseUrl']?.Value)).toBe(
-      'https://FrontDoor/Api.execute-api.ap-northeast-1.AWS::URLSuffix/FrontDoor/Api/DeploymentStage.test',
+      'https://RestApi/Api.execute-api.ap-northeast-1.AWS::URLSuffix/RestApi/Api/DeploymentStage.test',
     );
   });
 

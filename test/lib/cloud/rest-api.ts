@@ -73,7 +73,7 @@ export function describeFrontDoor(template: () => Template): void {
 
     test('writes an access log of these fields for a year', () => {
       const { Format } = stage().Properties['AccessLogSetting'] as { readonly Format: string };
-      const log = ofType(template(), 'AWS::Logs::LogGroup').get('FrontDoor/AccessLog/Logs');
+      const log = ofType(template(), 'AWS::Logs::LogGroup').get('RestApi/AccessLog/Logs');
 
       expect(JSON.parse(Format)).toEqual({
         requestId: '$context.requestId',
@@ -104,7 +104,7 @@ export function describeFrontDoor(template: () => Template): void {
 
     test.each(gatewayResponses)('%s', (...expected) => {
       const [name, status, code, type, headers] = expected;
-      const path = `FrontDoor/Api/${name}`;
+      const path = `RestApi/Api/${name}`;
       const response = ofType(template(), 'AWS::ApiGateway::GatewayResponse').get(path);
       const { StatusCode, ResponseParameters, ResponseTemplates } = response?.Properties ?? {};
       const { 'application/json': text } = ResponseTemplates as { 'application/json': string };

@@ -182,16 +182,16 @@ describe('sending', () => {
 });
 
 describe('an answer', () => {
-  const told: ProviderObject = { id: 'pay' };
+  const object: ProviderObject = { id: 'pay' };
   const bodyOf = (code: string): string => JSON.stringify({ error: { code } });
-  const judge = (status: number, body: string, tells: ProviderObject | undefined = told) =>
+  const judge = (status: number, body: string, tells: ProviderObject | undefined = object) =>
     judgeAnswer({ status, body }, komoju, () => tells);
 
   test.each([200, 201, 202, 204, 299])('of %d with what is expected is a yes', (status) => {
     expect(judge(status, '{"id":"pay"}')).toEqual({
       kind: 'done',
       answer: { status, body: '{"id":"pay"}' },
-      told,
+      object,
     });
   });
 
@@ -203,7 +203,7 @@ describe('an answer', () => {
     });
   });
 
-  test('of 204 without a body is told as null, apart from one that can’t be read', () => {
+  test('of 204 without a body is object as null, apart from one that can’t be read', () => {
     const seen: unknown[] = [];
     const tell = (body: unknown) => {
       seen.push(body);
@@ -218,7 +218,7 @@ describe('an answer', () => {
 
   test.each(['<html>', '{"id":'])('of 200 that can’t be read decides nothing: %j', (body) => {
     const tell = (parsed: unknown): ProviderObject | undefined =>
-      parsed === undefined ? undefined : told;
+      parsed === undefined ? undefined : object;
 
     expect(judgeAnswer({ status: 200, body }, komoju, tell)).toMatchObject({ why: 'garbled' });
   });

@@ -18,8 +18,8 @@ describe('the refunds in a payment of a list', () => {
   test('are told with the operation id at the end of their description', () => {
     expect(partsOf({ description: `too big [${reference}]` })).toEqual([
       {
-        object: 'r1',
-        payment: 'pay1',
+        id: 'r1',
+        resource: 'pay1',
         amount: 400,
         reference,
         at: Date.parse('2026-11-21T01:00:00Z'),
@@ -32,7 +32,7 @@ describe('the refunds in a payment of a list', () => {
     ['another word', '[too big]'],
     ['one that does not end it', `[${reference}] too big`],
   ])('have no reference where there is %s', (_, description) => {
-    expect(partsOf({ description })).toMatchObject([{ object: 'r1', reference: undefined }]);
+    expect(partsOf({ description })).toMatchObject([{ id: 'r1', reference: undefined }]);
   });
 
   test.each([
@@ -56,7 +56,7 @@ describe('a payment that was captured', () => {
     'at %s may have been by an operation of midnight',
     (capturedAt) => {
       expect(showsCapture(paid(capturedAt), { firstAt })).toMatchObject({
-        object: 'pay1',
+        id: 'pay1',
         state: 'captured',
         at: Date.parse(capturedAt),
       });
@@ -74,7 +74,7 @@ describe('a payment that was captured', () => {
 describe('a payment that was cancelled', () => {
   test('says so by its status and by nothing else', () => {
     expect(showsCancellation({ id: 'pay1', status: 'cancelled' })).toMatchObject({
-      object: 'pay1',
+      id: 'pay1',
     });
     expect(showsCancellation({ id: 'pay1', status: 'expired' })).toBeUndefined();
     expect(showsCancellation(undefined)).toBeUndefined();

@@ -133,8 +133,8 @@ describe('a payment', () => {
     unknown_member: {},
   };
   const told = {
-    object: '807n',
-    payment: '807n',
+    id: '807n',
+    resource: '807n',
     state: 'captured',
     amount: 1000,
     currency: 'JPY',
@@ -155,7 +155,7 @@ describe('a payment', () => {
   });
 
   test('tells of a few members as well as of all', () => {
-    expect(parsePayment({ id: '807n' })).toEqual({ object: '807n', payment: '807n' });
+    expect(parsePayment({ id: '807n' })).toEqual({ id: '807n', resource: '807n' });
   });
 
   test.each([undefined, null, 'text', [], {}, { id: '' }, { id: 5 }, { error: { code: 'x' } }])(
@@ -182,8 +182,8 @@ describe('a refund', () => {
     const told = parseRefund(withRefunds([...others, ours]), { reference });
 
     expect(told).toEqual({
-      object: 'ref2',
-      payment: '807n',
+      id: 'ref2',
+      resource: '807n',
       state: 'captured',
       amount: 400,
       currency: 'JPY',
@@ -214,9 +214,9 @@ describe('a customer', () => {
   const marked = { id: 'cus', metadata: { gateway_operation: reference } };
 
   test('tells its id, and the mark of its create only to the create', () => {
-    expect(parseNewCustomer(marked)).toEqual({ object: 'cus', reference });
-    expect(parseNewCustomer({ id: 'cus', email: null })).toEqual({ object: 'cus' });
-    expect(parseCustomer(marked)).toEqual({ object: 'cus' });
+    expect(parseNewCustomer(marked)).toEqual({ id: 'cus', reference });
+    expect(parseNewCustomer({ id: 'cus', email: null })).toEqual({ id: 'cus' });
+    expect(parseCustomer(marked)).toEqual({ id: 'cus' });
   });
 
   test.each([undefined, {}, { id: '' }])('is not %j', (body) => {
@@ -227,7 +227,7 @@ describe('a customer', () => {
 
 describe('a list', () => {
   test('need only be one', () => {
-    expect(parseList({ resource: 'list', data: [] })).toEqual({ object: 'list' });
+    expect(parseList({ resource: 'list', data: [] })).toEqual({ id: 'list' });
   });
 
   test.each([undefined, {}, [], { data: {} }])('is not %j', (body) => {
