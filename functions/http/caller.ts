@@ -4,7 +4,7 @@ import { GatewayError } from '../platform/gateway-error.ts';
 /** A caller's server, as the authorizer recognised it by its key. */
 export type Caller = {
   readonly id: string;
-  /** What it may call: `komoju.payment.create`, `komoju.payment.*`, `*`. */
+  /** What it may call: `acme.charge.create`, `acme.charge.*`, `*`. */
   readonly scopes: readonly string[];
   /** Whether a request that moves money must name its intent with an idempotency key. */
   readonly mustSendKey: boolean;

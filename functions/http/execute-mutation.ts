@@ -77,7 +77,7 @@ export async function executeMutation(
 }
 
 const portsOf = (
-  { client, table }: LedgerDependencies,
+  { client, table, mode }: LedgerDependencies,
   signal: AbortSignal,
   line: LogLine,
 ): Ports => ({
@@ -86,6 +86,8 @@ const portsOf = (
   token: randomUUID,
   reportFinding: (finding) => {
     line.finding = finding;
+    line.findings = (line.findings ?? 0) + 1;
+    line.mode = mode;
   },
 });
 

@@ -4,6 +4,7 @@ import type { OperationId } from '../operations.ts';
 import { now, type EpochMs } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { causeOf, writeLine, type LogLine } from '../platform/log.ts';
+import { metricsIn } from '../platform/metrics.ts';
 import type { Answer } from '../providers/outcome.ts';
 import { errorAnswer, toResult, type ErrorShape } from './response.ts';
 
@@ -46,7 +47,8 @@ function open({ id, provider }: Served, event: APIGatewayProxyEvent, isCold: boo
 
 function close(exchange: Exchange, answer: Answer): APIGatewayProxyResult {
   const { line, headers, startedAt } = exchange;
-  writeLine({ ...line, status: answer.status, totalMs: now() - startedAt });
+  const metrics = line.findings === undefined ? {} : metricsIn(['findings'], startedAt);
+  writeLine({ ...line, status: answer.status, totalMs: now() - startedAt, ...metrics });
   return toResult(answer, headers);
 }
 

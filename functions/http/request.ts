@@ -7,7 +7,7 @@ import { headersOf, type Headers } from '../platform/headers.ts';
 import type { AnyContract } from '../providers/contract.ts';
 import type { Provider } from '../providers/provider.ts';
 import { readCaller, type Caller } from './caller.ts';
-import { refuseCardData } from './card-data.ts';
+import { refuseCardData } from './raw-card.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import { bodyBytesMax, headerPattern, idPattern } from './request-limits.ts';
 

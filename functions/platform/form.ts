@@ -1,7 +1,7 @@
 import { depthMax, type Json } from './json.ts';
 import { GatewayError } from './gateway-error.ts';
 
-/** `payment_details[email]` → `['payment_details', 'email']`; `tags[]` → `['tags', '']`. */
+/** `customer[email]` → `['customer', 'email']`; `tags[]` → `['tags', '']`. */
 function partsOf(name: string): string[] {
   const [, head = '', tail = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
   if (head === '') {

@@ -9,10 +9,14 @@ export type LogLine = {
   operationId?: string | undefined;
   caller?: string;
   provider?: string;
-  /** How it ended: an outcome's kind, a refusal's code, `replayed`. */
+  /** How it ended: an outcome's kind, an error's code, `replayed`. */
   outcome?: string;
   why?: string | undefined;
   finding?: string;
+  /** How many findings there were; a metric, like that of the scheduled functions. */
+  findings?: number;
+  /** Whether real money moves: what metrics are told apart by. */
+  mode?: string;
   /** The provider's id of what a finding is about. */
   object?: string | undefined;
   providerStatus?: number;
@@ -25,10 +29,10 @@ export type LogLine = {
   error?: string;
 };
 
-/** The same of a function that a schedule starts, with what it did in numbers. */
-export type RoundLine = LogLine & Readonly<Record<string, unknown>>;
+/** The same of a scheduled function, with what it did in numbers. */
+export type RunLine = LogLine & Readonly<Record<string, unknown>>;
 
-export const writeLine = (line: LogLine | RoundLine): void => {
+export const writeLine = (line: LogLine | RunLine): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 

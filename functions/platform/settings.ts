@@ -16,7 +16,7 @@ const schemas = {
 };
 
 type FixedName = keyof typeof schemas;
-/** `KOMOJU_ORIGIN`, where a provider is called, and `KOMOJU_SECRET`, the secret that holds its key. */
+/** `ACME_ORIGIN`, where a provider is called, and `ACME_SECRET`, the secret that holds its key. */
 export type ProviderSettingName = `${Uppercase<string>}_ORIGIN` | `${Uppercase<string>}_SECRET`;
 
 /** Every name that the stack may set on a function. */
@@ -27,7 +27,7 @@ export type Settings<Name extends SettingName> = {
   readonly [Each in Name]: Each extends FixedName ? z.infer<(typeof schemas)[Each]> : string;
 };
 
-/** `'komoju'` → the names of its settings. */
+/** `'acme'` → the names of its settings. */
 export function settingNamesOf(provider: string): {
   readonly origin: ProviderSettingName;
   readonly secret: ProviderSettingName;
@@ -46,7 +46,7 @@ export function readProviderSettings(provider: string): { origin: string; secret
 /**
  * Reads the named settings, once per cold start; no default hides a missing one.
  *
- * @throws Error that names every variable that is missing or malformed, so that one deployment mends them all.
+ * @throws Error that names every variable that is missing or malformed, so that one deployment fixes them all.
  */
 export function readSettings<Name extends SettingName>(
   names: readonly Name[],

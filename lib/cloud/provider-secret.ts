@@ -26,7 +26,7 @@ const emptyPlacesOf = ({ secretPlaces }: ProviderSecretProps['provider']): Recor
  */
 export class ProviderSecret extends GrantedSecret implements Grantor {
   readonly provider: Pick<Provider, 'name' | 'origin' | 'secretPlaces'>;
-  /** `'KomojuSecretArn'`: the stack's output that tells a person which secret to fill. */
+  /** `'AcmeSecretArn'`: the stack's output that tells a person which secret to fill. */
   readonly outputName: string;
 
   constructor(scope: Construct, id: string, { provider, key }: ProviderSecretProps) {

@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import { hasJava, startDynamodbLocal } from '../support/dynamodb-local.ts';
 import { connectTable } from '../support/table.ts';
-import { ledgerTableContract } from './ledger-table.ts';
+import { ledgerTableContract } from './ledger-store.ts';
 
 // AWS's own server, without the local proxy: what the ledger needs is asked of it directly.
 if (hasJava()) {

@@ -1,4 +1,4 @@
 import { startTable } from '../support/table.ts';
-import { ledgerTableContract } from './ledger-table.ts';
+import { ledgerTableContract } from './ledger-store.ts';
 
 ledgerTableContract('the server that comes along', () => startTable());

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { test } from '@jest/globals';
 import { startTable, type ServedTable } from '../support/table.ts';
-import { ledgerTableContract } from './ledger-table.ts';
+import { ledgerTableContract } from './ledger-store.ts';
 
 const endpoint = process.env['DYNAMODB_ENDPOINT'] ?? '';
 

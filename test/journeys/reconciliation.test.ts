@@ -13,7 +13,7 @@ import { operationOf, startSystem, tableOf, type System } from './system.ts';
 let local: System;
 beforeAll(async () => {
   local = await startSystem();
-  await audited();
+  await reconciled();
 }, 60_000);
 afterEach(async () => {
   await local.clearFaults();
@@ -26,11 +26,11 @@ type Found = { readonly finding: string; readonly operationId?: string; readonly
 const linesSince = (count: number): Found[] =>
   local.log
     .slice(count)
-    .filter((line) => /"gateway\.audit".*"finding"/.test(line))
+    .filter((line) => /"gateway\.reconcile".*"finding"/.test(line))
     .map((line) => JSON.parse(line) as Found);
 
-/** An audit when all of that has landed and is listed: what it found, as it logged it. */
-async function audited(afterMs = 2 * hourMs): Promise<readonly Found[]> {
+/** A run when all of that has landed and is listed: what it found, as it logged it. */
+async function reconciled(afterMs = 2 * hourMs): Promise<readonly Found[]> {
   await local.advanceClock(afterMs);
   const before = local.log.length;
   const counts = await local.runs('gateway.reconcile');
@@ -94,7 +94,7 @@ test('nothing is found where all is as it should be, whatever has become of it s
   await local.call('DELETE', `${customers}/${customer.id}`, { idempotencyKey });
   await local.sandbox('POST', `coiney/payments/${(await haveLink(local)).id}/pay`);
 
-  expect(await audited()).toEqual([]);
+  expect(await reconciled()).toEqual([]);
 }, 30_000);
 
 describe('what is found', () => {
@@ -104,7 +104,7 @@ describe('what is found', () => {
     const operation = 'op_00000000000000000000000000';
     const unknown = await madeAtKomoju(marked(operation));
 
-    const found = await audited();
+    const found = await reconciled();
 
     expect(found).toHaveLength(3);
     expect(found).toContainEqual(
@@ -127,7 +127,7 @@ describe('what is found', () => {
     await local.advanceClock(60_000);
     await local.sandbox('POST', `komoju/payments/${id}/refund`, { amount: 400 });
 
-    expect(kindsOf(await audited())).toEqual(['object_without_record']);
+    expect(kindsOf(await reconciled())).toEqual(['object_without_record']);
   });
 
   test('a record whose object is gone, or whose effect is', async () => {
@@ -135,7 +135,7 @@ describe('what is found', () => {
     const made = await local.call('POST', customers, { body, idempotencyKey: newKey() });
     await askProvider(local.simulatorUrl, `DELETE ${customers}/${shown(made).id}`);
 
-    expect(await audited()).toEqual([
+    expect(await reconciled()).toEqual([
       expect.objectContaining({
         finding: 'record_without_object',
         operationId: operationOf(made),
@@ -153,7 +153,7 @@ describe('what is found', () => {
     const told = await local.call('POST', path, { idempotencyKey: newKey() });
 
     expect(told.status).toBe(200);
-    expect(await audited()).toEqual([
+    expect(await reconciled()).toEqual([
       expect.objectContaining({
         finding: 'record_without_object',
         operationId: operationOf(told),
@@ -171,7 +171,7 @@ describe('what is found', () => {
     expect(await stateOf(id)).toBe('FAILED');
     await madeAtKomoju(marked(id));
 
-    expect(kindsOf(await audited()).sort()).toEqual(['failed_but_executed', 'late_effect']);
+    expect(kindsOf(await reconciled()).sort()).toEqual(['failed_but_executed', 'late_effect']);
   });
 
   test('an effect later than any request may have one; its operation is ended all the same', async () => {
@@ -179,7 +179,7 @@ describe('what is found', () => {
     await local.advanceClock(3 * hourMs);
     await madeAtKomoju(marked(id));
 
-    expect(kindsOf(await audited())).toEqual(['late_effect']);
+    expect(kindsOf(await reconciled())).toEqual(['late_effect']);
     expect(await stateOf(id)).toBe('SUCCEEDED');
   });
 
@@ -190,7 +190,7 @@ describe('what is found', () => {
     });
     const second = await makeAtCoiney(local, { gateway_operation: operationOf(made) });
 
-    expect(await audited()).toEqual([
+    expect(await reconciled()).toEqual([
       expect.objectContaining({
         finding: 'second_object',
         operationId: operationOf(made),
@@ -203,21 +203,21 @@ describe('what is found', () => {
     const reply = await answeredWith({ amount: 1000 }, { amount: 5000 });
 
     expect(reply.status).toBe(200);
-    expect(kindsOf(await audited())).toEqual(['amount_differs']);
+    expect(kindsOf(await reconciled())).toEqual(['amount_differs']);
   });
 
   test('a state that cannot follow the one that was answered', async () => {
     const reply = await answeredWith({ status: 'captured' }, { capture: false });
 
     expect(reply.status).toBe(200);
-    expect(kindsOf(await audited())).toEqual(['state_differs']);
+    expect(kindsOf(await reconciled())).toEqual(['state_differs']);
   });
 
   test('an object that contradicts its open operation: neither is believed', async () => {
     const id = await lost();
     await madeAtKomoju({ amount: 5000, ...marked(id) });
 
-    expect(kindsOf(await audited())).toEqual(['contradiction']);
+    expect(kindsOf(await reconciled())).toEqual(['contradiction']);
     expect(await stateOf(id)).toBe('PENDING');
   });
 
@@ -227,7 +227,7 @@ describe('what is found', () => {
     const id = operationOf(await local.call('POST', payments, sent));
     await madeAtKomoju(marked(id));
 
-    expect(kindsOf(await audited(26 * hourMs))).toEqual(['contradiction']);
+    expect(kindsOf(await reconciled(26 * hourMs))).toEqual(['contradiction']);
     expect(await stateOf(id)).toBe('PENDING');
   });
 
@@ -244,7 +244,7 @@ describe('what is found', () => {
     );
     client.destroy();
 
-    expect(kindsOf(await audited())).toEqual(['unreadable']);
+    expect(kindsOf(await reconciled())).toEqual(['unreadable']);
   });
 
   test('an object of which the provider does not say how it stands', async () => {
@@ -253,20 +253,20 @@ describe('what is found', () => {
     const match = `GET /api/v1/payments/${id}`;
     await local.fault({ match, kind: 'status', status: 503, body: {} });
 
-    expect(await audited()).toEqual([
+    expect(await reconciled()).toEqual([
       expect.objectContaining({ finding: 'object_not_read', object: id }),
     ]);
   });
 
   test.each(['ignore_filter', 'lose_page'])(
-    'a list that lies (%s): what it should have shown is audited when it tells the truth again',
+    'a list that lies (%s): what it should have shown is reconciled when it tells the truth again',
     async (mode) => {
       const { id } = await madeAtKomoju();
       await local.sandbox('POST', 'list', { mode });
 
-      const lying = kindsOf(await audited());
+      const lying = kindsOf(await reconciled());
       await local.sandbox('POST', 'list', { mode: 'true' });
-      const true_ = await audited(0);
+      const true_ = await reconciled(0);
 
       expect(lying).toContain('list_not_read');
       expect(lying).not.toContain('object_without_record');
@@ -279,18 +279,18 @@ describe('what is found', () => {
 
 test('what was found is on report, for whoever reads it later', async () => {
   const { id } = await madeAtKomoju();
-  await audited();
+  await reconciled();
   const { client, TableName } = await tableOf(local);
   const { Items = [] } = await client.send(new ScanCommand({ TableName }));
   client.destroy();
 
-  const reports = Items.filter(({ pk }) => pk?.S?.startsWith('AUDIT#') === true);
+  const reports = Items.filter(({ pk }) => pk?.S?.startsWith('RECONCILIATION#') === true);
   const last = reports.sort((one, other) =>
     (one['sk']?.S ?? '').localeCompare(other['sk']?.S ?? ''),
   );
   expect(last.at(-1)).toMatchObject({
     counts: { M: { objects: { N: '1' }, records: { N: '0' }, findings: { N: '1' } } },
-    noted: { L: [{ M: { finding: { S: 'object_without_record' }, object: { S: id } } }] },
+    findings: { L: [{ M: { finding: { S: 'object_without_record' }, object: { S: id } } }] },
   });
 });
 
@@ -299,6 +299,6 @@ test('an open operation is ended on the way', async () => {
   const reply = await local.call('POST', payments, { body: order, idempotencyKey: newKey() });
   expect(await stateOf(operationOf(reply))).toBe('PENDING');
 
-  expect(await audited()).toEqual([]);
+  expect(await reconciled()).toEqual([]);
   expect(await stateOf(operationOf(reply))).toBe('SUCCEEDED');
 });

@@ -183,6 +183,11 @@ describe('an answer of the provider', () => {
     expect([reply.status, errorOf(reply).code]).toEqual([409, 'outcome_unknown']);
     expect(reply.headers['Retry-After']).toBe('5');
     expect(reply.line).toMatchObject({ finding: 'contradiction', why: 'contradicts' });
+    expect(reply.line).toMatchObject({
+      findings: 1,
+      mode: 'test',
+      _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'findings', Unit: 'Count' }] }] },
+    });
   });
 
   test('about another payment than the one to capture decides nothing', async () => {

@@ -129,14 +129,14 @@ describe('a defect', () => {
     expect(JSON.parse(value.body)).toMatchObject({
       error: { code: 'internal_error', details: { retry: 'same_key' } },
     });
-    expect(JSON.stringify(value)).not.toMatch(/swordfish|shell\.test/);
+    expect(JSON.stringify(value)).not.toMatch(/swordfish|handler\.test/);
   });
 
   test('leaves its stack in the log', async () => {
     const { lines } = await run(failing(new Error('a defect')));
 
     expect(lines).toMatchObject([{ outcome: 'internal_error', status: 500 }]);
-    expect(lines[0]?.error).toMatch(/^Error: a defect\n\s+at .*shell\.test/s);
+    expect(lines[0]?.error).toMatch(/^Error: a defect\n\s+at .*handler\.test/s);
   });
 
   test('without a stack leaves its name', async () => {

@@ -163,9 +163,9 @@ describe('reading', () => {
   test.each([
     ['one payment', show.contract, payment, '807n'],
     ['a list', list.contract, { data: [payment] }, 'list'],
-  ])('%s has no body, no mark, no expectation', (_, contract, answer, object) => {
+  ])('%s has no body, no mark, no expectation', (_, contract, answer, id) => {
     expect(Object.keys(contract)).toEqual(['parse']);
-    expect(contract.parse(answer, asked)).toMatchObject({ object });
+    expect(contract.parse(answer, asked)).toMatchObject({ id });
   });
 });
 

@@ -147,7 +147,10 @@ describe('a no of a later attempt', () => {
       }),
     );
 
-    expect(first).toMatchObject({ code: 'outcome_unknown', detail: { why: 'rejection_not_stored' } });
+    expect(first).toMatchObject({
+      code: 'outcome_unknown',
+      detail: { why: 'rejection_not_stored' },
+    });
     expect(await state(asked.id)).toBe('PENDING');
   });
 });

@@ -80,7 +80,7 @@ test('the hashes of a request never change within a version of the entries', () 
     version: recordVersion,
     ...hashesOf('key', { request, providerRequest: wire }),
   }).toEqual({
-    version: 1,
+    version: 2,
     fingerprint: 'uTdByrijALCI4mSf5lFS4ifhtLthoCH7hSf0N5j2otA',
     sent: 'noKavfyw0VaD3Q528uspK0ZUEnzU-6_XWKrpsRLVDJs',
   });

@@ -59,7 +59,7 @@ describe('a first claim', () => {
       leaseUntil: at(30 * secondMs),
       providerKey: asked.id,
       resource: 'komoju#807n',
-      paymentAt: start,
+      resourceAt: start,
     });
     expect([0, 1, 2, 3, 4, 5, 6, 7]).toContain(claimed.shard);
   });
@@ -164,7 +164,7 @@ describe('a write', () => {
       state: 'SUCCEEDED',
       body: '{}',
       resource: 'komoju#pay',
-      paymentAt: start,
+      resourceAt: start,
       expiresAtS: start / 1000 + 90 * 86_400,
       event: {
         type: 'operation.succeeded',

@@ -13,7 +13,7 @@ describe('a refusal', () => {
 
     expect(refusal.message).toBe(gatewayErrors[code].title);
     expect(refusal.message).toMatch(/\.$/);
-    expect(refusal.name).toBe('Refusal');
+    expect(refusal.name).toBe('GatewayError');
     expect(refusal.detail).toEqual({});
   });
 

@@ -1,9 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
 import { keepSecret } from '../../../functions/platform/secrets.ts';
-import { readCallersSecret } from '../../../functions/http/callers-secret.ts';
-import { readLedgerSecret } from '../../../functions/ledger/ledger-secret.ts';
-import { readProviderSecret } from '../../../functions/providers/provider-secret.ts';
 import { createClock, type TestClock } from '../../support/ledger.ts';
 import { refusalOf } from '../../support/gateway-errors.ts';
 
@@ -196,83 +193,4 @@ test('a moment of the clock is what a copy’s age is counted from', async () =>
   expect(await secret.current()).toBe('0');
   at = (5 * minuteMs) as EpochMs;
   expect(await secret.current()).toBe(String(at));
-});
-
-describe('a provider’s secret', () => {
-  test('is read with its label, the key without blanks around it', () => {
-    const text = '{"account":"main","secretKey":" sk_test_1\\n","webhookSecret":"x"}';
-
-    expect(readProviderSecret(text)).toMatchObject({
-      account: 'main',
-      values: { secretKey: 'sk_test_1' },
-    });
-  });
-
-  test.each(['{"account":"main","secretKey":""}', '{"account":"main","secretKey":"  "}'])(
-    'may still be empty: %s',
-    (text) => {
-      expect(readProviderSecret(text).values['secretKey']).toBe('');
-    },
-  );
-
-  test.each([
-    '',
-    'sk_test_1',
-    'null',
-    '{}',
-    '{"account":"","secretKey":"x"}',
-    '{"account":"main"}',
-  ])('fails where it is not one: %j', (text) => {
-    expect(() => readProviderSecret(text)).toThrow();
-  });
-});
-
-describe('the ledger’s secret', () => {
-  test('gives every version of the key, and the newest for new entries', () => {
-    const [a, b, j] = ['a', 'b', 'j'].map((letter) => letter.repeat(32));
-    const keys = { fingerprintKey1: a, fingerprintKey2: b, fingerprintKey10: j };
-
-    const secret = readLedgerSecret(JSON.stringify({ namespace: 'n', ...keys }));
-
-    expect(secret).toMatchObject({ namespace: 'n', version: 10 });
-    expect([1, 2, 10, 3].map((version) => secret.key(version))).toEqual([a, b, j, undefined]);
-  });
-
-  test.each([
-    '',
-    '{}',
-    '{"namespace":"n"}',
-    '{"fingerprintKey1":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
-    '{"namespace":"","fingerprintKey1":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
-    '{"namespace":"n","fingerprintKey":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
-    '{"namespace":"n","fingerprintKey1x":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
-    '{"namespace":"n","fingerprintKey1":1}',
-    '{"namespace":"n","fingerprintKey1":"too short"}',
-  ])('fails where a part is missing: %j', (text) => {
-    expect(() => readLedgerSecret(text)).toThrow();
-  });
-});
-
-describe('the callers’ secret', () => {
-  const caller = { id: 'c', name: 'C', scopes: ['*'], mustSendKey: true, keys: ['0'.repeat(64)] };
-  const read = (changes: object) =>
-    readCallersSecret(JSON.stringify({ callers: [{ ...caller, ...changes }] }));
-
-  test('lists callers with one key or two, or none that is left', () => {
-    expect(read({})[0]).toMatchObject(caller);
-    expect(read({ keys: ['a'.repeat(64), 'b'.repeat(64)] })[0]?.keys).toHaveLength(2);
-    expect(read({ keys: [] })[0]?.keys).toEqual([]);
-    expect(readCallersSecret('{"callers":[]}')).toEqual([]);
-  });
-
-  test.each([
-    ['an empty id', { id: '' }],
-    ['a hash that is too short', { keys: ['0'.repeat(63)] }],
-    ['a hash in capitals', { keys: ['A'.repeat(64)] }],
-    ['a key that was never hashed', { keys: [`gk_live_${'x'.repeat(43)}`] }],
-    ['no word on whether it must send keys', { mustSendKey: undefined }],
-    ['scopes in one text', { scopes: '*' }],
-  ])('fails with %s: half a list would lock callers out unseen', (_, changes) => {
-    expect(() => read(changes)).toThrow();
-  });
 });

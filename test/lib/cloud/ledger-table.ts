@@ -9,7 +9,7 @@ export function describeLedgerTable(template: () => Template): void {
         { AttributeName: range, KeyType: 'RANGE' },
       ];
       const numbers = { pend: 'N', readAt: 'N', done: 'N', ttl: 'N' };
-      const types = { pk: 'S', sk: 'S', ...numbers, pay: 'S', at: 'N' };
+      const types = { pk: 'S', sk: 'S', ...numbers, resource: 'S', at: 'N' };
 
       expect(onlyOne(template(), 'AWS::DynamoDB::Table').Properties).toEqual({
         AttributeDefinitions: Object.entries(types).map(([name, type]) => ({

@@ -12,19 +12,25 @@ import type { CardData } from '../providers/provider.ts';
  */
 export function refuseCardData(body: JsonObject, cardData: CardData | undefined): void {
   if (cardData === undefined) return;
-  refuseIn(body[cardData.member], cardData.member, cardData.fields);
+  refuseIn(body[cardData.member], cardData.member, cardData);
 }
 
-function refuseIn(value: Json | undefined, path: string, fields: readonly string[]): void {
+const notAccepted = (param: string, { member }: CardData): GatewayError =>
+  new GatewayError('card_data_not_accepted', {
+    param,
+    message:
+      'Raw card data is not accepted here. Make a token at the provider in the browser and send ' +
+      `the token as ${member}.`,
+  });
+
+function refuseIn(value: Json | undefined, path: string, cardData: CardData): void {
   if (typeof value !== 'object' && hasCardNumber(String(value))) {
-    throw new GatewayError('card_data_not_accepted', { param: path });
+    throw notAccepted(path, cardData);
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
     const innerPath = `${path}.${name}`;
-    if (fields.includes(name)) {
-      throw new GatewayError('card_data_not_accepted', { param: innerPath });
-    }
-    refuseIn(inner, innerPath, fields);
+    if (cardData.fields.includes(name)) throw notAccepted(innerPath, cardData);
+    refuseIn(inner, innerPath, cardData);
   }
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EpochMs } from '../../functions/platform/clock.ts';
+import { hourMs, type EpochMs } from '../../functions/platform/clock.ts';
 import { ledgerIndexes, type LedgerIndexes } from '../../functions/ledger/indexes.ts';
 import { ledgerStore } from '../../functions/ledger/store.ts';
 import type { OperationRecord, LedgerStore } from '../../functions/ledger/record.ts';
@@ -14,41 +14,7 @@ import {
 } from '../../functions/ledger/transitions.ts';
 import { postponeRead } from '../../functions/ledger/lookup-schedule.ts';
 import type { ServedTable } from '../support/table.ts';
-import { hourMs } from '../../functions/platform/clock.ts';
-
-const at = 1_800_000_000_000 as EpochMs;
-const main = { account: 'main' };
-
-let made = 0;
-const entry = (changes: Partial<OperationRecord> = {}): OperationRecord => {
-  made += 1;
-  return {
-    id: `op_${made}`,
-    version: 2,
-    state: 'PENDING',
-    operation: 'komoju.payment.capture',
-    caller: 'storefront',
-    fingerprint: 'meaning',
-    fingerprintVersion: 1,
-    sent: 'bytes',
-    providerKey: `op_${made}`,
-    account: 'main',
-    token: 'first',
-    leaseUntil: at,
-    attempts: 1,
-    firstAt: at,
-    lastAt: at,
-    shard: 3,
-    readAt: at,
-    ...changes,
-  };
-};
-
-const ending = (body: string) => ({
-  result: { why: 'answer', status: 200, object: 'pay1', amount: 1000, currency: 'JPY' } as const,
-  body,
-  resource: 'komoju#pay1',
-});
+import { at, completionWith, main, recordWith } from './records.ts';
 
 /** What the ledger needs of a table, whichever server keeps it. */
 export function ledgerTableContract(name: string, start: () => Promise<ServedTable>): void {
@@ -67,14 +33,14 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     afterAll(() => table.close());
 
     const claimed = async (changes: Partial<OperationRecord> = {}): Promise<OperationRecord> => {
-      const fresh = entry(changes);
+      const fresh = recordWith(changes);
       await ledger.put(fresh);
       return fresh;
     };
     const attempt = (of: OperationRecord) => attemptOf(of, { resendWithinMs: hourMs }, of.firstAt);
 
     test('takes a new entry, and gives back the old one instead of overwriting it', async () => {
-      const first = entry();
+      const first = recordWith();
 
       const written = await ledger.put(first);
       const second = await ledger.put({ ...first, token: 'second', attempts: 7 });
@@ -84,7 +50,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     });
 
     test('keeps every member of an entry as it was', async () => {
-      const full = entry({
+      const full = recordWith({
         result: { why: 'answer', status: 502, contentType: 'application/json', code: 'other' },
         body: '{"名":"山田"}',
         resource: 'komoju#pay1',
@@ -114,7 +80,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     });
 
     test('lets one of many win that claim at the same moment, and shows it to the others', async () => {
-      const one = entry();
+      const one = recordWith();
       const tokens = Array.from({ length: 20 }, (_, index) => `token-${index}`);
 
       const results = await Promise.all(tokens.map((token) => ledger.put({ ...one, token })));
@@ -141,8 +107,14 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     test('writes a terminal state once', async () => {
       const mine = await claimed();
 
-      const first = await ledger.update(mine.id, succeed(attempt(mine), ending('first'), at));
-      const second = await ledger.update(mine.id, succeed(attempt(mine), ending('second'), at));
+      const first = await ledger.update(
+        mine.id,
+        succeed(attempt(mine), completionWith('first'), at),
+      );
+      const second = await ledger.update(
+        mine.id,
+        succeed(attempt(mine), completionWith('second'), at),
+      );
 
       expect(first).toEqual({ kind: 'written' });
       expect(second).toMatchObject({ kind: 'held', record: { state: 'SUCCEEDED', body: 'first' } });
@@ -158,7 +130,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     });
 
     test('does not make an entry by changing one that is not there', async () => {
-      const never = entry();
+      const never = recordWith();
 
       const written = await ledger.update(never.id, releaseLease(attempt(never)));
 
@@ -170,18 +142,21 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const mine = await claimed();
       const body = 'あ'.repeat(100 * 1024);
 
-      const written = await ledger.update(mine.id, succeed(attempt(mine), ending(body), at));
+      const written = await ledger.update(
+        mine.id,
+        succeed(attempt(mine), completionWith(body), at),
+      );
 
       expect(written).toEqual({ kind: 'written' });
       expect(await ledger.put(mine)).toMatchObject({ record: { body } });
-      const late = await ledger.update(mine.id, succeed(attempt(mine), ending('late'), at));
+      const late = await ledger.update(mine.id, succeed(attempt(mine), completionWith('late'), at));
       expect(late).toMatchObject({ kind: 'held', record: { body } });
     });
 
     test('keeps an empty body apart from none', async () => {
       const mine = await claimed();
 
-      await ledger.update(mine.id, succeed(attempt(mine), ending(''), at));
+      await ledger.update(mine.id, succeed(attempt(mine), completionWith(''), at));
 
       expect(await ledger.put(mine)).toMatchObject({ record: { body: '' } });
     });
@@ -198,7 +173,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const mine = await claimed();
       const open = await table.item(mine.id);
 
-      await ledger.update(mine.id, succeed(attempt(mine), ending('{}'), at));
+      await ledger.update(mine.id, succeed(attempt(mine), completionWith('{}'), at));
 
       expect(open).not.toHaveProperty('ttl');
       expect((await table.item(mine.id))?.['ttl']).toEqual({ N: '1807776000' });
@@ -226,7 +201,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       const sooner = await claimed({ shard, readAt: (at - 2) as EpochMs });
       await claimed({ shard, readAt: (at + 1) as EpochMs });
       const done = await claimed({ shard, readAt: (at - 3) as EpochMs });
-      await ledger.update(done.id, succeed(attempt(done), ending('{}'), at));
+      await ledger.update(done.id, succeed(attempt(done), completionWith('{}'), at));
 
       expect((await index.countOpen()) - before).toBe(3);
       expect(await dueIn(shard)).toEqual([sooner.id, later.id]);
@@ -264,7 +239,10 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     test('lists what was settled in a stretch of time, its end not included, with its row', async () => {
       const settle = async (settledAt: number) => {
         const mine = await claimed({ id: `op_settled_${settledAt}_A` });
-        await ledger.update(mine.id, succeed(attempt(mine), ending('{}'), settledAt as EpochMs));
+        await ledger.update(
+          mine.id,
+          succeed(attempt(mine), completionWith('{}'), settledAt as EpochMs),
+        );
         return mine;
       };
       const from = 1_600_000_000_000;
@@ -295,10 +273,10 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       await claimed({ resource: 'komoju#listed-too', resourceAt: at });
       await claimed();
       const first = await claimed({ resource: payment, resourceAt: at });
-      const settled = { ...ending('{"private":1}'), payment };
+      const settled = { ...completionWith('{"private":1}'), resource: payment };
       await ledger.update(first.id, succeed(attempt(first), settled, at));
 
-      const items = await listed('by-resource', 'pay', { S: payment });
+      const items = await listed('by-resource', 'resource', { S: payment });
 
       expect(items.map((item) => item['pk']?.S)).toEqual([first.id, second.id]);
       expect(items[0]).toMatchObject({ st: { S: 'SUCCEEDED' }, caller: { S: 'storefront' } });
