@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../functions/platform/clock.ts';
+import type { Completion } from '../../functions/ledger/transitions.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
 
 export const at = 1_800_000_000_000 as EpochMs;
@@ -32,7 +33,7 @@ export const recordWith = (changes: Partial<OperationRecord> = {}): OperationRec
 };
 
 /** What an operation ends with, with a body. */
-export const completionWith = (body: string) => ({
+export const completionWith = (body: string): Completion => ({
   result: { why: 'answer', status: 200, object: 'pay1', amount: 1000, currency: 'JPY' } as const,
   body,
   resource: 'komoju#pay1',
