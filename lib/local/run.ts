@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { atExit } from './host/at-exit.ts';
 import { readLocalSettings, type LocalSettings } from './settings.ts';
 import { startLocal, type Local, type LocalOptions } from './stack.ts';
-import { startError } from './host/start-error.ts';
+import { startError } from './start-error.ts';
 import { welcome } from './welcome.ts';
 
 /** Where the program writes, one line at a time. */

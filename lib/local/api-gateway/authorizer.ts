@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { saysUnauthorized, type Invoke } from '../lambda/invocation.ts';
 import { allows, Policy } from './policy.ts';
 import type { ProxyEvent } from './proxy-event.ts';
-import type { LocalAuthorizer } from '../template/api.ts';
+import type { LocalAuthorizer } from '../template/rest-api.ts';
 
 /** What the authorizer says of one request: who calls, or the gateway response that refuses it. */
 export type Verdict =

@@ -1,5 +1,5 @@
 import type { RequestIds } from './proxy-event.ts';
-import type { LocalGatewayResponse } from '../template/api.ts';
+import type { LocalGatewayResponse } from '../template/rest-api.ts';
 
 /** The situations in which the local front door answers without a Lambda's answer. */
 export type Situation = keyof typeof situations;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { addressOf, forwardedHeaders, type Pair } from './forwarded-headers.ts';
 import { accountId } from '../template/physical-name.ts';
-import type { LocalRoute } from '../template/api.ts';
+import type { LocalRoute } from '../template/rest-api.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type Lists = Readonly<Record<string, readonly string[]>>;

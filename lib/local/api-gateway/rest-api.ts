@@ -20,7 +20,7 @@ import {
   unreadable,
 } from './aws-limits.ts';
 import { createRouter } from './routes.ts';
-import type { Api, LocalRoute } from '../template/api.ts';
+import type { Api, LocalRoute } from '../template/rest-api.ts';
 import { createThrottle } from './throttle.ts';
 
 export type FrontDoorParts = {

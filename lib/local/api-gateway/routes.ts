@@ -1,4 +1,4 @@
-import type { LocalRoute } from '../template/api.ts';
+import type { LocalRoute } from '../template/rest-api.ts';
 
 export type RouteMatch = {
   readonly route: LocalRoute;

@@ -1,4 +1,4 @@
-import type { LocalRoute } from '../template/api.ts';
+import type { LocalRoute } from '../template/rest-api.ts';
 
 /** How often a method may be called: the stage's method settings. */
 export type Throttling = { readonly ratePerSecond: number; readonly burst: number };

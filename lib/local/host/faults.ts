@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { complaint } from './complaint.ts';
+import { complaint } from './describe-issues.ts';
 
 const faultKinds = [
   'refuse_connection',

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { complaint } from '../host/complaint.ts';
+import { complaint } from '../host/describe-issues.ts';
 import type { PathValues } from './route.ts';
 
 /** What a control answers, as JSON. */

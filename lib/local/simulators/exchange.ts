@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault, FaultKind, Faults } from '../host/faults.ts';
 import type { Host } from '../sandbox/sandbox.ts';
 import type { Memory } from './memory.ts';
-import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from './provider-simulator.ts';
+import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from './simulator.ts';
 import { note, type RequestEntry } from '../sandbox/request-log.ts';
 import { readText, send, type Reply } from './http.ts';
 

@@ -9,7 +9,7 @@ import type { Control } from '../sandbox/control.ts';
 import { exchange, type Surroundings } from './exchange.ts';
 import { truthfulLists, type Lists } from '../sandbox/lists.ts';
 import { openMemory, type Memory } from './memory.ts';
-import type { ProviderSimulator } from './provider-simulator.ts';
+import type { ProviderSimulator } from './simulator.ts';
 import { readText, sendJson } from './http.ts';
 
 export type { Host } from '../sandbox/sandbox.ts';

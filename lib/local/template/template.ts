@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readApi, type Api } from './api.ts';
+import { readApi, type Api } from './rest-api.ts';
 import { createResolver, type Resolver } from './intrinsics.ts';
 import type { Resource } from './physical-name.ts';
 

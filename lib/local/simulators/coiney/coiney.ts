@@ -1,4 +1,4 @@
-import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from '../provider-simulator.ts';
+import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from '../simulator.ts';
 import type { Lists } from '../../sandbox/lists.ts';
 import { follow, type PathValues } from '../../sandbox/route.ts';
 import { noRouteStatus } from './assumptions.ts';
@@ -6,8 +6,8 @@ import { authenticate, expectVersion } from './authentication.ts';
 import type { Call } from './call.ts';
 import { coineyControls } from './controls.ts';
 import { CoineyError } from './errors.ts';
-import { updatePayment } from './payment-updates.ts';
-import { listPayments } from './payments-list.ts';
+import { updatePayment } from './payment-update.ts';
+import { listPayments } from './payment-list.ts';
 import { createPayment, showPayment } from './payments.ts';
 import type { CoineyState } from './state.ts';
 

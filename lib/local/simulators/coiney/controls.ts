@@ -1,5 +1,5 @@
 import { refuse, type Control } from '../../sandbox/control.ts';
-import { timestamp } from './moments.ts';
+import { timestamp } from './timestamps.ts';
 import { current, type Payment, type Status } from './payments.ts';
 import type { CoineyState } from './state.ts';
 import { tellWebhooks } from './webhooks.ts';

@@ -3,7 +3,7 @@ import { absent, endOfDay } from './assumptions.ts';
 import { entriesMost, NewPayment, readBody } from './body.ts';
 import type { Call } from './call.ts';
 import { refusal } from './errors.ts';
-import { monthsLater, timestamp } from './moments.ts';
+import { monthsLater, timestamp } from './timestamps.ts';
 
 export type Status = 'open' | 'expired' | 'paid' | 'refunded' | 'cancelled';
 

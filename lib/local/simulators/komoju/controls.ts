@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { controlWith, refuse, type Control } from '../../sandbox/control.ts';
-import { timestamp } from './moments.ts';
+import { timestamp } from './protocol/timestamps.ts';
 import type { Status } from './payment-types/opening.ts';
-import type { Payment } from './payments.ts';
-import { addRefund, endIfRefunded, restOf } from './refunds.ts';
+import type { Payment } from './payments/create.ts';
+import { addRefund, endIfRefunded, restOf } from './payments/refund.ts';
 import { find, type KomojuState } from './state.ts';
 
 type World = { readonly state: KomojuState; readonly now: () => number };

@@ -1,11 +1,11 @@
 import type { Lists } from '../../sandbox/lists.ts';
-import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from '../provider-simulator.ts';
+import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from '../simulator.ts';
 import { follow, type PathValues } from '../../sandbox/route.ts';
-import { authenticate, type ApiKeys, type KeyKind } from './authentication.ts';
-import { readFields } from './body.ts';
+import { authenticate, type ApiKeys, type KeyKind } from './protocol/authentication.ts';
+import { readFields } from './protocol/body.ts';
 import type { Call } from './call.ts';
-import { cancelPayment } from './cancellations.ts';
-import { capturePayment } from './captures.ts';
+import { cancelPayment } from './payments/cancel.ts';
+import { capturePayment } from './payments/capture.ts';
 import { komojuControls } from './controls.ts';
 import {
   createCustomer,
@@ -13,16 +13,16 @@ import {
   listCustomers,
   showCustomer,
   updateCustomer,
-} from './customers.ts';
-import { isErrorCode, KomojuError, refusal, type ErrorCode } from './errors.ts';
-import { createOnce, idempotencyHeader } from './idempotency.ts';
-import { updatePayment } from './payment-updates.ts';
-import { listPayments } from './payments-list.ts';
-import { createPayment, showPayment } from './payments.ts';
-import { requestRefund } from './refund-requests.ts';
-import { refundPayment } from './refunds.ts';
+} from './customers/create.ts';
+import { isErrorCode, KomojuError, refusal, type ErrorCode } from './protocol/errors.ts';
+import { createOnce, idempotencyHeader } from './protocol/idempotency.ts';
+import { updatePayment } from './payments/update.ts';
+import { listPayments } from './payments/list.ts';
+import { createPayment, showPayment } from './payments/create.ts';
+import { requestRefund } from './payments/request-refund.ts';
+import { refundPayment } from './payments/refund.ts';
 import type { KomojuState } from './state.ts';
-import { createToken } from './tokens.ts';
+import { createToken } from './tokens/create.ts';
 
 type Operation = { on: string; run: (call: Call) => unknown; mayUse: readonly KeyKind[] };
 

@@ -1,8 +1,8 @@
-import type { Customer } from './customers.ts';
-import type { Remembered } from './idempotency.ts';
-import type { PaymentMethod } from './payment-types/payment-method.ts';
-import type { Payment } from './payments.ts';
-import type { TokenEntry } from './tokens.ts';
+import type { Customer } from './customers/create.ts';
+import type { Remembered } from './protocol/idempotency.ts';
+import type { PaymentMethod } from './payment-types/payment-types.ts';
+import type { Payment } from './payments/create.ts';
+import type { TokenEntry } from './tokens/create.ts';
 
 /** A customer beside the payment method that is charged when nobody is there to type a number. */
 export type CustomerEntry = { customer: Customer; method: PaymentMethod };

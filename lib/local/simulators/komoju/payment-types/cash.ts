@@ -1,6 +1,6 @@
 import { honoursExpiryDays, paramOfDetail, type CashType } from '../assumptions.ts';
-import { refusal } from '../errors.ts';
-import { isGiven, readText, readWhole, type Fields } from '../fields.ts';
+import { refusal } from '../protocol/errors.ts';
+import { isGiven, readText, readWhole, type Fields } from '../protocol/fields.ts';
 
 /** Days to pay that a request may ask for: 0 to 59. KOMOJU documentation, payments (seen 2026). */
 const expiryDaysMost = 59;

@@ -1,7 +1,7 @@
 import { cardBrands, deadlineDays, paramOfDetail } from '../assumptions.ts';
-import { refusal, type ErrorCode } from '../errors.ts';
-import { readText, readWhole, type Fields } from '../fields.ts';
-import { endOfDayIn } from '../moments.ts';
+import { refusal, type ErrorCode } from '../protocol/errors.ts';
+import { readText, readWhole, type Fields } from '../protocol/fields.ts';
+import { endOfDayIn } from '../protocol/timestamps.ts';
 import type { Opening, Order } from './opening.ts';
 
 /** A card without its number: what is shown of it, and how the bank will answer when it is charged. */

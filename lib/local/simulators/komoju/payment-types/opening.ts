@@ -1,4 +1,4 @@
-import type { Fields } from '../fields.ts';
+import type { Fields } from '../protocol/fields.ts';
 
 /** Where a payment can stand. Not every type reaches every one of them. */
 export type Status =

@@ -5,9 +5,9 @@ import {
   prepaidPoints,
   type PrepaidType,
 } from '../assumptions.ts';
-import { refusal, type ErrorCode } from '../errors.ts';
-import { readText, type Fields } from '../fields.ts';
-import { timestamp } from '../moments.ts';
+import { refusal, type ErrorCode } from '../protocol/errors.ts';
+import { readText, type Fields } from '../protocol/fields.ts';
+import { timestamp } from '../protocol/timestamps.ts';
 import { readEmail } from './cash.ts';
 import type { Opening, Order, PaymentDetails } from './opening.ts';
 

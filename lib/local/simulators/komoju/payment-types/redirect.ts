@@ -1,5 +1,5 @@
 import { redirectStatus } from '../assumptions.ts';
-import { isGiven, readText, type Fields } from '../fields.ts';
+import { isGiven, readText, type Fields } from '../protocol/fields.ts';
 import { readEmail } from './cash.ts';
 import type { Opening, Order } from './opening.ts';
 

@@ -1,5 +1,5 @@
 import { shownOfVoucher, type VoucherType } from '../assumptions.ts';
-import { readText, type Fields } from '../fields.ts';
+import { readText, type Fields } from '../protocol/fields.ts';
 import { readEmail } from './cash.ts';
 import type { Opening } from './opening.ts';
 

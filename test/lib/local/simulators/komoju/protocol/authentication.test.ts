@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { basic, publishableKey, runSimulators, secretKey } from '../../running-simulators.ts';
+import { askKomoju, pay, refused, tryToPay } from '../orders.ts';
+
+runSimulators();
+
+describe('a key', () => {
+  test.each([
+    ['missing', { authorization: '' }],
+    ['unknown', basic('sk_test_2')],
+    ['not Basic', { authorization: `Bearer ${secretKey}` }],
+  ])('that is %s is unauthorized', async (_what, headers) => {
+    expect(await tryToPay({}, headers)).toEqual(refused(401, 'unauthorized'));
+  });
+
+  test('may come without its colon', async () => {
+    await pay({}, { authorization: `Basic ${btoa(secretKey)}` });
+  });
+
+  test('that is publishable makes tokens only', async () => {
+    const headers = basic(publishableKey);
+
+    const answers = [
+      await tryToPay({}, headers),
+      await askKomoju('GET /payments', undefined, headers),
+    ];
+
+    const refusal = refused(403, 'forbidden');
+    expect(answers).toEqual([refusal, refusal]);
+  });
+});
