@@ -1,7 +1,7 @@
-import { portMost, type LocalSettings } from './settings.ts';
+import { maxPort, type LocalSettings } from './settings.ts';
 import { UsageError } from './host/usage-error.ts';
 
-/** Why the local system did not start: in one line where whoever starts it can put that right. */
+/** Why the local system did not start: one line if the person who starts it can fix that, else a stack. */
 export function startError(
   error: unknown,
   settings: Pick<LocalSettings, 'port'> | undefined,
@@ -15,12 +15,12 @@ export function startError(
       ? `Port ${port} is for the system's own programs; ${other}`
       : `Port ${port} is taken. Stop what listens there, or ${other}`;
   }
-  // Anything else is a defect, and its stack is of use.
+  // Anything else is a defect, and its stack helps to find it.
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Far enough away that the simulator's port, one above, is another one too. */
+/** Far enough away that the simulators' port, one above, is another one too. */
 function anotherPort(port: number): number {
   if (port < 1024) return port + 3000;
-  return port + 100 < portMost ? port + 100 : port - 100;
+  return port + 100 < maxPort ? port + 100 : port - 100;
 }

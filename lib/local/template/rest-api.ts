@@ -1,8 +1,11 @@
 import * as z from 'zod';
-import type { LocalFunction, ResolvedResource } from './template.ts';
-import type { Throttling } from '../api-gateway/throttle.ts';
+import type { LocalFunction } from './functions.ts';
+import type { ResolvedResource, ResourcesOfType } from './resources.ts';
 
-/** A route of the front door: `POST`, `/komoju/api/v1/payments/{paymentId}/capture`. */
+/** How often a method may be called: the stage's method settings. */
+export type Throttling = { readonly ratePerSecond: number; readonly burst: number };
+
+/** A route of the rest api: `POST`, `/provider/v1/payments/{paymentId}/capture`. */
 export type LocalRoute = {
   readonly method: string;
   readonly path: string;
@@ -20,22 +23,21 @@ export type LocalGatewayResponse = {
   readonly template?: string | undefined;
 };
 
+/** The Lambda that decides who calls, and how long its answer is kept. */
 export type LocalAuthorizer = {
   readonly operation: string;
   readonly ttlMs: number;
   readonly identityHeaders: readonly string[];
 };
 
-/** The front door of the template. */
-export type Api = {
+/** The rest api of the template. */
+export type RestApi = {
   readonly apiId: string;
   readonly stage: string;
   readonly routes: readonly LocalRoute[];
   readonly gatewayResponses: readonly LocalGatewayResponse[];
   readonly authorizer?: LocalAuthorizer | undefined;
 };
-
-type OfType = (...types: string[]) => readonly ResolvedResource[];
 
 const PathPart = z.object({ ParentId: z.string(), PathPart: z.string() });
 
@@ -73,8 +75,8 @@ const GatewayResponse = z.object({
   ResponseTemplates: z.record(z.string(), z.string()).default({}),
 });
 
-/** Reads routes, gateway responses and the authorizer; a kind that the front door cannot serve fails to parse. */
-export function readApi(ofType: OfType, functions: readonly LocalFunction[]): Api {
+/** Reads routes, gateway responses and the authorizer; a kind that cannot be served here fails to parse. */
+export function readRestApi(ofType: ResourcesOfType, functions: readonly LocalFunction[]): RestApi {
   const operationAt = (uri: string) => {
     const found = functions.find(({ arn }) => uri.endsWith(`/functions/${arn}/invocations`));
     if (found === undefined) throw new Error(`No function of the table is behind ${uri}.`);
@@ -140,7 +142,7 @@ function authorizerFrom(
   const prefix = 'method.request.header.';
   const sources = authorizer.IdentitySource.split(',').map((source) => source.trim());
   if (!sources.every((source) => source.startsWith(prefix)))
-    throw new Error('The local front door knows only headers as the identity of a caller.');
+    throw new Error('The local rest api knows only headers as the identity of a caller.');
   return {
     operation: operationAt(authorizer.AuthorizerUri),
     ttlMs: authorizer.AuthorizerResultTtlInSeconds * 1000,

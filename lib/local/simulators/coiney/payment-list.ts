@@ -1,30 +1,31 @@
 import { isListed } from '../../sandbox/lists.ts';
 import { inListOrder } from './assumptions.ts';
 import type { Call } from './call.ts';
-import { refusal } from './errors.ts';
-import { current, type Payment } from './payments.ts';
+import { rejection } from './errors.ts';
+import { withCurrentStatus } from './payments.ts';
+import type { Payment } from './state.ts';
 
 type List = { object: 'list'; hasMore: boolean; totalCount: number; data: Payment[] };
 
-const limitDefault = 10;
-const limitMost = 100;
+const defaultLimit = 10;
+const maxLimit = 100;
 
 function limitIn(query: URLSearchParams): number {
   const text = query.get('limit');
-  if (text === null) return limitDefault;
+  if (text === null) return defaultLimit;
   const limit = /^\d+$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= limitMost) return limit;
-  throw refusal('invalid_parameter', { limit: `must be from 1 to ${limitMost}` });
+  if (limit >= 1 && limit <= maxLimit) return limit;
+  throw rejection('invalid_parameter', { limit: `must be from 1 to ${maxLimit}` });
 }
 
-/** Where a cursor points, in the list as it stands now. */
-function placeOf(cursor: string, payments: readonly Payment[], name: string): number {
-  const place = payments.findIndex(({ id }) => id === cursor);
-  if (place < 0) throw refusal('invalid_parameter', { [name]: 'is no payment' });
-  return place;
+/** The position of a cursor in the current list. */
+function positionOf(cursor: string, payments: readonly Payment[], name: string): number {
+  const position = payments.findIndex(({ id }) => id === cursor);
+  if (position < 0) throw rejection('invalid_parameter', { [name]: 'is no payment' });
+  return position;
 }
 
-/** The page behind a cursor, or the one before it. */
+/** The page after a cursor, or the page before it. */
 function pageOf(
   payments: readonly Payment[],
   query: URLSearchParams,
@@ -33,16 +34,16 @@ function pageOf(
   const after = query.get('startingAfter');
   const before = query.get('endingBefore');
   if (before !== null && after === null) {
-    const end = placeOf(before, payments, 'endingBefore');
+    const end = positionOf(before, payments, 'endingBefore');
     const start = Math.max(0, end - limit);
     return { data: payments.slice(start, end), hasMore: start > 0 };
   }
-  const start = after === null ? 0 : placeOf(after, payments, 'startingAfter') + 1;
+  const start = after === null ? 0 : positionOf(after, payments, 'startingAfter') + 1;
   const end = start + limit;
   return { data: payments.slice(start, end), hasMore: end < payments.length };
 }
 
-/** All payments, a page at a time: there is no filter. They lie where the sandbox says so. */
+/** All payments, page by page, as the mode of the lists shows them. There is no filter. */
 export function listPayments({ state, lists, now, query }: Call): List {
   const at = now();
   const isShown = ({ createdAt }: Payment): boolean => isListed(lists, Date.parse(createdAt), at);
@@ -53,6 +54,6 @@ export function listPayments({ state, lists, now, query }: Call): List {
     object: 'list',
     hasMore,
     totalCount: payments.length,
-    data: isLost ? [] : data.map((payment) => current(payment, at)),
+    data: isLost ? [] : data.map((payment) => withCurrentStatus(payment, at)),
   };
 }

@@ -1,10 +1,11 @@
 import { isFinished } from './assumptions.ts';
 import { Change, readBody } from './body.ts';
 import type { Call } from './call.ts';
-import { refusal } from './errors.ts';
-import { endOf, showPayment, within, type Payment } from './payments.ts';
+import { rejection } from './errors.ts';
+import { checkedMetadata, endOfLastDay, showPayment } from './payments.ts';
+import type { Payment } from './state.ts';
 
-/** Metadata are merged: only the entries that are named change, and null takes one away. */
+/** Merges metadata: only the named entries change, and null removes an entry. */
 function merged(
   before: Record<string, string>,
   change: Record<string, string | null>,
@@ -15,14 +16,14 @@ function merged(
   );
 }
 
-/** Changes what may change; another last day opens a link again that has expired. */
+/** Changes description, metadata and the last day. A new last day opens an expired link again. */
 export function updatePayment(call: Call): Payment {
   const change = readBody(Change, call.body);
   const payment = showPayment(call);
-  const metadata = within(merged(payment.metadata, change.metadata));
+  const metadata = checkedMetadata(merged(payment.metadata, change.metadata));
   if (change.expiredOn !== undefined) {
-    if (isFinished(payment.status)) throw refusal('already_processed');
-    payment.validUntil = endOf(change.expiredOn, call.now());
+    if (isFinished(payment.status)) throw rejection('already_processed');
+    payment.validUntil = endOfLastDay(change.expiredOn, call.now());
     payment.status = 'open';
   }
   payment.description = change.description ?? payment.description;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { FrontDoorParts } from '../../../../lib/local/api-gateway/rest-api.ts';
+import type { RestApiParts } from '../../../../lib/local/api-gateway/rest-api.ts';
 import type { Invocation } from '../../../../lib/local/lambda/invocation.ts';
 import { answered, api, from, openDoor, policy, type Door, type Sent } from './rest-api.ts';
 
@@ -8,7 +8,7 @@ import { answered, api, from, openDoor, policy, type Door, type Sent } from './r
 let door: Door | undefined;
 afterEach(() => door?.close());
 
-const open = async (parts: Partial<FrontDoorParts> = {}): Promise<Door> => {
+const open = async (parts: Partial<RestApiParts> = {}): Promise<Door> => {
   door = await openDoor(parts);
   return door;
 };
@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
 
 describe('API Gateway itself answers', () => {
   test.each(cases)('%s (%s)', async (_what, _source, sent, answers, expected) => {
-    const { send, ...opened } = await open({ integrationMsMost: 20 });
+    const { send, ...opened } = await open({ maxIntegrationMs: 20 });
     Object.assign(opened.answers, answers);
 
     const received = await send(sent);

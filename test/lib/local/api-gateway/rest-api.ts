@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import {
-  createFrontDoor,
-  type FrontDoorParts,
+  createRestApi,
+  type RestApiParts,
 } from '../../../../lib/local/api-gateway/rest-api.ts';
 import type { Invocation } from '../../../../lib/local/lambda/invocation.ts';
 import { listen } from '../../../../lib/local/host/listen.ts';
@@ -31,7 +31,7 @@ export const from = {
   choice: 'silent',
 } as const;
 
-export const api: FrontDoorParts['api'] = {
+export const api: RestApiParts['api'] = {
   apiId: 'api',
   stage: 'test',
   routes: [
@@ -79,14 +79,14 @@ export type Door = {
 };
 
 /** A front door on a free port, with functions that only remember what they were asked. */
-export async function openDoor(parts: Partial<FrontDoorParts> = {}): Promise<Door> {
+export async function openDoor(parts: Partial<RestApiParts> = {}): Promise<Door> {
   const asked: Door['asked'][number][] = [];
   const answers: Door['answers'] = { authorize: answered(policy('Allow')) };
-  const invoke: FrontDoorParts['invoke'] = async (operation, event) => {
+  const invoke: RestApiParts['invoke'] = async (operation, event) => {
     asked.push({ operation, event: event as ProxyEvent });
     return (await answers[operation]) ?? answered({ statusCode: 200, body: operation });
   };
-  const door = await listen(0, createFrontDoor({ api, invoke, now: Date.now, ...parts }));
+  const door = await listen(0, createRestApi({ api, invoke, now: Date.now, ...parts }));
   return {
     asked,
     answers,

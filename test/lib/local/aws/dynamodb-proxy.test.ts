@@ -14,7 +14,7 @@ import {
 } from '../../../../lib/local/aws/dynamodb.ts';
 import { startDynamodbProxy } from '../../../../lib/local/aws/dynamodb-proxy.ts';
 import { createFaults } from '../../../../lib/local/host/faults.ts';
-import { endpointFor, type WireServer } from '../../../../lib/local/aws/aws-server.ts';
+import { endpointFor, type AwsServer } from '../../../../lib/local/aws/aws-server.ts';
 
 const table = {
   name: 'Ledger',
@@ -41,7 +41,7 @@ describe.each(choices)('on %s', (choice) => {
   const faults = createFaults();
   const killed: string[] = [];
   let server: Dynamodb;
-  let proxy: WireServer;
+  let proxy: AwsServer;
   let client: DynamoDBClient;
 
   beforeAll(async () => {

@@ -12,9 +12,10 @@ import { createFaults } from '../../../../lib/local/host/faults.ts';
 import { fillSecrets } from '../../../../lib/local/aws/secret-contents.ts';
 import { openSecrets, type SecretStore } from '../../../../lib/local/aws/secret-store.ts';
 import { startSecretsServer } from '../../../../lib/local/aws/secrets-server.ts';
-import type { LocalSecret, LocalTemplate } from '../../../../lib/local/template/template.ts';
+import type { LocalSecret } from '../../../../lib/local/template/secrets.ts';
+import type { LocalTemplate } from '../../../../lib/local/template/template.ts';
 import { UsageError } from '../../../../lib/local/host/usage-error.ts';
-import { endpointFor, type WireServer } from '../../../../lib/local/aws/aws-server.ts';
+import { endpointFor, type AwsServer } from '../../../../lib/local/aws/aws-server.ts';
 
 const arnOf = (name: string) =>
   `arn:aws:secretsmanager:ap-northeast-1:000000000000:secret:${name}-abc123`;
@@ -60,7 +61,7 @@ afterEach(() => {
 
 describe('the SDK’s client', () => {
   const faults = createFaults();
-  let server: WireServer;
+  let server: AwsServer;
   let client: SecretsManagerClient;
   let store: SecretStore;
 

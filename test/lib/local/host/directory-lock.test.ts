@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { claimDirectory } from '../../../../lib/local/host/directory-lock.ts';
+import { lockDirectory } from '../../../../lib/local/host/directory-lock.ts';
 import { UsageError } from '../../../../lib/local/host/usage-error.ts';
 
 let parent: string;
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 test('a directory is made, for its owner alone, and held until it is released', () => {
-  const release = claimDirectory(directory);
+  const release = lockDirectory(directory);
 
   expect(statSync(directory).mode & 0o777).toBe(0o700);
   expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
@@ -29,9 +29,9 @@ test('a directory is made, for its owner alone, and held until it is released', 
 });
 
 test('refuses a second claim, and names the process that has it', () => {
-  const release = claimDirectory(directory);
+  const release = lockDirectory(directory);
 
-  expect(() => claimDirectory(directory)).toThrow(`process ${process.pid}`);
+  expect(() => lockDirectory(directory)).toThrow(`process ${process.pid}`);
   expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
   release();
 });
@@ -43,18 +43,18 @@ test.each([
 ])('a directory %s is refused, in one line', (_which, place) => {
   writeFileSync(join(parent, 'file'), '');
 
-  expect(() => claimDirectory(place())).toThrow(UsageError);
-  expect(() => claimDirectory(place())).toThrow(/^DATA_DIR cannot be used \(.*\)\. Choose another/);
+  expect(() => lockDirectory(place())).toThrow(UsageError);
+  expect(() => lockDirectory(place())).toThrow(/^DATA_DIR cannot be used \(.*\)\. Choose another/);
 });
 
 test.each([
   ['of a process that is gone', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
   ['that was never finished', () => ''],
 ])('a lock %s is taken over', (_whose, contents) => {
-  claimDirectory(directory)();
+  lockDirectory(directory)();
   writeFileSync(lock, contents());
 
-  const release = claimDirectory(directory);
+  const release = lockDirectory(directory);
 
   expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
   release();

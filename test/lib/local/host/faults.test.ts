@@ -60,7 +60,7 @@ describe('a fault', () => {
     faults.clear();
 
     expect(faults.take('komoju', capture)).toBeUndefined();
-    expect(faults.takeRefusal('komoju')).toBe(false);
+    expect(faults.takeRefusedConnection('komoju')).toBe(false);
   });
 });
 
@@ -69,8 +69,8 @@ test('a refused connection is not met by a request, and is used up by a connecti
   faults.add({ kind: 'refuse_connection' });
 
   expect(faults.take('komoju', capture)).toBeUndefined();
-  expect(faults.takeRefusal('table')).toBe(false);
-  expect([faults.takeRefusal('komoju'), faults.takeRefusal('komoju')]).toEqual([true, false]);
+  expect(faults.takeRefusedConnection('table')).toBe(false);
+  expect([faults.takeRefusedConnection('komoju'), faults.takeRefusedConnection('komoju')]).toEqual([true, false]);
 });
 
 test.each<[string, unknown]>([

@@ -9,7 +9,7 @@ import {
 import { createLambdaPool, type LambdaPool } from '../../../../lib/local/lambda/pool.ts';
 import { startLambdaProcess } from '../../../../lib/local/lambda/process.ts';
 import { listen, type Listening } from '../../../../lib/local/host/listen.ts';
-import type { LocalFunction } from '../../../../lib/local/template/template.ts';
+import type { LocalFunction } from '../../../../lib/local/template/functions.ts';
 
 /** A bundle that does what its event says. */
 const bundle = `

@@ -12,6 +12,7 @@ export type BankTransfer = {
   expiryDays: number | null;
 };
 
+/** Reads the details of a bank transfer. */
 export function readBankTransfer(details: Fields): BankTransfer {
   checkPhone(details);
   return {

@@ -3,7 +3,7 @@ import { isGiven, readText, type Fields } from '../protocol/fields.ts';
 import { readEmail } from './cash.ts';
 import type { Opening, Order } from './opening.ts';
 
-/** A wallet or a bill that the customer confirms on another site. Every type that nobody knows here is one. */
+/** A wallet or a bill that the customer confirms on another site. Every unknown type counts as one. */
 export type Redirect = {
   kind: 'redirect';
   type: string;
@@ -14,6 +14,7 @@ export type Redirect = {
 
 const showsProvider = (type: string): boolean => type === 'mobile' || type === 'japan_mobile';
 
+/** Reads the details of a type that sends the customer to another site. */
 export function readRedirect(details: Fields, type: string): Redirect {
   const email = readEmail(details);
   if (!showsProvider(type)) return { kind: 'redirect', type, email };

@@ -1,12 +1,13 @@
 import type { Call } from '../call.ts';
-import { refusal } from '../protocol/errors.ts';
-import { showPayment, type Payment } from './create.ts';
+import { rejection } from '../protocol/errors.ts';
+import type { Payment } from '../state.ts';
+import { showPayment } from './show.ts';
 
-/** Ends a payment that nobody has paid yet (documents of 2018 and 2020). */
+/** Cancels a payment that is not captured yet (documents of 2018 and 2020). */
 export function cancelPayment(call: Call): Payment {
   const payment = showPayment(call);
   if (payment.status !== 'pending' && payment.status !== 'authorized') {
-    throw refusal('not_cancellable');
+    throw rejection('not_cancellable');
   }
   payment.status = 'cancelled';
   return payment;

@@ -1,74 +1,41 @@
 import { isFalse } from '../assumptions.ts';
 import type { Call } from '../call.ts';
-import { readCurrency } from './currency.ts';
-import { refusal } from '../protocol/errors.ts';
+import { authorizeMethod, takePaymentMethod } from '../payment-method.ts';
+import { openPayment, typeOf, type PaymentMethod } from '../payment-types/payment-types.ts';
+import { rejection } from '../protocol/errors.ts';
 import { isGiven, readAmount, readText, type Fields } from '../protocol/fields.ts';
 import { newId } from '../protocol/ids.ts';
 import { readMetadata } from '../protocol/metadata.ts';
 import { timestamp } from '../protocol/timestamps.ts';
-import type { PaymentDetails, Status } from '../payment-types/opening.ts';
-import {
-  authorizeMethod,
-  openPayment,
-  takePaymentMethod,
-  typeOf,
-  type PaymentMethod,
-} from '../payment-types/payment-types.ts';
-import type { RefundRequest } from './request-refund.ts';
-import type { Refund } from './refund.ts';
-import { find } from '../state.ts';
+import { find, type Payment } from '../state.ts';
+import { readCurrency } from './currency.ts';
 import { taxOn } from './tax.ts';
-
-/** A payment, member by member in the order in which KOMOJU's sample answers write it. */
-export type Payment = {
-  id: string;
-  resource: 'payment';
-  status: Status;
-  amount: number;
-  tax: number;
-  customer: string | null;
-  payment_deadline: string | null;
-  payment_details: PaymentDetails;
-  payment_method_fee: number;
-  /** What the customer pays: amount, tax and fee. */
-  total: number;
-  currency: string;
-  description: string | null;
-  captured_at: string | null;
-  external_order_num: string | null;
-  metadata: Fields;
-  created_at: string;
-  amount_refunded: number;
-  locale: string;
-  refunds: Refund[];
-  refund_requests: RefundRequest[];
-};
 
 const locales = ['ja', 'en', 'ko'];
 
 function readLocale(fields: Fields): string {
   const locale = readText(fields, 'locale') ?? 'ja';
   if (!locales.includes(locale)) {
-    throw refusal('invalid_parameter', 'locale', `must be one of ${locales.join(', ')}`);
+    throw rejection('invalid_parameter', 'locale', `must be one of ${locales.join(', ')}`);
   }
   return locale;
 }
 
-/** Who pays and how: exactly one of payment details and a known customer. */
+/** Who pays and how. A request has either payment details or a stored customer, not both. */
 function takePayer(call: Call): { customer: string | null; method: PaymentMethod } {
   const { fields, state } = call;
   const customer = readText(fields, 'customer');
   if (customer === null) return { customer, method: takePaymentMethod(call) };
   if (isGiven(fields['payment_details'])) {
-    throw refusal('invalid_parameter', 'customer', 'excludes payment_details');
+    throw rejection('invalid_parameter', 'customer', 'excludes payment_details');
   }
   const entry = find(state.customers, customer);
-  if (entry === undefined) throw refusal('invalid_parameter', 'customer', 'does not exist');
+  if (entry === undefined) throw rejection('invalid_parameter', 'customer', 'does not exist');
   const { email } = entry.customer;
   return { customer, method: { ...entry.method, email: email ?? entry.method.email } };
 }
 
-/** Takes money, or what leads to money. A declined payment leaves nothing behind. */
+/** Creates a payment. A declined payment is not stored. */
 export function createPayment(call: Call): Payment {
   const { state, fields } = call;
   const amount = readAmount(fields);
@@ -116,12 +83,5 @@ export function createPayment(call: Call): Payment {
     refund_requests: [],
   };
   state.payments[id] = payment;
-  return payment;
-}
-
-/** The payment that a path names. */
-export function showPayment({ state, path }: Call): Payment {
-  const payment = find(state.payments, path['id'] ?? '');
-  if (payment === undefined) throw refusal('not_found');
   return payment;
 }

@@ -1,37 +1,23 @@
 import { isRefundedInCash } from '../assumptions.ts';
 import type { Call } from '../call.ts';
-import { refusal } from '../protocol/errors.ts';
+import { rejection } from '../protocol/errors.ts';
 import { isGiven, readAmount, readText } from '../protocol/fields.ts';
 import { newId } from '../protocol/ids.ts';
 import { timestamp } from '../protocol/timestamps.ts';
-import { showPayment, type Payment } from './create.ts';
+import type { Payment, Refund } from '../state.ts';
+import { showPayment } from './show.ts';
 
-/** Money that goes back, member by member as in the document of 2020; the one of 2018 has fewer. */
-export type Refund = {
-  id: string;
-  resource: 'refund';
-  /** Pending while a customer has to fetch the money. */
-  status: 'pending' | 'completed';
-  /** Where the customer says how to fetch it. */
-  redirect_url: string | null;
-  amount: number;
-  currency: string;
-  payment: string;
-  description: string | null;
-  created_at: string;
-  chargeback: boolean;
-};
+/** The amount that can still be refunded, out of the total that the customer paid. */
+export const refundableRest = ({ total, amount_refunded }: Payment): number =>
+  total - amount_refunded;
 
-/** What may still go back: sums count against the total, which is what the customer paid. */
-export const restOf = ({ total, amount_refunded }: Payment): number => total - amount_refunded;
-
-/** Books money that goes back; the payment is refunded when all of it has arrived. */
+/** Adds a refund; the payment becomes refunded when the whole total has been refunded and has arrived. */
 export function addRefund(
   payment: Payment,
-  how: Pick<Refund, 'amount' | 'chargeback' | 'description' | 'status'>,
+  refund: Pick<Refund, 'amount' | 'chargeback' | 'description' | 'status'>,
   now: number,
 ): void {
-  const { amount, description, status, chargeback } = how;
+  const { amount, description, status, chargeback } = refund;
   payment.refunds.push({
     id: newId(),
     resource: 'refund',
@@ -45,23 +31,23 @@ export function addRefund(
     chargeback,
   });
   payment.amount_refunded += amount;
-  endIfRefunded(payment);
+  markIfRefunded(payment);
 }
 
-/** Cash that nobody has fetched yet leaves the payment captured, as a sample answer of 2020 shows. */
-export function endIfRefunded(payment: Payment): void {
+/** While refunded cash waits for its customer the payment stays captured, as a sample answer of 2020 shows. */
+export function markIfRefunded(payment: Payment): void {
   const hasArrived = payment.refunds.every(({ status }) => status === 'completed');
-  if (restOf(payment) === 0 && hasArrived) payment.status = 'refunded';
+  if (refundableRest(payment) === 0 && hasArrived) payment.status = 'refunded';
 }
 
-/** Gives a part or all of the rest back. */
+/** Refunds the amount that is sent, or the whole rest. */
 export function refundPayment(call: Call): Payment {
   const { fields } = call;
   const payment = showPayment(call);
-  const rest = restOf(payment);
-  if (payment.status !== 'captured' || rest === 0) throw refusal('not_refundable');
+  const rest = refundableRest(payment);
+  if (payment.status !== 'captured' || rest === 0) throw rejection('not_refundable');
   const amount = isGiven(fields['amount']) ? readAmount(fields) : rest;
-  if (amount > rest) throw refusal('not_refundable', 'amount');
+  if (amount > rest) throw rejection('not_refundable', 'amount');
 
   const status = isRefundedInCash(payment.payment_details.type) ? 'pending' : 'completed';
   const description = readText(fields, 'description');

@@ -1,18 +1,19 @@
 import type { Call } from '../call.ts';
-import { refusal } from '../protocol/errors.ts';
+import { rejection } from '../protocol/errors.ts';
 import { readText } from '../protocol/fields.ts';
 import { changedMetadata } from '../protocol/metadata.ts';
 import { timestamp } from '../protocol/timestamps.ts';
-import { authorizeMethod, takePaymentMethod } from '../payment-types/payment-types.ts';
+import { authorizeMethod, takePaymentMethod } from '../payment-method.ts';
 import { topUp } from '../payment-types/prepaid.ts';
-import { showPayment, type Payment } from './create.ts';
+import type { Payment } from '../state.ts';
+import { showPayment } from './show.ts';
 
-/** Pays what a prepaid card fell short of with another one of its type. Schema in KOMOJU's Ruby client (seen 2026). */
+/** Pays the missing amount with another prepaid card of the same type. Schema in KOMOJU's Ruby client (seen 2026). */
 function addCard(payment: Payment, call: Call): void {
   const method = takePaymentMethod(call);
   const { type } = payment.payment_details;
   if (payment.status !== 'pending' || method.kind !== 'prepaid' || method.type !== type) {
-    throw refusal('unprocessable_entity', 'payment_details');
+    throw rejection('unprocessable_entity', 'payment_details');
   }
   authorizeMethod(method, call);
   payment.payment_details = topUp(payment.payment_details, method);
@@ -21,7 +22,7 @@ function addCard(payment: Payment, call: Call): void {
   payment.captured_at = timestamp(call.now());
 }
 
-/** Changes what the merchant wrote on a payment. */
+/** Changes description and metadata, or adds a prepaid card. */
 export function updatePayment(call: Call): Payment {
   const { fields } = call;
   const payment = showPayment(call);

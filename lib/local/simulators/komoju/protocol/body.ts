@@ -1,4 +1,4 @@
-import { refusal } from './errors.ts';
+import { rejection } from './errors.ts';
 import { isRecord, type Fields } from './fields.ts';
 
 type Nested = { [name: string]: Nested | string[] | string };
@@ -6,10 +6,10 @@ type Nested = { [name: string]: Nested | string[] | string };
 /** `payment_details[email]` → `['payment_details', 'email']`; `types[]` → `['types', '']`. */
 const namesIn = (key: string): string[] => key.split('[').map((name) => name.replace(/\]$/, ''));
 
-/** Puts one pair of a form where its brackets say. */
-function place(fields: Nested, names: readonly string[], value: string): void {
+/** Adds one pair of a form at the path that its brackets describe. */
+function addField(fields: Nested, names: readonly string[], value: string): void {
   const [name = '', ...inner] = names;
-  // A name that reaches into the language's own objects is nobody's parameter.
+  // It would change the prototype of the object.
   if (name === '__proto__') return;
   if (inner.length === 0) {
     fields[name] = value;
@@ -20,13 +20,13 @@ function place(fields: Nested, names: readonly string[], value: string): void {
     const nested = fields[name];
     const next: Nested = isRecord(nested) ? nested : {};
     fields[name] = next;
-    place(next, inner, value);
+    addField(next, inner, value);
   }
 }
 
 function readForm(body: string): Fields {
   const fields: Nested = {};
-  for (const [key, value] of new URLSearchParams(body)) place(fields, namesIn(key), value);
+  for (const [key, value] of new URLSearchParams(body)) addField(fields, namesIn(key), value);
   return fields;
 }
 
@@ -35,15 +35,15 @@ function readJson(body: string): Fields {
   try {
     value = JSON.parse(body);
   } catch {
-    throw refusal('bad_request', null, 'The body is not JSON.');
+    throw rejection('bad_request', null, 'The body is not JSON.');
   }
-  if (!isRecord(value)) throw refusal('bad_request', null, 'The body is not a JSON object.');
+  if (!isRecord(value)) throw rejection('bad_request', null, 'The body is not a JSON object.');
   return value;
 }
 
 /**
- * Reads a body as JSON or as a form with brackets. A caller that names neither is taken at its first character;
- * a missing body has no members, as on a capture.
+ * Reads a body as JSON or as a form with brackets. If the content type says neither, the first character decides.
+ * A missing body, as on a capture, has no members.
  */
 export function readFields(contentType: string | undefined, body: string): Fields {
   if (body.trim() === '') return {};

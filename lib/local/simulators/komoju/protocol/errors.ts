@@ -1,7 +1,7 @@
 import { keyInFlight } from '../assumptions.ts';
 
-/** Code, HTTP status, words. KOMOJU documentation, errors (seen 2026); a declined card is a 502 there. */
-const refusals = {
+/** Code, HTTP status, message. KOMOJU documentation, errors (seen 2026); a declined card is a 502 there. */
+const errorCodes = {
   bad_request: [400, 'The request cannot be read.'],
   unauthorized: [401, 'The API key is missing or wrong.'],
   request_failed: [402, 'The request was valid and could not be carried out.'],
@@ -37,12 +37,12 @@ const refusals = {
   gateway_timeout: [504, 'The processor did not answer in time.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
-export type ErrorCode = keyof typeof refusals;
+export type ErrorCode = keyof typeof errorCodes;
 
 /** Whether a word is one of KOMOJU's error codes. */
-export const isErrorCode = (word: string): word is ErrorCode => Object.hasOwn(refusals, word);
+export const isErrorCode = (word: string): word is ErrorCode => Object.hasOwn(errorCodes, word);
 
-/** KOMOJU says no. Thrown anywhere in the simulator and turned into an answer in one place. */
+/** A rejection of KOMOJU. It is thrown anywhere in the simulator and turned into an answer in one place. */
 export class KomojuError extends Error {
   readonly status: number;
   readonly body: string;
@@ -55,14 +55,15 @@ export class KomojuError extends Error {
   }
 }
 
-/** The refusal that a code stands for; `message` where KOMOJU is known to say more than the code. */
-export function refusal(
+/** The rejection with a code; `message` where KOMOJU's own is known. */
+export function rejection(
   code: ErrorCode,
   param: string | null = null,
   message?: string,
 ): KomojuError {
-  const [status, words] = refusals[code];
-  return new KomojuError(status, { code, message: message ?? words, param });
+  const [status, usual] = errorCodes[code];
+  return new KomojuError(status, { code, message: message ?? usual, param });
 }
 
-export const refusalOfKeyInFlight = (): KomojuError => new KomojuError(409, keyInFlight);
+/** The rejection of a request whose key belongs to a request that still runs. */
+export const keyInFlightRejection = (): KomojuError => new KomojuError(409, keyInFlight);

@@ -1,43 +1,44 @@
-import { refusal } from './errors.ts';
+import { rejection } from './errors.ts';
 
-/** The members of a request, as JSON or a form gave them: in a form every value is a text. */
+/** The members of a request from JSON or a form. In a form every value is a text. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A form cannot say null, and an empty value of it means absent. */
+/** Whether a member is present. A form has no null, so an empty value counts as absent. */
 export const isGiven = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '';
 
+/** Whether a value is an object with members. */
 export const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A text, or null if it is absent; a number counts as text, as it would in a form. */
-export function readText(fields: Fields, name: string, charactersMost = Infinity): string | null {
+/** A text, or null if it is absent. A number is accepted, because in a form it would be a text. */
+export function readText(fields: Fields, name: string, maxCharacters = Infinity): string | null {
   const value = fields[name];
   if (!isGiven(value)) return null;
   if (typeof value !== 'string' && typeof value !== 'number') {
-    throw refusal('invalid_parameter', name, 'must be a text');
+    throw rejection('invalid_parameter', name, 'must be a text');
   }
   const text = String(value);
-  if (Array.from(text).length > charactersMost)
-    throw refusal('invalid_parameter', name, 'is too long');
+  if (Array.from(text).length > maxCharacters)
+    throw rejection('invalid_parameter', name, 'is too long');
   return text;
 }
 
-/** A number, also where it comes as text; the decimal separator is a dot. */
+/** A number, or a text with a number; the decimal separator is a dot. */
 export function readNumber(value: unknown, param: string): number {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  if (!/^-?\d+(\.\d+)?$/.test(text)) throw refusal('invalid_parameter', param, 'is not a number');
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw rejection('invalid_parameter', param, 'is not a number');
   return Number(text);
 }
 
-/** A required sum in the currency's smallest unit. That 0 is refused was seen in recorded answers. */
+/** A required amount in the currency's smallest unit. Recorded answers show that 0 is rejected. */
 export function readAmount(fields: Fields): number {
   const value = fields['amount'];
-  if (!isGiven(value)) throw refusal('missing_parameter', 'amount');
+  if (!isGiven(value)) throw rejection('missing_parameter', 'amount');
   const amount = readNumber(value, 'amount');
-  if (amount <= 0) throw refusal('invalid_parameter', 'amount', 'must be greater than 0');
+  if (amount <= 0) throw rejection('invalid_parameter', 'amount', 'must be greater than 0');
   if (!Number.isSafeInteger(amount)) {
-    throw refusal('invalid_parameter', 'amount', 'must be an integer');
+    throw rejection('invalid_parameter', 'amount', 'must be an integer');
   }
   return amount;
 }
@@ -46,7 +47,7 @@ export function readAmount(fields: Fields): number {
 export function readWhole(value: unknown, param: string, [least, most]: [number, number]): number {
   const number = readNumber(value, param);
   if (!Number.isInteger(number) || number < least || number > most) {
-    throw refusal('invalid_parameter', param, `must be a whole number from ${least} to ${most}`);
+    throw rejection('invalid_parameter', param, `must be a whole number from ${least} to ${most}`);
   }
   return number;
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** Random characters out of KOMOJU's alphabet; its ids have 25, as its sample answers show. */
+/** Random characters of KOMOJU's alphabet. Ids have 25 of them in the sample answers. */
 export function newId(length = 25): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

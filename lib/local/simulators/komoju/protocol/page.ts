@@ -1,7 +1,6 @@
-import { isListed, isLost } from '../../../sandbox/lists.ts';
-import { isWithin, perPageMost } from '../assumptions.ts';
-import type { Call } from '../call.ts';
-import { refusal } from './errors.ts';
+import { isListed, isLost, type Lists } from '../../../sandbox/lists.ts';
+import { isWithin, maxPerPage } from '../assumptions.ts';
+import { rejection } from './errors.ts';
 import { readWhole } from './fields.ts';
 
 /** One page of a list, newest first. */
@@ -14,9 +13,9 @@ export type Page<Item> = {
   data: Item[];
 };
 
-const perPageDefault = 10;
+const defaultPerPage = 10;
 
-/** An empty value asks for nothing, as an absent one. */
+/** The value of a parameter. An empty value means the same as an absent one. */
 export const valueIn = (query: URLSearchParams, name: string): string => query.get(name) ?? '';
 
 function wholeIn(query: URLSearchParams, name: string, otherwise: number): number {
@@ -28,28 +27,36 @@ function momentIn(query: URLSearchParams, name: string, otherwise: number): numb
   const value = valueIn(query, name);
   if (value === '') return otherwise;
   const moment = Date.parse(value);
-  if (Number.isNaN(moment)) throw refusal('invalid_parameter', name, 'is not a time');
+  if (Number.isNaN(moment)) throw rejection('invalid_parameter', name, 'is not a time');
   return moment;
 }
 
+/** What a list needs of a request. */
+type ListRequest = {
+  readonly query: URLSearchParams;
+  readonly lists: Lists;
+  readonly now: () => number;
+};
+
 /**
- * The page that a query asks for, of the items that it asks for, or of what the lists tell where they lie.
- * @param fits what the query asks for besides the time
+ * The page of items that a query asks for, as the mode of the lists shows them.
+ *
+ * @param matches the filter of the query, apart from its time range
  */
 export function pageOf<Item extends { created_at: string }>(
   items: readonly Item[],
-  { query, lists, now }: Pick<Call, 'query' | 'lists' | 'now'>,
-  fits: (item: Item) => boolean = () => true,
+  { query, lists, now }: ListRequest,
+  matches: (item: Item) => boolean = () => true,
 ): Page<Item> {
   const start = momentIn(query, 'start_time', 0);
   const end = momentIn(query, 'end_time', Infinity);
   const page = wholeIn(query, 'page', 1);
-  const perPage = Math.min(wholeIn(query, 'per_page', perPageDefault), perPageMost);
-  const isAsked = (item: Item): boolean =>
+  const perPage = Math.min(wholeIn(query, 'per_page', defaultPerPage), maxPerPage);
+  const isFound = (item: Item): boolean =>
     lists.mode === 'ignore_filter' ||
-    (fits(item) && isWithin(Date.parse(item.created_at), start, end));
+    (matches(item) && isWithin(Date.parse(item.created_at), start, end));
   const found = items
-    .filter((item) => isListed(lists, Date.parse(item.created_at), now()) && isAsked(item))
+    .filter((item) => isListed(lists, Date.parse(item.created_at), now()) && isFound(item))
     .reverse();
   const lastPage = Math.ceil(found.length / perPage);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { done, runSimulators } from '../../running-simulators.ts';
-import { anId, askKomoju, card, pay, refused, tryToPay } from '../orders.ts';
+import { anId, askKomoju, card, pay, rejected, tryToPay } from '../orders.ts';
 
 runSimulators();
 
@@ -39,7 +39,7 @@ describe('a customer', () => {
     const refusedPage = await askKomoju('GET /customers?expiration=1330');
 
     expect(page.body).toMatchObject({ total: 1, data: [{ id }] });
-    expect(refusedPage).toEqual(refused(422, 'invalid_parameter', 'expiration'));
+    expect(refusedPage).toEqual(rejected(422, 'invalid_parameter', 'expiration'));
   });
 
   test('and payment details exclude each other', async () => {
@@ -49,20 +49,20 @@ describe('a customer', () => {
 
     const answer = await tryToPay({ customer: id });
 
-    expect(answer).toEqual(refused(422, 'invalid_parameter', 'customer'));
+    expect(answer).toEqual(rejected(422, 'invalid_parameter', 'customer'));
   });
 
   test('that does not exist pays nothing', async () => {
     const answer = await tryToPay({ payment_details: undefined, customer: 'toString' });
 
-    expect(answer).toEqual(refused(422, 'invalid_parameter', 'customer'));
+    expect(answer).toEqual(rejected(422, 'invalid_parameter', 'customer'));
   });
 
-  test('with a card that is declined is refused', async () => {
+  test('with a card that is declined is rejected', async () => {
     const answer = await askKomoju('POST /customers', {
       payment_details: card('4123111111111059'),
     });
 
-    expect(answer).toEqual(refused(502, 'card_declined'));
+    expect(answer).toEqual(rejected(502, 'card_declined'));
   });
 });

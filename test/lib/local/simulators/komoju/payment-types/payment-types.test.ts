@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ask, done, runSimulators } from '../../running-simulators.ts';
-import { askKomoju, konbini, pay, refused, show, tryToPay } from '../orders.ts';
+import { askKomoju, konbini, pay, rejected, show, tryToPay } from '../orders.ts';
 
 runSimulators();
 
@@ -82,7 +82,7 @@ test.each([
 ])('a payment by %s needs %s', async (type, name) => {
   const answer = await tryToPay({ payment_details: { ...enough[type], type, [name]: undefined } });
 
-  expect(answer).toEqual(refused(422, 'missing_parameter', `payment_details[${name}]`));
+  expect(answer).toEqual(rejected(422, 'missing_parameter', `payment_details[${name}]`));
 });
 
 test.each([
@@ -90,16 +90,16 @@ test.each([
   ['net_cash', { prepaid_number: '123456789012345678901' }, 'prepaid_number'],
   ['pay_easy', { phone: '03-1234-567' }, 'phone'],
   ['pay_easy', { expiry_days: 60 }, 'expiry_days'],
-])('a payment by %s with %j is refused', async (type, details, name) => {
+])('a payment by %s with %j is rejected', async (type, details, name) => {
   const answer = await tryToPay({ payment_details: { ...enough[type], type, ...details } });
 
-  expect(answer).toEqual(refused(422, 'invalid_parameter', `payment_details[${name}]`));
+  expect(answer).toEqual(rejected(422, 'invalid_parameter', `payment_details[${name}]`));
 });
 
 test.each(['Konbini', 'a b', 3])('%p is no payment type', async (type) => {
   const answer = await tryToPay({ payment_details: { type } });
 
-  expect(answer).toEqual(refused(422, 'invalid_payment_type', 'payment_details[type]'));
+  expect(answer).toEqual(rejected(422, 'invalid_payment_type', 'payment_details[type]'));
 });
 
 test('PayEasy waits as many days as the request says, a bank transfer does not', async () => {
@@ -119,7 +119,7 @@ describe('a prepaid card', () => {
   ])('%s is declined with %s', async (prepaidNumber, code) => {
     const details = { type: 'web_money', prepaid_number: prepaidNumber };
 
-    expect(await tryToPay({ payment_details: details })).toEqual(refused(502, code));
+    expect(await tryToPay({ payment_details: details })).toEqual(rejected(502, code));
   });
 
   test('that falls short is topped up by another one', async () => {
@@ -164,7 +164,7 @@ describe('a prepaid card', () => {
 
     const answer = await askKomoju(`PATCH /payments/${payment.id}`, { payment_details: details });
 
-    expect(answer).toEqual(refused(422, 'unprocessable_entity', 'payment_details'));
+    expect(answer).toEqual(rejected(422, 'unprocessable_entity', 'payment_details'));
   });
 
   test('of BitCash that falls short is declined', async () => {
@@ -172,7 +172,7 @@ describe('a prepaid card', () => {
 
     const answer = await tryToPay({ amount: 3000, payment_details: details });
 
-    expect(answer).toEqual(refused(502, 'insufficient_funds'));
+    expect(answer).toEqual(rejected(502, 'insufficient_funds'));
   });
 });
 
@@ -187,7 +187,7 @@ describe('a customer', () => {
   test('cannot be made of anything but a card', async () => {
     const answer = await askKomoju('POST /customers', { payment_details: konbini });
 
-    expect(answer).toEqual(refused(422, 'invalid_payment_type', 'payment_details'));
+    expect(answer).toEqual(rejected(422, 'invalid_payment_type', 'payment_details'));
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { done, hourMs, runSimulators, world } from '../../running-simulators.ts';
-import { askKomoju, konbini, pay, refused, sendKomoju, show } from '../orders.ts';
+import { askKomoju, konbini, pay, rejected, sendKomoju, show } from '../orders.ts';
 
 runSimulators();
 
@@ -21,7 +21,7 @@ describe('a capture', () => {
     const more = await askKomoju(`POST /payments/${id}/capture`, { amount: 1001 });
     const less = await done(askKomoju(`POST /payments/${id}/capture`, { amount: 400 }));
 
-    expect(more).toEqual(refused(422, 'invalid_parameter', 'amount'));
+    expect(more).toEqual(rejected(422, 'invalid_parameter', 'amount'));
     expect(less).toMatchObject({ status: 'captured', amount: 400, tax: 40, total: 440 });
   });
 
@@ -33,7 +33,7 @@ describe('a capture', () => {
       [captured, cash].map(({ id }) => sendKomoju(`POST /payments/${id}/capture`)),
     );
 
-    const refusal = refused(422, 'not_capturable');
+    const refusal = rejected(422, 'not_capturable');
     expect(answers).toEqual([refusal, refusal]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { runSimulators, world } from '../../running-simulators.ts';
-import { anId, askKomoju, card, konbini, pay, refused, tryToPay } from '../orders.ts';
+import { anId, askKomoju, card, konbini, pay, rejected, tryToPay } from '../orders.ts';
 
 runSimulators();
 
@@ -83,7 +83,7 @@ describe('a payment by card', () => {
       external_order_num: externalOrderNum,
     });
 
-    expect(answer).toEqual(refused(status, code));
+    expect(answer).toEqual(rejected(status, code));
     expect(await askKomoju(`GET /payments?external_order_num=${externalOrderNum}`)).toMatchObject({
       body: { total: 0 },
     });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ask, done, hourMs, noon, runSimulators, world } from '../../running-simulators.ts';
-import { type Payment, askKomoju, pay, refused, sendKomoju } from '../orders.ts';
+import { type Payment, askKomoju, pay, rejected, sendKomoju } from '../orders.ts';
 
 runSimulators();
 
@@ -63,9 +63,9 @@ describe('a list', () => {
     ['page=0', 'page'],
     ['per_page=x', 'per_page'],
     ['start_time=soon', 'start_time'],
-  ])('with %s is refused', async (query, param) => {
+  ])('with %s is rejected', async (query, param) => {
     expect(await askKomoju(`GET /payments?${query}`)).toEqual(
-      refused(422, 'invalid_parameter', param),
+      rejected(422, 'invalid_parameter', param),
     );
   });
 });

@@ -6,7 +6,7 @@ import {
   askKomoju,
   konbini,
   pay,
-  refused,
+  rejected,
   sendKomoju,
   show,
 } from '../orders.ts';
@@ -40,16 +40,16 @@ describe('a refund', () => {
     ]);
   });
 
-  test('of more than the total is refused, and changes nothing', async () => {
+  test('of more than the total is rejected, and changes nothing', async () => {
     const { id } = await pay();
 
     const answer = await askKomoju(`POST /payments/${id}/refund`, { amount: 1101 });
 
-    expect(answer).toEqual(refused(422, 'not_refundable', 'amount'));
+    expect(answer).toEqual(rejected(422, 'not_refundable', 'amount'));
     expect(await show(id)).toMatchObject({ amount_refunded: 0 });
   });
 
-  test('of what was not captured, or was refunded, is refused', async () => {
+  test('of what was not captured, or was refunded, is rejected', async () => {
     const authorized = await pay({ capture: false });
     const refunded = await pay();
     await done(sendKomoju(`POST /payments/${refunded.id}/refund`));
@@ -60,7 +60,7 @@ describe('a refund', () => {
       ),
     );
 
-    const refusal = refused(422, 'not_refundable');
+    const refusal = rejected(422, 'not_refundable');
     expect(answers).toEqual([refusal, refusal]);
   });
 
@@ -76,6 +76,6 @@ describe('a refund', () => {
       amount_refunded: 1100,
       refunds: [{ status: 'pending', redirect_url: expect.stringMatching(/^https:/) }],
     });
-    expect(again).toEqual(refused(422, 'not_refundable'));
+    expect(again).toEqual(rejected(422, 'not_refundable'));
   });
 });

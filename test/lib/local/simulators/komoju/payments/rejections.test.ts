@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { runSimulators } from '../../running-simulators.ts';
-import { askKomoju, card, konbini, refused, sendKomoju, tryToPay } from '../orders.ts';
+import { askKomoju, card, konbini, rejected, sendKomoju, tryToPay } from '../orders.ts';
 
 runSimulators();
 
-describe('a payment is refused', () => {
+describe('a payment is rejected', () => {
   test.each([
     ['without an amount', { amount: undefined }, 'missing_parameter', 'amount'],
     ['with amount 0', { amount: '0' }, 'invalid_parameter', 'amount'],
@@ -41,7 +41,7 @@ describe('a payment is refused', () => {
       'payment_details[type]',
     ],
   ])('%s', async (_how, more, code, param) => {
-    expect(await tryToPay(more)).toEqual(refused(422, code, param));
+    expect(await tryToPay(more)).toEqual(rejected(422, code, param));
   });
 
   test('in the words that were recorded, where the amount is 0', async () => {
@@ -60,14 +60,14 @@ describe('a payment is refused', () => {
     const payment = await tryToPay({}, headers);
     const customer = await askKomoju('POST /customers', { payment_details: card() }, headers);
 
-    expect(payment).toEqual(refused(status, scenario));
-    expect(customer).toEqual(refused(status, scenario));
+    expect(payment).toEqual(rejected(status, scenario));
+    expect(customer).toEqual(rejected(status, scenario));
   });
 
   test('by a scenario that nobody knows', async () => {
     const answer = await tryToPay({}, { 'komoju-scenario': 'insufficient' });
 
-    expect(answer).toEqual(refused(400, 'bad_request'));
+    expect(answer).toEqual(rejected(400, 'bad_request'));
   });
 });
 
@@ -79,5 +79,5 @@ test.each([
   'GET /nothing',
   'DELETE /payments',
 ])('%s is not found', async (on) => {
-  expect(await sendKomoju(on)).toEqual(refused(404, 'not_found'));
+  expect(await sendKomoju(on)).toEqual(rejected(404, 'not_found'));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ask, done, runSimulators, send } from '../../running-simulators.ts';
-import { anId, askKomoju, card, konbini, pay, refused, sendKomoju } from '../orders.ts';
+import { anId, askKomoju, card, konbini, pay, rejected, sendKomoju } from '../orders.ts';
 
 runSimulators();
 
@@ -64,7 +64,7 @@ describe('an update of a payment', () => {
 
     const answer = await askKomoju(`PATCH /payments/${id}`, { payment_details: card() });
 
-    expect(answer).toEqual(refused(422, 'unprocessable_entity', 'payment_details'));
+    expect(answer).toEqual(rejected(422, 'unprocessable_entity', 'payment_details'));
   });
 });
 
@@ -107,7 +107,7 @@ describe('a refund request', () => {
   });
 
   test.each(['customer_name', 'bank_name', 'branch_number', 'account_type', 'account_number'])(
-    'without %s is refused',
+    'without %s is rejected',
     async (name) => {
       const id = await paidInCash();
 
@@ -116,16 +116,16 @@ describe('a refund request', () => {
         [name]: '',
       });
 
-      expect(answer).toEqual(refused(422, 'missing_parameter', name));
+      expect(answer).toEqual(rejected(422, 'missing_parameter', name));
     },
   );
 
-  test('of a card is refused', async () => {
+  test('of a card is rejected', async () => {
     const { id } = await pay();
 
     const answer = await askKomoju(`POST /payments/${id}/refund_request`, request);
 
-    expect(answer).toEqual(refused(422, 'not_refundable'));
+    expect(answer).toEqual(rejected(422, 'not_refundable'));
   });
 });
 
@@ -164,7 +164,7 @@ describe('a customer', () => {
     const charged = await askKomoju('POST /payments', { amount: 1, currency: 'JPY', customer: id });
 
     expect(deleted.status).toBe(204);
-    expect(again).toEqual(refused(404, 'not_found'));
-    expect(charged).toEqual(refused(422, 'invalid_parameter', 'customer'));
+    expect(again).toEqual(rejected(404, 'not_found'));
+    expect(charged).toEqual(rejected(422, 'invalid_parameter', 'customer'));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { basic, publishableKey, runSimulators, secretKey } from '../../running-simulators.ts';
-import { askKomoju, pay, refused, tryToPay } from '../orders.ts';
+import { askKomoju, pay, rejected, tryToPay } from '../orders.ts';
 
 runSimulators();
 
@@ -10,7 +10,7 @@ describe('a key', () => {
     ['unknown', basic('sk_test_2')],
     ['not Basic', { authorization: `Bearer ${secretKey}` }],
   ])('that is %s is unauthorized', async (_what, headers) => {
-    expect(await tryToPay({}, headers)).toEqual(refused(401, 'unauthorized'));
+    expect(await tryToPay({}, headers)).toEqual(rejected(401, 'unauthorized'));
   });
 
   test('may come without its colon', async () => {
@@ -25,7 +25,7 @@ describe('a key', () => {
       await askKomoju('GET /payments', undefined, headers),
     ];
 
-    const refusal = refused(403, 'forbidden');
+    const refusal = rejected(403, 'forbidden');
     expect(answers).toEqual([refusal, refusal]);
   });
 });

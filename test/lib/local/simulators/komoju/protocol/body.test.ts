@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { done, runSimulators } from '../../running-simulators.ts';
-import { type Payment, konbini, order, refused, sendKomoju } from '../orders.ts';
+import { type Payment, konbini, order, rejected, sendKomoju } from '../orders.ts';
 
 runSimulators();
 
@@ -29,12 +29,12 @@ describe('a body', () => {
 
     const answer = await sendKomoju('POST /payments', JSON.stringify(order), headers);
 
-    expect(answer).toEqual(refused(422, 'missing_parameter', 'amount'));
+    expect(answer).toEqual(rejected(422, 'missing_parameter', 'amount'));
   });
 
   test.each(['{"amount":', '[1]'])('such as %s is a bad request', async (body) => {
     const answer = await sendKomoju('POST /payments', body, { 'content-type': 'application/json' });
 
-    expect(answer).toEqual(refused(400, 'bad_request'));
+    expect(answer).toEqual(rejected(400, 'bad_request'));
   });
 });

@@ -7,7 +7,7 @@ import {
   runSimulators,
   world,
 } from '../../running-simulators.ts';
-import { askKomoju, card, keyed, pay, refused, show, tryToPay } from '../orders.ts';
+import { askKomoju, card, keyed, pay, rejected, show, tryToPay } from '../orders.ts';
 
 runSimulators();
 
@@ -32,9 +32,9 @@ describe('an idempotency key', () => {
   });
 
   test('brings a refusal back, also for a body that would do', async () => {
-    const first = await tryToPay({ amount: 0 }, keyed('refused'));
+    const first = await tryToPay({ amount: 0 }, keyed('rejected'));
 
-    expect(await tryToPay({}, keyed('refused'))).toEqual(first);
+    expect(await tryToPay({}, keyed('rejected'))).toEqual(first);
   });
 
   test('works on a refund, so that it is given once', async () => {
@@ -67,7 +67,7 @@ describe('an idempotency key', () => {
   });
 
   test.each(['', 'k'.repeat(101), 'clé'])('%p is a bad request', async (key) => {
-    expect(await tryToPay({}, keyed(key))).toEqual(refused(400, 'bad_request'));
+    expect(await tryToPay({}, keyed(key))).toEqual(rejected(400, 'bad_request'));
   });
 
   test('of 100 characters is taken', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { basic, done, publishableKey, runSimulators } from '../../running-simulators.ts';
-import { askKomoju, card, pay, refused, tryToPay } from '../orders.ts';
+import { askKomoju, card, pay, rejected, tryToPay } from '../orders.ts';
 
 runSimulators();
 
@@ -21,13 +21,13 @@ describe('a token', () => {
       payment_details: { type: 'credit_card', email: 'hana@example.com' },
     });
     expect(payment.payment_details).toMatchObject({ brand: 'visa', last_four_digits: '1111' });
-    expect(again).toEqual(refused(422, 'invalid_token', 'payment_details'));
+    expect(again).toEqual(rejected(422, 'invalid_token', 'payment_details'));
   });
 
   test('of a failing card fails when it pays', async () => {
     const details = { payment_details: card('4123111111111000') };
     const { id } = await done<{ id: string }>(askKomoju('POST /tokens', details, headers));
 
-    expect(await tryToPay({ payment_details: id })).toEqual(refused(502, 'insufficient_funds'));
+    expect(await tryToPay({ payment_details: id })).toEqual(rejected(502, 'insufficient_funds'));
   });
 });
