@@ -18,7 +18,15 @@ const mayNotImport = (folders, message, more = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'cdk.out*', 'coverage', 'eslint.config.js'] },
+  {
+    ignores: [
+      'node_modules',
+      'cdk.out*',
+      'coverage',
+      'eslint.config.js',
+      '.dependency-cruiser.mjs',
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { withTables } from './readme.ts';
-import { providersSource, registrySource } from './registry.ts';
+import { providersSource, registrySource, simulatorsSource } from './registry.ts';
 
 /** The files that are made from the code, or have parts that are, by what they should hold. */
 const sources: Readonly<Record<string, () => string>> = {
   'functions/providers/providers.ts': providersSource,
   'functions/registry.ts': registrySource,
+  'lib/local/simulators/registry.ts': simulatorsSource,
   'README.md': () => withTables(readFileSync('README.md', 'utf8')),
 };
 

@@ -18,6 +18,20 @@ export const providersSource = (): string =>
     '',
   ].join('\n');
 
+/** lib/local/simulators/registry.ts: the simulator of every provider. */
+export const simulatorsSource = (): string =>
+  [
+    notice,
+    ...providerNames.map(
+      (name) => `import { simulator as ${name} } from './${name}/simulator.ts';`,
+    ),
+    "import type { Simulator } from './simulator.ts';",
+    '',
+    '/** All simulators. Faults and the printed example belong to the first one unless they name another. */',
+    `export const simulators = [${providerNames.join(', ')}] as const satisfies readonly Simulator[];`,
+    '',
+  ].join('\n');
+
 /** functions/registry.ts: every provider and the contract of every operation. */
 export function registrySource(): string {
   const ids = operationIds.filter((id) => providerOf(id) !== undefined);

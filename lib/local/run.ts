@@ -3,20 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './host/at-exit.ts';
 import { readLocalSettings, type LocalSettings } from './settings.ts';
+import { simulators } from './simulators/registry.ts';
+import type { Simulator } from './simulators/simulator.ts';
 import { startLocal, type Local, type LocalOptions } from './stack.ts';
-import { startError } from './host/start-error.ts';
+import { startError } from './start-error.ts';
 import { welcome } from './welcome.ts';
 
-/** Where the program writes, one line at a time. */
+/** Where the program prints, one line at a time. */
 export type Print = {
   readonly out: (line: string) => void;
   readonly error: (line: string) => void;
 };
 
 /**
- * Runs the whole system until somebody ends it. What it cannot do it says in one line, and ends with code 1.
+ * Runs the whole system until it is stopped. If it cannot start, it prints one line and ends with code 1.
  *
- * Every process that it starts ends with it, however it ends: each holds on to a channel of this one.
+ * Every process that it starts ends with it, even if it is killed: each of them ends when its channel to it closes.
  */
 export async function run(print: Print): Promise<void> {
   let local: Local | undefined;
@@ -25,14 +27,14 @@ export async function run(print: Print): Promise<void> {
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
-    // A part that does not end in time dies with this process all the same.
-    setTimeout(() => process.exit(), endMsMost);
+    // A part that has not ended by then ends with this process.
+    setTimeout(() => process.exit(), maxEndMs);
     void (local?.close() ?? Promise.resolve()).finally(() => process.exit());
   };
-  // Not once: npm passes on what the terminal sends as well, and a second signal must not end what cleans up.
+  // For every signal: npm passes on the terminal's signal too, and the second one must not interrupt the cleanup.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   const onTableLost = () => {
-    // The terminal sends its signal to the table's server, too.
+    // Ctrl-C in the terminal also ends the table's server.
     if (isStopping) return;
     print.error('The table’s server has ended, so nothing can be recorded any more. Start again.');
     process.exit(1);
@@ -47,8 +49,10 @@ export async function run(print: Print): Promise<void> {
   }
 }
 
-/** Somebody who pressed Ctrl-C waits no longer than this. */
-const endMsMost = 2000;
+/** After Ctrl-C the program ends within this time. */
+const maxEndMs = 2000;
+
+const all: readonly Simulator[] = simulators;
 
 function startFrom(
   settings: LocalSettings,
@@ -61,9 +65,9 @@ function startFrom(
   return startLocal({
     ...settings,
     ...told,
-    // Imported when it is needed: a taken port is found out before.
+    // Imported late, because it takes long and a taken port is found before.
     assembly: async () => (await import('./template/synthesize.ts')).synthesizeLocal(directory),
-    warm: ['gateway.authorize', 'komoju.payment.create'],
+    warm: ['gateway.authorize', ...all.flatMap(({ warm = [] }) => warm)],
     runsSchedules: true,
   });
 }

@@ -1,16 +1,26 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { UsageError } from './host/usage-error.ts';
+import { simulators } from './simulators/registry.ts';
+import type { Simulator } from './simulators/simulator.ts';
 
 /** The last port that there is. */
-export const portMost = 65_535;
+export const maxPort = 65_535;
 
-const notAPort = `must be a whole number from 0 to ${portMost}`;
+const notAPort = `must be a whole number from 0 to ${maxPort}`;
 const port = z
   .string()
   .regex(/^\d{1,5}$/, notAPort)
   .transform(Number)
-  .refine((number) => number <= portMost, { error: notAPort, abort: true });
+  .refine((number) => number <= maxPort, { error: notAPort, abort: true });
+
+/** Keys of providers' test modes: each such provider is called in place of its simulator. */
+const testModes = (simulators as readonly Simulator[]).flatMap(({ name, testMode }) =>
+  testMode === undefined ? [] : [{ ...testMode, provider: name }],
+);
+const testModeSettings = Object.fromEntries(
+  testModes.map(({ setting, key }) => [setting, key.optional()]),
+);
 
 const endpoint = 'must be an address like http://127.0.0.1:8000';
 
@@ -22,21 +32,13 @@ const Settings = z
     SIMULATOR_PORT: port.optional(),
     /** Where data outlives a restart; without it everything is kept in memory. */
     DATA_DIR: z.string().min(1).optional(),
-    /** Calls the real KOMOJU in its test mode. */
-    KOMOJU_SECRET_KEY: z
-      .string()
-      .startsWith(
-        'sk_test_',
-        'must start with sk_test_: a live key would move real money from here',
-      )
-      .regex(/^\S{9,}$/, 'must be the whole key, without blanks')
-      .optional(),
+    ...testModeSettings,
     /** Uses a table server that is running already. */
     DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/, error: endpoint }).optional(),
     /** npm's: the directory where somebody typed the command, which with --prefix is another than this one. */
     INIT_CWD: z.string().optional(),
   })
-  .refine(({ PORT, SIMULATOR_PORT }) => SIMULATOR_PORT !== undefined || PORT < portMost, {
+  .refine(({ PORT, SIMULATOR_PORT }) => SIMULATOR_PORT !== undefined || PORT < maxPort, {
     path: ['SIMULATOR_PORT'],
     error: 'must be given, for there is no port above PORT',
   })
@@ -51,7 +53,8 @@ export type LocalSettings = {
   readonly simulatorPort: number;
   /** Absolute. */
   readonly dataDir?: string | undefined;
-  readonly komojuSecretKey?: string | undefined;
+  /** Keys of providers' test modes, by provider. */
+  readonly testModeKeys: Readonly<Record<string, string>>;
   readonly dynamodb?: URL | undefined;
 };
 
@@ -68,12 +71,22 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
     throw new UsageError(`These settings cannot be used. ${gaps.join('; ')}`);
   }
   const { PORT, SIMULATOR_PORT, DATA_DIR, INIT_CWD } = settings.data;
-  const { KOMOJU_SECRET_KEY, DYNAMODB_ENDPOINT } = settings.data;
+  const { DYNAMODB_ENDPOINT, ...others } = settings.data;
   return {
     port: PORT,
     simulatorPort: SIMULATOR_PORT ?? (PORT === 0 ? 0 : PORT + 1),
     dataDir: DATA_DIR === undefined ? undefined : resolve(INIT_CWD ?? '', DATA_DIR),
-    komojuSecretKey: KOMOJU_SECRET_KEY,
+    testModeKeys: keysOf(others),
     dynamodb: DYNAMODB_ENDPOINT === undefined ? undefined : new URL(DYNAMODB_ENDPOINT),
   };
+}
+
+/** The keys among the settings, by provider. */
+function keysOf(settings: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    testModes.flatMap(({ provider, setting }) => {
+      const key = settings[setting];
+      return typeof key === 'string' ? [[provider, key]] : [];
+    }),
+  );
 }

@@ -1,42 +1,43 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
+import { createRestApi } from './api-gateway/rest-api.ts';
+import { startAwsServers, type AwsServers } from './aws-servers.ts';
+import { startDynamodb, type DynamodbChoice } from './aws/dynamodb.ts';
+import { localKeys } from './aws/secret-contents.ts';
+import { commandEnvironment } from './command-environment.ts';
+import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
 import { lockDirectory } from './host/directory-lock.ts';
-import { createTables, startDynamodb, type DynamodbChoice } from './aws/dynamodb.ts';
-import { startDynamodbProxy } from './aws/dynamodb-proxy.ts';
-import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createFaults, type Faults } from './host/faults.ts';
-import { createRestApi } from './api-gateway/rest-api.ts';
-import { lambdaEnvironment, providerOfSetting } from './lambda/environment.ts';
-import { createLambdaPool, type LambdaPool } from './lambda/pool.ts';
-import { startLambdaProcess } from './lambda/process.ts';
 import { listen, type Listening } from './host/listen.ts';
-import { region } from './template/physical-name.ts';
-import { fillSecrets, localKeys, secretArns, simulatorKeys } from './aws/secret-contents.ts';
+import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
+import { lambdaEnvironment } from './lambda/environment.ts';
+import { createLambdaPool, type LambdaPool } from './lambda/pool.ts';
+import { startLambdaProcess, type ProcessOptions } from './lambda/process.ts';
 import { createSchedules, type Schedules } from './lambda/schedules.ts';
-import { openSecrets } from './aws/secret-store.ts';
-import { startSecretsServer } from './aws/secrets-server.ts';
-import { startSimulators } from './simulators/simulators.ts';
+import type { Host } from './sandbox/sandbox.ts';
+import { secretPlan } from './secret-plan.ts';
+import { simulatedOrigins } from './simulated-origins.ts';
+import { simulators } from './simulators/registry.ts';
+import { simulatorKey, startSimulators } from './simulators/simulators.ts';
 import { readTemplate, type LocalTemplate } from './template/template.ts';
-import type { AwsServer } from './aws/aws-server.ts';
 
 /** The whole gateway, running on this machine. */
 export type Local = {
   readonly url: string;
   readonly simulatorUrl: string;
   readonly keys: { readonly admin: string; readonly storefront: string };
-  /** Every line that any function wrote, and what became of requests that got no answer. */
+  /** Every line that a function wrote, and the failures of requests without an answer. */
   readonly log: readonly string[];
-  /** How often each call of the table was made: `{ PutItem: 1 }`. */
+  /** The number of requests to the table by operation: `{ PutItem: 1 }`. */
   readonly tableCalls: Readonly<Record<string, number>>;
-  /** The same of the secrets: `{ GetSecretValue: 1 }`. */
+  /** The same for the secrets: `{ GetSecretValue: 1 }`. */
   readonly secretCalls: Readonly<Record<string, number>>;
   readonly close: () => Promise<void>;
 };
 
 export type LocalOptions = {
-  /** The directory of a synthesized stack, or how to make one; that comes last, as it takes longest. */
+  /** The directory of a synthesized stack, or a function that creates one. It runs last, as it takes longest. */
   readonly assembly: string | (() => Promise<string>);
   readonly port: number;
   readonly simulatorPort: number;
@@ -44,93 +45,102 @@ export type LocalOptions = {
   readonly sharedSimulatorUrl?: string | undefined;
   /** Where data outlives a restart; absent: in memory. */
   readonly dataDir?: string | undefined;
-  /** Calls the real KOMOJU with this key of its test mode; absent: the simulator. */
-  readonly komojuSecretKey?: string | undefined;
+  /** Keys of providers' own test modes, by provider. Such a provider is called in place of its simulator. */
+  readonly testModeKeys?: Readonly<Record<string, string>> | undefined;
   readonly onLine?: ((line: string) => void) | undefined;
   readonly dynamodb?: DynamodbChoice | undefined;
-  /** Told when the table's server has ended by itself: nothing can be recorded any more. */
+  /** Called when the table's server has ended by itself: nothing can be recorded any more. */
   readonly onTableLost?: (() => void) | undefined;
-  /** Shorter than the template's, for those who want to see a function run into it. */
+  /** Shorter than the template's, for tests of a function's timeout. */
   readonly lambdaTimeoutMs?: number | undefined;
-  /** Whether what the template schedules starts by itself; absent: only when the sandbox is asked to. */
+  /** Whether the template's schedules run; absent: a function starts only when the sandbox is asked to start it. */
   readonly runsSchedules?: boolean | undefined;
   /** Operations of which a process starts right away, so that the first request is quick. */
   readonly warm?: readonly string[] | undefined;
 };
 
-/** What all parts have a hand on. */
+/** What all parts share. */
 type Parts = {
   readonly options: LocalOptions;
-  readonly ending: Cleanup;
+  readonly cleanup: Cleanup;
   readonly clock: LocalClock;
   readonly faults: Faults;
   readonly onLine: (line: string) => void;
 };
 
+/** The parts that start after the template was read. The simulators start earlier and find them here. */
+type LateParts = {
+  pool?: LambdaPool;
+  schedules?: Schedules;
+  environment: Record<string, unknown>;
+};
+
 /**
- * Starts everything that the template describes, with the providers' simulators.
+ * Starts everything that the template describes, and the simulators.
  *
- * Ports come first: whoever started this learns within a moment that one is taken. If a part does not start, those
- * that did are ended again.
+ * Ports are taken first, so that a person learns at once that one is taken. If a part does not start, the parts that
+ * have started are ended.
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  const ending = createCleanup();
+  const cleanup = createCleanup();
   const log: string[] = [];
   const onLine = (line: string) => {
     log.push(line);
     options.onLine?.(line);
   };
-  const parts = { options, ending, onLine, clock: createClock(), faults: createFaults() };
+  const faults = createFaults(simulators[0].name);
+  const parts = { options, cleanup, onLine, faults, clock: createClock() };
   try {
-    return { ...(await start(parts)), keys: localKeys, log, close: ending.run };
+    return { ...(await start(parts)), keys: localKeys, log, close: cleanup.run };
   } catch (error) {
-    await ending.run();
+    await cleanup.run();
     throw error;
   }
 }
 
 async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'>> {
-  const { options, ending, clock } = parts;
-  if (options.dataDir !== undefined) ending.add(lockDirectory(options.dataDir));
-  const door = await openDoor(options.port);
-  ending.add(door.close);
-  const behind: Behind = { environment: {} };
-  const simulatorUrl = options.sharedSimulatorUrl ?? (await startOwnSimulators(parts, behind));
-  const dynamodb = await startDynamodb(options.dynamodb, options.dataDir, options.onTableLost);
-  ending.add(dynamodb.close);
+  const { options, cleanup, clock, faults } = parts;
+  const { dataDir, testModeKeys = {} } = options;
+  if (dataDir !== undefined) cleanup.add(lockDirectory(dataDir));
+  const gateway = await reservePort(options.port);
+  cleanup.add(gateway.close);
+  const late: LateParts = { environment: {} };
+  const simulatorUrl = options.sharedSimulatorUrl ?? (await startOwnSimulators(parts, late));
+  const dynamodb = await startDynamodb(options.dynamodb, dataDir, options.onTableLost);
+  cleanup.add(dynamodb.close);
   const scripts = await buildChildScripts();
-  ending.add(scripts.remove);
+  cleanup.add(scripts.remove);
 
   const template = readTemplate(
     typeof options.assembly === 'string' ? options.assembly : await options.assembly(),
   );
-  const servers = await startServers(template, dynamodb.endpoint, { ...parts, behind });
-  const pool = createPool(template, { ...parts, ...servers, scripts, simulator: simulatorUrl });
-  ending.add(pool.close);
-  behind.pool = pool;
-  behind.schedules = createSchedules(template.schedules, { invoke: pool.invoke, now: clock.now });
-  if (options.runsSchedules === true) ending.add(behind.schedules.run());
-  const origins = simulatedOrigins(template, simulatorUrl, options);
-  behind.environment = { ...environmentOf(template, servers), origins };
-  door.serve(createRestApi({ api: template, invoke: pool.invoke, now: clock.now }));
+  const servers = await startAwsServers(template, {
+    dynamodb: dynamodb.endpoint,
+    secretsFile: fileIn(dataDir, 'secrets.json'),
+    secretPlan: secretPlan(testModeKeys),
+    cleanup,
+    faults,
+    kill: (id) => late.pool?.kill(id),
+  });
+  const origins = simulatedOrigins(template, simulatorUrl, testModeKeys);
+  const pool = createPool(template, { ...parts, scripts, servers, origins, simulatorUrl });
+  cleanup.add(pool.close);
+  late.pool = pool;
+  late.schedules = createSchedules(template.schedules, { invoke: pool.invoke, now: clock.now });
+  if (options.runsSchedules === true) cleanup.add(late.schedules.run());
+  late.environment = commandEnvironment(template, servers, origins);
+  gateway.serve(createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now }));
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
-    url: door.url,
+    url: gateway.url,
     simulatorUrl,
     tableCalls: servers.table.calls,
     secretCalls: servers.secrets.calls,
   };
 }
 
-/** What exists only once the template has been read, for parts that start before. */
-type Behind = {
-  pool?: LambdaPool;
-  schedules?: Schedules;
-  environment: Record<string, unknown>;
-};
-
-/** Takes the port at once, and gives the requests to the front door once there is one. */
-async function openDoor(
+/** Takes the port at once; requests get 503 until `serve` is called. */
+async function reservePort(
   port: number,
 ): Promise<Listening & { serve: (listener: RequestListener) => void }> {
   let serving: RequestListener = (_request, response) => response.writeHead(503).end();
@@ -148,108 +158,62 @@ async function openDoor(
 const fileIn = (dataDir: string | undefined, name: string): string | undefined =>
   dataDir === undefined ? undefined : join(dataDir, name);
 
-async function startOwnSimulators(parts: Parts, behind: Behind): Promise<string> {
-  const simulators = await startSimulators(simulatorOptions(parts, behind));
-  parts.ending.add(() => simulators.close());
-  return simulators.url;
-}
-
-function simulatorOptions(
-  { options, clock, faults }: Parts,
-  behind: Behind,
-): Parameters<typeof startSimulators>[0] {
+async function startOwnSimulators(
+  { options, cleanup, clock, faults }: Parts,
+  late: LateParts,
+): Promise<string> {
   const file = fileIn(options.dataDir, 'simulators.json');
-  return {
+  const started = await startSimulators({
     port: options.simulatorPort,
     now: clock.now,
     faults,
-    secretKey: simulatorKeys.secret,
-    publishableKey: simulatorKeys.publishable,
+    host: hostOf(clock, late),
+    secretKey: simulatorKey,
     ...(file !== undefined && { file }),
-    host: {
-      processes: () => behind.pool?.processes() ?? [],
-      environment: () => ({ ...behind.environment, now: new Date(clock.now()).toISOString() }),
-      start: async (operation) => behind.schedules?.start(operation),
-      advanceClock: async (ms) => {
-        clock.advance(ms);
-        await behind.pool?.setClock();
-      },
-    },
-  };
+  });
+  cleanup.add(() => started.close());
+  return started.url;
 }
 
-type Servers = { readonly table: AwsServer; readonly secrets: AwsServer };
+/** The host as the sandbox's controls see it, also before the late parts have started. */
+const hostOf = (clock: LocalClock, late: LateParts): Host => ({
+  processes: () => late.pool?.processes() ?? [],
+  environment: () => ({ ...late.environment, now: new Date(clock.now()).toISOString() }),
+  start: async (operation) => late.schedules?.start(operation),
+  advanceClock: async (ms) => {
+    clock.advance(ms);
+    await late.pool?.setClock();
+  },
+});
 
-/** Starts what the functions take for DynamoDB and Secrets Manager. */
-async function startServers(
-  template: LocalTemplate,
-  endpoint: string,
-  { options, ending, faults, behind }: Parts & { behind: Behind },
-): Promise<Servers> {
-  const kill = (id: string) => behind.pool?.kill(id);
-  await createTables(endpoint, template.tables);
-  const keyNames = Object.fromEntries(template.tables.map((table) => [table.name, table.keyNames]));
-  const table = await startDynamodbProxy({ endpoint, keyNames }, { faults, kill });
-  ending.add(table.close);
-  const store = openSecrets(template.secrets, fileIn(options.dataDir, 'secrets.json'));
-  fillSecrets(template, store, options.komojuSecretKey);
-  const secrets = await startSecretsServer(store, { faults, kill });
-  ending.add(secrets.close);
-  return { table, secrets };
-}
-
-type PoolParts = Parts & Servers & { readonly scripts: ChildScripts; readonly simulator: string };
+type PoolParts = Parts & {
+  readonly scripts: ChildScripts;
+  readonly servers: AwsServers;
+  readonly origins: Readonly<Record<string, string>>;
+  readonly simulatorUrl: string;
+};
 
 function createPool(
   template: LocalTemplate,
-  { options, clock, onLine, scripts, table, secrets, simulator }: PoolParts,
+  { options, clock, onLine, scripts, servers, origins, simulatorUrl }: PoolParts,
 ): LambdaPool {
-  const providers = simulatedOrigins(template, simulator, options);
-  const surroundings = { table, secrets, providers };
-  const world = {
+  const endpoints = { ...servers, providers: origins };
+  const processOptions: ProcessOptions = {
     scripts,
-    providers,
-    simulator,
+    providers: origins,
+    simulator: simulatorUrl,
     offsetMs: clock.offsetMs,
     onLine,
-    environmentFor: (lambda: LocalTemplate['functions'][number], id: string) =>
-      lambdaEnvironment(lambda, { id, node: process.execPath }, surroundings),
+    environmentFor: (lambda, id) =>
+      lambdaEnvironment(lambda, { id, node: process.execPath }, endpoints),
   };
   const functions = template.functions.map((lambda) => ({
     ...lambda,
     timeoutMs: options.lambdaTimeoutMs ?? lambda.timeoutMs,
   }));
-  return createLambdaPool(functions, (lambda) => startLambdaProcess(lambda, world), onLine);
-}
-
-/** Where each provider of the template is simulated; KOMOJU's simulator has the root, any other a path of its own. */
-function simulatedOrigins(
-  template: LocalTemplate,
-  simulator: string,
-  { komojuSecretKey }: LocalOptions,
-): Record<string, string> {
-  const originOf = (provider: string) =>
-    provider === 'komoju' ? simulator : `${simulator}/${provider}`;
-  const names = template.functions
-    .flatMap(({ variables }) => Object.keys(variables).map(providerOfSetting))
-    .filter((name) => name !== undefined)
-    // With a key of KOMOJU's test mode its functions call the origin that the template gives them.
-    .filter((name) => name !== 'komoju' || komojuSecretKey === undefined);
-  return Object.fromEntries(names.map((name) => [name, originOf(name)]));
-}
-
-/** What a command needs to speak to the local table and secrets as it would to those in the cloud. */
-function environmentOf(
-  template: LocalTemplate,
-  { table, secrets }: Servers,
-): Record<string, unknown> {
-  const tables = template.functions.map(({ variables }) => variables['LEDGER_TABLE']);
-  return {
-    region,
-    endpoints: { dynamodb: table.url, secretsManager: secrets.url },
-    settings: {
-      LEDGER_TABLE: tables.find((name) => name !== undefined),
-      ...secretArns(template),
-    },
-  };
+  return createLambdaPool(
+    functions,
+    (lambda) => startLambdaProcess(lambda, processOptions),
+    onLine,
+  );
 }

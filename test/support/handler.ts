@@ -8,7 +8,7 @@ import { createFaults, type Faults } from '../../lib/local/host/faults.ts';
 import { openSecrets } from '../../lib/local/aws/secret-store.ts';
 import { startSecretsServer } from '../../lib/local/aws/secrets-server.ts';
 import { startSimulators } from '../../lib/local/simulators/simulators.ts';
-import type { LocalSecret } from '../../lib/local/template/template.ts';
+import type { LocalSecret } from '../../lib/local/template/secrets.ts';
 import { endpointFor, type AwsServer } from '../../lib/local/aws/aws-server.ts';
 import { startTable, type TestTable } from './table.ts';
 
@@ -150,7 +150,7 @@ async function endpointOf({ client }: TestTable): Promise<string> {
 
 /** Starts a world and sets the settings by which functions find it. Close it. */
 export async function startWorld(): Promise<World> {
-  const faults = createFaults();
+  const faults = createFaults('komoju');
   const table = await startTable();
   const { server: secrets, put } = await startSecrets(faults);
   const simulators = await startSimulators({
@@ -164,7 +164,6 @@ export async function startWorld(): Promise<World> {
       advanceClock: () => Promise.resolve(),
     },
     secretKey: 'sk_test_1',
-    publishableKey: 'pk_test_1',
   });
   const settings = createSettings({
     MODE: 'test',

@@ -25,8 +25,8 @@ function judgeNo(answer: Answer, body: unknown, { errorCode, rejectionCodes }: R
 }
 
 /**
- * What an answer means. A known rejection code is believed whatever the status is, because KOMOJU declines cards with
- * 502. A 401 is about our key and a 429 about our rate: neither was executed. A 409 says that our key is in flight.
+ * What an answer means. A known rejection code is believed whatever the status is, because a provider may decline
+ * cards with 502. A 401 is about our key and a 429 about our rate: neither was executed. A 409 says that our key is in flight.
  *
  * @param parse reads what the ledger needs of an answer that says yes: of null if it has no body, of undefined if it
  *   can't be read; gives undefined where it is not what was expected

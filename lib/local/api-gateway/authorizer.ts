@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { saysUnauthorized, type Invoke } from '../lambda/invocation.ts';
 import { allows, Policy } from './policy.ts';
 import type { ProxyEvent } from './proxy-event.ts';
-import type { LocalAuthorizer } from '../template/api.ts';
+import type { LocalAuthorizer } from '../template/rest-api.ts';
 
-/** What the authorizer says of one request: who calls, or the gateway response that refuses it. */
+/** The authorizer's decision on one request: who calls, or the gateway response that denies it. */
 export type Verdict =
   | { readonly kind: 'allowed'; readonly caller: Readonly<Record<string, string>> }
   | {
-      readonly kind: 'rejected';
+      readonly kind: 'denied';
       readonly response:
         'UNAUTHORIZED' | 'ACCESS_DENIED' | 'AUTHORIZER_FAILURE' | 'AUTHORIZER_CONFIGURATION_ERROR';
     };
@@ -24,16 +24,16 @@ type Answer = z.infer<typeof Answer>;
 
 type AuthorizerParts = { readonly invoke: Invoke; readonly now: () => number };
 
-const refused = (response: Extract<Verdict, { kind: 'rejected' }>['response']): Verdict => ({
-  kind: 'rejected',
+const denied = (response: Extract<Verdict, { kind: 'denied' }>['response']): Verdict => ({
+  kind: 'denied',
   response,
 });
 
 /**
  * Asks the authorizer's Lambda, and keeps its answer for as long as the template says.
  *
- * The answer is kept for the caller, not for the route: every request is held against the policy again, as API Gateway
- * does. That is why a policy for one route only would be wrong for the next.
+ * The answer is kept for the caller, not for the route, and every request is checked against its policy again, as in API
+ * Gateway. So a policy that allows only one route would deny the caller's next request for another route.
  */
 export function createAuthorizer(
   authorizer: LocalAuthorizer,
@@ -42,25 +42,25 @@ export function createAuthorizer(
   const kept = new Map<string, { readonly answer: Answer; readonly untilMs: number }>();
   return async (event, methodArn) => {
     const identities = authorizer.identityHeaders.map((name) => headerOf(event, name));
-    // Without an identity there is nobody to ask about; the Lambda is not called.
-    if (identities.some((identity) => identity === '')) return refused('UNAUTHORIZED');
+    // API Gateway does not call the Lambda for a request without an identity.
+    if (identities.some((identity) => identity === '')) return denied('UNAUTHORIZED');
     const identity = JSON.stringify(identities);
     const found = kept.get(identity);
-    if (found !== undefined && now() < found.untilMs) return judged(found.answer, methodArn);
+    if (found !== undefined && now() < found.untilMs) return decide(found.answer, methodArn);
 
-    const invocation = await invoke(authorizer.operation, questionFrom(event, methodArn));
+    const invocation = await invoke(authorizer.operation, authorizerEvent(event, methodArn));
     if (invocation.kind === 'failed') {
-      return refused(saysUnauthorized(invocation) ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
+      return denied(saysUnauthorized(invocation) ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
     }
     const answer = Answer.safeParse(invocation.value);
-    if (!answer.success) return refused('AUTHORIZER_CONFIGURATION_ERROR');
+    if (!answer.success) return denied('AUTHORIZER_CONFIGURATION_ERROR');
     kept.set(identity, { answer: answer.data, untilMs: now() + authorizer.ttlMs });
-    return judged(answer.data, methodArn);
+    return decide(answer.data, methodArn);
   };
 }
 
-/** What an authorizer is told: the request's parameters, never its body. */
-function questionFrom(event: ProxyEvent, methodArn: string): Record<string, unknown> {
+/** The event of an authorizer: the request's parameters, never its body. */
+function authorizerEvent(event: ProxyEvent, methodArn: string): Record<string, unknown> {
   const parameters = Object.entries(event).filter(
     ([name]) => name !== 'body' && name !== 'isBase64Encoded',
   );
@@ -72,8 +72,8 @@ function headerOf(event: ProxyEvent, name: string): string {
   return found?.[1] ?? '';
 }
 
-function judged({ principalId, policyDocument, context }: Answer, methodArn: string): Verdict {
-  if (!allows(policyDocument, methodArn)) return refused('ACCESS_DENIED');
+function decide({ principalId, policyDocument, context }: Answer, methodArn: string): Verdict {
+  if (!allows(policyDocument, methodArn)) return denied('ACCESS_DENIED');
   const texts = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
   return { kind: 'allowed', caller: { principalId, ...Object.fromEntries(texts) } };
 }

@@ -25,10 +25,10 @@ const dropped: readonly string[] = [
   'x-http-method-override',
 ];
 
-/** Headers in which API Gateway says how the request came; what the caller claims about that is not believed. */
+/** Headers that API Gateway sets itself; the caller's values are not passed on as they are. */
 const replaced: readonly string[] = ['x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto'];
 
-/** The headers that a function gets, under the names that the caller wrote, and API Gateway's own. */
+/** The headers that a function gets: the caller's, with names as the caller wrote them, and API Gateway's own. */
 export function forwardedHeaders(request: IncomingMessage, nowMs: number): Pair[] {
   const sent = sentHeaders(request);
   const named = (name: string) => sent.filter(([header]) => header.toLowerCase() === name);
@@ -38,14 +38,14 @@ export function forwardedHeaders(request: IncomingMessage, nowMs: number): Pair[
   return [
     ...passed,
     ['X-Forwarded-For', addresses.map(([, address]) => address).join(', ')],
-    // API Gateway is reached by HTTPS alone, so a function never sees anything else.
+    // API Gateway takes HTTPS only, so a function never sees another port.
     ['X-Forwarded-Port', '443'],
     ['X-Forwarded-Proto', 'https'],
     ...(isTraced ? [] : [['X-Amzn-Trace-Id', newTraceId(nowMs)] as const]),
   ];
 }
 
-/** Where the caller is. */
+/** The caller's address. */
 export const addressOf = ({ socket }: IncomingMessage): string =>
   socket.remoteAddress ?? '127.0.0.1';
 

@@ -1,7 +1,7 @@
 import type { RequestIds } from './proxy-event.ts';
-import type { LocalGatewayResponse } from '../template/api.ts';
+import type { LocalGatewayResponse } from '../template/rest-api.ts';
 
-/** The situations in which the local front door answers without a Lambda's answer. */
+/** The situations in which API Gateway answers without a Lambda's answer. */
 export type Situation = keyof typeof situations;
 
 export type Answer = {
@@ -20,9 +20,9 @@ type Default = {
 };
 
 /**
- * What API Gateway says where the template does not choose its own status and words: the developer guide's "Gateway
- * response types for API Gateway". A Lambda that fails, or answers something malformed, is 502 and not that table's
- * 504 (Lambda developer guide, "Handling Lambda errors with an API Gateway API").
+ * API Gateway's own status and message, used where the template sets none: the developer guide's "Gateway response types
+ * for API Gateway". A Lambda that fails, or gives a malformed answer, is 502 and not that table's 504 (Lambda developer
+ * guide, "Handling Lambda errors with an API Gateway API").
  */
 const situations = {
   MISSING_AUTHENTICATION_TOKEN: {
@@ -82,12 +82,12 @@ const situations = {
 
 const plainTemplate = '{"message":$context.error.messageString}';
 
-/** The one answer that no template changes ("Amazon API Gateway important notes"). */
+/** The one response that a template cannot change ("Amazon API Gateway important notes"). */
 const fixed: Situation = 'REQUEST_TOO_LARGE';
 
 /**
- * Refuses a body beyond 10 MB. It comes from before the gateway: neither JSON nor a name of the request, and it is the
- * same for every API. AWS does not document its words; these were seen.
+ * The answer to a body of more than 10 MB. It does not come from the API itself: it is not JSON, has no request id, and
+ * is the same for every API. AWS does not document it; this is what the real service answered.
  */
 export const bodyTooLong: Answer = {
   status: 413,
@@ -95,7 +95,7 @@ export const bodyTooLong: Answer = {
   body: 'HTTP content length exceeded 10485760 bytes.',
 };
 
-/** Renders what API Gateway answers on its own, in the template's words where it has any for this case. */
+/** API Gateway's own answer to a situation, with the template's status, headers and body where it sets them. */
 export function gatewayResponse(
   responses: readonly LocalGatewayResponse[],
   situation: Situation,
@@ -119,7 +119,7 @@ export function gatewayResponse(
       'x-amzn-ErrorType': errorType,
       ...headersFrom(chosen?.headers ?? {}, context),
     },
-    // API Gateway puts nothing in the place of a variable that it does not know.
+    // API Gateway replaces an unknown variable by nothing.
     body: (chosen?.template ?? plainTemplate).replace(
       /\$context\.([A-Za-z.]*[A-Za-z])/g,
       (_whole, name: string) => context[name] ?? '',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
-// Strict: what IAM knows and this does not (NotResource, Condition) must not be passed over in silence.
+// Strict: members that IAM knows and this file does not (NotResource, Condition) must not be ignored silently.
 const Statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
@@ -24,7 +24,7 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);
 }
 
-/** Whether the policy lets its bearer invoke the method with this ARN: some Allow, and no Deny. */
+/** Whether the policy allows its caller to invoke the method with this ARN: at least one Allow, and no Deny. */
 export function allows(policy: Policy, methodArn: string): boolean {
   const effects = policy.Statement.filter(
     ({ Action, Resource }) =>

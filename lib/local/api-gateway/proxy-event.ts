@@ -2,18 +2,18 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { addressOf, forwardedHeaders, type Pair } from './forwarded-headers.ts';
 import { accountId } from '../template/physical-name.ts';
-import type { LocalRoute } from '../template/api.ts';
+import type { LocalRoute } from '../template/rest-api.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type Lists = Readonly<Record<string, readonly string[]>>;
 
-/** The two names that API Gateway gives to every request. */
+/** The two ids that API Gateway gives to every request. */
 export type RequestIds = { readonly requestId: string; readonly extendedRequestId: string };
 
 /** The event of a Lambda proxy integration of a REST API, payload version 1, as far as a function can use it here. */
 export type ProxyEvent = {
   readonly resource: string;
-  /** As the caller wrote it: a REST API hands on percent signs and all, in the parameters too; only queries are decoded. */
+  /** As the caller wrote it: a REST API decodes neither the path nor its parameters, only queries. */
   readonly path: string;
   readonly httpMethod: string;
   readonly headers: Texts;
@@ -27,8 +27,8 @@ export type ProxyEvent = {
   readonly isBase64Encoded: boolean;
 };
 
-/** A request that has been read, and the route that it takes. */
-export type Arrival = {
+/** A request with its whole body and its route. */
+export type RoutedRequest = {
   readonly request: IncomingMessage;
   readonly path: string;
   readonly query: string;
@@ -38,19 +38,19 @@ export type Arrival = {
   readonly parameters: Texts;
 };
 
-/** New names for one request; the extended one looks like API Gateway's, 15 characters and a sign. */
+/** New ids for one request. The extended one looks like API Gateway's: 15 characters and `=`. */
 export const newRequestIds = (): RequestIds => ({
   requestId: randomUUID(),
   extendedRequestId: `${randomBytes(11).toString('base64url')}=`,
 });
 
-/** Makes the event of one request. */
+/** The event that a function gets for one request. */
 export function proxyEvent(
-  { request, path, query, body, ids, route, parameters }: Arrival,
+  { request, path, query, body, ids, route, parameters }: RoutedRequest,
   api: { readonly apiId: string; readonly stage: string; readonly nowMs: number },
 ): ProxyEvent {
   const headers = grouped(forwardedHeaders(request, api.nowMs));
-  // A semicolon splits what is sent in a query, like an ampersand ("Amazon API Gateway important notes").
+  // A semicolon separates parameters of a query, like an ampersand ("Amazon API Gateway important notes").
   const queries = grouped([...new URLSearchParams(query.replaceAll(';', '&'))]);
   return {
     resource: route.path,
@@ -80,13 +80,13 @@ export function proxyEvent(
         userAgent: request.headers['user-agent'] ?? null,
       },
     },
-    // Always text: an API without binary media types makes UTF-8 of whatever was sent, and loses bytes that are none.
+    // Always text: an API without binary media types decodes every body as UTF-8 and replaces invalid bytes.
     body: body.length === 0 ? null : body.toString('utf8'),
     isBase64Encoded: false,
   };
 }
 
-/** What API Gateway knows of callers that AWS itself has authenticated; there are none. */
+/** The members that API Gateway fills for callers with AWS credentials; there are none here. */
 const noIdentity = {
   accessKey: null,
   accountId: null,
@@ -100,13 +100,13 @@ const noIdentity = {
   userArn: null,
 };
 
-/** As web servers' logs write it: `20/Feb/2018:22:48:57 +0000`. */
+/** The format of web servers' logs: `20/Feb/2018:22:48:57 +0000`. */
 function logTime(ms: number): string {
   const [, day, month, year, time] = new Date(ms).toUTCString().split(' ');
   return `${day ?? ''}/${month ?? ''}/${year ?? ''}:${time ?? ''} +0000`;
 }
 
-/** The same event, once it is known who calls. */
+/** The event with the context that the authorizer gave. */
 export function withCaller(event: ProxyEvent, authorizer: Texts): ProxyEvent {
   return { ...event, requestContext: { ...event.requestContext, authorizer } };
 }

@@ -3,7 +3,7 @@ import type { Answer } from './gateway-responses.ts';
 
 const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/);
 
-/** Numbers and booleans are written out. What HTTP cannot carry is malformed; AWS's documents say nothing of either. */
+/** Numbers and booleans become text. What HTTP cannot carry is malformed. AWS documents neither. */
 const headerValue = z
   .union([z.string(), z.number(), z.boolean()])
   .transform(String)
@@ -70,7 +70,7 @@ export function answerFrom(value: unknown): Answer | undefined {
 
 type Lists = Readonly<Record<string, string[]>>;
 
-/** One list of both; what stands in both under the same name is sent once. HTTP does not tell names apart by case. */
+/** Both kinds of headers in one list. A value that is in both under the same name is sent once. Case is ignored. */
 function merged(single: Readonly<Record<string, string>>, multiple: Lists): Lists {
   const lists = new Map<string, { readonly name: string; readonly values: string[] }>();
   const listOf = (name: string): string[] => {

@@ -13,29 +13,30 @@ import {
   type RequestIds,
 } from './proxy-event.ts';
 import {
-  arnBytesMost,
-  bodyBytesMost,
+  maxArnBytes,
+  maxBodyBytes,
   fitsAnswer,
   fitsInvocation,
-  unreadable,
+  headProblem,
 } from './aws-limits.ts';
 import { createRouter } from './routes.ts';
-import type { Api, LocalRoute } from '../template/api.ts';
+import type { LocalRoute, RestApi } from '../template/rest-api.ts';
 import { createThrottle } from './throttle.ts';
 
 export type RestApiParts = {
-  readonly api: Api;
+  readonly api: RestApi;
   readonly invoke: Invoke;
-  /** Milliseconds since 1970, as this system sees the time. */
+  /** The time of the local system, in milliseconds since 1970. */
   readonly now: () => number;
   /** How long API Gateway waits for a function; by default its own 29 s. */
-  readonly integrationMsMost?: number;
+  readonly maxIntegrationMs?: number;
 };
 
 /** How long API Gateway waits for an integration. */
 const integrationMs = 29_000;
 
-type Reading = {
+/** A request whose body is not read yet. */
+type Incoming = {
   readonly request: IncomingMessage;
   readonly method: string;
   readonly path: string;
@@ -43,68 +44,68 @@ type Reading = {
   readonly ids: RequestIds;
 };
 
-/** A request that can be read and has a route, and what its function is to be told about it. */
+/** A request that has a route, with the event that its function gets. */
 type Admitted = { readonly route: LocalRoute; readonly event: ProxyEvent; readonly arn: string };
 
-/** API Gateway on this machine: routes, throttle, authorizer, proxy events, and the answers that no function gives. */
+/** API Gateway on this machine: routes, throttling, the authorizer, proxy events, and API Gateway's own answers. */
 export function createRestApi(parts: RestApiParts): RequestListener {
   const { api, invoke, now } = parts;
   const routeFor = createRouter(api.routes);
   const mayPass = createThrottle(now);
   const authorize = api.authorizer && createAuthorizer(api.authorizer, { invoke, now });
 
-  const admit = (reading: Reading, body: Buffer): Admitted | Situation => {
-    const situation = unreadable(reading.request, reading.query);
+  const admit = (incoming: Incoming, body: Buffer): Admitted | Situation => {
+    const situation = headProblem(incoming.request, incoming.query);
     if (situation !== undefined) return situation;
-    const match = routeFor(reading.method, reading.path);
+    const match = routeFor(incoming.method, incoming.path);
     if (match === undefined) return 'MISSING_AUTHENTICATION_TOKEN';
     if (!mayPass(match.route)) return 'THROTTLED';
-    const arn = arnOf(api, reading);
-    if (match.route.isAuthorized && Buffer.byteLength(arn) > arnBytesMost) return 'ARN_TOO_LONG';
-    const event = proxyEvent({ ...reading, ...match, body }, { ...api, nowMs: now() });
+    const arn = arnOf(api, incoming);
+    if (match.route.isAuthorized && Buffer.byteLength(arn) > maxArnBytes) return 'ARN_TOO_LONG';
+    const event = proxyEvent({ ...incoming, ...match, body }, { ...api, nowMs: now() });
     return { route: match.route, event, arn };
   };
 
   const ask = async (operation: string, event: ProxyEvent): Promise<Answer | Situation> => {
-    // Lambda refuses to be asked; API Gateway itself would have taken 10 MB.
+    // Lambda takes less than the 10 MB of API Gateway.
     if (!fitsInvocation(event)) return 'REQUEST_TOO_LARGE';
-    const ms = parts.integrationMsMost ?? integrationMs;
+    const ms = parts.maxIntegrationMs ?? integrationMs;
     const invocation = await within(ms, invoke(operation, event));
     if (invocation === undefined) return 'INTEGRATION_TIMEOUT';
     if (invocation.kind === 'failed' || !fitsAnswer(invocation.value)) return 'INTEGRATION_FAILURE';
     return answerFrom(invocation.value) ?? 'MALFORMED_ANSWER';
   };
 
-  const outcomeOf = async (reading: Reading, body: Buffer): Promise<Answer | Situation> => {
-    const admitted = admit(reading, body);
+  const outcomeOf = async (incoming: Incoming, body: Buffer): Promise<Answer | Situation> => {
+    const admitted = admit(incoming, body);
     if (typeof admitted === 'string') return admitted;
     const { route, event, arn } = admitted;
     const verdict = await verdictOn(route, authorize, (decide) => decide(event, arn));
-    if (verdict.kind === 'rejected') return verdict.response;
+    if (verdict.kind === 'denied') return verdict.response;
     return ask(route.operation, withCaller(event, verdict.caller));
   };
 
-  const answerTo = async (reading: Reading): Promise<Answer> => {
-    const body = await readBody(reading.request, bodyBytesMost);
+  const answerTo = async (incoming: Incoming): Promise<Answer> => {
+    const body = await readBody(incoming.request, maxBodyBytes);
     if (body === undefined) return bodyTooLong;
-    const outcome = await outcomeOf(reading, body);
-    const { ids } = reading;
+    const outcome = await outcomeOf(incoming, body);
+    const { ids } = incoming;
     const answer =
       typeof outcome === 'string' ? gatewayResponse(api.gatewayResponses, outcome, ids) : outcome;
-    return named(answer, ids);
+    return withIds(answer, ids);
   };
 
   return (request, response) => {
-    answerTo(readingOf(request))
+    answerTo(incomingFrom(request))
       .then((answer) => {
         write(response, answer);
       })
-      // The caller went away while its request was read; nobody is left to answer.
+      // The caller closed the connection while its request was read; there is nobody to answer.
       .catch(() => response.destroy());
   };
 }
 
-function readingOf(request: IncomingMessage): Reading {
+function incomingFrom(request: IncomingMessage): Incoming {
   const [path, query] = split(request.url ?? '/');
   const override = request.headers['x-http-method-override'];
   // "Amazon API Gateway important notes": this header changes the method.
@@ -122,11 +123,11 @@ function verdictOn(
     : Promise.resolve({ kind: 'allowed', caller: {} });
 }
 
-/** The name of what is asked for, in IAM's terms: the path of this request, not the route's pattern. */
-const arnOf = ({ apiId, stage }: Api, { method, path }: Reading): string =>
+/** The ARN of the requested method in IAM: with the path of this request, not the pattern of the route. */
+const arnOf = ({ apiId, stage }: RestApi, { method, path }: Incoming): string =>
   `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stage}/${method}${path}`;
 
-/** The invocation, unless it takes longer than API Gateway waits: the function runs on, and nobody hears its answer. */
+/** The result of the invocation; undefined if it takes longer than API Gateway waits. The function runs on. */
 async function within(
   ms: number,
   invocation: Promise<Invocation>,
@@ -143,12 +144,12 @@ async function within(
 }
 
 function split(url: string): [string, string] {
-  const mark = url.indexOf('?');
-  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+  const at = url.indexOf('?');
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
 }
 
-/** Adds the two names of the request; no function can choose them. */
-function named(answer: Answer, { requestId, extendedRequestId }: RequestIds): Answer {
+/** Adds the two ids of the request. A function cannot set these headers. */
+function withIds(answer: Answer, { requestId, extendedRequestId }: RequestIds): Answer {
   const own = { 'x-amzn-RequestId': requestId, 'x-amz-apigw-id': extendedRequestId };
   const others = Object.entries(answer.headers).filter(
     ([name]) => !['x-amzn-requestid', 'x-amz-apigw-id'].includes(name.toLowerCase()),

@@ -1,4 +1,4 @@
-import type { LocalRoute } from '../template/api.ts';
+import type { LocalRoute } from '../template/rest-api.ts';
 
 export type RouteMatch = {
   readonly route: LocalRoute;
@@ -15,7 +15,7 @@ export function createRouter(
   return (method, path) => {
     for (const { route, pattern } of patterns) {
       const match = route.method === method ? pattern.exec(path) : null;
-      // Not decoded: an encoded slash stays within its part, and the function gets what a REST API would give it.
+      // Not decoded: an encoded slash does not separate parts, and the function gets the same text as in AWS.
       if (match !== null) return { route, parameters: { ...match.groups } };
     }
     return undefined;
@@ -29,6 +29,6 @@ function patternOf(path: string): RegExp {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     return name === undefined ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : `(?<${name}>[^/]+)`;
   });
-  // A slash at the end changes nothing about the route; the function sees it in the path.
+  // A slash at the end does not change the route, and the function sees it in the path.
   return new RegExp(`^${parts.join('')}/?$`);
 }

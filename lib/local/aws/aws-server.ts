@@ -3,44 +3,44 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, Faults } from '../host/faults.ts';
 import { listen, readBody, type Listening } from '../host/listen.ts';
 
-/** One call of an AWS SDK client: `PutItem`, and the JSON that goes with it. */
-export type WireCall = {
+/** One request of an AWS SDK client: the operation, such as `PutItem`, and its JSON body. */
+export type AwsCall = {
   readonly operation: string;
   readonly body: Buffer;
   readonly headers: IncomingMessage['headers'];
 };
 
-export type WireAnswer = {
+export type AwsAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 };
 
 export type AwsServer = Listening & {
-  /** How many calls of each operation arrived, for budgets: `{ PutItem: 1 }`. */
+  /** The number of requests by operation: `{ PutItem: 1 }`. Tests hold it to a budget. */
   readonly calls: Readonly<Record<string, number>>;
 };
 
-/** What a server does that stands between the functions and an AWS service. */
-export type WireOptions = {
-  /** The name under which faults are asked for. */
+/** How a server that stands for an AWS service answers. */
+export type AwsServerOptions = {
+  /** The target that faults name. */
   readonly on: 'table' | 'secrets';
-  readonly faults: Pick<Faults, 'take' | 'takeRefusal'>;
+  readonly faults: Pick<Faults, 'take' | 'takeRefusedConnection'>;
   /** Ends the Lambda process with this id. */
   readonly kill: (process: string) => void;
-  readonly throttled: WireAnswer;
-  readonly answer: (call: WireCall) => Promise<WireAnswer>;
+  readonly throttled: AwsAnswer;
+  readonly answer: (call: AwsCall) => Promise<AwsAnswer>;
 };
 
-/** DynamoDB takes 16 MB in one request; more would be a mistake here too. */
-const bytesMost = 16 * 1024 * 1024;
+/** DynamoDB takes 16 MB in one request. */
+const maxBytes = 16 * 1024 * 1024;
 
-/** Where the process with this id finds the server: the SDK keeps an end point's path, and so tells who calls. */
+/** The endpoint for one Lambda process. The SDK keeps the path of an endpoint, so each request says who sent it. */
 export const endpointFor = (server: Listening, process: string): string =>
   `${server.url}/process/${process}`;
 
-/** An answer in the JSON protocol of AWS. */
-export function jsonAnswer(status: number, body: unknown): WireAnswer {
+/** An answer in the AWS JSON protocol. */
+export function jsonAnswer(status: number, body: unknown): AwsAnswer {
   return {
     status,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
@@ -48,14 +48,14 @@ export function jsonAnswer(status: number, body: unknown): WireAnswer {
   };
 }
 
-/** Serves the wire protocol of an AWS service on any free port, and lets faults happen between caller and service. */
-export async function startWire(options: WireOptions): Promise<AwsServer> {
+/** Serves the AWS JSON protocol on any free port; faults happen between the caller and the service. */
+export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
   const calls: Record<string, number> = {};
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    if (options.faults.takeRefusal(options.on)) return void request.socket.destroy();
+    if (options.faults.takeRefusedConnection(options.on)) return void request.socket.destroy();
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const process = /^\/process\/(\w+)/.exec(request.url ?? '')?.[1];
-    const body = await readBody(request, bytesMost);
+    const body = await readBody(request, maxBytes);
     if (body === undefined) return void request.socket.destroy();
     calls[operation] = (calls[operation] ?? 0) + 1;
 
@@ -73,7 +73,7 @@ export async function startWire(options: WireOptions): Promise<AwsServer> {
 
   const server = await listen(0, (request, response) => {
     serve(request, response).catch(() => {
-      // The service behind is gone: to a caller that is a connection that ends without an answer.
+      // The service behind this server has ended. The caller's connection ends without an answer.
       request.socket.destroy();
     });
   });
@@ -81,25 +81,25 @@ export async function startWire(options: WireOptions): Promise<AwsServer> {
 }
 
 type UnderFault = {
-  readonly answer: () => Promise<WireAnswer>;
+  readonly answer: () => Promise<AwsAnswer>;
   readonly kill: () => void;
-  readonly throttled: WireAnswer;
+  readonly throttled: AwsAnswer;
 };
 
 /** The answer as the fault lets it through; undefined where the connection is to end without one. */
 async function answerUnder(
   fault: Fault | undefined,
   { answer, kill, throttled }: UnderFault,
-): Promise<WireAnswer | undefined> {
+): Promise<AwsAnswer | undefined> {
   if (fault?.kind === 'throttle') return throttled;
   if (fault?.kind === 'slow') await wait(fault.delayMs ?? 0);
-  const [how, when] = endOf(fault);
+  const [how, when] = interruptionBy(fault);
   const answered = when === 'before' ? undefined : await answer();
   if (how === 'kill') kill();
   return how === undefined ? answered : undefined;
 }
 
-/** How a fault ends the connection, if it does, and whether before or after the service accepted the call. */
-function endOf(fault: Fault | undefined): string[] {
+/** Whether a fault drops the connection or kills the caller, and whether before or after the service accepted the call. */
+function interruptionBy(fault: Fault | undefined): string[] {
   return /^(drop|kill)_(before|after)_accept$/.exec(fault?.kind ?? '')?.slice(1) ?? [];
 }

@@ -2,33 +2,32 @@ import { Agent, request, type OutgoingHttpHeaders } from 'node:http';
 import { readBody } from '../host/listen.ts';
 import {
   jsonAnswer,
-  startWire,
-  type WireAnswer,
-  type WireCall,
+  startAwsServer,
+  type AwsAnswer,
+  type AwsCall,
   type AwsServer,
 } from './aws-server.ts';
-import type { WireOptions } from './aws-server.ts';
+import type { AwsServerOptions } from './aws-server.ts';
 
-/** Writes whose failed condition can bring the item that was in the way. */
+/** Writes that can return the existing item when their condition fails. */
 const conditionalWrites: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
 /**
- * Stands between the functions and the local table: here faults happen, and here calls are counted.
+ * Stands between the functions and the local table: it applies faults and counts requests.
  *
- * It also makes up for a server that ignores `ReturnValuesOnConditionCheckFailure` (dynalite does): it reads the item
- * that was in the way and adds it. Shipped code has no branch for that. The read is a moment later than the failed
- * write, which the real service does in one step; a second writer in between would be seen here and not there.
+ * It also helps a server that ignores `ReturnValuesOnConditionCheckFailure` (dynalite does): it reads the existing item
+ * and adds it to the answer, so that shipped code needs no branch for that. The real service returns the item in the
+ * same step as the failed write. Here the read comes a moment later, so a write in between would be visible.
  *
- * @param endpoint the server that keeps the table
- * @param keyNames the attributes of the primary key, by table
+ * @param upstream the server that holds the table, and the attributes of the primary key by table
  */
 export function startDynamodbProxy(
   upstream: { readonly endpoint: string; readonly keyNames: Readonly<Record<string, string[]>> },
-  options: Pick<WireOptions, 'faults' | 'kill'>,
+  options: Pick<AwsServerOptions, 'faults' | 'kill'>,
 ): Promise<AwsServer> {
   const agent = new Agent({ keepAlive: true });
-  const forward = (call: WireCall) => send(upstream.endpoint, agent, call);
-  return startWire({
+  const forward = (call: AwsCall) => send(upstream.endpoint, agent, call);
+  return startAwsServer({
     ...options,
     on: 'table',
     throttled: jsonAnswer(400, {
@@ -43,7 +42,7 @@ export function startDynamodbProxy(
   });
 }
 
-type Refused = { readonly __type?: string; readonly Item?: unknown };
+type FailedWrite = { readonly __type?: string; readonly Item?: unknown };
 type Write = {
   readonly TableName: string;
   readonly ReturnValuesOnConditionCheckFailure?: string;
@@ -51,17 +50,17 @@ type Write = {
   readonly Item?: Readonly<Record<string, unknown>>;
 };
 
-/** The GetItem that finds what was in the way, where the caller asked for it and the server did not say. */
+/** The GetItem for the existing item, if the caller asked for it and the server did not return it. */
 function oldItemRead(
-  call: WireCall,
-  answer: WireAnswer,
+  call: AwsCall,
+  answer: AwsAnswer,
   keyNames: Readonly<Record<string, string[]>>,
-): WireCall | undefined {
+): AwsCall | undefined {
   if (!conditionalWrites.includes(call.operation)) return undefined;
-  const refused = parsed(answer.body) as Refused;
-  const isRefused = refused.__type?.endsWith('#ConditionalCheckFailedException') === true;
+  const failed = parsed(answer.body) as FailedWrite;
+  const isConditionFailed = failed.__type?.endsWith('#ConditionalCheckFailedException') === true;
   const write = parsed(call.body) as Write;
-  if (!isRefused || refused.Item !== undefined) return undefined;
+  if (!isConditionFailed || failed.Item !== undefined) return undefined;
   if (write.ReturnValuesOnConditionCheckFailure !== 'ALL_OLD') return undefined;
   const attributes = write.Key ?? write.Item ?? {};
   const Key = Object.fromEntries(
@@ -75,14 +74,14 @@ function oldItemRead(
   };
 }
 
-function withItem(refused: WireAnswer, read: WireAnswer): WireAnswer {
-  const { Item } = parsed(read.body) as Refused;
-  return { ...refused, body: JSON.stringify({ ...parsed(refused.body), Item }) };
+function withItem(failed: AwsAnswer, read: AwsAnswer): AwsAnswer {
+  const { Item } = parsed(read.body) as FailedWrite;
+  return { ...failed, body: JSON.stringify({ ...parsed(failed.body), Item }) };
 }
 
 const parsed = (body: string | Buffer) => JSON.parse(body.toString()) as object;
 
-function send(endpoint: string, agent: Agent, call: WireCall): Promise<WireAnswer> {
+function send(endpoint: string, agent: Agent, call: AwsCall): Promise<AwsAnswer> {
   return new Promise((resolve, reject) => {
     const headers = { ...call.headers, host: undefined, connection: undefined };
     const outgoing = request(endpoint, {
@@ -95,7 +94,7 @@ function send(endpoint: string, agent: Agent, call: WireCall): Promise<WireAnswe
       readBody(response, Infinity).then((body) => {
         resolve({
           status: response.statusCode ?? 500,
-          // Without the checksum: it would be wrong for an answer that got its item here.
+          // Without the checksum, which would be wrong once an item was added.
           headers: { 'content-type': response.headers['content-type'] ?? 'application/json' },
           body: body ?? '',
         });

@@ -7,22 +7,22 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from '../host/listen.ts';
-import type { LocalTable } from '../template/template.ts';
+import type { LocalTable } from '../template/tables.ts';
 import { UsageError } from '../host/usage-error.ts';
 
 /** A running table server. */
 export type Dynamodb = { readonly endpoint: string; readonly close: () => Promise<void> };
 
-/** Which server keeps the table: one of the two that come along, or any that is running already. */
+/** Which server holds the table: one of the two npm packages, or any server that runs already. */
 export type DynamodbChoice = 'dynoxide' | 'dynalite' | URL;
 
 const require = createRequire(import.meta.url);
 
 /**
- * Starts the chosen server; without a choice dynoxide where there is a build of it for this machine, else dynalite.
+ * Starts the chosen server; without a choice dynoxide if there is a build of it for this machine, else dynalite.
  *
- * @param onLost is told when a server with a process of its own ends before it is closed
- * @throws UsageError where nothing answers at a chosen address, or what the data directory holds cannot be used
+ * @param onLost is called when a server with its own process ends before it is closed
+ * @throws UsageError if nothing answers at a chosen address, or the files in the data directory cannot be used
  */
 export function startDynamodb(
   choice: DynamodbChoice | undefined,
@@ -57,11 +57,11 @@ function dynoxideBinary(): string | undefined {
 }
 
 /**
- * Ends the server when its standard input does: that happens when the host closes it, and also when the host dies in
- * whatever way. A signal from the terminal ends the shell's wait, and so the server, just the same; and the shell ends
- * when the server does. What the server writes is for its owner alone.
+ * A shell script that ends the server when its standard input ends: when the host closes it, and also when the host dies.
+ * A signal from the terminal ends the shell's wait and so the server. The shell ends when the server does. Only their
+ * owner can read the files that the server writes.
  */
-const guarded = [
+const supervised = [
   'umask 077; exec 3<&0; "$0" "$@" 3<&- & server=$!',
   '{ read -r never <&3; kill $server; } & reader=$!',
   'trap : INT TERM HUP; wait $server; kill $server $reader; wait $server',
@@ -76,7 +76,7 @@ async function startDynoxide(
   const file = dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite');
   const kept = file === undefined ? [] : ['--db-path', file];
   const serve = ['serve', '--host', '127.0.0.1', '--port', String(port), ...kept];
-  const shell = spawn('/bin/sh', ['-c', guarded, binary, ...serve], {
+  const shell = spawn('/bin/sh', ['-c', supervised, binary, ...serve], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},
   });
@@ -93,7 +93,7 @@ async function startDynoxide(
     await ended;
   };
   try {
-    await answers(endpoint, () => {
+    await untilAnswering(endpoint, () => {
       if (state === 'ended') throw endedAtOnce(file);
     });
   } catch (error) {
@@ -111,19 +111,19 @@ const endedAtOnce = (file: string | undefined): Error =>
         `${file} is damaged or cannot be read. Put a copy of it in its place, or choose another DATA_DIR.`,
       );
 
-/** Another program could take the port before the server does; then the server does not answer, and start says so. */
+/** If another program takes the port before the server does, the server does not answer and the start fails. */
 async function freePort(): Promise<number> {
-  const place = await listen(0, () => undefined);
-  await place.close();
-  return place.port;
+  const reserved = await listen(0, () => undefined);
+  await reserved.close();
+  return reserved.port;
 }
 
 /** How long a table server may take to answer; dynoxide needs some 15 ms. */
-const startMsMost = 10_000;
+const maxStartMs = 10_000;
 
-/** @param check throws when there is nothing to wait for any more */
-async function answers(endpoint: string, check: () => void): Promise<void> {
-  const last = performance.now() + startMsMost;
+/** @param check throws when waiting has become useless */
+async function untilAnswering(endpoint: string, check: () => void): Promise<void> {
+  const last = performance.now() + maxStartMs;
   while (performance.now() < last) {
     check();
     try {
@@ -133,7 +133,7 @@ async function answers(endpoint: string, check: () => void): Promise<void> {
       await wait(5);
     }
   }
-  throw new Error(`The table server at ${endpoint} did not answer within ${startMsMost / 1000} s.`);
+  throw new Error(`The table server at ${endpoint} did not answer within ${maxStartMs / 1000} s.`);
 }
 
 async function startDynalite(dataDir: string | undefined): Promise<Dynamodb> {
@@ -157,7 +157,7 @@ async function startDynalite(dataDir: string | undefined): Promise<Dynamodb> {
   };
 }
 
-/** Creates the template's tables where they do not exist, and waits until they can be used. */
+/** Creates the template's tables that do not exist yet, and waits until they can be used. */
 export async function createTables(endpoint: string, tables: readonly LocalTable[]): Promise<void> {
   for (const table of tables) {
     const created = await call(endpoint, 'CreateTable', table.create);
@@ -165,7 +165,7 @@ export async function createTables(endpoint: string, tables: readonly LocalTable
       throw new Error(`The table ${table.name} could not be created: ${created.text}`);
     await untilActive(endpoint, table.name);
     if (table.timeToLive !== undefined)
-      // A server without expiry only keeps items longer than the real one, which is no reason not to start.
+      // A server without expiry keeps items longer than the real one, which does no harm.
       await call(endpoint, 'UpdateTimeToLive', {
         TableName: table.name,
         TimeToLiveSpecification: { AttributeName: table.timeToLive, Enabled: true },
@@ -174,7 +174,7 @@ export async function createTables(endpoint: string, tables: readonly LocalTable
 }
 
 async function untilActive(endpoint: string, TableName: string): Promise<void> {
-  const last = performance.now() + startMsMost;
+  const last = performance.now() + maxStartMs;
   while (performance.now() < last) {
     const { text } = await call(endpoint, 'DescribeTable', { TableName });
     const answer = JSON.parse(text) as { Table?: { TableStatus?: string } };
@@ -184,7 +184,7 @@ async function untilActive(endpoint: string, TableName: string): Promise<void> {
   throw new Error(`The table ${TableName} did not become active.`);
 }
 
-/** One call without the SDK: the host makes three kinds of them, and none needs a real signature. */
+/** One request without the SDK: the host sends three kinds of them, and none needs a real signature. */
 async function call(
   endpoint: string,
   operation: string,

@@ -1,76 +1,113 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { SecretStore } from './secret-store.ts';
-import type { LocalTemplate } from '../template/template.ts';
 import { UsageError } from '../host/usage-error.ts';
+import type { LocalSecret } from '../template/secrets.ts';
+import type { LocalTemplate } from '../template/template.ts';
+import type { SecretStore } from './secret-store.ts';
 
-/** The keys of the local callers: well known, and therefore of use on this machine only. */
+/** The keys of the local callers. They are well known, and so they are of use on this machine only. */
 export const localKeys = { admin: 'gk_local_admin', storefront: 'gk_local_storefront' } as const;
 
-/** What the simulators take; a real secret key never meets them. */
-export const simulatorKeys = {
-  secret: 'sk_test_simulator',
-  publishable: 'pk_test_simulator',
-} as const;
+/** A provider that can be called in its own test mode in place of its simulator. */
+export type TestModeChoice = {
+  readonly provider: string;
+  /** The provider's name in messages. */
+  readonly title: string;
+  /** The setting that holds the key, for messages. */
+  readonly setting: string;
+  /** The member of the provider's secret that holds the key. */
+  readonly member: string;
+  /** A key of the test mode; undefined: the simulator is used. */
+  readonly key: string | undefined;
+};
 
-/** The ARN behind each setting that names a secret: `{ KOMOJU_SECRET: 'arn:…' }`. */
+/** What the host writes into the secrets. */
+export type SecretPlan = {
+  /** The key that the simulators accept. A real key is never sent to them. */
+  readonly simulatorKey: string;
+  readonly testModes: readonly TestModeChoice[];
+  /** The scopes of the storefront's key. */
+  readonly storefrontScopes: readonly string[];
+};
+
+/** The ARN in each setting that names a secret: `{ LEDGER_SECRET: 'arn:…' }`. */
 export function secretArns(template: LocalTemplate): Readonly<Record<string, string>> {
   const variables = template.functions.flatMap(({ variables: own }) => Object.entries(own));
   return Object.fromEntries(variables.filter(([name]) => name.endsWith('_SECRET')));
 }
 
 /**
- * Fills in what an operator fills in after the first deployment: the providers' keys, and callers.
+ * Writes what an operator writes after the first deployment: the providers' keys, and callers.
  *
- * The callers are written only when their secret is new, because the command that adds some writes there too.
- * The ledger's secret stays as it was generated.
+ * The callers are written only into a new secret, because the command that adds callers writes there too. The ledger's
+ * secret stays as it was generated; every other secret belongs to the provider in the name of its setting.
  *
- * @throws UsageError where stored payments are of the simulator and new ones would not be, or the other way round: the
- *   one would be replayed as the other.
+ * @throws UsageError if the stored payments were made at the simulator and new ones would be made in the test mode, or
+ *   the other way round: a payment of one would be replayed as a payment of the other
  */
-export function fillSecrets(
-  template: LocalTemplate,
-  store: SecretStore,
-  komojuSecretKey: string | undefined,
-): void {
+export function fillSecrets(template: LocalTemplate, store: SecretStore, plan: SecretPlan): void {
   for (const [setting, arn] of Object.entries(secretArns(template))) {
     const secret = store.find(arn);
     if (secret === undefined || setting === 'LEDGER_SECRET') continue;
-    const value = valueOf(setting, store.current(secret), komojuSecretKey);
-    const isOurs = setting !== 'CALLERS_SECRET' || store.isNew(secret);
-    if (isOurs && value !== store.current(secret)) store.put(secret, value);
+    if (setting === 'CALLERS_SECRET') fillCallers(store, secret, plan);
+    else fillProvider(store, secret, [providerOf(setting), plan]);
   }
 }
 
-function valueOf(setting: string, current: string, komojuSecretKey: string | undefined): string {
-  if (setting === 'CALLERS_SECRET') return JSON.stringify({ callers });
-  if (setting !== 'KOMOJU_SECRET') return withSecretKey(current, simulatorKeys.secret);
-  refuseOther(current, komojuSecretKey);
-  return withSecretKey(current, komojuSecretKey ?? simulatorKeys.secret);
+const providerOf = (setting: string): string => setting.replace(/_SECRET$/, '').toLowerCase();
+
+function fillCallers(store: SecretStore, secret: LocalSecret, plan: SecretPlan): void {
+  if (store.isNew(secret)) put(store, secret, { callers: callers(plan.storefrontScopes) });
 }
 
-/** Whose payments are stored, is told by the key that they were made with; a new secret's is empty. */
-function refuseOther(current: string, komojuSecretKey: string | undefined): void {
-  const { secretKey: stored = '' } = JSON.parse(current) as { secretKey?: string };
-  const wasSimulated = stored === simulatorKeys.secret;
-  if (stored === '' || wasSimulated === (komojuSecretKey === undefined)) return;
-  throw new UsageError(
-    wasSimulated
-      ? 'DATA_DIR holds payments of the simulator. Choose another one for KOMOJU_SECRET_KEY.'
-      : 'DATA_DIR holds payments of KOMOJU’s test mode. Give their KOMOJU_SECRET_KEY, or choose another DATA_DIR.',
+function fillProvider(
+  store: SecretStore,
+  secret: LocalSecret,
+  [provider, { simulatorKey, testModes }]: [string, SecretPlan],
+): void {
+  const stored = JSON.parse(store.current(secret)) as Record<string, unknown>;
+  const testMode = testModes.find((choice) => choice.provider === provider);
+  if (testMode === undefined) {
+    put(store, secret, filled(stored, simulatorKey));
+    return;
+  }
+  requireSameMode(stored[testMode.member], testMode, simulatorKey);
+  const key = testMode.key === undefined ? {} : { [testMode.member]: testMode.key };
+  put(store, secret, filled({ ...stored, ...key }, simulatorKey));
+}
+
+/** Writes a version only if something changed. */
+function put(store: SecretStore, secret: LocalSecret, contents: object): void {
+  const value = JSON.stringify(contents);
+  if (value !== store.current(secret)) store.put(secret, value);
+}
+
+/** A provider's secret without empty members; a webhook secret is random, because no simulator accepts it as a key. */
+function filled(stored: Record<string, unknown>, simulatorKey: string): Record<string, unknown> {
+  const valueOf = (name: string) =>
+    name === 'webhookSecret' ? randomBytes(32).toString('base64url') : simulatorKey;
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, value]) => [name, value === '' ? valueOf(name) : value]),
   );
 }
 
-/** A provider's secret with its key, and with a webhook secret where that is still empty. */
-function withSecretKey(current: string, secretKey: string): string {
-  const secret = JSON.parse(current) as { webhookSecret?: string };
-  const isEmpty = secret.webhookSecret === undefined || secret.webhookSecret === '';
-  const webhookSecret = isEmpty ? randomBytes(32).toString('base64url') : secret.webhookSecret;
-  return JSON.stringify({ ...secret, secretKey, webhookSecret });
+/** The stored key shows where the stored payments were made; in a new secret it is empty. */
+function requireSameMode(
+  storedKey: unknown,
+  { title, setting, key }: TestModeChoice,
+  simulatorKey: string,
+): void {
+  const wasSimulated = storedKey === simulatorKey;
+  if (storedKey === '' || storedKey === undefined || wasSimulated === (key === undefined)) return;
+  throw new UsageError(
+    wasSimulated
+      ? `DATA_DIR holds payments of the simulator. Choose another one for ${setting}.`
+      : `DATA_DIR holds payments of ${title}’s test mode. Give their ${setting}, or choose another DATA_DIR.`,
+  );
 }
 
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
 
-const callers = [
+const callers = (storefrontScopes: readonly string[]): object[] => [
   {
     id: 'admin',
     name: 'Everything, locally',
@@ -81,8 +118,8 @@ const callers = [
   {
     id: 'storefront',
     name: 'A storefront, locally',
-    // As the README's first hour makes one: what a live storefront would be refused, this one is.
-    scopes: ['komoju.payment.*', 'gateway.operation.show', 'gateway.health'],
+    scopes: storefrontScopes,
+    // As a live storefront: without an idempotency key its request is refused.
     mustSendKey: true,
     keys: [hashOf(localKeys.storefront)],
   },

@@ -2,14 +2,14 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { readStoredJson } from '../host/stored-json.ts';
-import type { LocalSecret } from '../template/template.ts';
+import type { LocalSecret } from '../template/secrets.ts';
 
 const Version = z.object({ id: z.string(), value: z.string(), stages: z.array(z.string()) });
 const Stored = z.record(z.string(), z.array(Version));
 
 export type SecretVersion = z.infer<typeof Version>;
 
-/** The local secrets with their versions; a version without a stage is gone, as it soon is in AWS. */
+/** The local secrets with their versions. A version without a stage is dropped at once; AWS drops it later. */
 export type SecretStore = {
   /** Finds by name, ARN, or ARN without its last six characters. */
   find(id: string): LocalSecret | undefined;
@@ -17,13 +17,13 @@ export type SecretStore = {
   current(secret: LocalSecret): string;
   /** Makes `value` the current version; what was current becomes the previous one. */
   put(secret: LocalSecret, value: string, versionId?: string): SecretVersion;
-  /** Whether this run made the secret, rather than finding it stored. */
+  /** Whether this run created the secret; false if it was stored already. */
   isNew(secret: LocalSecret): boolean;
 };
 
 /**
- * Opens the secrets of a template. With `file` they outlive the process: the ledger's namespace and fingerprint keys
- * among them, without which a stored operation could never be recognised again.
+ * Opens the secrets of a template. With `file` they outlive the process. Among them are the ledger's namespace and
+ * fingerprint keys, without which a stored operation could not be recognised again.
  */
 export function openSecrets(
   secrets: readonly LocalSecret[],
@@ -32,16 +32,16 @@ export function openSecrets(
   const stored = new Map(
     Object.entries(file === undefined ? {} : (readStoredJson(file, Stored) ?? {})),
   );
-  const made = new Set<string>();
+  const created = new Set<string>();
   const save = () => {
     if (file === undefined) return;
-    // Written aside and renamed, so that a crash leaves the old file; readable by its owner alone.
+    // Written to a second file and renamed, so that a crash leaves the old file. Only its owner can read it.
     writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(stored)), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   };
   for (const secret of secrets) {
     if (stored.has(secret.name)) continue;
-    made.add(secret.name);
+    created.add(secret.name);
     stored.set(secret.name, [
       { id: randomUUID(), value: firstValue(secret), stages: ['AWSCURRENT'] },
     ]);
@@ -52,7 +52,7 @@ export function openSecrets(
     versions,
     find: (id) =>
       secrets.find(({ name, arn }) => id === name || id === arn || id === arn.slice(0, -7)),
-    isNew: (secret) => made.has(secret.name),
+    isNew: (secret) => created.has(secret.name),
     current: (secret) =>
       versions(secret).find(({ stages }) => stages.includes('AWSCURRENT'))?.value ?? '',
     put: (secret, value, versionId = randomUUID()) => {
@@ -66,7 +66,7 @@ export function openSecrets(
   };
 }
 
-/** What CloudFormation would have stored at the secret's creation. */
+/** The value that CloudFormation would have stored when it created the secret. */
 function firstValue({ value, generate }: LocalSecret): string {
   if (value !== undefined || generate === undefined) return value ?? '';
   const generated = randomText(generate);

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { SecretStore, SecretVersion } from './secret-store.ts';
-import type { LocalSecret } from '../template/template.ts';
+import type { LocalSecret } from '../template/secrets.ts';
 import {
   jsonAnswer,
-  startWire,
-  type WireAnswer,
-  type WireOptions,
+  startAwsServer,
+  type AwsAnswer,
+  type AwsServerOptions,
   type AwsServer,
 } from './aws-server.ts';
 
@@ -18,27 +18,27 @@ const Request = z.object({
 });
 type Request = z.infer<typeof Request>;
 
-type Action = (store: SecretStore, secret: LocalSecret, request: Request) => WireAnswer;
+type Action = (store: SecretStore, secret: LocalSecret, request: Request) => AwsAnswer;
 
-/** Serves the calls of Secrets Manager that the stack and its commands make; the real SDK client talks to it. */
+/** Serves the operations of Secrets Manager that the stack and its commands use, to the real SDK client. */
 export function startSecretsServer(
   store: SecretStore,
-  options: Pick<WireOptions, 'faults' | 'kill'>,
+  options: Pick<AwsServerOptions, 'faults' | 'kill'>,
 ): Promise<AwsServer> {
-  return startWire({
+  return startAwsServer({
     ...options,
     on: 'secrets',
-    throttled: refusal('ThrottlingException', 'Rate exceeded'),
+    throttled: awsError('ThrottlingException', 'Rate exceeded'),
     answer: ({ operation, body }) => Promise.resolve(answerTo(store, operation, body)),
   });
 }
 
-function answerTo(store: SecretStore, operation: string, body: Buffer): WireAnswer {
+function answerTo(store: SecretStore, operation: string, body: Buffer): AwsAnswer {
   const action = actions[operation];
   if (action === undefined)
-    return refusal('UnknownOperationException', `${operation} is not known here.`);
+    return awsError('UnknownOperationException', `${operation} is not known here.`);
   const request = Request.safeParse(JSON.parse(body.toString()));
-  if (!request.success) return refusal('InvalidRequestException', request.error.message);
+  if (!request.success) return awsError('InvalidRequestException', request.error.message);
   const secret = store.find(request.data.SecretId);
   return secret === undefined ? notFound() : action(store, secret, request.data);
 }
@@ -56,7 +56,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
   PutSecretValue: (store, secret, { SecretString, ClientRequestToken }) =>
     SecretString === undefined
-      ? refusal('InvalidParameterException', 'You must provide SecretString.')
+      ? awsError('InvalidParameterException', 'You must provide SecretString.')
       : jsonAnswer(200, described(secret, store.put(secret, SecretString, ClientRequestToken))),
   DescribeSecret: (store, secret) =>
     jsonAnswer(200, {
@@ -75,7 +75,7 @@ const described = ({ arn, name }: LocalSecret, { id, stages }: SecretVersion) =>
   VersionStages: stages,
 });
 
-const refusal = (type: string, message: string) => jsonAnswer(400, { __type: type, message });
+const awsError = (type: string, message: string) => jsonAnswer(400, { __type: type, message });
 
 const notFound = () =>
-  refusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");
+  awsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret value.");

@@ -1,6 +1,6 @@
 /**
- * Runs an action once: when the returned function is called, or else when this process ends, however far it has come.
- * The action must be synchronous; a process that ends waits for nothing.
+ * Runs an action once: when the returned function is called, or else when this process ends.
+ * The action must be synchronous, because a process that ends waits for nothing.
  */
 export function atExit(action: () => void): () => void {
   let isDone = false;

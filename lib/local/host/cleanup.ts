@@ -1,7 +1,7 @@
-/** Whatever was started, to be ended in the opposite order. */
+/** Ends what was started, in the opposite order. */
 export type Cleanup = {
   readonly add: (end: () => Promise<void> | void) => void;
-  /** Ends everything that was added, once; a part that fails to end does not keep the others. */
+  /** Ends everything that was added, once. A part that fails to end does not stop the rest. */
   readonly run: () => Promise<void>;
 };
 

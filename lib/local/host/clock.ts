@@ -1,4 +1,4 @@
-/** The time of the local system: the machine's, and what somebody moved it by. */
+/** The time of the local system: the machine's time plus an offset that the sandbox moves. */
 export type LocalClock = {
   readonly now: () => number;
   readonly offsetMs: () => number;

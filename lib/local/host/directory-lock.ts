@@ -4,15 +4,15 @@ import { atExit } from './at-exit.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Makes the directory where data outlives a restart, and takes it for this process alone: two hosts on one ledger would
- * each keep half of it in memory.
+ * Creates the directory where data outlives a restart, and locks it for this process: two hosts on one ledger would each
+ * hold half of it in memory.
  *
- * @returns how to release it
- * @throws UsageError naming the process that has it, or why nobody can have it.
+ * @returns releases the lock
+ * @throws UsageError naming the process that holds the lock, or why the directory cannot be used
  */
 export function lockDirectory(directory: string): () => void {
   const lock = join(directory, 'lock');
-  const holder = claimed(directory, lock);
+  const holder = locked(directory, lock);
   if (holder === undefined)
     throw new UsageError(
       `${directory} is in use by process ${holderOf(lock) ?? 'unknown'}. Stop it, or choose another DATA_DIR.`,
@@ -22,7 +22,7 @@ export function lockDirectory(directory: string): () => void {
   });
 }
 
-function claimed(directory: string, lock: string): number | undefined {
+function locked(directory: string, lock: string): number | undefined {
   try {
     makeDirectory(directory);
     return takeLock(lock) ?? (removeStale(lock) ? takeLock(lock) : undefined);
@@ -34,14 +34,14 @@ function claimed(directory: string, lock: string): number | undefined {
   }
 }
 
-/** Its owner's alone: the ledger and the secrets are in it. Step by step, for Node's own way never ends below /proc. */
+/** Only for its owner, because the ledger and the secrets are in it. Node's recursive mkdir never returns below /proc. */
 function makeDirectory(directory: string): void {
   if (existsSync(directory)) return;
   makeDirectory(dirname(directory));
   mkdirSync(directory, { mode: 0o700 });
 }
 
-/** Own process id once the lock is written; undefined where there is one. */
+/** The id of this process once the lock is written; undefined if there already is a lock. */
 function takeLock(lock: string): number | undefined {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -73,7 +73,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It may belong to somebody else, whom we cannot signal.
+    // It may be another user's process, which we cannot signal.
     return isCode(error, 'EPERM');
   }
 }

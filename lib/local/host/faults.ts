@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { complaint } from './complaint.ts';
+import { describeIssues } from './describe-issues.ts';
 
 const faultKinds = [
   'refuse_connection',
@@ -18,7 +18,7 @@ export type FaultKind = (typeof faultKinds)[number];
 
 /** Something that goes wrong between two parts of the local system, a given number of times. */
 export type Fault = {
-  /** Whose requests it meets: a provider's name, `table` or `secrets`. */
+  /** Whose requests it affects: a provider's name, `table` or `secrets`. */
   on: string;
   /** Method and path at a provider, a star for any part of it, or an AWS call (`PutItem`); absent: all. */
   match?: string;
@@ -29,29 +29,33 @@ export type Fault = {
   delayMs?: number;
 };
 
-/** The faults that wait for their request. The first that fits is taken first. */
+/** The faults that wait for a request. Of those that match, the oldest is taken first. */
 export type Faults = {
   /** @throws Error with one line that names what is wrong with the fault. */
   add(fault: unknown): Fault;
   clear(): void;
-  /** Consumes one occurrence of the first fault that fits `what`: `POST /api/v1/payments` or `PutItem`. */
+  /** Consumes one occurrence of the first fault that matches `what`: `POST /api/v1/payments` or `PutItem`. */
   take(on: string, what: string): Fault | undefined;
-  /** Consumes one refused connection; apart from {@link Faults.take}, for a connection has no path yet. */
-  takeRefusal(on: string): boolean;
+  /** Consumes one refused connection. It is separate from {@link Faults.take}, because a connection has no path yet. */
+  takeRefusedConnection(on: string): boolean;
 };
 
-/** The longest time that a timer of Node takes; it fires at once for a longer one. */
-const delayMsMost = 2 ** 31 - 1;
+/** The longest delay of a timer in Node; with a longer one it fires at once. */
+const maxDelayMs = 2 ** 31 - 1;
 
-const FaultShape = z.strictObject({
-  on: z.string().min(1).default('komoju'),
-  match: z.exactOptional(z.string()),
-  kind: z.enum(faultKinds),
-  times: z.int().min(1).default(1),
-  status: z.exactOptional(z.int().min(200).max(599)),
-  body: z.exactOptional(z.unknown()),
-  delayMs: z.exactOptional(z.int().min(0).max(delayMsMost)),
-});
+const target = z.string().min(1);
+
+/** A default target that is undefined makes `on` required. */
+const shapeOf = (defaultTarget: string | undefined) =>
+  z.strictObject({
+    on: defaultTarget === undefined ? target : target.default(defaultTarget),
+    match: z.exactOptional(z.string()),
+    kind: z.enum(faultKinds),
+    times: z.int().min(1).default(1),
+    status: z.exactOptional(z.int().min(200).max(599)),
+    body: z.exactOptional(z.unknown()),
+    delayMs: z.exactOptional(z.int().min(0).max(maxDelayMs)),
+  });
 
 const awsTargets: readonly string[] = ['table', 'secrets'];
 const onlyProviders: readonly FaultKind[] = ['status', 'garbled', 'late'];
@@ -59,7 +63,7 @@ const delayed: readonly FaultKind[] = ['slow', 'late'];
 
 type Rule = readonly [isBroken: boolean, text: string];
 
-/** What kind and match have to do with the target. */
+/** Rules about kind and match that depend on the target. */
 function rulesOfTarget({ on, kind, match }: Fault): Rule[] {
   const isAws = awsTargets.includes(on);
   const pattern = isAws ? /^[A-Za-z*]+$/ : /^[A-Z*]+ \/\S*$/;
@@ -72,7 +76,7 @@ function rulesOfTarget({ on, kind, match }: Fault): Rule[] {
   ];
 }
 
-/** Which members a kind needs, and that it gets no others. */
+/** Rules about the members that a kind needs, and those that it does not take. */
 function rulesOfKind({ kind, status, body, delayMs }: Fault): Rule[] {
   const isDelayed = delayed.includes(kind);
   const isStatus = kind === 'status';
@@ -85,34 +89,39 @@ function rulesOfKind({ kind, status, body, delayMs }: Fault): Rule[] {
   ];
 }
 
-/** Every rule that a fault breaks. A fault that could never happen is refused, or a test would pass without it. */
+/** Every rule that a fault breaks. A fault that could never happen is refused; otherwise a test would pass without it. */
 const contradictions = (fault: Fault): string[] =>
   [...rulesOfTarget(fault), ...rulesOfKind(fault)]
     .filter(([isBroken]) => isBroken)
     .map(([, text]) => text);
 
-/** `*` stands for any run of characters but a slash, so that it cannot swallow a part of the path. */
-function fits(match: string | undefined, what: string): boolean {
+/** `*` stands for any characters except a slash, so that it cannot match more than one part of a path. */
+function matches(match: string | undefined, what: string): boolean {
   if (match === undefined) return true;
   const parts = match.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('[^/]*')}$`).test(what);
 }
 
 /** Reads a fault from outside. @throws Error with one line that names what is wrong. */
-function readFault(fault: unknown): Fault {
-  const read = FaultShape.safeParse(fault);
-  if (!read.success) throw new Error(complaint(read.error));
+function readFault(fault: unknown, shape: ReturnType<typeof shapeOf>): Fault {
+  const read = shape.safeParse(fault);
+  if (!read.success) throw new Error(describeIssues(read.error));
   const wrong = contradictions(read.data);
   if (wrong.length > 0) throw new Error(wrong.join('; '));
   return read.data;
 }
 
-/** An empty registry; one serves the whole local system. */
-export function createFaults(): Faults {
+/**
+ * An empty list of faults; one serves the whole local system.
+ *
+ * @param defaultTarget whose requests a fault affects that names no target; absent: every fault must name one
+ */
+export function createFaults(defaultTarget?: string): Faults {
+  const shape = shapeOf(defaultTarget);
   let waiting: { fault: Fault; left: number }[] = [];
 
-  const takeFirst = (isMeant: (fault: Fault) => boolean): Fault | undefined => {
-    const found = waiting.find(({ fault }) => isMeant(fault));
+  const takeFirst = (isWanted: (fault: Fault) => boolean): Fault | undefined => {
+    const found = waiting.find(({ fault }) => isWanted(fault));
     if (found === undefined) return undefined;
     found.left -= 1;
     waiting = waiting.filter(({ left }) => left > 0);
@@ -121,7 +130,7 @@ export function createFaults(): Faults {
 
   return {
     add(input) {
-      const fault = readFault(input);
+      const fault = readFault(input, shape);
       waiting.push({ fault, left: fault.times });
       return fault;
     },
@@ -130,9 +139,10 @@ export function createFaults(): Faults {
     },
     take: (on, what) =>
       takeFirst(
-        (fault) => fault.on === on && fault.kind !== 'refuse_connection' && fits(fault.match, what),
+        (fault) =>
+          fault.on === on && fault.kind !== 'refuse_connection' && matches(fault.match, what),
       ),
-    takeRefusal: (on) =>
+    takeRefusedConnection: (on) =>
       takeFirst((fault) => fault.on === on && fault.kind === 'refuse_connection') !== undefined,
   };
 }

@@ -9,12 +9,12 @@ export type Listening = {
 };
 
 /**
- * Serves HTTP on the loopback address only: what runs here accepts well-known keys, so no other machine may reach it.
+ * Serves HTTP on the loopback address only: the local system accepts well-known keys, so no other machine may reach it.
  * Port 0 takes a free one.
  */
 export async function listen(port: number, listener: RequestListener): Promise<Listening> {
   const server = createServer(listener);
-  // A SDK client keeps its connections for as long as the server does; closing first would look like a fault.
+  // The AWS SDK keeps connections open. If the server closed one first, that would look like a fault.
   server.keepAliveTimeout = 0;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -31,16 +31,16 @@ export async function listen(port: number, listener: RequestListener): Promise<L
   };
 }
 
-/** The whole body, or undefined when it is longer than `bytesMost`: it is read to its end all the same, and dropped. */
+/** The whole body; undefined when it is longer than `maxBytes`. It is read to its end in both cases. */
 export async function readBody(
   request: IncomingMessage,
-  bytesMost: number,
+  maxBytes: number,
 ): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= bytesMost) chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
   }
-  return bytes <= bytesMost ? Buffer.concat(chunks) : undefined;
+  return bytes <= maxBytes ? Buffer.concat(chunks) : undefined;
 }

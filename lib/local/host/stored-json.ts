@@ -3,9 +3,9 @@ import type * as z from 'zod';
 import { UsageError } from './usage-error.ts';
 
 /**
- * What a file of the data directory holds; undefined where there is none yet.
+ * Reads a file of the data directory; undefined if there is none yet.
  *
- * @throws UsageError where it is there and cannot be read: to begin anew would lose what it held.
+ * @throws UsageError if the file exists and cannot be read. To start empty would lose the data in it.
  */
 export function readStoredJson<Value>(file: string, shape: z.ZodType<Value>): Value | undefined {
   try {

@@ -1,4 +1,4 @@
-/** Something that whoever starts the local system can put right; its one line is all they need to see. */
+/** A mistake that the person who starts a command can fix; its message is one line and says how. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -1,20 +1,20 @@
 /**
  * Runs inside every Lambda process, after the preload: loads the bundle and answers one invocation after another.
- * It plays the part of AWS's own runtime, so nothing here is known to the functions.
+ * It stands for AWS's own runtime. The functions do not know it.
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Context } from 'aws-lambda';
 import type { ChildStart, FromChild, LambdaError, ToChild } from './messages.ts';
 
-/** Without the old ways to answer: a handler of this runtime returns a promise. */
+/** Without the callbacks of older runtimes: a handler returns a promise. */
 type HandlerContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
 type Handler = (event: unknown, context: HandlerContext) => unknown;
 type Invocation = Extract<ToChild, { kind: 'invoke' }>;
 
 const start = JSON.parse(process.argv[2] ?? '{}') as ChildStart;
 
-const say = (message: FromChild) => process.send?.(message);
+const send = (message: FromChild) => process.send?.(message);
 
 function load(): Handler {
   const file = ['.cjs', '.js']
@@ -28,7 +28,7 @@ function load(): Handler {
 }
 
 function contextOf({ requestId, timeoutMs }: Invocation): HandlerContext {
-  // The process's own stopwatch, because the date may be moved while a request is under way.
+  // By the monotonic clock, because the sandbox may move the date while a request runs.
   const deadlineMs = performance.now() + timeoutMs;
   return {
     callbackWaitsForEmptyEventLoop: true,
@@ -53,9 +53,9 @@ async function answer(handler: Handler, invocation: Invocation): Promise<void> {
   const { requestId } = invocation;
   try {
     const value = await handler(invocation.event, contextOf(invocation));
-    say({ kind: 'answered', requestId, value: value ?? null });
+    send({ kind: 'answered', requestId, value: value ?? null });
   } catch (error) {
-    say({ kind: 'failed', requestId, error: described(error) });
+    send({ kind: 'failed', requestId, error: described(error) });
   }
 }
 
@@ -64,7 +64,7 @@ try {
   process.on('message', (message: ToChild) => {
     if (message.kind === 'invoke') void answer(handler, message);
   });
-  say({ kind: 'ready' });
+  send({ kind: 'ready' });
 } catch (error) {
-  say({ kind: 'not_started', error: described(error) });
+  send({ kind: 'not_started', error: described(error) });
 }

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { atExit } from '../host/at-exit.ts';
 
-/** The two scripts of a Lambda process, as plain JavaScript: the processes run Node itself, without a loader. */
+/** The two scripts of a Lambda process, compiled to JavaScript, because a process runs Node without a loader. */
 export type ChildScripts = {
   readonly preload: string;
   readonly bootstrap: string;
   readonly remove: () => void;
 };
 
-/** Compiles both, which takes some 20 ms, into a directory of their own. */
+/** Compiles both into a temporary directory; this takes some 20 ms. */
 export async function buildChildScripts(): Promise<ChildScripts> {
   const outdir = await mkdtemp(join(tmpdir(), 'payment-gateway-'));
   const remove = atExit(() => {

@@ -7,19 +7,19 @@ export type FunctionProcesses = {
   run(event: unknown): Promise<Invocation>;
   /** Starts one process ahead of the first request. */
   warm(): void;
-  /** Nobody waits any more; a waiting request would only start another process. */
+  /** Forgets the requests that wait, because the host closes; otherwise each would start another process. */
   abandon(): void;
 };
 
 /**
- * Most processes of one function. A new AWS account has 10 for all of them together, and on a machine with two cores
- * more would only take each other's turns. Requests beyond it wait, as nothing local should refuse for load.
+ * A new AWS account has 10 processes for all functions together, and on a machine with two cores more would only
+ * compete for the processor. A request beyond this number waits, because the local system rejects nothing for load.
  */
-const processesMost = 8;
+const maxProcesses = 8;
 
 /**
- * Gives every request a process of its own for as long as it lasts, as Lambda does: the last one that became idle,
- * else a new one, else the first that becomes free.
+ * Runs one function. Every request has a process to itself while it runs, as in Lambda: the process that became idle
+ * last, else a new one, else the first that becomes free.
  */
 export function createFunctionProcesses(
   operation: string,
@@ -38,7 +38,7 @@ export function createFunctionProcesses(
       processes.delete(process);
       const place = idle.indexOf(process);
       if (place >= 0) idle.splice(place, 1);
-      // Its place is free: whoever waits may start a process of their own.
+      // A waiting request may start a new process now.
       waiting.shift()?.(undefined);
     });
     return process;
@@ -46,13 +46,13 @@ export function createFunctionProcesses(
   const take = async (): Promise<LambdaProcess> => {
     const last = idle.pop();
     if (last !== undefined) return last;
-    if (processes.size < processesMost) return begin();
-    const handedOver = await new Promise<LambdaProcess | undefined>((resolve) => {
+    if (processes.size < maxProcesses) return begin();
+    const freed = await new Promise<LambdaProcess | undefined>((resolve) => {
       waiting.push(resolve);
     });
-    return handedOver ?? take();
+    return freed ?? take();
   };
-  const undoClaim = (process: LambdaProcess) => {
+  const release = (process: LambdaProcess) => {
     // It may have died between its answer and here.
     if (!processes.has(process)) return;
     const next = waiting.shift();
@@ -66,13 +66,13 @@ export function createFunctionProcesses(
       const process = await take();
       const invocation = (await process.started) ?? (await process.invoke(event));
       report(invocation);
-      // A process that answered, even with an error, is as good as before; any other is gone or about to be.
-      if (invocation.kind === 'answered' || invocation.why === 'threw') undoClaim(process);
+      // A process that answered, even with an error, can be used again; any other has ended or is about to.
+      if (invocation.kind === 'answered' || invocation.why === 'threw') release(process);
       return invocation;
     },
     warm: () => {
       const process = begin();
-      // Already for the first request, which waits until it has started.
+      // The first request takes it at once and waits until it has started.
       idle.push(process);
       void process.started.then((failure) => {
         if (failure !== undefined) report(failure);
@@ -84,19 +84,19 @@ export function createFunctionProcesses(
   };
 }
 
-/** Says on the log what CloudWatch would show; a bundle that cannot be loaded is named once, not at every request. */
+/** Writes to the log what CloudWatch would show. A bundle that cannot be loaded is named once, not at every request. */
 function reporter(
   operation: string,
   onLine: (line: string) => void,
 ): (invocation: Invocation) => void {
-  const complaints = new Set<string>();
+  const written = new Set<string>();
   return (invocation) => {
-    // A key that nobody knows is its caller's mistake: what it was answered is enough.
+    // An unknown key is its caller's mistake. The answer says so, and the log need not.
     if (invocation.kind === 'answered' || saysUnauthorized(invocation)) return;
     const { why, error } = invocation;
     const line = JSON.stringify({ level: 'ERROR', operation, why, ...error });
-    if (why === 'not_started' && complaints.has(line)) return;
-    complaints.add(line);
+    if (why === 'not_started' && written.has(line)) return;
+    written.add(line);
     onLine(line);
   };
 }

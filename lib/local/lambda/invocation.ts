@@ -1,6 +1,6 @@
 import type { LambdaError } from './messages.ts';
 
-/** What came of asking a Lambda: its answer, or in which way there is none. */
+/** The result of an invocation: the function's answer, or why there is none. */
 export type Invocation =
   | { readonly kind: 'answered'; readonly value: unknown }
   | {
@@ -10,14 +10,14 @@ export type Invocation =
       readonly error: LambdaError;
     };
 
-/** Asks one function; it never throws. */
+/** Invokes one function. It never throws. */
 export type Invoke = (operation: string, event: unknown) => Promise<Invocation>;
 
-/** The one failure with a meaning: API Gateway documents it as the way for an authorizer to say 401. */
+/** The one failure with a meaning: API Gateway documents this message as an authorizer's way to answer 401. */
 export const saysUnauthorized = (invocation: Invocation): boolean =>
   invocation.kind === 'failed' && invocation.error.errorMessage === 'Unauthorized';
 
-/** A failure in the words of the Lambda service. */
+/** A failed invocation, with an error as the Lambda service reports it. */
 export function failed(
   why: Extract<Invocation, { kind: 'failed' }>['why'],
   error: LambdaError,

@@ -1,4 +1,4 @@
-/** What the host and a Lambda process say to each other over Node's IPC channel. */
+/** The messages between the host and a Lambda process, over Node's IPC channel. */
 
 /** Given to a process at its start, as its only argument. */
 export type ChildStart = {
@@ -7,9 +7,9 @@ export type ChildStart = {
   readonly handler: string;
   readonly function: { readonly name: string; readonly arn: string; readonly memoryMb: number };
   readonly offsetMs: number;
-  /** The simulated providers, by name; the origin of one may be the beginning of another's. */
+  /** The origins of the simulated providers by name. One origin may be the beginning of another. */
   readonly providers: Readonly<Record<string, string>>;
-  /** Where the simulators take questions about connections. */
+  /** Where the simulators listen; a process asks there whether it may connect. */
   readonly simulator: string;
 };
 

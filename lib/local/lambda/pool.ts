@@ -1,7 +1,7 @@
+import type { LocalFunction } from '../template/functions.ts';
+import { createFunctionProcesses, type FunctionProcesses } from './function-processes.ts';
 import { failed, type Invoke } from './invocation.ts';
-import { createFunctionProcesses } from './function-processes.ts';
 import type { LambdaProcess } from './process.ts';
-import type { LocalFunction } from '../template/template.ts';
 
 /** All Lambda processes of the host. */
 export type LambdaPool = {
@@ -18,29 +18,29 @@ export type LambdaPool = {
 
 /** Runs each function in processes of its own: a second one starts when the first is busy, and idle ones are kept. */
 export function createLambdaPool(
-  functions: readonly LocalFunction[],
+  lambdas: readonly LocalFunction[],
   start: (lambda: LocalFunction) => LambdaProcess,
   onLine: (line: string) => void,
 ): LambdaPool {
-  const lanes = new Map(
-    functions.map((lambda) => [
+  const functions = new Map<string, FunctionProcesses>(
+    lambdas.map((lambda) => [
       lambda.operation,
       createFunctionProcesses(lambda.operation, () => start(lambda), onLine),
     ]),
   );
-  const everyProcess = () => [...lanes.values()].flatMap(({ processes }) => [...processes]);
+  const everyProcess = () => [...functions.values()].flatMap(({ processes }) => [...processes]);
   let isOpen = true;
 
   return {
     invoke: async (operation, event) => {
-      const lane = isOpen ? lanes.get(operation) : undefined;
+      const called = isOpen ? functions.get(operation) : undefined;
       const errorMessage = `No function ${operation} is running here.`;
-      return lane === undefined
+      return called === undefined
         ? failed('not_started', { errorType: 'ResourceNotFoundException', errorMessage })
-        : lane.run(event);
+        : called.run(event);
     },
     processes: () => everyProcess().map(({ operation, pid }) => ({ operation, pid })),
-    warm: (operation) => lanes.get(operation)?.warm(),
+    warm: (operation) => functions.get(operation)?.warm(),
     setClock: async () => {
       await Promise.all(everyProcess().map((process) => process.setClock()));
     },
@@ -51,7 +51,7 @@ export function createLambdaPool(
     },
     close: async () => {
       isOpen = false;
-      for (const lane of lanes.values()) lane.abandon();
+      for (const one of functions.values()) one.abandon();
       const processes = everyProcess();
       for (const process of processes) process.kill();
       await Promise.all(processes.map(({ ended }) => ended));

@@ -1,7 +1,7 @@
 /**
- * Loaded into every Lambda process before anything else. It gives the host a hold on three things that a deployed
- * function gets from the world: what time it is, whether a provider takes its connection, and who is calling.
- * The functions know nothing of it, so what was tried is what is deployed.
+ * Loaded into every Lambda process before anything else. By it the host controls the time that a function sees and
+ * whether a provider accepts its connection, and the simulators learn which process calls.
+ * The functions do not know it, so the code that is tried is the code that is deployed.
  */
 import http, {
   type ClientRequest,
@@ -32,13 +32,13 @@ process.on('message', (message: ToChild) => {
   offsetMs = message.offsetMs;
   process.send?.({ kind: 'clock' });
 });
-// A host that died cannot end its processes; they end with it.
+// A host that died cannot end its processes any more, so they end by themselves.
 process.on('disconnect', () => process.exit());
 
-/** Nobody listens there. */
+/** No program listens on this port. */
 const closedPort = 2;
 
-/** Longest origin first: Coiney's simulator lies below KOMOJU's. */
+/** Longest origin first, because one origin may be the beginning of another. */
 const providers = Object.entries(start.providers).sort(
   ([, one], [, other]) => other.length - one.length,
 );
@@ -61,7 +61,7 @@ function connectTo(provider: string, options: NetConnectOpts, done: Connected): 
   const connectIf = (refused: boolean) => {
     done(null, connect(refused ? { ...options, port: closedPort } : options));
   };
-  // A simulator that can't be asked refuses by itself.
+  // If the simulators do not answer, connecting to them fails as well.
   isRefused(provider).then(connectIf, () => {
     connectIf(false);
   });
@@ -71,20 +71,20 @@ type OnResponse = (response: IncomingMessage) => void;
 
 const realRequest = http.request.bind(http);
 
-/** The functions send by it, with a URL and options; the AWS SDK has no URL and is none of its business. */
+/** The functions call providers by this function, with a URL and options. The AWS SDK calls it without a URL. */
 http.request = ((
   url: string | URL,
   options: RequestOptions,
   onResponse?: OnResponse,
 ): ClientRequest => {
-  const place = url instanceof URL ? url.href : url;
+  const target = url instanceof URL ? url.href : url;
   const provider = providers.find(
-    ([, origin]) => typeof place === 'string' && place.startsWith(`${origin}/`),
+    ([, origin]) => typeof target === 'string' && target.startsWith(`${origin}/`),
   )?.[0];
   if (provider === undefined) return realRequest(url, options, onResponse);
   const changes: RequestOptions = {
     headers: { ...(options.headers as OutgoingHttpHeaders), ...caller },
-    // Without an agent, so that the connection is made here.
+    // Without an agent, so that this function makes the connection.
     agent: undefined,
     createConnection: (given, done) => {
       connectTo(provider, given as NetConnectOpts, done);

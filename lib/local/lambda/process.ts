@@ -6,10 +6,10 @@ import { createInterface } from 'node:readline';
 import type { ChildScripts } from './child-scripts.ts';
 import { failed, type Invocation } from './invocation.ts';
 import type { ChildStart, FromChild, ToChild } from './messages.ts';
-import type { LocalFunction } from '../template/template.ts';
+import type { LocalFunction } from '../template/functions.ts';
 
 /** What the processes of one host have in common. */
-export type ProcessWorld = {
+export type ProcessOptions = {
   readonly scripts: ChildScripts;
   readonly providers: ChildStart['providers'];
   readonly simulator: string;
@@ -19,7 +19,7 @@ export type ProcessWorld = {
   readonly onLine: (line: string) => void;
 };
 
-/** One sandbox of a function. It does one request at a time; whoever uses it sees to that. */
+/** One process of a function. It takes one request at a time; its user must make sure of that. */
 export type LambdaProcess = {
   readonly id: string;
   readonly operation: string;
@@ -29,19 +29,19 @@ export type LambdaProcess = {
   readonly ended: Promise<void>;
   invoke(event: unknown): Promise<Invocation>;
   setClock(): Promise<void>;
-  /** At once and without a signal that it could handle, as Lambda does. */
+  /** Ends it at once, as Lambda does, by a signal that it cannot handle. */
   kill(): void;
 };
 
 /** Lambda gives a function 10 s to load, apart from its timeout. */
-const initMsMost = 10_000;
+const maxInitMs = 10_000;
 
 let count = 0;
 
 /** Starts a process for one function. */
-export function startLambdaProcess(lambda: LocalFunction, world: ProcessWorld): LambdaProcess {
+export function startLambdaProcess(lambda: LocalFunction, options: ProcessOptions): LambdaProcess {
   const id = String(++count);
-  const child = spawn(lambda, world, id);
+  const child = spawn(lambda, options, id);
   const ended = once(child, 'exit').then(
     () => undefined,
     () => undefined,
@@ -56,10 +56,10 @@ export function startLambdaProcess(lambda: LocalFunction, world: ProcessWorld): 
     child.kill('SIGKILL');
   };
   const send = (message: ToChild) => {
-    // A process that has just died takes no message; its end answers for it.
+    // A process that has just died takes no message. Its end is the answer.
     if (child.connected) child.send(message, () => undefined);
   };
-  const started = Promise.race([firstWord(child), died, tooSlowToStart(lambda, child)]);
+  const started = Promise.race([firstMessage(child), died, startTimeout(lambda, child)]);
   void started.then((failure) => {
     if (failure !== undefined) kill();
   });
@@ -83,33 +83,33 @@ export function startLambdaProcess(lambda: LocalFunction, world: ProcessWorld): 
     },
     setClock: async () => {
       const acknowledged = messageFrom(child, ({ kind }) => (kind === 'clock' ? true : undefined));
-      send({ kind: 'clock', offsetMs: world.offsetMs() });
+      send({ kind: 'clock', offsetMs: options.offsetMs() });
       await Promise.race([acknowledged, ended]);
     },
   };
 }
 
-function spawn(lambda: LocalFunction, world: ProcessWorld, id: string): ChildProcess {
+function spawn(lambda: LocalFunction, options: ProcessOptions, id: string): ChildProcess {
   const [file = '', handler = ''] = lambda.handler.split('.');
   const start: ChildStart = {
     file: join(lambda.directory, file),
     handler,
     function: { name: lambda.name, arn: lambda.arn, memoryMb: lambda.memoryMb },
-    offsetMs: world.offsetMs(),
-    providers: world.providers,
-    simulator: world.simulator,
+    offsetMs: options.offsetMs(),
+    providers: options.providers,
+    simulator: options.simulator,
   };
-  const child = fork(world.scripts.bootstrap, [JSON.stringify(start)], {
-    execArgv: ['--require', world.scripts.preload, '--enable-source-maps'],
-    env: world.environmentFor(lambda, id),
+  const child = fork(options.scripts.bootstrap, [JSON.stringify(start)], {
+    execArgv: ['--require', options.scripts.preload, '--enable-source-maps'],
+    env: options.environmentFor(lambda, id),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   for (const output of [child.stdout, child.stderr])
-    if (output !== null) createInterface({ input: output }).on('line', world.onLine);
+    if (output !== null) createInterface({ input: output }).on('line', options.onLine);
   return child;
 }
 
-/** Resolves with what `pick` makes of the first message that it does not pass over. */
+/** Resolves with the first value that `pick` finds in a message. */
 function messageFrom<Value>(
   child: ChildProcess,
   pick: (message: FromChild) => Value | undefined,
@@ -125,9 +125,9 @@ function messageFrom<Value>(
   });
 }
 
-async function firstWord(child: ChildProcess): Promise<Invocation | undefined> {
-  const message = await messageFrom(child, (word) =>
-    word.kind === 'ready' || word.kind === 'not_started' ? word : undefined,
+async function firstMessage(child: ChildProcess): Promise<Invocation | undefined> {
+  const message = await messageFrom(child, (sent) =>
+    sent.kind === 'ready' || sent.kind === 'not_started' ? sent : undefined,
   );
   return message.kind === 'ready' ? undefined : failed('not_started', message.error);
 }
@@ -141,13 +141,13 @@ function answerTo(child: ChildProcess, requestId: string): Promise<Invocation> {
   });
 }
 
-async function tooSlowToStart(lambda: LocalFunction, child: ChildProcess): Promise<Invocation> {
-  const timer = after(initMsMost);
+async function startTimeout(lambda: LocalFunction, child: ChildProcess): Promise<Invocation> {
+  const timer = after(maxInitMs);
   child.once('message', timer.cancel).once('exit', timer.cancel);
   await timer.passed;
   return failed('not_started', {
     errorType: 'Runtime.InitTimeout',
-    errorMessage: `${lambda.operation} did not load within ${initMsMost / 1000} s`,
+    errorMessage: `${lambda.operation} did not load within ${maxInitMs / 1000} s`,
   });
 }
 
@@ -166,7 +166,7 @@ function timeoutOf(
   return { passed, cancel: timer.cancel };
 }
 
-/** A moment that can be called off; then `passed` stays open for ever, which a race does not mind. */
+/** A timer that can be cancelled. `passed` never resolves then, which does not matter in a race. */
 function after(ms: number): { passed: Promise<void>; cancel: () => void } {
   const { promise, resolve } = withResolver();
   const timer = setTimeout(resolve, ms);
@@ -180,8 +180,8 @@ function after(ms: number): { passed: Promise<void>; cancel: () => void } {
 
 function withResolver(): { promise: Promise<void>; resolve: () => void } {
   let resolve = (): void => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
+  const promise = new Promise<void>((fulfil) => {
+    resolve = fulfil;
   });
   return { promise, resolve };
 }

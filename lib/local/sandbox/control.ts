@@ -1,34 +1,34 @@
 import type * as z from 'zod';
-import { complaint } from '../host/complaint.ts';
+import { describeIssues } from '../host/describe-issues.ts';
 import type { PathValues } from './route.ts';
 
-/** What a control answers, as JSON. */
+/** The answer of a control, sent as JSON. */
 export type ControlAnswer = { status: number; body: unknown };
 
-/** One call below `/sandbox`, for tests and people. The providers bring their own beside the general ones. */
+/** One call below `/sandbox`, for tests and people. Simulators add their own to the general ones. */
 export type Control = {
-  /** Method and path, such as `POST /sandbox/komoju/payments/{id}/pay`. */
-  readonly on: string;
+  /** Method and path, such as `POST /sandbox/clock`. */
+  readonly route: string;
   readonly run: (path: PathValues, body: unknown) => ControlAnswer | Promise<ControlAnswer>;
 };
 
-/** A refusal of a control, in words for whoever typed the call. */
+/** A 4xx answer of a control, for the person who typed the call. */
 export const refuse = (status: number, text: string): ControlAnswer => ({
   status,
   body: { error: text },
 });
 
-/** A control that reads a body; anything else than `shape` is refused before `run` sees it. */
+/** A control with a body. A body that does not have `shape` is refused before `run` is called. */
 export function controlWith<Body>(
-  on: string,
+  route: string,
   shape: z.ZodType<Body>,
   run: (body: Body, path: PathValues) => ControlAnswer | Promise<ControlAnswer>,
 ): Control {
   return {
-    on,
+    route,
     run(path, body) {
       const read = shape.safeParse(body);
-      return read.success ? run(read.data, path) : refuse(400, complaint(read.error));
+      return read.success ? run(read.data, path) : refuse(400, describeIssues(read.error));
     },
   };
 }

@@ -1,4 +1,4 @@
-/** One request that reached a provider. It has no body and no query, so that no card number can be in it. */
+/** One request that reached a provider. It has neither body nor query, so it can hold no card number. */
 export type RequestEntry = {
   at: string;
   method: string;
@@ -6,16 +6,16 @@ export type RequestEntry = {
   idempotencyKey: string | null;
   /** Whether it changed something at the provider. */
   applied: boolean;
-  /** What the caller was sent; null while nothing was, and for ever where the line was cut. */
+  /** The status that the caller was sent; null before the answer, and if the connection was cut. */
   status: number | null;
 };
 
-/** More than any journey sends, and little enough to be written to a file after every request. */
-const entriesMost = 5_000;
+/** More than any test sends, and small enough to be written to a file after every request. */
+const maxEntries = 5_000;
 
-/** Notes a request on arrival; what becomes of it is written into the entry later. */
-export function note(entries: RequestEntry[], entry: RequestEntry): RequestEntry {
+/** Adds a request on arrival; its result is written into the entry later. */
+export function logRequest(entries: RequestEntry[], entry: RequestEntry): RequestEntry {
   entries.push(entry);
-  if (entries.length > entriesMost) entries.splice(0, entries.length - entriesMost);
+  if (entries.length > maxEntries) entries.splice(0, entries.length - maxEntries);
   return entry;
 }

@@ -4,27 +4,27 @@ import type { Invocation } from '../lambda/invocation.ts';
 import { controlWith, refuse, type Control, type ControlAnswer } from './control.ts';
 import { listModes, type Lists } from './lists.ts';
 import type { RequestEntry } from './request-log.ts';
-import { follow } from './route.ts';
+import { matchRoute } from './route.ts';
 
-/** What the sandbox asks of the host that runs the Lambda processes and the table. */
+/** What the controls need of the host that runs the Lambda processes and the table. */
 export type Host = {
   processes(): { operation: string; pid: number }[];
-  /** End points and names of the local table and secrets, the providers' origins, and what time it is here. */
+  /** Endpoints and names of the local table and secrets, the providers' origins, and the current time. */
   environment(): Record<string, unknown>;
-  /** Starts a function as its schedule would; undefined where none starts it. */
+  /** Starts a function as its schedule would; undefined if no schedule starts it. */
   start(operation: string): Promise<Invocation | undefined>;
   /** Moves the time that the gateway and the simulators see. */
   advanceClock(ms: number): Promise<void>;
 };
 
-/** What the general controls reach for. */
+/** What the general controls work on. */
 export type SandboxParts = {
   readonly faults: Faults;
   readonly host: Host;
   readonly lists: Lists;
   readonly now: () => number;
   readonly requests: readonly RequestEntry[];
-  /** Names of the providers that run here; a fault or a connection to anything else is a misspelling. */
+  /** Names of the simulated providers. A fault or a connection that names another target is refused. */
   readonly providers: readonly string[];
 };
 
@@ -43,29 +43,29 @@ function faultControls({ faults, providers }: SandboxParts): Control[] {
       }
     }),
     {
-      on: 'DELETE /sandbox/faults',
+      route: 'DELETE /sandbox/faults',
       run() {
         faults.clear();
         return ok({});
       },
     },
-    // A process cannot be told from outside to refuse its own connection, so it asks before it opens one.
+    // The host cannot make a process's connection fail, so the process asks here before it connects.
     controlWith('POST /sandbox/connections', z.strictObject({ to: targets }), ({ to }) =>
-      ok({ refused: faults.takeRefusal(to) }),
+      ok({ refused: faults.takeRefusedConnection(to) }),
     ),
   ];
 }
 
-/** Controls that belong to no provider in particular. */
+/** The controls that belong to no provider. */
 function generalControls(parts: SandboxParts): Control[] {
   const { host, lists, now, requests } = parts;
   return [
     ...faultControls(parts),
-    { on: 'GET /sandbox/requests', run: () => ok(requests) },
-    { on: 'GET /sandbox/processes', run: () => ok(host.processes()) },
-    { on: 'GET /sandbox/environment', run: () => ok(host.environment()) },
+    { route: 'GET /sandbox/requests', run: () => ok(requests) },
+    { route: 'GET /sandbox/processes', run: () => ok(host.processes()) },
+    { route: 'GET /sandbox/environment', run: () => ok(host.environment()) },
     {
-      on: 'POST /sandbox/schedules/{operation}',
+      route: 'POST /sandbox/schedules/{operation}',
       run: async ({ operation = '' }) => {
         const invocation = await host.start(operation);
         if (invocation === undefined) return refuse(404, `No schedule starts ${operation}.`);
@@ -89,7 +89,7 @@ function generalControls(parts: SandboxParts): Control[] {
   ];
 }
 
-/** JSON whatever the content type says: these calls are typed by hand. Undefined if it cannot be read. */
+/** Reads JSON whatever the content type is, because people type these calls. Undefined if it is not JSON. */
 function readJson(text: string): { value: unknown } | undefined {
   if (text.trim() === '') return { value: {} };
   try {
@@ -100,8 +100,8 @@ function readJson(text: string): { value: unknown } | undefined {
 }
 
 /**
- * The controls by which tests and people play customer, clock and bad luck.
- * Returns what answers a call below `/sandbox`; an unknown call is answered with the list of what there is.
+ * The controls by which tests and people act as customers, move the clock and cause faults.
+ * Returns a function that answers a call below `/sandbox`. The answer to an unknown call lists all controls.
  */
 export function createSandbox(
   parts: SandboxParts,
@@ -111,13 +111,13 @@ export function createSandbox(
 
   return async (method, path, body) => {
     for (const control of controls) {
-      const values = follow(control.on, method, path);
+      const values = matchRoute(control.route, method, path);
       if (values === undefined) continue;
       const read = readJson(body);
       if (read === undefined) return refuse(400, 'The body is not JSON.');
       return control.run(values, read.value);
     }
     const error = `There is no control ${method} ${path}.`;
-    return { status: 404, body: { error, controls: controls.map(({ on }) => on) } };
+    return { status: 404, body: { error, controls: controls.map(({ route }) => route) } };
   };
 }

@@ -2,12 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault, FaultKind, Faults } from '../host/faults.ts';
 import type { Host } from '../sandbox/sandbox.ts';
 import type { Memory } from './memory.ts';
-import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from './provider-simulator.ts';
-import { note, type RequestEntry } from '../sandbox/request-log.ts';
+import type { ProviderAnswer, ProviderRequest, SimulatedProvider } from './simulator.ts';
+import { logRequest, type RequestEntry } from '../sandbox/request-log.ts';
 import { readText, send, type Reply } from './http.ts';
 
+/** A simulated provider at its place on the simulators' port. */
+export type Provider = SimulatedProvider & {
+  readonly name: string;
+  /** Where its paths start: `/acme/api/v1`. */
+  readonly prefix: string;
+  readonly idempotencyHeader: string | undefined;
+};
+
 /** What an exchange needs beside the request. */
-export type Surroundings = {
+export type ExchangeContext = {
   readonly faults: Faults;
   readonly host: Host;
   readonly memory: Memory;
@@ -18,23 +26,23 @@ export type Surroundings = {
 
 const jsonType = 'application/json; charset=utf-8';
 
-/** The kinds that end before the provider has seen the request. */
-const unseen: readonly FaultKind[] = ['drop_before_accept', 'status', 'kill_before_accept'];
+/** The kinds of faults under which the provider does not receive the request. */
+const beforeProvider: readonly FaultKind[] = ['drop_before_accept', 'status', 'kill_before_accept'];
 
-/** The header by which a Lambda process says which one it is; the preload module sets it. */
+/** The header with the id of the calling Lambda process; the preload module sets it. */
 const processHeader = 'x-sandbox-process';
 
-/** What the provider answers; undefined where it never sees the request. */
+/** The provider's answer; undefined if the provider does not receive the request. */
 async function answerOf(
-  provider: ProviderSimulator,
+  provider: Provider,
   request: ProviderRequest,
-  { fault, wait }: { fault: Fault | undefined; wait: Surroundings['wait'] },
+  { fault, wait }: { fault: Fault | undefined; wait: ExchangeContext['wait'] },
 ): Promise<ProviderAnswer | undefined> {
-  if (fault !== undefined && unseen.includes(fault.kind)) return undefined;
+  if (fault !== undefined && beforeProvider.includes(fault.kind)) return undefined;
   return provider.handle(request, () => wait(fault?.delayMs ?? 0));
 }
 
-/** What the caller is sent; undefined where the line is cut. */
+/** What the caller is sent; undefined if the connection is cut. */
 function replyTo(fault: Fault | undefined, answer: ProviderAnswer | undefined): Reply | undefined {
   if (fault?.kind === 'status') return replyOfStatus(fault);
   if (answer === undefined) return undefined;
@@ -45,22 +53,22 @@ function replyTo(fault: Fault | undefined, answer: ProviderAnswer | undefined): 
   return isAnswered ? { status: answer.status, type: jsonType, body: answer.body } : undefined;
 }
 
-/** Something between caller and provider answers instead: a proxy, often not in JSON and often with no body. */
+/** The answer of a proxy between caller and provider, often without JSON and without a body. */
 function replyOfStatus({ status = 500, body = '' }: Fault): Reply {
   return typeof body === 'string'
     ? { status, type: 'text/plain; charset=utf-8', body }
     : { status, type: jsonType, body: JSON.stringify(body) };
 }
 
-/** Writes a request down as it arrives, before anybody knows what will become of it. */
-function noteArrival(
-  provider: ProviderSimulator,
+/** Logs a request on arrival, before its result is known. */
+function logArrival(
+  provider: Provider,
   request: ProviderRequest,
-  parts: Surroundings,
+  context: ExchangeContext,
 ): RequestEntry {
   const key = request.headers[provider.idempotencyHeader ?? ''];
-  return note(parts.memory.state.requests, {
-    at: new Date(parts.now()).toISOString(),
+  return logRequest(context.memory.requests, {
+    at: new Date(context.now()).toISOString(),
     method: request.method,
     path: `${provider.prefix}${request.path}`,
     idempotencyKey: typeof key === 'string' ? key : null,
@@ -69,20 +77,20 @@ function noteArrival(
   });
 }
 
-/** Kills the calling Lambda process. Only one that the host started: the number comes from outside. */
+/** Kills the calling Lambda process, if the host started it: the id in the header comes from outside. */
 function killCaller(host: Host, header: unknown): void {
   const caller = host.processes().find(({ pid }) => String(pid) === header);
   if (caller === undefined) return;
   try {
     process.kill(caller.pid, 'SIGKILL');
   } catch {
-    // It ended by itself in the meantime, which is what was wanted.
+    // It has ended already.
   }
 }
 
-/** Takes the request in and removes what only the sandbox may know. */
+/** Reads the request and removes what only the sandbox may know. */
 async function receive(
-  provider: ProviderSimulator,
+  provider: Provider,
   incoming: IncomingMessage,
   url: URL,
 ): Promise<ProviderRequest> {
@@ -94,18 +102,18 @@ async function receive(
 }
 
 /**
- * One request to a provider, together with what goes wrong on its way. What was applied is saved before the caller
- * hears of it, as a provider would.
+ * Handles one request to a provider under the fault that waits for it. As at a real provider, changes are stored before
+ * the caller gets an answer.
  */
 export async function exchange(
-  provider: ProviderSimulator,
-  line: { incoming: IncomingMessage; response: ServerResponse; url: URL },
-  surroundings: Surroundings,
+  provider: Provider,
+  connection: { incoming: IncomingMessage; response: ServerResponse; url: URL },
+  context: ExchangeContext,
 ): Promise<void> {
-  const { incoming, response, url } = line;
+  const { incoming, response, url } = connection;
   const request = await receive(provider, incoming, url);
-  const entry = noteArrival(provider, request, surroundings);
-  const { faults, host, memory, wait } = surroundings;
+  const entry = logArrival(provider, request, context);
+  const { faults, host, memory, wait } = context;
 
   const fault = faults.take(provider.name, `${request.method} ${url.pathname}`);
   if (fault?.kind === 'late') response.destroy();

@@ -9,7 +9,7 @@ export async function readText(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Sends a reply with its length, so that even an unreadable body arrives as a complete answer. */
+/** Sends a reply with its length, so that the caller also gets a broken body as a complete answer. */
 export function send(response: ServerResponse, { status, type, body }: Reply): void {
   response.writeHead(status, {
     'content-type': type,

@@ -1,53 +1,45 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { emptyCoiney, type CoineyState } from './coiney/state.ts';
-import { emptyKomoju, type KomojuState } from './komoju/state.ts';
 import { readStoredJson } from '../host/stored-json.ts';
 import type { RequestEntry } from '../sandbox/request-log.ts';
+import type { Recall } from './simulator.ts';
 
-/** All that the providers remember: one plain object, which JSON can hold. */
-export type SimulatorState = {
-  komoju: KomojuState;
-  coiney: CoineyState;
-  requests: RequestEntry[];
-};
-
+/** What the providers remember: their states by name, and the requests that they received. */
 export type Memory = {
-  readonly state: SimulatorState;
-  /** Makes what has changed survive a restart; does nothing without a file. */
+  readonly recall: Recall;
+  readonly requests: RequestEntry[];
+  /** Stores all changes, so that they survive a restart; does nothing without a file. */
   save(): void;
 };
 
-/** An object at least; what is in it, the simulators themselves have written. */
-const Saved: z.ZodType<Partial<SimulatorState>> = z.looseObject({});
-
-/** A file of an older version lacks what a newer one remembers besides. */
-function recall(state: SimulatorState, saved: Partial<SimulatorState>): void {
-  Object.assign(state.komoju, saved.komoju);
-  Object.assign(state.coiney, saved.coiney);
-  state.requests.push(...(saved.requests ?? []));
-}
+/** The content of the file: states by provider, and the requests. The simulators wrote them, so they are not checked. */
+const Stored = z.looseObject({ requests: z.array(z.custom<RequestEntry>()).default([]) });
+type Stored = z.infer<typeof Stored>;
 
 /**
- * Opens the providers' memory. A provider does not forget payments because somebody restarted the local system,
- * so with a data directory it is a file, and it is written beside itself and renamed: a kill leaves the old or
- * the new state, never half of one.
+ * Opens the providers' memory. A provider does not forget payments when the local system restarts, so with a data
+ * directory the memory is a file. It is written to a second file and renamed, so that a kill leaves the old state or
+ * the new one.
  */
 export function openMemory(file?: string): Memory {
-  const state: SimulatorState = {
-    komoju: emptyKomoju(),
-    coiney: emptyCoiney(),
-    requests: [],
+  const stored = file === undefined ? undefined : readStoredJson(file, Stored);
+  const { requests, ...saved }: Stored = stored ?? { requests: [] };
+  const state: Stored = { requests };
+  const recall: Recall = (name, empty) => {
+    // A file of an older version may lack members that a newer version has.
+    const recalled = Object.assign(empty, saved[name]);
+    state[name] = recalled;
+    return recalled;
   };
-  if (file === undefined) return { state, save: () => undefined };
+  if (file === undefined) return { recall, requests, save: () => undefined };
 
   mkdirSync(dirname(file), { recursive: true });
-  recall(state, readStoredJson(file, Saved) ?? {});
   return {
-    state,
+    recall,
+    requests,
     save() {
-      // Customers' names and addresses are in it: readable by its owner alone.
+      // Only its owner can read the file, because customers' names and addresses are in it.
       writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },

@@ -1,20 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Faults } from '../host/faults.ts';
-import { createCoiney } from './coiney/coiney.ts';
-import { createKomoju } from './komoju/komoju.ts';
 import { listen } from '../host/listen.ts';
-import { createSandbox, type Host } from '../sandbox/sandbox.ts';
 import type { Control } from '../sandbox/control.ts';
-import { exchange, type Surroundings } from './exchange.ts';
 import { truthfulLists, type Lists } from '../sandbox/lists.ts';
-import { openMemory, type Memory } from './memory.ts';
-import type { ProviderSimulator } from './provider-simulator.ts';
+import { createSandbox, type Host } from '../sandbox/sandbox.ts';
+import { exchange, type ExchangeContext, type Provider } from './exchange.ts';
 import { readText, sendJson } from './http.ts';
+import { openMemory, type Memory } from './memory.ts';
+import { simulators } from './registry.ts';
 
-export type { Host } from '../sandbox/sandbox.ts';
-
-/** The providers on this machine, and the way to stop them. */
+/** The running simulators on one port, and the way to stop them. */
 export type Simulators = { url: string; close(): Promise<void> };
 
 export type SimulatorOptions = {
@@ -24,33 +20,35 @@ export type SimulatorOptions = {
   now: () => number;
   faults: Faults;
   host: Host;
-  /** What every provider here takes for the merchant's key. */
+  /** The merchant's key that every simulated provider accepts. */
   secretKey: string;
-  /** KOMOJU's other key, for browsers. */
-  publishableKey: string;
-  /** Where the providers keep their memory; absent: they forget when they close. */
+  /** Where the providers' memory is stored; absent: they forget everything when they close. */
   file?: string;
 };
 
-/** Every provider that runs here. Another one is one more entry. */
-function createProviders(
-  options: SimulatorOptions,
-  { state }: Memory,
+/** The key that the local system stores as the merchant's, for every provider. */
+export const simulatorKey = 'sk_test_simulator';
+
+/** Starts every registered simulator on its stored state. */
+function startProviders(
+  { now, secretKey }: SimulatorOptions,
+  memory: Memory,
   lists: Lists,
-): ProviderSimulator[] {
-  const { now, secretKey, publishableKey } = options;
-  return [
-    createKomoju({ state: state.komoju, lists, now, secretKey, publishableKey }),
-    createCoiney({ state: state.coiney, lists, now, secretKey }),
-  ];
+): Provider[] {
+  return simulators.map((simulator) => ({
+    name: simulator.name,
+    prefix: `${simulator.originPath}${simulator.apiPath}`,
+    idempotencyHeader: simulator.idempotencyHeader,
+    ...simulator.start(memory.recall, { lists, now, secretKey }),
+  }));
 }
 
 const isBelow = (prefix: string, path: string): boolean =>
   path === prefix || path.startsWith(`${prefix}/`);
 
-/** A provider's control changes what that provider remembers. */
-const saving = ({ on, run }: Control, memory: Memory): Control => ({
-  on,
+/** A provider's control changes the state of that provider, so the state is stored after it. */
+const saving = ({ route, run }: Control, memory: Memory): Control => ({
+  route,
   async run(path, body) {
     const answer = await run(path, body);
     memory.save();
@@ -58,22 +56,22 @@ const saving = ({ on, run }: Control, memory: Memory): Control => ({
   },
 });
 
-/** Any will do: only what follows it is looked at. */
+/** Any origin will do, because only the path behind it is used. */
 const origin = 'http://simulators';
 
-/** Decides who answers: the sandbox, a provider, or nobody. */
+/** Passes each request to the sandbox or to a provider, or answers it with 404. */
 function createRouter(
-  providers: readonly ProviderSimulator[],
-  surroundings: Surroundings & { readonly lists: Lists },
+  providers: readonly Provider[],
+  context: ExchangeContext & { readonly lists: Lists },
 ): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { faults, host, lists, now, memory } = surroundings;
+  const { faults, host, lists, now, memory } = context;
   const sandbox = createSandbox(
     {
       faults,
       host,
       lists,
       now,
-      requests: memory.state.requests,
+      requests: memory.requests,
       providers: providers.map(({ name }) => name),
     },
     providers.flatMap(({ controls }) => controls).map((control) => saving(control, memory)),
@@ -88,7 +86,7 @@ function createRouter(
     const url = new URL(target, origin);
     const provider = providers.find(({ prefix }) => isBelow(prefix, url.pathname));
     if (provider !== undefined) {
-      await exchange(provider, { incoming, response, url }, surroundings);
+      await exchange(provider, { incoming, response, url }, context);
     } else if (isBelow('/sandbox', url.pathname)) {
       const body = await readText(incoming);
       const answer = await sandbox(incoming.method ?? 'GET', url.pathname, body);
@@ -100,15 +98,16 @@ function createRouter(
   };
 }
 
-/** A defect of a simulator answers as such, instead of taking the whole local system down with it. */
+/** A defect of a simulator gets an answer, so that it does not end the whole local system. */
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) response.destroy();
   else sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
 }
 
 /**
- * Starts the providers and the sandbox's controls on one port of 127.0.0.1.
- * @throws Error with code EADDRINUSE when somebody else has the port.
+ * Starts the simulators and the sandbox's controls on one port of 127.0.0.1.
+ *
+ * @throws Error with code EADDRINUSE when the port is taken.
  */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const closing = new AbortController();
@@ -117,11 +116,11 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   const wait = (ms: number): Promise<void> =>
     ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: closing.signal });
   const lists = truthfulLists();
-  const providers = createProviders(options, memory, lists);
-  const context = createRouter(providers, { faults, host, lists, memory, now, wait });
+  const providers = startProviders(options, memory, lists);
+  const route = createRouter(providers, { faults, host, lists, memory, now, wait });
 
   const server = await listen(options.port, (incoming, response) => {
-    context(incoming, response).catch((error: unknown) => {
+    route(incoming, response).catch((error: unknown) => {
       if (closing.signal.aborted) response.destroy();
       else fail(response, error);
     });

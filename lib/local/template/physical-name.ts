@@ -7,7 +7,7 @@ export type Resource = {
   readonly Metadata?: Readonly<Record<string, unknown>> | undefined;
 };
 
-/** Where the stack seems to be deployed: KOMOJU's merchants are in Japan, and no real account has twelve zeros. */
+/** Where the stack seems to be deployed: both are the default of lib/cloud/environments.ts, and no real account has twelve zeros. */
 export const region = 'ap-northeast-1';
 export const accountId = '000000000000';
 

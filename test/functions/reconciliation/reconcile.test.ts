@@ -39,7 +39,6 @@ beforeEach(async () => {
       advanceClock: () => Promise.resolve(),
     },
     secretKey: 'sk_test_simulator',
-    publishableKey: 'pk_test_1',
   });
 });
 afterEach(async () => {

@@ -26,7 +26,7 @@ describe('the local settings', () => {
       { PORT: '65535', SIMULATOR_PORT: '65534' },
       { port: 65_535, simulatorPort: 65_534 },
     ],
-    [{ KOMOJU_SECRET_KEY: 'sk_test_1' }, { komojuSecretKey: 'sk_test_1' }],
+    [{ KOMOJU_SECRET_KEY: 'sk_test_1' }, { testModeKeys: { komoju: 'sk_test_1' } }],
     [{ DYNAMODB_ENDPOINT: 'http://a:1' }, { dynamodb: new URL('http://a:1') }],
   ])('%j are %j', (environment, settings) => {
     expect(readLocalSettings(environment)).toMatchObject(settings);

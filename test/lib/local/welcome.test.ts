@@ -25,7 +25,7 @@ test('the request to try is the README’s, with its key: sent again it charges 
 test.each([
   [{}, []],
   [{ dataDir: '/data' }, ['Data: /data']],
-  [{ komojuSecretKey: 'sk_test_1' }, ['KOMOJU: https://komoju.com, test mode']],
+  [{ testModeKeys: { komoju: 'sk_test_1' } }, ['KOMOJU: https://komoju.com, test mode']],
 ])('what is chosen is told: %j', (settings, lines) => {
   const plain = welcome(local, {});
 

@@ -1,31 +1,31 @@
-import type { Status } from './payments.ts';
+import type { Status } from './state.ts';
 
 /**
- * What Coiney's documents do not say, or say in two ways, and this simulator has to decide all the same.
- * Everything here may be wrong. It is in one place so that one look at the real service corrects it.
+ * Decisions of this simulator where Coiney's documents are silent or contradict each other. Each of them may be wrong.
+ * They are in one file, so that a look at the real service can correct them in one place.
  */
 
 /** The least amount: the documents say 100 yen or more, the schema beside them 1. */
-export const amountLeast = 100;
+export const minAmount = 100;
 
-/** A payment that is not there: 400 in the documents, 404 in the schema beside them. */
+/** The status for an unknown payment: 400 in the documents, 404 in the schema beside them. */
 export const notFoundStatus = 400 as 400 | 404;
 
-/** A route that is not there. */
+/** The status for an unknown route. */
 export const noRouteStatus = 404;
 
-/** An update that changes no deadline is taken whatever the status; the documents limit only the deadline. */
+/** Whether the last day can no longer change. The documents restrict only that; other members can always change. */
 export const isFinished = (status: Status): boolean => status !== 'open' && status !== 'expired';
 
-/** The list is in order of creation, newest first, as the examples suggest. */
+/** Sorts payments for the list: newest first, as the examples suggest. */
 export const inListOrder = <Payment>(payments: readonly Payment[]): Payment[] =>
   payments.slice().reverse();
 
-/** The last day of a link ends in Tokyo. */
+/** The end of a link's last day, in Tokyo. */
 export const endOfDay = (date: string): number => Date.parse(`${date}T23:59:59+09:00`);
 
-/** A text that was never sent is shown as null. */
+/** How a text is shown that was never sent. */
 export const absent = null;
 
-/** A webhook that is not answered in this time is not answered with 200. */
-export const webhookPatienceMs = 5_000;
+/** A webhook without an answer within this time counts as not confirmed. */
+export const webhookTimeoutMs = 5_000;

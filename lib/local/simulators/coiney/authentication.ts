@@ -1,17 +1,18 @@
-import { refusal } from './errors.ts';
+import { rejection } from './errors.ts';
 
-/** Bearer authentication (RFC 6750): the merchant's secret key. */
+/** Checks the merchant's secret key: Bearer authentication (RFC 6750). */
 export function authenticate(authorization: string | undefined, secretKey: string): void {
   const key = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-  if (key === undefined) throw refusal('no_api_key');
-  if (key !== secretKey) throw refusal('invalid_api_key');
+  if (key === undefined) throw rejection('no_api_key');
+  if (key !== secretKey) throw rejection('invalid_api_key');
 }
 
-/** The only version that is accepted since 2022-08-24; a request that names none gets it too. */
+/** The only accepted version since 2022-08-24. A request without a version gets it too. */
 const version = '2016-10-25';
 
-export function expectVersion(header: string | string[] | undefined): void {
+/** Checks the version of the API that a request names. */
+export function checkVersion(header: string | string[] | undefined): void {
   if (header !== undefined && header !== version) {
-    throw refusal('invalid_parameter', { 'X-CoineyPayge-Version': `must be ${version}` });
+    throw rejection('invalid_parameter', { 'X-CoineyPayge-Version': `must be ${version}` });
   }
 }

@@ -1,76 +1,75 @@
 import { refuse, type Control } from '../../sandbox/control.ts';
-import { timestamp } from './moments.ts';
-import { current, type Payment, type Status } from './payments.ts';
-import type { CoineyState } from './state.ts';
-import { tellWebhooks } from './webhooks.ts';
+import { withCurrentStatus } from './payments.ts';
+import type { CoineyState, Payment, Status } from './state.ts';
+import { timestamp } from './timestamps.ts';
+import { sendWebhooks } from './webhooks.ts';
 
-type World = { readonly state: CoineyState; readonly now: () => number };
+type Context = { readonly state: CoineyState; readonly now: () => number };
 
 /** What happens to a payment without the gateway. */
 type Event = {
-  /** Which payments it can happen to. */
+  /** The states that a payment must be in. */
   readonly from: readonly Status[];
-  readonly happen: (payment: Payment, world: World) => Promise<void> | void;
+  readonly apply: (payment: Payment, context: Context) => Promise<void> | void;
 };
-
-const become =
-  (status: Status): Event['happen'] =>
-  (payment) => {
-    payment.status = status;
-  };
 
 /** `pay` is the customer, `refund` and `cancel` are the merchant at Coiney's dashboard, `expire` is the time. */
 const events: Readonly<Record<string, Event>> = {
   pay: {
     from: ['open'],
-    async happen(payment, { state, now }) {
+    async apply(payment, { state, now }) {
       payment.status = 'paid';
       payment.paidAt = timestamp(now());
       state.untold.push(payment.id);
-      await tellWebhooks(state);
+      await sendWebhooks(state);
     },
   },
   refund: {
     from: ['paid'],
-    happen(payment, { now }) {
+    apply(payment, { now }) {
       payment.status = 'refunded';
       payment.refundedAt = timestamp(now());
     },
   },
-  cancel: { from: ['open'], happen: become('cancelled') },
+  cancel: {
+    from: ['open'],
+    apply(payment) {
+      payment.status = 'cancelled';
+    },
+  },
   expire: {
     from: ['open'],
-    happen(payment, { now }) {
+    apply(payment, { now }) {
       payment.validUntil = timestamp(now());
       payment.status = 'expired';
     },
   },
 };
 
-const controlOf = (name: string, { from, happen }: Event, world: World): Control => ({
-  on: `POST /sandbox/coiney/payments/{id}/${name}`,
+const controlOf = (name: string, { from, apply }: Event, context: Context): Control => ({
+  route: `POST /sandbox/coiney/payments/{id}/${name}`,
   async run({ id = '' }) {
-    const { state, now } = world;
+    const { state, now } = context;
     const payment = Object.hasOwn(state.payments, id) ? state.payments[id] : undefined;
     if (payment === undefined) return refuse(404, `There is no payment ${id}.`);
-    const { status } = current(payment, now());
+    const { status } = withCurrentStatus(payment, now());
     if (!from.includes(status)) {
       return refuse(409, `Payment ${id} is ${status}. To do: ${name}, it must be ${from.join()}.`);
     }
-    await happen(payment, world);
+    await apply(payment, context);
     return { status: 200, body: payment };
   },
 });
 
-/** What happens at Coiney without the gateway and the time for another try of its webhooks. */
-export function coineyControls(state: CoineyState, now: () => number): Control[] {
-  const world = { state, now };
+/** The controls of what happens at Coiney without the gateway, and of the repetition of its webhooks. */
+export function coineyControls(context: Context): Control[] {
+  const { state } = context;
   return [
-    ...Object.entries(events).map(([name, event]) => controlOf(name, event, world)),
+    ...Object.entries(events).map(([name, event]) => controlOf(name, event, context)),
     {
-      on: 'POST /sandbox/coiney/webhooks/repeat',
+      route: 'POST /sandbox/coiney/webhooks/repeat',
       async run() {
-        await tellWebhooks(state);
+        await sendWebhooks(state);
         return { status: 200, body: { untold: state.untold } };
       },
     },

@@ -1,7 +1,7 @@
 import { notFoundStatus } from './assumptions.ts';
 
 /** Status and type of each code. Coiney Payge documentation, errors (2016-10-25). */
-const refusals = {
+const errorCodes = {
   no_api_key: [401, 'authentication_error', 'There is no API key.'],
   invalid_api_key: [401, 'authentication_error', 'The API key is wrong.'],
   already_processed: [400, 'invalid_request_error', 'The payment is finished.'],
@@ -11,7 +11,7 @@ const refusals = {
 
 type Params = Readonly<Record<string, string>>;
 
-/** Coiney says no. Thrown anywhere in the simulator and turned into an answer in one place. */
+/** A rejection of Coiney. It is thrown anywhere in the simulator and turned into an answer in one place. */
 export class CoineyError extends Error {
   readonly status: number;
   readonly body: string;
@@ -23,8 +23,8 @@ export class CoineyError extends Error {
   }
 }
 
-/** The refusal that a code stands for: its members stand beside each other, and not below another one. */
-export function refusal(code: keyof typeof refusals, params?: Params): CoineyError {
-  const [status, type, message] = refusals[code];
+/** The rejection with a code. Unlike other providers' errors, its members are at the top level of the body. */
+export function rejection(code: keyof typeof errorCodes, params?: Params): CoineyError {
+  const [status, type, message] = errorCodes[code];
   return new CoineyError(status, { type, code, ...{ message, params } });
 }

@@ -1,8 +1,7 @@
-import { webhookPatienceMs } from './assumptions.ts';
-import type { Payment } from './payments.ts';
-import type { CoineyState } from './state.ts';
+import { webhookTimeoutMs } from './assumptions.ts';
+import type { CoineyState, Payment } from './state.ts';
 
-/** All that Coiney ever says, and the only time it does: a payment was paid. Nothing is signed. */
+/** Sends the only webhook that Coiney has: a payment was paid. It is not signed. Returns whether it was confirmed. */
 async function deliver({ id, links }: Payment): Promise<boolean> {
   if (links.webhookUrl === null) return true;
   try {
@@ -11,7 +10,7 @@ async function deliver({ id, links }: Payment): Promise<boolean> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ id, object: 'payment', type: 'payment.succeeded' }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(webhookPatienceMs),
+      signal: AbortSignal.timeout(webhookTimeoutMs),
     });
     await answer.body?.cancel();
     return answer.status === 200;
@@ -21,16 +20,16 @@ async function deliver({ id, links }: Payment): Promise<boolean> {
 }
 
 /**
- * Tells the merchant's server of every payment that it has not confirmed yet; only 200 confirms. How often and when
- * Coiney repeats is not documented: here the sandbox says when.
+ * Sends the webhooks that the merchant's server has not confirmed yet; only a 200 confirms. It is not documented when
+ * Coiney repeats a webhook, so here the sandbox decides.
  */
-export async function tellWebhooks(state: CoineyState): Promise<void> {
-  const told = await Promise.all(
+export async function sendWebhooks(state: CoineyState): Promise<void> {
+  const confirmations = await Promise.all(
     state.untold.map(async (id) => {
       const payment = state.payments[id];
       return payment !== undefined && (await deliver(payment)) ? [id] : [];
     }),
   );
-  const confirmed = new Set(told.flat());
+  const confirmed = new Set(confirmations.flat());
   state.untold = state.untold.filter((id) => !confirmed.has(id));
 }

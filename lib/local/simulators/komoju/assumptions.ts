@@ -1,10 +1,10 @@
 /**
- * What KOMOJU's documents do not say, or say in two ways, and this simulator has to decide all the same.
- * Everything here may be wrong. It is in one place so that one try in KOMOJU's test mode corrects it.
+ * Decisions of this simulator where KOMOJU's documents are silent or contradict each other. Each of them may be wrong.
+ * They are in one file, so that a try in KOMOJU's test mode can correct them in one place.
  */
 
-/** Whether a refusal is stored under its idempotency key and comes back, as a success does. */
-export const remembersRefusals = true as boolean;
+/** Whether a rejection is stored under its idempotency key and comes back, as a success does. */
+export const remembersRejections = true as boolean;
 
 /** The body of the 409 that a key gets while its first request still runs; only the status is documented. */
 export const keyInFlight = {
@@ -13,27 +13,27 @@ export const keyInFlight = {
 };
 
 /**
- * Under what name an answer is remembered. Neither path nor body is part of it, so that a key used for another
- * request gets the first one's answer: the worst case for a caller, and the gateway has to prevent it itself.
+ * The name under which an answer is stored. It contains neither path nor body, so a key that is used for another request
+ * gets the first answer. That is the worst case for a caller, and the gateway itself must prevent it.
  */
 export const rememberedAs = (owner: string, key: string): string => `${owner}:${key}`;
 
-/** The most payments on one page of a list; a larger `per_page` is lowered, and the answer says to what. */
-export const perPageMost = 100;
+/** The largest page of a list. A larger `per_page` is reduced to it, and the answer shows that. */
+export const maxPerPage = 100;
 
-/** Both ends of `start_time` and `end_time` are counted in, to the second, as `created_at` is given. */
+/** Whether a time is between `start_time` and `end_time`. Both ends are included, to the second, as in `created_at`. */
 export const isWithin = (moment: number, start: number, end: number): boolean =>
   moment >= start - (start % 1000) && moment <= end;
 
-/** Whether a PATCH with metadata replaces all that were there, or only those that it names. */
+/** Whether a PATCH with metadata replaces all metadata, or only the names that it has. */
 export const replacesMetadata = true as boolean;
 
-/** How `param` names a member of the payment details. */
+/** The `param` of an error about a member of the payment details. */
 export const paramOfDetail = (name: string): string => `payment_details[${name}]`;
 
 /**
- * Members of the payment details without which KOMOJU refuses. A schema in an old client also demands a card
- * holder's name, and names where only kana are listed here; that the API itself does was never seen.
+ * Members of the payment details that KOMOJU requires. A schema in an old client also requires a card holder's name, and
+ * names where only kana are listed here; there is no sample that shows the API doing so.
  */
 const required: Readonly<Record<string, readonly string[]>> = {
   credit_card: ['number', 'month', 'year'],
@@ -58,7 +58,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
 export const requiredDetails = (type: string): readonly string[] =>
   Object.hasOwn(required, type) ? (required[type] ?? []) : [];
 
-/** Days until the deadline where a request names none: what the sample answers show, which is not a rule. */
+/** Days until the deadline if a request names none, as the sample answers show. No document states a rule. */
 export const deadlineDays = {
   konbini: 3,
   bank_transfer: 7,
@@ -67,7 +67,7 @@ export const deadlineDays = {
   cardAuthorized: 30,
 };
 
-/** Payment types whose customers bring cash, and can only fetch it again themselves. */
+/** Payment types in cash, whose customers must collect a refund themselves. */
 export type CashType = 'konbini' | 'bank_transfer' | 'pay_easy';
 
 /**
@@ -86,7 +86,7 @@ const storesWithConfirmationCode = new Set(['lawson', 'family-mart', 'ministop']
 export const showsConfirmationCode = (store: string | null): boolean =>
   store !== null && storesWithConfirmationCode.has(store);
 
-/** Money that can only be given back by the customer fetching it. */
+/** Whether the customer of a payment type must collect a refund. */
 export const isRefundedInCash = (type: string): boolean => Object.hasOwn(honoursExpiryDays, type);
 
 /** How many characters a prepaid card's number has, at least and at most. Schema in KOMOJU's Ruby client (seen 2026). */
@@ -103,17 +103,17 @@ export type PrepaidType = keyof typeof prepaidNumberCharacters;
 export const isPrepaidType = (type: string): type is PrepaidType =>
   Object.hasOwn(prepaidNumberCharacters, type);
 
-/** What is on a prepaid card. KOMOJU documentation, test cards (seen 2026), says so of WebMoney's only. */
+/** The points on a prepaid card. KOMOJU documentation, test cards (seen 2026), states it for WebMoney only. */
 export const prepaidPoints = 2000;
 
-/** WebMoney's failing test cards (same page): invalid, used, unknown. Which codes they answer with it does not say. */
+/** WebMoney's failing test cards (same page): invalid, used, unknown. The page does not name their error codes. */
 export const failingPrepaidNumbers: Readonly<Record<string, 'invalid_number' | 'used_number'>> = {
   e111111111111112: 'invalid_number',
   e111111111111113: 'used_number',
   e111111111111114: 'invalid_number',
 };
 
-/** Which member of the details a voucher's payment shows; of Dospara no answer was ever seen. */
+/** The member of the details that a payment by voucher shows. There is no sample answer for Dospara. */
 export const shownOfVoucher = {
   culture_voucher: 'culture_id',
   happy_money: 'happy_money_id',
@@ -125,13 +125,13 @@ export type VoucherType = keyof typeof shownOfVoucher;
 export const isVoucherType = (type: string): type is VoucherType =>
   Object.hasOwn(shownOfVoucher, type);
 
-/** The types that the document of 2020 shows as authorized while the customer is away; today's pages say pending. */
-const authorizedWhileAway = new Set(['mobile', 'japan_mobile', 'line_pay', 'merpay', 'paidy']);
+/** Types that the document of 2020 shows as authorized before the customer confirms; today's pages say pending. */
+const authorizedAtOnce = new Set(['mobile', 'japan_mobile', 'line_pay', 'merpay', 'paidy']);
 
 export const redirectStatus = (type: string): 'authorized' | 'pending' =>
-  authorizedWhileAway.has(type) ? 'authorized' : 'pending';
+  authorizedAtOnce.has(type) ? 'authorized' : 'pending';
 
-/** Only `visa` was ever seen in an answer. A number that fits no row is treated as mistyped. */
+/** Only `visa` is in a sample answer. A number that matches no row is treated as invalid. */
 export const cardBrands: readonly [name: string, numbers: RegExp][] = [
   ['visa', /^4/],
   ['master', /^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/],
@@ -141,6 +141,6 @@ export const cardBrands: readonly [name: string, numbers: RegExp][] = [
   ['discover', /^6(011|4[4-9]|5)/],
 ];
 
-/** What a form may write for `false`, beside the word that the documents use. */
+/** Whether a value means `false` in JSON or in a form. */
 export const isFalse = (value: unknown): boolean =>
   value === false || value === 'false' || value === 0 || value === '0';

@@ -1,10 +1,10 @@
 import type { Lists } from '../../sandbox/lists.ts';
 import type { PathValues } from '../../sandbox/route.ts';
-import type { ErrorCode } from './errors.ts';
-import type { Fields } from './fields.ts';
+import type { ErrorCode } from './protocol/errors.ts';
+import type { Fields } from './protocol/fields.ts';
 import type { KomojuState } from './state.ts';
 
-/** What an operation of KOMOJU works on: its memory, the time, and a request that was read already. */
+/** What an operation of KOMOJU works on: the state, the time, and a request that has been read. */
 export type Call = {
   readonly state: KomojuState;
   readonly now: () => number;

@@ -1,68 +1,74 @@
-import type { Lists } from '../../sandbox/lists.ts';
-import type { ProviderAnswer, ProviderRequest, ProviderSimulator } from '../provider-simulator.ts';
-import { follow, type PathValues } from '../../sandbox/route.ts';
-import { authenticate, type ApiKeys, type KeyKind } from './authentication.ts';
-import { readFields } from './body.ts';
+import { matchRoute, type PathValues } from '../../sandbox/route.ts';
+import type {
+  ProviderAnswer,
+  ProviderRequest,
+  SimulatedProvider,
+  SimulatorContext,
+} from '../simulator.ts';
 import type { Call } from './call.ts';
-import { cancelPayment } from './cancellations.ts';
-import { capturePayment } from './captures.ts';
 import { komojuControls } from './controls.ts';
-import {
-  createCustomer,
-  deleteCustomer,
-  listCustomers,
-  showCustomer,
-  updateCustomer,
-} from './customers.ts';
-import { isErrorCode, KomojuError, refusal, type ErrorCode } from './errors.ts';
-import { createOnce, idempotencyHeader } from './idempotency.ts';
-import { updatePayment } from './payment-updates.ts';
-import { listPayments } from './payments-list.ts';
-import { createPayment, showPayment } from './payments.ts';
-import { requestRefund } from './refund-requests.ts';
-import { refundPayment } from './refunds.ts';
+import { createCustomer } from './customers/create.ts';
+import { deleteCustomer } from './customers/delete.ts';
+import { listCustomers } from './customers/list.ts';
+import { showCustomer } from './customers/show.ts';
+import { updateCustomer } from './customers/update.ts';
+import { cancelPayment } from './payments/cancel.ts';
+import { capturePayment } from './payments/capture.ts';
+import { createPayment } from './payments/create.ts';
+import { listPayments } from './payments/list.ts';
+import { refundPayment } from './payments/refund.ts';
+import { requestRefund } from './payments/request-refund.ts';
+import { showPayment } from './payments/show.ts';
+import { updatePayment } from './payments/update.ts';
+import { authenticate, type KeyKind } from './protocol/authentication.ts';
+import { readFields } from './protocol/body.ts';
+import { isErrorCode, KomojuError, rejection, type ErrorCode } from './protocol/errors.ts';
+import { createOnce, idempotencyHeader } from './protocol/idempotency.ts';
 import type { KomojuState } from './state.ts';
-import { createToken } from './tokens.ts';
+import { createToken } from './tokens/create.ts';
 
-type Operation = { on: string; run: (call: Call) => unknown; mayUse: readonly KeyKind[] };
+type Operation = { route: string; run: (call: Call) => unknown; mayUse: readonly KeyKind[] };
 
-/** What KOMOJU can do here, below its prefix. */
+/** The operations of KOMOJU that are simulated, below its prefix. */
 const operations: readonly Operation[] = [
-  { on: 'POST /payments', run: createPayment, mayUse: ['secret'] },
-  { on: 'GET /payments', run: listPayments, mayUse: ['secret'] },
-  { on: 'GET /payments/{id}', run: showPayment, mayUse: ['secret'] },
-  { on: 'POST /payments/{id}/capture', run: capturePayment, mayUse: ['secret'] },
-  { on: 'PATCH /payments/{id}', run: updatePayment, mayUse: ['secret'] },
-  { on: 'POST /payments/{id}/cancel', run: cancelPayment, mayUse: ['secret'] },
-  { on: 'POST /payments/{id}/refund', run: refundPayment, mayUse: ['secret'] },
-  { on: 'POST /payments/{id}/refund_request', run: requestRefund, mayUse: ['secret'] },
-  { on: 'POST /customers', run: createCustomer, mayUse: ['secret'] },
-  { on: 'GET /customers', run: listCustomers, mayUse: ['secret'] },
-  { on: 'GET /customers/{id}', run: showCustomer, mayUse: ['secret'] },
-  { on: 'PATCH /customers/{id}', run: updateCustomer, mayUse: ['secret'] },
-  { on: 'DELETE /customers/{id}', run: deleteCustomer, mayUse: ['secret'] },
-  { on: 'POST /tokens', run: createToken, mayUse: ['secret', 'publishable'] },
+  { route: 'POST /payments', run: createPayment, mayUse: ['secret'] },
+  { route: 'GET /payments', run: listPayments, mayUse: ['secret'] },
+  { route: 'GET /payments/{id}', run: showPayment, mayUse: ['secret'] },
+  { route: 'POST /payments/{id}/capture', run: capturePayment, mayUse: ['secret'] },
+  { route: 'PATCH /payments/{id}', run: updatePayment, mayUse: ['secret'] },
+  { route: 'POST /payments/{id}/cancel', run: cancelPayment, mayUse: ['secret'] },
+  { route: 'POST /payments/{id}/refund', run: refundPayment, mayUse: ['secret'] },
+  { route: 'POST /payments/{id}/refund_request', run: requestRefund, mayUse: ['secret'] },
+  { route: 'POST /customers', run: createCustomer, mayUse: ['secret'] },
+  { route: 'GET /customers', run: listCustomers, mayUse: ['secret'] },
+  { route: 'GET /customers/{id}', run: showCustomer, mayUse: ['secret'] },
+  { route: 'PATCH /customers/{id}', run: updateCustomer, mayUse: ['secret'] },
+  { route: 'DELETE /customers/{id}', run: deleteCustomer, mayUse: ['secret'] },
+  { route: 'POST /tokens', run: createToken, mayUse: ['secret', 'publishable'] },
 ];
 
-export type KomojuOptions = ApiKeys & { state: KomojuState; lists: Lists; now: () => number };
-
-function choose({ method, path }: ProviderRequest): { operation: Operation; values: PathValues } {
+function findOperation({ method, path }: ProviderRequest): {
+  operation: Operation;
+  values: PathValues;
+} {
   for (const operation of operations) {
-    const values = follow(operation.on, method, path);
+    const values = matchRoute(operation.route, method, path);
     if (values !== undefined) return { operation, values };
   }
-  throw refusal('not_found');
+  throw rejection('not_found');
 }
 
-/** A misspelt scenario is refused: it would otherwise charge where a failure was wanted. */
+/** An unknown scenario is rejected; otherwise a typing error would charge where a failure was wanted. */
 function readScenario(header: string | string[] | undefined): ErrorCode | undefined {
   if (header === undefined) return undefined;
-  const word = String(header);
-  if (!isErrorCode(word)) throw refusal('bad_request', null, `Komoju-Scenario ${word} is unknown.`);
-  return word;
+  const code = String(header);
+  if (!isErrorCode(code)) {
+    throw rejection('bad_request', null, `Komoju-Scenario ${code} is unknown.`);
+  }
+  return code;
 }
 
-/** Turns a refusal into its answer; whatever else was thrown is a defect and stays one. */
+/** Turns a rejection into its answer. Any other error is a defect and is thrown on. */
 async function answering(act: () => Promise<ProviderAnswer>): Promise<ProviderAnswer> {
   try {
     return await act();
@@ -73,10 +79,11 @@ async function answering(act: () => Promise<ProviderAnswer>): Promise<ProviderAn
 }
 
 /**
- * KOMOJU as its documents describe it. A request passes key, route, right and idempotency before anything of its
- * body counts, so that a request with a wrong key never claims an idempotency key.
+ * KOMOJU as its documents describe it. The API key, the route, the key's rights and the idempotency key are checked
+ * before the body is read, so a request with a wrong API key never claims an idempotency key.
  */
-export function createKomoju({ state, lists, now, ...keys }: KomojuOptions): ProviderSimulator {
+export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedProvider {
+  const { state, lists, now, secretKey } = context;
   const once = createOnce(state.remembered, now);
 
   const perform = (request: ProviderRequest, operation: Operation, path: PathValues): unknown =>
@@ -91,26 +98,23 @@ export function createKomoju({ state, lists, now, ...keys }: KomojuOptions): Pro
     });
 
   return {
-    name: 'komoju',
-    prefix: '/api/v1',
-    idempotencyHeader,
-    controls: komojuControls(state, now),
+    controls: komojuControls(context),
     handle: (request, work) =>
       answering(async () => {
-        const owner = authenticate(request.headers.authorization, keys);
-        const { operation, values } = choose(request);
-        if (!operation.mayUse.includes(owner)) throw refusal('forbidden');
+        const owner = authenticate(request.headers.authorization, secretKey);
+        const { operation, values } = findOperation(request);
+        if (!operation.mayUse.includes(owner)) throw rejection('forbidden');
 
         const act = (): Promise<ProviderAnswer> =>
           answering(async () => {
             await work();
-            const said = perform(request, operation, values);
+            const result = perform(request, operation, values);
             const applied = request.method !== 'GET';
-            return said === undefined
+            return result === undefined
               ? { status: 204, body: '', applied }
-              : { status: 200, body: JSON.stringify(said), applied };
+              : { status: 200, body: JSON.stringify(result), applied };
           });
-        // The key is for POST alone; a PATCH or DELETE that is sent twice is carried out twice.
+        // KOMOJU takes the key for POST only. A PATCH or DELETE that is sent twice is executed twice.
         return request.method !== 'POST'
           ? act()
           : once({ owner, header: request.headers[idempotencyHeader] }, act);

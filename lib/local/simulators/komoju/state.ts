@@ -1,24 +1,92 @@
-import type { Customer } from './customers.ts';
-import type { Remembered } from './idempotency.ts';
-import type { PaymentMethod } from './payment-types/payment-method.ts';
-import type { Payment } from './payments.ts';
-import type { TokenEntry } from './tokens.ts';
+import type { CreditCard, ShownCard } from './payment-types/credit-card.ts';
+import type { PaymentDetails, Status } from './payment-types/opening.ts';
+import type { PaymentMethod } from './payment-types/payment-types.ts';
+import type { Fields } from './protocol/fields.ts';
+import type { StoredAnswer } from './protocol/idempotency.ts';
 
-/** A customer beside the payment method that is charged when nobody is there to type a number. */
-export type CustomerEntry = { customer: Customer; method: PaymentMethod };
+/** A payment, with its members in the order of KOMOJU's sample answers. */
+export type Payment = {
+  id: string;
+  resource: 'payment';
+  status: Status;
+  amount: number;
+  tax: number;
+  customer: string | null;
+  payment_deadline: string | null;
+  payment_details: PaymentDetails;
+  payment_method_fee: number;
+  /** What the customer pays: amount, tax and fee. */
+  total: number;
+  currency: string;
+  description: string | null;
+  captured_at: string | null;
+  external_order_num: string | null;
+  metadata: Fields;
+  created_at: string;
+  amount_refunded: number;
+  locale: string;
+  refunds: Refund[];
+  refund_requests: RefundRequest[];
+};
 
-/** All that KOMOJU remembers, by id and in order of creation. No card number is ever in it. */
+/** A refund, with the members of the document of 2020; the one of 2018 has fewer. */
+export type Refund = {
+  id: string;
+  resource: 'refund';
+  /** Pending until the customer has collected the money. */
+  status: 'pending' | 'completed';
+  /** The page where the customer says how to get the money. */
+  redirect_url: string | null;
+  amount: number;
+  currency: string;
+  payment: string;
+  description: string | null;
+  created_at: string;
+  chargeback: boolean;
+};
+
+/** A refund by bank transfer that KOMOJU was asked for, with the members of the document of 2020. */
+export type RefundRequest = {
+  id: string;
+  payment: string;
+  customer_name: string;
+  bank_name: string;
+  branch_number: string;
+  account_number: string;
+  status: 'pending' | 'completed';
+  created_at: string;
+};
+
+/** A customer whose card may be charged again. */
+export type Customer = {
+  id: string;
+  resource: 'customer';
+  email: string | null;
+  source: ShownCard;
+  metadata: Fields;
+  created_at: string;
+};
+
+/** A customer with the card that is charged without its number being sent again. */
+export type CustomerEntry = { customer: Customer; method: CreditCard };
+
+/** The payment method that a token stands for. Used tokens are kept, so that every second use is rejected. */
+export type TokenEntry = { method: PaymentMethod; isSpent: boolean };
+
+/** Everything that KOMOJU remembers, by id and in order of creation. It holds no card number. */
 export type KomojuState = {
   payments: Record<string, Payment>;
   customers: Record<string, CustomerEntry>;
   tokens: Record<string, TokenEntry>;
-  remembered: Record<string, Remembered>;
-  /** What customers pay on top, by payment type; nothing unless the sandbox says so. */
+  /** Answers by idempotency key. */
+  remembered: Record<string, StoredAnswer>;
+  /** Fees that customers pay on top, by payment type; none unless the sandbox sets one. */
   fees: Record<string, number>;
-  /** What each refund request asks for, by its id: KOMOJU does not show it. */
+  /** The amount of each refund request, by its id: KOMOJU does not show it. */
   requestedAmounts: Record<string, number>;
 };
 
+/** KOMOJU before the first request. */
 export const emptyKomoju = (): KomojuState => ({
   payments: {},
   customers: {},
@@ -28,7 +96,7 @@ export const emptyKomoju = (): KomojuState => ({
   requestedAmounts: {},
 });
 
-/** Looks an id up that somebody else wrote; `constructor` is nobody's id. */
+/** The entry with an id from outside. It looks at own members only, so `constructor` finds nothing. */
 export function find<Entry>(entries: Record<string, Entry>, id: string): Entry | undefined {
   return Object.hasOwn(entries, id) ? entries[id] : undefined;
 }

@@ -94,12 +94,12 @@ describe('the authorizer', () => {
 
   test('holds every request against the policy that it keeps', async () => {
     expect(await ask('GET/payments')).toEqual({ kind: 'allowed', caller: { principalId: 'shop' } });
-    expect(await ask('GET/customers')).toEqual({ kind: 'rejected', response: 'ACCESS_DENIED' });
+    expect(await ask('GET/customers')).toEqual({ kind: 'denied', response: 'ACCESS_DENIED' });
     expect(calls).toBe(1);
   });
 
   test('is not asked about nobody', async () => {
-    expect(await ask('GET/payments', {})).toEqual({ kind: 'rejected', response: 'UNAUTHORIZED' });
+    expect(await ask('GET/payments', {})).toEqual({ kind: 'denied', response: 'UNAUTHORIZED' });
     expect(calls).toBe(0);
   });
 
@@ -109,7 +109,7 @@ describe('the authorizer', () => {
   ])('that throws %s is answered with %s, and asked again', async (errorMessage, response) => {
     answer = { kind: 'failed', why: 'threw', error: { errorType: 'Error', errorMessage } };
 
-    expect(await ask('GET/payments')).toEqual({ kind: 'rejected', response });
+    expect(await ask('GET/payments')).toEqual({ kind: 'denied', response });
     await ask('GET/payments');
     expect(calls).toBe(2);
   });

@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
 
 describe('API Gateway itself answers', () => {
   test.each(cases)('%s (%s)', async (_what, _source, sent, answers, expected) => {
-    const { send, ...opened } = await open({ integrationMsMost: 20 });
+    const { send, ...opened } = await open({ maxIntegrationMs: 20 });
     Object.assign(opened.answers, answers);
 
     const received = await send(sent);

@@ -38,7 +38,7 @@ const table = {
 const choices: DynamodbChoice[] = ['dynoxide', 'dynalite'];
 
 describe.each(choices)('on %s', (choice) => {
-  const faults = createFaults();
+  const faults = createFaults('komoju');
   const killed: string[] = [];
   let server: Dynamodb;
   let proxy: AwsServer;

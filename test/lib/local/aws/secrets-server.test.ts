@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { secretPlan } from '../../../../lib/local/secret-plan.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -9,10 +10,11 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { createFaults } from '../../../../lib/local/host/faults.ts';
-import { fillSecrets } from '../../../../lib/local/aws/secret-contents.ts';
+import { fillSecrets, type SecretPlan } from '../../../../lib/local/aws/secret-contents.ts';
 import { openSecrets, type SecretStore } from '../../../../lib/local/aws/secret-store.ts';
 import { startSecretsServer } from '../../../../lib/local/aws/secrets-server.ts';
-import type { LocalSecret, LocalTemplate } from '../../../../lib/local/template/template.ts';
+import type { LocalSecret } from '../../../../lib/local/template/secrets.ts';
+import type { LocalTemplate } from '../../../../lib/local/template/template.ts';
 import { UsageError } from '../../../../lib/local/host/usage-error.ts';
 import { endpointFor, type AwsServer } from '../../../../lib/local/aws/aws-server.ts';
 
@@ -59,7 +61,7 @@ afterEach(() => {
 });
 
 describe('the SDK’s client', () => {
-  const faults = createFaults();
+  const faults = createFaults('komoju');
   let server: AwsServer;
   let client: SecretsManagerClient;
   let store: SecretStore;
@@ -158,12 +160,15 @@ describe('secrets in a file', () => {
   );
 });
 
+/** What the start writes, with a key of KOMOJU's test mode or without one. */
+const planFor = (key?: string): SecretPlan => secretPlan(key === undefined ? {} : { komoju: key });
+
 describe('the host fills in', () => {
   test('the simulator’s key and a webhook secret, beside what was generated', () => {
     const store = openSecrets(all, undefined);
     const { webhookToken } = parsed(store.current(komoju));
 
-    fillSecrets(template, store, undefined);
+    fillSecrets(template, store, planFor());
 
     expect(parsed(store.current(komoju))).toEqual({
       secretKey: 'sk_test_simulator',
@@ -176,7 +181,7 @@ describe('the host fills in', () => {
   test('two callers with the hashes of their keys', () => {
     const store = openSecrets(all, undefined);
 
-    fillSecrets(template, store, undefined);
+    fillSecrets(template, store, planFor());
 
     expect(parsed(store.current(callers))['callers']).toMatchObject([
       { id: 'admin', scopes: ['*'], keys: [expect.stringMatching(/^[0-9a-f]{64}$/)] },
@@ -189,12 +194,12 @@ describe('the host fills in', () => {
   });
 
   test('at the next start only what changed: a key given now, but no callers over those that were added', () => {
-    fillSecrets(template, openSecrets(all, file), 'sk_test_old');
+    fillSecrets(template, openSecrets(all, file), planFor('sk_test_old'));
     openSecrets(all, file).put(callers, '{"callers":["added"]}');
     const before = parsed(openSecrets(all, file).current(komoju));
 
     const store = openSecrets(all, file);
-    fillSecrets(template, store, 'sk_test_mine');
+    fillSecrets(template, store, planFor('sk_test_mine'));
 
     expect(parsed(store.current(komoju))).toEqual({ ...before, secretKey: 'sk_test_mine' });
     expect(store.current(callers)).toBe('{"callers":["added"]}');
@@ -204,12 +209,12 @@ describe('the host fills in', () => {
     [undefined, 'sk_test_mine', /of the simulator/],
     ['sk_test_mine', undefined, /of KOMOJU’s test mode/],
   ])('nothing over payments of another kind: first key %s, then %s', (first, second, line) => {
-    fillSecrets(template, openSecrets(all, file), first);
+    fillSecrets(template, openSecrets(all, file), planFor(first));
     const before = readFileSync(file, 'utf8');
 
     const store = openSecrets(all, file);
     const fill = () => {
-      fillSecrets(template, store, second);
+      fillSecrets(template, store, planFor(second));
     };
 
     expect(fill).toThrow(UsageError);

@@ -5,13 +5,13 @@ const capture = 'POST /api/v1/payments/9zk/capture';
 
 describe('a fault', () => {
   test('meets KOMOJU once where it says nothing else', () => {
-    const fault = createFaults().add({ kind: 'garbled' });
+    const fault = createFaults('komoju').add({ kind: 'garbled' });
 
     expect(fault).toEqual({ on: 'komoju', kind: 'garbled', times: 1 });
   });
 
   test('is taken as many times as it says', () => {
-    const faults = createFaults();
+    const faults = createFaults('komoju');
     faults.add({ kind: 'garbled', times: 2 });
 
     const taken = [1, 2, 3].map(() => faults.take('komoju', capture)?.kind);
@@ -20,7 +20,7 @@ describe('a fault', () => {
   });
 
   test('waits for a request of its target', () => {
-    const faults = createFaults();
+    const faults = createFaults('komoju');
     faults.add({ on: 'table', kind: 'throttle' });
 
     expect(faults.take('komoju', 'PutItem')).toBeUndefined();
@@ -36,14 +36,14 @@ describe('a fault', () => {
     ['GET /api/v1/payments/*/capture', false],
     ['POST /api.v1/payments/*/capture', false],
   ])('with match %p meets a capture: %p', (match, isMet) => {
-    const faults = createFaults();
+    const faults = createFaults('komoju');
     faults.add({ kind: 'garbled', match });
 
     expect(faults.take('komoju', capture) !== undefined).toBe(isMet);
   });
 
   test('that does not fit leaves the next one its turn', () => {
-    const faults = createFaults();
+    const faults = createFaults('komoju');
     faults.add({ kind: 'garbled', match: 'GET /api/v1/payments' });
     faults.add({ kind: 'status', status: 503, body: { error: 'later' } });
 
@@ -53,24 +53,27 @@ describe('a fault', () => {
   });
 
   test('is gone after a clear', () => {
-    const faults = createFaults();
+    const faults = createFaults('komoju');
     faults.add({ kind: 'garbled' });
     faults.add({ kind: 'refuse_connection' });
 
     faults.clear();
 
     expect(faults.take('komoju', capture)).toBeUndefined();
-    expect(faults.takeRefusal('komoju')).toBe(false);
+    expect(faults.takeRefusedConnection('komoju')).toBe(false);
   });
 });
 
 test('a refused connection is not met by a request, and is used up by a connection', () => {
-  const faults = createFaults();
+  const faults = createFaults('komoju');
   faults.add({ kind: 'refuse_connection' });
 
   expect(faults.take('komoju', capture)).toBeUndefined();
-  expect(faults.takeRefusal('table')).toBe(false);
-  expect([faults.takeRefusal('komoju'), faults.takeRefusal('komoju')]).toEqual([true, false]);
+  expect(faults.takeRefusedConnection('table')).toBe(false);
+  expect([faults.takeRefusedConnection('komoju'), faults.takeRefusedConnection('komoju')]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test.each<[string, unknown]>([
@@ -89,7 +92,7 @@ test.each<[string, unknown]>([
   ['throttle', { kind: 'throttle' }],
   ['garbled', { on: 'secrets', kind: 'garbled' }],
 ])('refuses in one line that names %s: %j', (name, fault) => {
-  const faults = createFaults();
+  const faults = createFaults('komoju');
 
   const add = () => faults.add(fault);
 

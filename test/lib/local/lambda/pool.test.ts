@@ -9,30 +9,8 @@ import {
 import { createLambdaPool, type LambdaPool } from '../../../../lib/local/lambda/pool.ts';
 import { startLambdaProcess } from '../../../../lib/local/lambda/process.ts';
 import { listen, type Listening } from '../../../../lib/local/host/listen.ts';
-import type { LocalFunction } from '../../../../lib/local/template/template.ts';
-
-/** A bundle that does what its event says. */
-const bundle = `
-const doing = {
-  pid: () => process.pid,
-  echo: ({ value }) => value,
-  nothing: () => undefined,
-  throw: () => { throw new TypeError('Unauthorized'); },
-  die: () => process.exit(3),
-  sleep: ({ ms }) => new Promise((resolve) => setTimeout(resolve, ms, process.pid)),
-  now: () => [Date.now(), new Date().getTime(), new Date(5).getTime(), new Date() instanceof Date],
-  environment: () => process.env,
-  log: () => { console.log('a line'); console.error('another'); },
-  post: ({ url }) => new Promise((resolve) => {
-    require('node:http').request(url, { method: 'POST' }, ({ statusCode }) => resolve({ status: statusCode }))
-      .on('error', ({ code }) => resolve({ code }))
-      .end('x');
-  }),
-};
-exports.handler = async (event, context) => event.do === 'context'
-  ? { ...context, left: context.getRemainingTimeInMillis() }
-  : doing[event.do](event);
-`;
+import type { LocalFunction } from '../../../../lib/local/template/functions.ts';
+import { bundle } from './obedient-bundle.ts';
 
 let directory: string;
 let scripts: ChildScripts;

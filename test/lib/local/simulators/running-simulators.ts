@@ -3,7 +3,6 @@ import { createFaults } from '../../../../lib/local/host/faults.ts';
 import { startSimulators, type Simulators } from '../../../../lib/local/simulators/simulators.ts';
 
 export const secretKey = 'sk_test_1';
-export const publishableKey = 'pk_test_1';
 
 export const hourMs = 3_600_000;
 
@@ -23,7 +22,7 @@ export const start = (more: { port?: number; file?: string } = {}): Promise<Simu
   startSimulators({
     port: 0,
     now: () => world.now,
-    faults: createFaults(),
+    faults: createFaults('komoju'),
     host: {
       processes: () => world.processes,
       environment: () => ({ table: 'ledger' }),
@@ -34,7 +33,6 @@ export const start = (more: { port?: number; file?: string } = {}): Promise<Simu
       },
     },
     secretKey,
-    publishableKey,
     ...more,
   });
 

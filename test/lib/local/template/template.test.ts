@@ -140,7 +140,7 @@ describe('a synthesized template gives', () => {
   });
 
   test('whole paths, each with its function and whether it asks who calls', () => {
-    expect(read(resources).routes).toEqual([
+    expect(read(resources).restApi.routes).toEqual([
       {
         method: 'GET',
         path: '/payments/{paymentId}',
@@ -157,7 +157,7 @@ describe('a synthesized template gives', () => {
     });
     const limited = (...MethodSettings: object[]) => {
       const Stage = { ...resources.Stage, Properties: { StageName: 'test', MethodSettings } };
-      return read({ ...resources, Stage }).routes[0]?.throttling;
+      return read({ ...resources, Stage }).restApi.routes[0]?.throttling;
     };
     const all = setting('*', '/*', 100);
 
@@ -170,7 +170,7 @@ describe('a synthesized template gives', () => {
   });
 
   test('the authorizer, and what the gateway answers on its own', () => {
-    const { authorizer, gatewayResponses, stage } = read(resources);
+    const { authorizer, gatewayResponses, stage } = read(resources).restApi;
 
     expect(stage).toBe('test');
     expect(authorizer).toEqual({

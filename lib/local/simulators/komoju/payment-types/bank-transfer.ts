@@ -1,7 +1,7 @@
 import { deadlineDays } from '../assumptions.ts';
-import type { Fields } from '../fields.ts';
-import { newDigits } from '../ids.ts';
-import { endOfDayIn } from '../moments.ts';
+import type { Fields } from '../protocol/fields.ts';
+import { newDigits } from '../protocol/ids.ts';
+import { endOfDayIn } from '../protocol/timestamps.ts';
 import { checkPhone, readEmail, readExpiryDays } from './cash.ts';
 import { instructionsUrl, type Opening, type Order } from './opening.ts';
 
@@ -12,6 +12,7 @@ export type BankTransfer = {
   expiryDays: number | null;
 };
 
+/** Reads the details of a bank transfer. */
 export function readBankTransfer(details: Fields): BankTransfer {
   checkPhone(details);
   return {

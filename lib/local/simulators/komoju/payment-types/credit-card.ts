@@ -1,10 +1,10 @@
 import { cardBrands, deadlineDays, paramOfDetail } from '../assumptions.ts';
-import { refusal, type ErrorCode } from '../errors.ts';
-import { readText, readWhole, type Fields } from '../fields.ts';
-import { endOfDayIn } from '../moments.ts';
+import { rejection, type ErrorCode } from '../protocol/errors.ts';
+import { readText, readWhole, type Fields } from '../protocol/fields.ts';
+import { endOfDayIn } from '../protocol/timestamps.ts';
 import type { Opening, Order } from './opening.ts';
 
-/** A card without its number: what is shown of it, and how the bank will answer when it is charged. */
+/** A card without its number: its visible members, and whether the bank declines it when it is charged. */
 export type CreditCard = {
   kind: 'credit_card';
   email: string | null;
@@ -27,7 +27,7 @@ const failingCards: Readonly<Record<string, ErrorCode>> = {
   '4123111111111083': 'fraudulent',
 };
 
-/** The check digit that catches a mistyped number: every second digit from the right counts twice. */
+/** Whether the check digit is right (Luhn): every second digit from the right counts twice. */
 function hasCheckDigit(number: string): boolean {
   const sum = Array.from(number)
     .reverse()
@@ -38,11 +38,11 @@ function hasCheckDigit(number: string): boolean {
   return sum % 10 === 0;
 }
 
-/** Reads a card. A number that is wrong is declined when it is charged, not here: the bank would notice, not the form. */
+/** Reads a card. A wrong number is declined when the card is charged, not here, because the bank finds it. */
 export function readCreditCard(details: Fields): CreditCard {
   const number = (readText(details, 'number') ?? '').replaceAll(' ', '');
   if (!/^\d{1,19}$/.test(number)) {
-    throw refusal('invalid_parameter', paramOfDetail('number'), 'must be up to 19 digits');
+    throw rejection('invalid_parameter', paramOfDetail('number'), 'must be up to 19 digits');
   }
   const brand = cardBrands.find(([, numbers]) => numbers.test(number))?.[0];
   const isNumber = brand !== undefined && hasCheckDigit(number);
@@ -59,7 +59,7 @@ export function readCreditCard(details: Fields): CreditCard {
   };
 }
 
-/** What is shown of a card. */
+/** The visible members of a card. */
 export type ShownCard = {
   type: 'credit_card';
   brand: string;
@@ -68,6 +68,7 @@ export type ShownCard = {
   year: number;
 };
 
+/** The visible members of a card. */
 export const showCard = ({ brand, last_four_digits, month, year }: CreditCard): ShownCard => ({
   type: 'credit_card',
   brand,
@@ -76,7 +77,7 @@ export const showCard = ({ brand, last_four_digits, month, year }: CreditCard): 
   year,
 });
 
-/** Takes the money, or only holds it where the request says so. */
+/** Captures the payment, or only authorizes it if the request says so. */
 export function openCreditCard(card: CreditCard, { capture, now }: Order): Opening {
   const { type, ...shown } = showCard(card);
   return {

@@ -1,11 +1,11 @@
 import { deadlineDays, showsConfirmationCode } from '../assumptions.ts';
-import { readText, type Fields } from '../fields.ts';
-import { newDigits } from '../ids.ts';
-import { endOfDayIn } from '../moments.ts';
+import { readText, type Fields } from '../protocol/fields.ts';
+import { newDigits } from '../protocol/ids.ts';
+import { endOfDayIn } from '../protocol/timestamps.ts';
 import { checkPhone, readEmail, readExpiryDays } from './cash.ts';
 import { instructionsUrl, type Opening, type Order } from './opening.ts';
 
-/** Cash at a convenience store. The stores are an open list, for KOMOJU's has changed over the years. */
+/** Cash at a convenience store. Every store name is accepted, because KOMOJU's list has changed over the years. */
 export type Konbini = {
   kind: 'konbini';
   email: string | null;
@@ -13,6 +13,7 @@ export type Konbini = {
   expiryDays: number | null;
 };
 
+/** Reads the details of a payment at a convenience store. */
 export function readKonbini(details: Fields): Konbini {
   checkPhone(details);
   return {

@@ -1,25 +1,25 @@
-import type { Fields } from '../fields.ts';
+import type { Fields } from '../protocol/fields.ts';
 
-/** Where a payment can stand. Not every type reaches every one of them. */
+/** The states of a payment. Not every payment type has all of them. */
 export type Status =
   'pending' | 'authorized' | 'captured' | 'refunded' | 'cancelled' | 'expired' | 'failed';
 
-/** What a payment shows of how it is paid; the further members depend on the type. */
+/** What a payment shows of its payment method; the further members depend on the type. */
 export type PaymentDetails = { type: string; email: string | null } & Fields;
 
-/** What a payment type has to know of a payment that begins. */
+/** What a payment type needs to know of a new payment. */
 export type Order = {
   readonly id: string;
   readonly locale: string;
   /** What the customer pays, in the currency's smallest unit. */
   readonly total: number;
-  /** Whether the money is wanted at once; counts for cards only. */
+  /** Whether to capture at once; it matters for cards only. */
   readonly capture: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 };
 
-/** How a payment begins, which is what its type decides. */
+/** The members of a new payment that its type decides. */
 export type Opening = {
   status: Status;
   payment_deadline: string | null;

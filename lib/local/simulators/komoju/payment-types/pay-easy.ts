@@ -1,13 +1,14 @@
 import { deadlineDays } from '../assumptions.ts';
-import type { Fields } from '../fields.ts';
-import { newDigits } from '../ids.ts';
-import { endOfDayIn } from '../moments.ts';
+import type { Fields } from '../protocol/fields.ts';
+import { newDigits } from '../protocol/ids.ts';
+import { endOfDayIn } from '../protocol/timestamps.ts';
 import { checkPhone, readEmail, readExpiryDays } from './cash.ts';
 import { instructionsUrl, type Opening, type Order } from './opening.ts';
 
-/** Cash at a bank's machine or from its web pages, by three numbers. */
+/** Payment at a bank's machine or on its web pages, by three numbers. */
 export type PayEasy = { kind: 'pay_easy'; email: string | null; expiryDays: number | null };
 
+/** Reads the details of a Pay-easy payment. */
 export function readPayEasy(details: Fields): PayEasy {
   checkPhone(details);
   return {

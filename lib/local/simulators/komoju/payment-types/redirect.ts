@@ -1,9 +1,9 @@
 import { redirectStatus } from '../assumptions.ts';
-import { isGiven, readText, type Fields } from '../fields.ts';
+import { isGiven, readText, type Fields } from '../protocol/fields.ts';
 import { readEmail } from './cash.ts';
 import type { Opening, Order } from './opening.ts';
 
-/** A wallet or a bill that the customer confirms on another target. Every type that nobody knows here is one. */
+/** A wallet or a bill that the customer confirms on another site. Every unknown type counts as one. */
 export type Redirect = {
   kind: 'redirect';
   type: string;
@@ -14,6 +14,7 @@ export type Redirect = {
 
 const showsProvider = (type: string): boolean => type === 'mobile' || type === 'japan_mobile';
 
+/** Reads the details of a type that sends the customer to another site. */
 export function readRedirect(details: Fields, type: string): Redirect {
   const email = readEmail(details);
   if (!showsProvider(type)) return { kind: 'redirect', type, email };
@@ -21,7 +22,7 @@ export function readRedirect(details: Fields, type: string): Redirect {
   return { kind: 'redirect', type, email, provider };
 }
 
-/** Waits for the customer to come back from the other target (document of 2020). */
+/** Waits for the customer to come back from the other site (document of 2020). */
 export function openRedirect({ type, email, provider }: Redirect, { id }: Order): Opening {
   const shown = provider === undefined ? { type, email } : { type, email, provider };
   return {

@@ -1,9 +1,9 @@
 import { shownOfVoucher, type VoucherType } from '../assumptions.ts';
-import { readText, type Fields } from '../fields.ts';
+import { readText, type Fields } from '../protocol/fields.ts';
 import { readEmail } from './cash.ts';
 import type { Opening } from './opening.ts';
 
-/** An account elsewhere that is charged by name and password; the password is not kept. */
+/** An account elsewhere that is charged by name and password. The password is not stored. */
 export type Voucher = {
   kind: 'voucher';
   type: VoucherType;
@@ -11,6 +11,7 @@ export type Voucher = {
   account: Readonly<Record<string, string | null>>;
 };
 
+/** Reads the details of a voucher. */
 export function readVoucher(details: Fields, type: VoucherType): Voucher {
   const name = shownOfVoucher[type];
   const account = { [name]: readText(details, name) };

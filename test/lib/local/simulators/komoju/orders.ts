@@ -54,7 +54,7 @@ export async function countPayments(): Promise<number> {
 }
 
 /** KOMOJU's refusal, whatever its words. */
-export const refused = (status: number, code: string, param: string | null = null): unknown => ({
+export const rejected = (status: number, code: string, param: string | null = null): unknown => ({
   status,
   body: { error: { code, message: expect.stringMatching(/./), param, details: {} } },
 });

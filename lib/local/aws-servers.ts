@@ -1,0 +1,42 @@
+import type { AwsServer } from './aws/aws-server.ts';
+import { startDynamodbProxy } from './aws/dynamodb-proxy.ts';
+import { createTables } from './aws/dynamodb.ts';
+import { fillSecrets, type SecretPlan } from './aws/secret-contents.ts';
+import { openSecrets } from './aws/secret-store.ts';
+import { startSecretsServer } from './aws/secrets-server.ts';
+import type { Cleanup } from './host/cleanup.ts';
+import type { Faults } from './host/faults.ts';
+import type { LocalTemplate } from './template/template.ts';
+
+/** The servers that the functions use as DynamoDB and Secrets Manager. */
+export type AwsServers = { readonly table: AwsServer; readonly secrets: AwsServer };
+
+/** What these servers need beside the template. */
+export type AwsServersParts = {
+  /** Where the server listens that holds the table. */
+  readonly dynamodb: string;
+  /** Where the secrets are stored; undefined: in memory. */
+  readonly secretsFile: string | undefined;
+  readonly secretPlan: SecretPlan;
+  readonly cleanup: Cleanup;
+  readonly faults: Faults;
+  /** Ends the Lambda process with this id. */
+  readonly kill: (process: string) => void;
+};
+
+/** Creates the template's tables and secrets, and starts the servers in front of them. */
+export async function startAwsServers(
+  template: LocalTemplate,
+  { dynamodb, secretsFile, secretPlan, cleanup, faults, kill }: AwsServersParts,
+): Promise<AwsServers> {
+  await createTables(dynamodb, template.tables);
+  const keyNames = Object.fromEntries(template.tables.map((table) => [table.name, table.keyNames]));
+  const table = await startDynamodbProxy({ endpoint: dynamodb, keyNames }, { faults, kill });
+  cleanup.add(table.close);
+
+  const store = openSecrets(template.secrets, secretsFile);
+  fillSecrets(template, store, secretPlan);
+  const secrets = await startSecretsServer(store, { faults, kill });
+  cleanup.add(secrets.close);
+  return { table, secrets };
+}

@@ -1,0 +1,55 @@
+import { isRefundedInCash } from '../assumptions.ts';
+import type { Call } from '../call.ts';
+import { rejection } from '../protocol/errors.ts';
+import { isGiven, readAmount, readText, type Fields } from '../protocol/fields.ts';
+import { newId } from '../protocol/ids.ts';
+import { timestamp } from '../protocol/timestamps.ts';
+import type { Payment } from '../state.ts';
+import { refundableRest } from './refund.ts';
+import { showPayment } from './show.ts';
+
+const accountTypes = ['normal', 'checking', 'savings'];
+
+function required(fields: Fields, name: string): string {
+  const text = readText(fields, name);
+  if (text === null) throw rejection('missing_parameter', name);
+  return text;
+}
+
+/** Any length is accepted: the document's own example has one digit more than Japanese account and branch numbers. */
+function requiredDigits(fields: Fields, name: string): string {
+  const text = required(fields, name);
+  if (!/^\d+$/.test(text)) throw rejection('invalid_parameter', name, 'must be digits');
+  return text;
+}
+
+/** Requests the refund of a payment in cash, which is paid later by bank transfer. */
+export function requestRefund(call: Call): Payment {
+  const { fields } = call;
+  const payment = showPayment(call);
+  const isCash = isRefundedInCash(payment.payment_details.type);
+  const rest = refundableRest(payment);
+  if (!isCash || payment.status !== 'captured' || rest === 0) throw rejection('not_refundable');
+  const amount = isGiven(fields['amount']) ? readAmount(fields) : rest;
+  if (amount > rest) throw rejection('not_refundable', 'amount');
+  if (!accountTypes.includes(required(fields, 'account_type'))) {
+    throw rejection(
+      'invalid_parameter',
+      'account_type',
+      `must be one of ${accountTypes.join(', ')}`,
+    );
+  }
+  const id = newId();
+  payment.refund_requests.push({
+    id,
+    payment: payment.id,
+    customer_name: required(fields, 'customer_name'),
+    bank_name: required(fields, 'bank_name'),
+    branch_number: requiredDigits(fields, 'branch_number'),
+    account_number: requiredDigits(fields, 'account_number'),
+    status: 'pending',
+    created_at: timestamp(call.now()),
+  });
+  call.state.requestedAmounts[id] = amount;
+  return payment;
+}

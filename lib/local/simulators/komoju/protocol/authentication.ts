@@ -1,0 +1,19 @@
+import { rejection } from './errors.ts';
+
+/** Whose key it is: the secret key is the merchant's server's, the publishable key is for browsers. */
+export type KeyKind = 'secret' | 'publishable';
+
+/** The key for browsers, which may only create tokens. */
+export const publishableKey = 'pk_test_simulator';
+
+/**
+ * Basic authentication: the key is the user name, the password is empty. One of the known clients omits the colon, so it
+ * is optional.
+ */
+export function authenticate(authorization: string | undefined, secretKey: string): KeyKind {
+  const encoded = /^Basic (\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
+  const key = Buffer.from(encoded, 'base64').toString('utf8').replace(/:$/, '');
+  if (key === secretKey) return 'secret';
+  if (key === publishableKey) return 'publishable';
+  throw rejection('unauthorized');
+}

@@ -1,0 +1,108 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type * as z from 'zod';
+import type { Control } from '../sandbox/control.ts';
+import type { Lists } from '../sandbox/lists.ts';
+
+/** A request as a provider sees it, without anything that only the sandbox may know. */
+export type ProviderRequest = {
+  readonly method: string;
+  /** Below the provider's prefix: `/payments`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+};
+
+/** The answer of a simulated provider. */
+export type ProviderAnswer = {
+  readonly status: number;
+  readonly body: string;
+  /** Whether this request changed something at the provider. A read, a rejection and a repeated answer did not. */
+  readonly applied: boolean;
+};
+
+/** What a simulator works with. */
+export type SimulatorContext<State> = {
+  /** Everything that the provider remembers; it is stored after every request. */
+  readonly state: State;
+  readonly lists: Lists;
+  /** Milliseconds since 1970, as the sandbox's clock tells them. */
+  readonly now: () => number;
+  /** The merchant's key that the provider accepts. */
+  readonly secretKey: string;
+};
+
+/** What a simulator does once it runs. */
+export type SimulatedProvider = {
+  readonly controls: readonly Control[];
+  /**
+   * Answers one request. `work` stands for the time that the provider takes: it is called after the request was
+   * accepted (an idempotency key is claimed by then) and before anything is applied.
+   */
+  handle(request: ProviderRequest, work: () => Promise<void>): Promise<ProviderAnswer>;
+};
+
+/** How the local system can call the provider's own test mode in place of the simulator. */
+export type TestMode = {
+  /** The setting that holds a key of the test mode and so switches to it: `'ACME_SECRET_KEY'`. */
+  readonly setting: string;
+  /** What such a key looks like. No other key is accepted, because a live key would move real money. */
+  readonly key: z.ZodType<string, string>;
+  /** The member of the provider's secret that holds the key. */
+  readonly member: string;
+  /** The line that the start prints. */
+  readonly notice: string;
+};
+
+/** A request to the gateway that the start prints as a command to try. */
+export type ExampleRequest = {
+  readonly path: string;
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+/** Everything that differs between simulators, except how one answers. */
+type Traits = {
+  /** The provider's name in operation ids, settings and faults: `'acme'`. */
+  readonly name: string;
+  /** The provider's name as people write it: `'Acme'`. */
+  readonly title: string;
+  /** Where the provider's origin is on the simulators' port: `''` for the root, or `'/acme'`. */
+  readonly originPath: string;
+  /** Where the provider's API is below its origin: `'/api/v1'`. */
+  readonly apiPath: string;
+  /** The header with the provider's idempotency key, in lower case; absent if the provider has none. */
+  readonly idempotencyHeader?: string;
+  /** Absent: only the simulator can be used. */
+  readonly testMode?: TestMode;
+  /** The operation whose process is started ahead of the first request. */
+  readonly warm?: string;
+  readonly example?: ExampleRequest;
+  /** The provider's operations that the local storefront's key may call. */
+  readonly storefrontScopes: readonly string[];
+};
+
+/** Gives what is stored of a provider, or the empty state at the first start. */
+export type Recall = <State extends object>(name: string, empty: State) => State;
+
+/** One simulator: everything that the local system knows of a provider. The rest of lib/local names no provider. */
+export type Simulator = Traits & {
+  readonly start: (
+    recall: Recall,
+    context: Omit<SimulatorContext<unknown>, 'state'>,
+  ) => SimulatedProvider;
+};
+
+/** Defines a simulator by its traits, its state before the first request, and how it is created on its state. */
+export function defineSimulator<State extends object>({
+  emptyState,
+  create,
+  ...traits
+}: Traits & {
+  readonly emptyState: () => State;
+  readonly create: (context: SimulatorContext<State>) => SimulatedProvider;
+}): Simulator {
+  return {
+    ...traits,
+    start: (recall, context) => create({ ...context, state: recall(traits.name, emptyState()) }),
+  };
+}
