@@ -1,12 +1,19 @@
+import { readdirSync } from 'node:fs';
+
 /*
  * The order of the folders, from the top to the bottom: each may import only what is in a later row. Folders of one row
- * do not import each other. functions/README.md draws the first list; a test compares the drawing with it.
+ * do not import each other. functions/README.md draws the first list (`npm run generate`). Every
+ * provider has a folder of operations, by the name of its folder in functions/providers.
  */
+const providers = readdirSync('functions/providers', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'client')
+  .map(({ name }) => name);
+
 export const layers = {
   functions: [
     ['gateway'],
     ['registry.ts'],
-    ['komoju', 'coiney'],
+    providers,
     ['http', 'reconciliation'],
     ['recovery'],
     ['ledger'],

@@ -1,0 +1,79 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { files, rows } from './files.ts';
+
+/** A copy of the project. */
+export type Project = {
+  /** Runs a program of node_modules in it, and gives what it prints. */
+  readonly run: (program: string, programArguments: readonly string[]) => string;
+  readonly path: (name: string) => string;
+  readonly remove: () => Promise<void>;
+};
+
+const parts = [
+  ...['functions', 'lib', 'bin', 'test/support', 'README.md'],
+  ...['package.json', 'tsconfig.json', 'cdk.json', '.prettierrc.json', '.dependency-cruiser.mjs'],
+];
+
+/** A copy of the project with another provider in it: its files, its rows, and what `npm run generate` makes of them. */
+export async function projectWithProvider(): Promise<Project> {
+  const copy = await mkdtemp(join(tmpdir(), 'payment-gateway-third-'));
+  for (const part of parts) await cp(part, join(copy, part), { recursive: true });
+  await symlink(resolve('node_modules'), join(copy, 'node_modules'));
+  const run: Project['run'] = (program, programArguments) =>
+    execFileSync(resolve('node_modules/.bin', program), programArguments, {
+      cwd: copy,
+      encoding: 'utf8',
+    });
+
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(copy, path)), { recursive: true });
+    await writeFile(join(copy, path), text);
+  }
+  const table = join(copy, 'functions/operations.ts');
+  const before = await readFile(table, 'utf8');
+  await writeFile(table, before.replace(/^ {2}'gateway\.operation/m, `${rows}$&`));
+  run('tsx', ['bin/generate.ts']);
+  return {
+    run,
+    path: (name) => join(copy, name),
+    remove: () => rm(copy, { recursive: true, force: true }),
+  };
+}
+
+/** The local system of a project. */
+export type Running = {
+  readonly url: string;
+  readonly simulatorUrl: string;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts it as `npm start` does. */
+export async function startProject({ path }: Project): Promise<Running> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/local.ts'], {
+    cwd: path('.'),
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (line.includes('Ctrl-C')) break;
+  }
+  child.stdout.resume();
+  const at = (title: string): string =>
+    lines.find((line) => line.startsWith(`${title}: `))?.slice(title.length + 2) ?? '';
+  return {
+    url: at('Gateway ready'),
+    simulatorUrl: at('Simulator'),
+    stop: async () => {
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
