@@ -11,10 +11,10 @@ export type Decision = {
   readonly by: ResolvedBy;
 };
 
-/** The words of a decision, as they were typed. */
-export type Said = {
+/** A decision as it was typed. */
+export type DecisionOptions = {
   readonly object?: string | undefined;
-  readonly 'not-executed'?: boolean | undefined;
+  readonly notExecuted?: boolean | undefined;
   readonly reason?: string | undefined;
   readonly actor?: string | undefined;
 };
@@ -25,8 +25,8 @@ const printable = /^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u;
 /** Keys of the providers and of the gateway. */
 const secretKey = /\b(sk|gk)_[a-z]+_\w/;
 
-/** A text that goes on the record, where it stays as long as the entry does. */
-function forTheRecord(option: string, text = ''): string {
+/** A text that goes on the record, where it stays as long as the record does. */
+function textForRecord(option: string, text = ''): string {
   const trimmed = text.trim();
   if (!printable.test(trimmed)) {
     throw new UsageError(`The record needs ${option}, in one line of 1 to 500 characters.`);
@@ -50,11 +50,15 @@ function userName(): string | undefined {
 }
 
 /** @throws UsageError where it says nothing, two things, or what must not go on the record */
-export function readDecision(id: string, said: Said): Decision {
-  const { object, 'not-executed': isDenied = false } = said;
+export function readDecision(id: string, options: DecisionOptions): Decision {
+  const { object, notExecuted: isDenied = false } = options;
   if ((object === undefined) !== isDenied || object === '') {
     throw new UsageError('Say what became of it: either --object ID or --not-executed.');
   }
-  const reason = forTheRecord('--reason', said.reason);
-  return { id, object, by: { actor: forTheRecord('--actor', said.actor ?? userName()), reason } };
+  const reason = textForRecord('--reason', options.reason);
+  return {
+    id,
+    object,
+    by: { actor: textForRecord('--actor', options.actor ?? userName()), reason },
+  };
 }

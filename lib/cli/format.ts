@@ -9,7 +9,7 @@ import type {
 import { resendWithinMs } from '../../functions/ledger/resend-rules.ts';
 import type { Requested } from '../../functions/providers/contract.ts';
 import { providers } from '../../functions/providers/providers.ts';
-import type { Found } from './open-operations.ts';
+import type { FoundOperation } from './open-operations.ts';
 
 /** A moment as it is written here: UTC, to the second. */
 export const moment = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
@@ -28,16 +28,16 @@ function resendableUntil({ operation, firstAt }: OperationRecord): EpochMs {
 }
 
 /** What may happen to an open operation, and until or from when. */
-function prospectOf(entry: OperationRecord, at: EpochMs): string {
-  if (entry.attempts === 0) return 'nothing was sent; its caller may send it';
-  if (!isPast(entry.leaseUntil, at)) return `under way until ${moment(entry.leaseUntil)}`;
-  const until = resendableUntil(entry);
+function prospectOf(record: OperationRecord, at: EpochMs): string {
+  if (record.attempts === 0) return 'nothing was sent; its caller may send it';
+  if (!isPast(record.leaseUntil, at)) return `under way until ${moment(record.leaseUntil)}`;
+  const until = resendableUntil(record);
   if (!isPast(until, at)) return `its caller may send it again until ${moment(until)}`;
-  const quiet = quarantineEndsAt(entry);
+  const quiet = quarantineEndsAt(record);
   if (!isPast(quiet, at)) return `may still take effect until ${moment(quiet)}`;
-  return isRow(entry.operation) && rowOf(entry.operation).lookup === 'none'
-    ? 'a person must say what became of it: settle'
-    : 'cannot be under way any more; if reading does not end it, a person must: settle';
+  return isRow(record.operation) && rowOf(record.operation).lookup === 'none'
+    ? 'a person must say what became of it: resolve'
+    : 'cannot be under way any more; if reading does not complete it, a person must: resolve';
 }
 
 /** Columns of equal width, without blanks at the ends of lines. */
@@ -53,84 +53,86 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** The open operations as a table, or that there are none. */
-export function parseList(found: readonly Found[], at: EpochMs): string {
+export function formatList(found: readonly FoundOperation[], at: EpochMs): string {
   if (found.length === 0) return 'No operation is open: every outcome is known.';
-  const rows = found.map(({ id, entry }) =>
-    entry === 'unreadable'
+  const rows = found.map(({ id, record }) =>
+    record === 'unreadable'
       ? [id, '', '', '', '', unreadable]
       : [
           id,
-          entry.operation,
-          entry.caller,
-          moment(entry.firstAt),
-          String(entry.attempts),
-          prospectOf(entry, at),
+          record.operation,
+          record.caller,
+          moment(record.firstAt),
+          String(record.attempts),
+          prospectOf(record, at),
         ],
   );
   return columns([['id', 'operation', 'caller', 'first asked', 'sent', 'now'], ...rows]).join('\n');
 }
 
 /** All that is known of one operation, but for what the provider answered. */
-export function tellOne({ id, entry }: Found, at: EpochMs): string {
-  if (entry === 'unreadable') return `${id}: ${unreadable}`;
-  const { result } = entry;
+export function formatOne({ id, record }: FoundOperation, at: EpochMs): string {
+  if (record === 'unreadable') return `${id}: ${unreadable}`;
+  const { result } = record;
   const facts: readonly Fact[] = [
     ['id', id],
-    ['operation', entry.operation],
-    ['caller', entry.caller],
-    ['account', entry.account],
-    ['state', entry.state.toLowerCase()],
-    ['first asked', moment(entry.firstAt)],
-    ['last sent', entry.attempts === 0 ? 'never' : moment(entry.lastAt)],
-    ['times sent', String(entry.attempts)],
-    ['payment', entry.resource],
-    ['asked for', tellAmount(entry.requested)],
+    ['operation', record.operation],
+    ['caller', record.caller],
+    ['account', record.account],
+    ['state', record.state.toLowerCase()],
+    ['first asked', moment(record.firstAt)],
+    ['last sent', record.attempts === 0 ? 'never' : moment(record.lastAt)],
+    ['times sent', String(record.attempts)],
+    ['payment', record.resource],
+    ['asked for', formatAmount(record.requested)],
     ['object', result?.object],
     ['known from', result?.why],
-    ['settled by', entry.resolvedBy && tellBy(entry.resolvedBy)],
+    ['resolved by', record.resolvedBy && formatResolvedBy(record.resolvedBy)],
     [
       'now',
-      entry.state === 'PENDING' ? prospectOf(entry, at) : 'settled: nothing changes that any more',
+      record.state === 'PENDING'
+        ? prospectOf(record, at)
+        : 'completed: nothing changes that any more',
     ],
   ];
-  return tellFacts(facts);
+  return formatFacts(facts);
 }
 
 type Fact = readonly [name: string, value: string | undefined];
 
-const tellFacts = (facts: readonly Fact[]): string =>
+const formatFacts = (facts: readonly Fact[]): string =>
   columns(facts.filter((fact): fact is [string, string] => fact[1] !== undefined)).join('\n');
 
-const tellBy = ({ actor, reason }: ResolvedBy): string => `${actor}: ${reason}`;
+const formatResolvedBy = ({ actor, reason }: ResolvedBy): string => `${actor}: ${reason}`;
 
 /** `'1000 JPY'`; undefined where neither is known. */
-export function tellAmount({ amount, currency }: Requested = {}): string | undefined {
+export function formatAmount({ amount, currency }: Requested = {}): string | undefined {
   const parts = [amount, currency].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
-/** How an entry stands, in a few words. */
-export function tellStanding({ state, result, resolvedBy: resolvedBy }: OperationRecord): string {
+/** How an record stands, in a few words. */
+export function formatState({ state, result, resolvedBy: resolvedBy }: OperationRecord): string {
   const object = result?.object === undefined ? '' : `, ${result.object}`;
-  const by = resolvedBy === undefined ? '' : `, by ${tellBy(resolvedBy)}`;
+  const by = resolvedBy === undefined ? '' : `, by ${formatResolvedBy(resolvedBy)}`;
   return `${state.toLowerCase()}${object}${by}`;
 }
 
 /** What a write that settles would put on record, and what its caller would be told from then on. */
-export function tellWrite({
+export function formatWrite({
   set: { state, result, resolvedBy: resolvedBy },
 }: ConditionalWrite): string {
   const told =
     state === 'SUCCEEDED'
       ? `is answered ${String(result?.status)}, as the provider shows it now`
       : 'is answered operation_closed: nothing was executed, and a new key is safe';
-  return tellFacts([
+  return formatFacts([
     ['would write', state?.toLowerCase()],
     ['object', result?.object],
     ['its state', result?.state],
-    ['its amount', tellAmount(result)],
+    ['its amount', formatAmount(result)],
     ['known from', result?.why],
-    ['settled by', resolvedBy && tellBy(resolvedBy)],
+    ['resolved by', resolvedBy && formatResolvedBy(resolvedBy)],
     ['its caller', told],
   ]);
 }
@@ -140,5 +142,5 @@ const quoted = (word: string): string =>
   /^[\w./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The command with these words, to be typed again. */
-export const tellCommand = (words: readonly string[]): string =>
-  `npm run operations -- ${words.map(quoted).join(' ')}`;
+export const formatCommand = (words: readonly string[]): string =>
+  `npm run gateway -- ${words.map(quoted).join(' ')}`;

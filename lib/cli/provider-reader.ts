@@ -15,17 +15,17 @@ import { readListed } from '../../functions/recovery/lookup/walk-list.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import type { Target } from './targets.ts';
 
-/* How a person's machine reads a provider for one operation: by the code that the reconciler reads with. */
+/* How a person's machine reads a provider for one operation: by the code that recovery reads with. */
 
 /** A list of 50,000 payments is read within it. */
-const patienceMs = 5 * minuteMs;
+const timeoutMs = 5 * minuteMs;
 
 /** A provider that can be read for an operation. */
 export type ProviderReader = {
   /** A whole look for what the operation did. @throws UsageError where the provider did not say */
-  readonly look: () => Promise<ProviderLookup>;
+  readonly lookUp: () => Promise<ProviderLookup>;
   /** What the operation made or changed, by its id, as it stands now. @throws UsageError where it is not shown */
-  readonly sightOf: (id: string) => Promise<ObservedObject>;
+  readonly objectOf: (id: string) => Promise<ObservedObject>;
 };
 
 async function secretOf({ provider, secret }: ProviderAccess): Promise<ProviderSecret> {
@@ -38,11 +38,14 @@ async function secretOf({ provider, secret }: ProviderAccess): Promise<ProviderS
       `The secret of ${provider.name} cannot be read (${cause}). See that it is the right one and that you may read it.`,
     );
   }
-  if (emptyPlaces(provider, current).length === 0) return current;
-  throw new UsageError(`The secret of ${provider.name} is empty. Fill in its secretKey first.`);
+  const places = emptyPlaces(provider, current);
+  if (places.length === 0) return current;
+  throw new UsageError(
+    `The secret of ${provider.name} is empty. Fill in its ${places.join(', ')} first.`,
+  );
 }
 
-/** Whom other operations may have to thank for a state is not asked: a person decides. */
+/** We do not check whether another operation caused this state; a person decides. */
 const noOthers = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** The object by its id, where it need not be told from others; undefined where the provider did not say. */
@@ -56,9 +59,9 @@ async function lookAt(
     const found = await readListed(lookups.access, list, { ...lookups.call, id });
     return found.kind === 'done' ? [found] : undefined;
   }
-  // Where nothing tells an operation's change from another's, that the object is there must do: it is a person's word.
-  const { showsEffect: shows = one.contract.parse } = one.contract;
-  const vouched = { ...one, contract: { ...one.contract, shows } };
+  // If nothing tells this operation's change from another's, it is enough that the object exists: a person vouches for it.
+  const { showsEffect = one.contract.parse } = one.contract;
+  const vouched = { ...one, contract: { ...one.contract, showsEffect } };
   return (await lookUpObject(lookups, vouched, noOthers))?.observed;
 }
 
@@ -80,34 +83,34 @@ export async function openProviderReader(
   one: OpenOperation,
   { providers }: Registry,
 ): Promise<ProviderReader> {
-  const { record: entry } = one;
+  const { record } = one;
   const provider = providers.find(({ name }) => name === one.provider.name);
   if (provider === undefined) throw new Error(`The provider ${one.provider.name} is not there.`);
   const access = target.destinationOf(provider);
   const secret = await secretOf(access);
-  if (secret.account !== entry.account) {
+  if (secret.account !== record.account) {
     throw new UsageError(
-      `${entry.id} was sent to the account ${entry.account}, and the secret is of ${secret.account}. Use the secret of ${entry.account}.`,
+      `${record.id} was sent to the account ${record.account}, and the secret is of ${secret.account}. Use the secret of ${record.account}.`,
     );
   }
-  const line: LogLine = { time: '', requestId: '', operation: entry.operation };
-  const call = { secret, signal: AbortSignal.timeout(patienceMs), line };
+  const line: LogLine = { time: '', requestId: '', operation: record.operation };
+  const call = { secret, signal: AbortSignal.timeout(timeoutMs), line };
   const lookups = { access, call, now: target.now };
   return {
-    look: async () => {
-      const look = await lookUp(lookups, one);
-      if (look === undefined)
-        throw didNotShow(`what became of ${entry.id}`, one.provider.name, line);
-      return look;
+    lookUp: async () => {
+      const lookup = await lookUp(lookups, one);
+      if (lookup === undefined)
+        throw didNotShow(`what became of ${record.id}`, one.provider.name, line);
+      return lookup;
     },
-    sightOf: async (id) => {
+    objectOf: async (id) => {
       const observed = await lookAt(lookups, one, id);
       if (observed === undefined) throw didNotShow(id, one.provider.name, line);
       const [seen] = observed;
       if (seen?.object.id === id) return seen;
       const shown = seen === undefined ? 'nothing of it' : seen.object.id;
       throw new UsageError(
-        `${id} is not what ${entry.id} made or changed: ${one.provider.name} shows ${shown} there. Look for the right id.`,
+        `${id} is not what ${record.id} made or changed: ${one.provider.name} shows ${shown} there. Look for the right id.`,
       );
     },
   };

@@ -13,31 +13,32 @@ import { denialAllowedFrom } from '../../functions/ledger/quarantine.ts';
 import { closeNotExecuted, resolvedByPerson, succeed } from '../../functions/ledger/transitions.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import type { Decision } from './decision.ts';
-import { findOperation, patienceMs, type Found } from './open-operations.ts';
+import { findOperation, timeoutMs, type FoundOperation } from './open-operations.ts';
 import { openProviderReader } from './provider-reader.ts';
 import type { Target } from './targets.ts';
-import { moment, tellAmount, tellOne, tellStanding, tellWrite, unreadable } from './format.ts';
+import { moment, formatAmount, formatOne, formatState, formatWrite, unreadable } from './format.ts';
 
 /* An operation that only a person can decide, ended by the transitions that the gateway's own functions go by. */
 
-/** A decision that may be written: the entry was read, then the provider, and nothing speaks against it. */
-export type Settlement = {
+/** A decision that may be written: the record was read, then the provider, and nothing speaks against it. */
+export type Resolution = {
   readonly id: string;
   readonly write: ConditionalWrite;
   readonly by: ResolvedBy;
 };
 
 /** @throws UsageError where the operation is not open, or this version knows nothing of it */
-function openCase({ id, entry }: Found, registry: Registry): OpenOperation {
-  if (entry === 'unreadable') throw new UsageError(`${id} was ${unreadable}. Use that one's tool.`);
-  if (entry.state !== 'PENDING') {
+function openCase({ id, record }: FoundOperation, registry: Registry): OpenOperation {
+  if (record === 'unreadable')
+    throw new UsageError(`${id} was ${unreadable}. Use that one's tool.`);
+  if (record.state !== 'PENDING') {
     throw new UsageError(
-      `${id} is settled: ${tellStanding(entry)}. Nothing changes that any more.`,
+      `${id} is completed: ${formatState(record)}. Nothing changes that any more.`,
     );
   }
-  const one = openOperation(entry, registry);
+  const one = openOperation(record, registry);
   if (one !== undefined) return one;
-  throw new UsageError(`${entry.operation} is no operation of this version. Use that of ${id}.`);
+  throw new UsageError(`${record.operation} is no operation of this version. Use that of ${id}.`);
 }
 
 /** The write that says no, once nothing can be under way any more and the provider shows nothing of it. */
@@ -46,45 +47,45 @@ async function denied(
   one: OpenOperation,
   registry: Registry,
 ): Promise<ConditionalWrite> {
-  const { record: entry, lookup: find } = one;
-  const from = denialAllowedFrom(entry);
+  const { record, lookup } = one;
+  const from = denialAllowedFrom(record);
   if (!isPast(from, target.now())) {
     throw new UsageError(
-      `${entry.id} may still be executed. Say --not-executed from ${moment(from)} on.`,
+      `${record.id} may still be executed. Say --not-executed from ${moment(from)} on.`,
     );
   }
-  if (entry.attempts > 0 && find !== 'none') {
-    const { observed: observed } = await (await openProviderReader(target, one, registry)).look();
+  if (record.attempts > 0 && lookup !== 'none') {
+    const { observed: observed } = await (await openProviderReader(target, one, registry)).lookUp();
     // What is of another amount cannot be this operation's doing, whatever it carries: of that a person may say no.
     const ids = observed
-      .filter((seen) => !contradictsRecord(entry, seen))
+      .filter((seen) => !contradictsRecord(record, seen))
       .map(({ object: told }) => told.id);
     if (ids.length > 0) {
       const [id = ''] = ids;
       throw new UsageError(
-        `${one.provider.name} shows ${ids.join(', ')}, as ${entry.id} would have left it. Say --object ${id}`,
+        `${one.provider.name} shows ${ids.join(', ')}, as ${record.id} would have left it. Say --object ${id}`,
       );
     }
   }
-  return closeNotExecuted(entry, target.now());
+  return closeNotExecuted(record, target.now());
 }
 
 /** What speaks against an object being this operation's doing; undefined where nothing does. */
 function objection(
-  { record: entry, lookup: find, contract, provider }: OpenOperation,
+  { record, lookup, contract, provider }: OpenOperation,
   seen: ObservedObject,
 ): string | undefined {
   const { id: object, reference } = seen.object;
-  if (contract.search !== undefined && reference !== entry.id) {
+  if (contract.search !== undefined && reference !== record.id) {
     const carried = reference === undefined ? 'no operation’s id' : `the id of ${reference}`;
-    return `${object} carries ${carried}, so it is not what ${entry.id} made`;
+    return `${object} carries ${carried}, so it is not what ${record.id} made`;
   }
-  if (contradictsRecord(entry, seen)) {
-    const [shown, wanted] = [seen.object, entry.requested].map(tellAmount);
-    return `${object} is of ${String(shown)}, and ${entry.id} asked for ${String(wanted)}`;
+  if (contradictsRecord(record, seen)) {
+    const [shown, wanted] = [seen.object, record.requested].map(formatAmount);
+    return `${object} is of ${String(shown)}, and ${record.id} asked for ${String(wanted)}`;
   }
   // What came to nothing has an ending of its own; of a change by a person's word it says nothing.
-  return find !== 'none' && isFailed(provider, seen.object)
+  return lookup !== 'none' && isFailed(provider, seen.object)
     ? `${object} has failed, and the gateway records that by itself`
     : undefined;
 }
@@ -95,14 +96,14 @@ async function confirmed(
   { one, object }: { one: OpenOperation; object: string },
   registry: Registry,
 ): Promise<ConditionalWrite> {
-  const { record: entry } = one;
-  if (entry.attempts === 0) {
-    throw new UsageError(`Nothing of ${entry.id} was ever sent. Say --not-executed instead.`);
+  const { record } = one;
+  if (record.attempts === 0) {
+    throw new UsageError(`Nothing of ${record.id} was ever sent. Say --not-executed instead.`);
   }
-  const seen = await (await openProviderReader(target, one, registry)).sightOf(object);
+  const seen = await (await openProviderReader(target, one, registry)).objectOf(object);
   const against = objection(one, seen);
   if (against !== undefined) throw new UsageError(`${against}. Nothing was written.`);
-  return succeed(entry, completionBy(entry, seen), target.now());
+  return succeed(record, completionBy(record, seen), target.now());
 }
 
 /**
@@ -115,11 +116,11 @@ export async function prepare(
   { target, registry }: { target: Target; registry: Registry },
   { id, object, by }: Decision,
   print: (text: string) => void,
-): Promise<Settlement> {
-  // In this order: an attempt that is claimed after the entry was read makes the write fail.
+): Promise<Resolution> {
+  // In this order: an attempt that is claimed after the record was read makes the write fail.
   const found = await findOperation(target.ledger, id);
   if (found === undefined) throw new UsageError(`There is no operation ${id}.`);
-  print(tellOne(found, target.now()));
+  print(formatOne(found, target.now()));
   const one = openCase(found, registry);
   const write = resolvedByPerson(
     object === undefined
@@ -132,7 +133,7 @@ export async function prepare(
       'Nothing at the provider tells this operation from another: what is written is your word.',
     );
   }
-  print(tellWrite(write));
+  print(formatWrite(write));
   return { id, write, by };
 }
 
@@ -141,8 +142,8 @@ function complaintAbout(id: string, written: Exclude<WriteResult, { kind: 'writt
     const cause = causeOf(written.cause) ?? 'no answer';
     return `Nobody knows whether ${id} was written, for the table did not say (${cause}). Look: show ${id}`;
   }
-  const { record: entry } = written;
-  const now = entry === 'unreadable' ? unreadable : tellStanding(entry);
+  const { record } = written;
+  const now = record === 'unreadable' ? unreadable : formatState(record);
   return `${id} has changed meanwhile. It is now ${now}.`;
 }
 
@@ -154,8 +155,8 @@ const isOwn = (written: WriteResult, { actor, reason }: ResolvedBy): boolean =>
   written.record.resolvedBy.reason === reason;
 
 /** Writes what was prepared. @throws UsageError where the operation has changed since, or the table did not say */
-export async function carryOut({ ledger }: Target, { id, write, by }: Settlement): Promise<void> {
-  const table = ledgerStore(ledger.client, ledger.table, AbortSignal.timeout(patienceMs));
+export async function carryOut({ ledger }: Target, { id, write, by }: Resolution): Promise<void> {
+  const table = ledgerStore(ledger.client, ledger.table, AbortSignal.timeout(timeoutMs));
   const written = await table.update(id, write);
   if (written.kind === 'written' || isOwn(written, by)) return;
   throw new UsageError(complaintAbout(id, written));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './host/at-exit.ts';
+import { forgetRunning, noteRunning } from './host/running.ts';
 import { readLocalSettings, type LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
 import type { Simulator } from './simulators/simulator.ts';
@@ -42,6 +43,10 @@ export async function run(print: Print): Promise<void> {
   try {
     settings = readLocalSettings();
     local = await startFrom(settings, { onLine: print.out, onTableLost });
+    noteRunning(local.simulatorUrl);
+    atExit(() => {
+      forgetRunning();
+    });
     for (const line of welcome(local, settings)) print.out(line);
   } catch (error) {
     print.error(startError(error, settings));

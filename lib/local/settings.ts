@@ -90,3 +90,8 @@ function keysOf(settings: Readonly<Record<string, unknown>>): Record<string, str
     }),
   );
 }
+
+/** The AWS SDK announces on Node 20 that it will end its support; commands print nothing that they were not asked for. */
+export function silenceSdkAnnouncement(): void {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+}

@@ -5,7 +5,7 @@ import { registry } from '../../functions/registry.ts';
 import { carryOut, prepare } from '../../lib/cli/resolve.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
 import { environmentOf } from '../support/environment.ts';
-import { operations, spawnOperations, vanish, type Ended } from './operations-command.ts';
+import { operations, spawnGateway, vanish, type Ended } from './gateway-command.ts';
 import { card, havePayment, konbini, newKey, payments, shown } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
@@ -23,8 +23,8 @@ const quarantineMs = 86_400_000 + 600_000;
 const reason = 'Seen in the dashboard.';
 const sure = ['--reason', reason, '--actor', 'hanako', '--yes'];
 
-const settle = (...words: readonly string[]): Promise<Ended> =>
-  operations(local, 'settle', ...words);
+const resolve = (...words: readonly string[]): Promise<Ended> =>
+  operations(local, 'resolve', ...words);
 const stateOf = async (id: string): Promise<string | undefined> =>
   (await local.item(id))?.['st']?.S;
 
@@ -49,9 +49,6 @@ async function payThere(changes: object = {}): Promise<string> {
 }
 
 test.each([
-  ['an option that is none', ['--force'], /'--force'.* Usage: /],
-  ['an option without its value', ['--reason'], /'--reason.* Usage: /],
-  ['a second operation', ['op_2', '--not-executed', '--reason', 'a'], /^Usage: /],
   ['no decision', ['--reason', 'a'], /^Say what became of it/],
   [
     'an operation that is none',
@@ -59,7 +56,7 @@ test.each([
     /^There is no operation op_none\.$/,
   ],
 ])('%s is refused in one line', async (_case, words, line) => {
-  const { code, out, error } = await settle('op_none', ...words);
+  const { code, out, error } = await resolve('op_none', ...words);
 
   expect(error).toMatch(line);
   expect(error).not.toContain('\n');
@@ -76,7 +73,7 @@ describe('an object', () => {
     const reference = other.metadata['gateway_operation'] ?? '';
 
     await expectRefused(
-      await settle(id, '--object', other.id, ...sure),
+      await resolve(id, '--object', other.id, ...sure),
       id,
       new RegExp(`^${other.id} carries the id of ${reference}, so it is not what ${id} made`),
     );
@@ -85,7 +82,7 @@ describe('an object', () => {
   test('that carries no operation’s id is refused', async () => {
     const { id } = await lost();
 
-    const refused = await settle(id, '--object', await payThere(), ...sure);
+    const refused = await resolve(id, '--object', await payThere(), ...sure);
 
     await expectRefused(refused, id, /carries no operation’s id/);
   });
@@ -94,7 +91,7 @@ describe('an object', () => {
     const { id } = await lost();
     const object = await payThere({ amount: 500, metadata: { gateway_operation: id } });
 
-    const refused = await settle(id, '--object', object, ...sure);
+    const refused = await resolve(id, '--object', object, ...sure);
 
     await expectRefused(refused, id, /is of 500 JPY, and op_\w+ asked for 1000 JPY/);
   });
@@ -112,7 +109,7 @@ describe('an object', () => {
     const object = data.find(({ metadata }) => metadata['gateway_operation'] === id)?.id ?? '';
     await local.sandbox('POST', `komoju/payments/${object}/fail`);
 
-    await expectRefused(await settle(id, '--object', object, ...sure), id, /has failed/);
+    await expectRefused(await resolve(id, '--object', object, ...sure), id, /has failed/);
   });
 
   test('of what was never sent is refused, and the no needs no look', async () => {
@@ -121,11 +118,11 @@ describe('an object', () => {
     const order = { body, idempotencyKey: newKey() };
     const id = operationOf(await local.call('POST', payments, order));
 
-    const confirmed = await settle(id, '--object', await payThere(), ...sure);
+    const confirmed = await resolve(id, '--object', await payThere(), ...sure);
     await expectRefused(confirmed, id, /was ever sent\. Say --not-executed/);
     await local.advanceClock(quarantineMs);
     const before = (await local.requests()).length;
-    const denied = await settle(id, '--not-executed', ...sure);
+    const denied = await resolve(id, '--not-executed', ...sure);
 
     expect([denied.code, denied.error]).toEqual([0, '']);
     expect(await stateOf(id)).toBe('FAILED');
@@ -143,10 +140,10 @@ describe('a provider that does not say', () => {
     await local.advanceClock(quarantineMs);
 
     await local.fault({ match, kind: 'status', status: 500, body: {} });
-    const denied = await settle(id, '--not-executed', ...sure);
+    const denied = await resolve(id, '--not-executed', ...sure);
     await local.clearFaults();
     await local.fault({ match: 'GET /api/v1/payments/*', kind: 'status', status: 500, body: {} });
-    const confirmed = await settle(id, '--object', object, ...sure);
+    const confirmed = await resolve(id, '--object', object, ...sure);
 
     for (const refused of [denied, confirmed]) {
       await expectRefused(refused, id, /did not show .* \(its last answer was 500\)/);
@@ -173,7 +170,7 @@ describe('a secret', () => {
     const { id } = await vanish(local, 'komoju.payment.create', 'drop_before_accept');
     await local.advanceClock(quarantineMs);
     await putSecret(secret);
-    return [await settle(id, '--not-executed', ...sure), id];
+    return [await resolve(id, '--not-executed', ...sure), id];
   };
 
   test.each([
@@ -193,9 +190,9 @@ describe('a secret', () => {
   test('must be named in the cloud where the provider has to be read', async () => {
     const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
     const { settings, endpoints } = await environmentOf(local);
-    const words = ['settle', id, '--object', 'x', ...sure];
+    const words = ['operations', 'resolve', id, '--object', 'x', ...sure];
 
-    const refused = await spawnOperations([...words, '--table', settings['LEDGER_TABLE'] ?? ''], {
+    const refused = await spawnGateway([...words, '--table', settings['LEDGER_TABLE'] ?? ''], {
       ...process.env,
       AWS_REGION: 'ap-northeast-1',
       AWS_ACCESS_KEY_ID: 'local',
@@ -209,7 +206,7 @@ describe('a secret', () => {
   }, 30_000);
 });
 
-describe('an entry', () => {
+describe('a record', () => {
   async function change(id: string, name: string, value: { S: string } | { N: string }) {
     const { settings, endpoints } = await environmentOf(local);
     const client = new DynamoDBClient({
@@ -236,37 +233,37 @@ describe('an entry', () => {
     const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
     await change(id, name, value);
 
-    await expectRefused(await settle(id, '--object', 'x', ...sure), id, line);
+    await expectRefused(await resolve(id, '--object', 'x', ...sure), id, line);
   });
 
-  test('that is settled is never changed', async () => {
+  test('that is completed is never changed', async () => {
     const { id, metadata } = await havePayment(local);
     const operation = metadata['gateway_operation'] ?? '';
     await local.advanceClock(quarantineMs);
     const before = await local.item(operation);
 
-    const denied = await settle(operation, '--not-executed', ...sure);
-    const confirmed = await settle(operation, '--object', id, ...sure);
+    const denied = await resolve(operation, '--not-executed', ...sure);
+    const confirmed = await resolve(operation, '--object', id, ...sure);
 
     for (const { code, error } of [denied, confirmed]) {
       expect([code, error]).toEqual([
         1,
-        `${operation} is settled: succeeded, ${id}. Nothing changes that any more.`,
+        `${operation} is completed: succeeded, ${id}. Nothing changes that any more.`,
       ]);
     }
     expect(await local.item(operation)).toEqual(before);
   });
 
-  test('that somebody else settled meanwhile stays as they did, and that is told', async () => {
+  test('that somebody else resolved meanwhile stays as they did, and that is told', async () => {
     const { id } = await vanish(local, 'komoju.payment.refund-request', 'drop_after_accept');
     const named = (await local.item(id))?.['resource']?.S?.replace('komoju#', '') ?? '';
     await local.advanceClock(quarantineMs);
     const target = await localTarget(local.simulatorUrl);
     const decision = { id, object: undefined, by: { actor: 'taro', reason: 'Not there.' } };
-    const work = { target, registry: registry };
+    const work = { target, registry };
 
     const late = await prepare(work, decision, () => undefined);
-    await settle(id, '--object', named, ...sure);
+    await resolve(id, '--object', named, ...sure);
 
     await expect(carryOut(target, late)).rejects.toThrow(
       `${id} has changed meanwhile. It is now succeeded, ${named}, by hanako: ${reason}.`,
@@ -279,7 +276,7 @@ describe('an entry', () => {
     const named = (await local.item(id))?.['resource']?.S?.replace('komoju#', '') ?? '';
     await local.fault({ on: 'table', match: 'UpdateItem', kind: 'drop_before_accept', times: 9 });
 
-    const { code, error } = await settle(id, '--object', named, ...sure);
+    const { code, error } = await resolve(id, '--object', named, ...sure);
 
     expect([code, await stateOf(id)]).toEqual([1, 'PENDING']);
     expect(error).toMatch(/^Nobody knows whether op_\w+ was written, .* Look: show op_\w+$/);

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { rowOf } from '../../functions/operations.ts';
 import { askProvider } from '../load/maker.ts';
 import { codeOf, orderedOperations } from './mutations.ts';
-import { operations, spawnOperations, typeAgain, vanish, hereOf } from './operations-command.ts';
+import { hereOf, operations, spawnGateway, typeAgain, vanish } from './gateway-command.ts';
 import { card, payments } from './orders.ts';
 import { startSystem, type System } from './system.ts';
 
@@ -21,7 +21,7 @@ const quarantineMs = 86_400_000 + 600_000;
 const reason = "It's so in the dashboard.";
 const why = ['--reason', reason, '--actor', 'hanako'];
 
-const settle = (...words: readonly string[]) => operations(local, 'settle', ...words);
+const resolve = (...words: readonly string[]) => operations(local, 'resolve', ...words);
 
 const recordOf = async (id: string) => {
   const item = (await local.item(id)) ?? {};
@@ -44,11 +44,11 @@ describe.each(orderedOperations)('%s', (operation) => {
     const { id, send, applied } = await vanish(local, operation, 'drop_before_accept');
     const denial = [id, '--not-executed', ...why, '--yes'];
 
-    const early = await settle(...denial);
+    const early = await resolve(...denial);
     const open = await recordOf(id);
     await local.advanceClock(quarantineMs);
     const before = (await local.requests()).length;
-    const late = await settle(...denial);
+    const late = await resolve(...denial);
     const reads = (await local.requests()).length - before;
     const told = await send();
 
@@ -68,10 +68,10 @@ describe.each(orderedOperations)('%s', (operation) => {
     const { id, send, applied, success } = await vanish(local, operation, 'drop_after_accept');
     await local.advanceClock(quarantineMs);
 
-    const denied = isFindable ? await settle(id, '--not-executed', ...why, '--yes') : undefined;
+    const denied = isFindable ? await resolve(id, '--not-executed', ...why, '--yes') : undefined;
     const { state: before, named } = await recordOf(id);
     const object = denied === undefined ? named : /shows (\S+),/.exec(denied.error)?.[1];
-    const confirmed = await settle(id, '--object', object ?? '', ...why, '--yes');
+    const confirmed = await resolve(id, '--object', object ?? '', ...why, '--yes');
     const told = await send();
 
     expect(denied?.code).toBe(isFindable ? 1 : undefined);
@@ -90,7 +90,7 @@ describe.each(orderedOperations)('%s', (operation) => {
     const { named } = await recordOf(id);
     const object = isFindable && named !== '' ? named : 'another';
 
-    const { code, error } = await settle(id, '--object', object, ...why, '--yes');
+    const { code, error } = await resolve(id, '--object', object, ...why, '--yes');
 
     expect(code).toBe(1);
     expect(error).toContain(object);
@@ -104,9 +104,9 @@ describe('without --yes', () => {
   test('nothing is written, and the command that is told writes it', async () => {
     const { id } = await vanished();
     const { named } = await recordOf(id);
-    const words = ['settle', id, '--object', named, ...why, ...hereOf(local)];
+    const words = ['operations', 'resolve', id, '--object', named, ...why, ...hereOf(local)];
 
-    const tried = await spawnOperations(words);
+    const tried = await spawnGateway(words);
     const before = await recordOf(id);
     const done = await typeAgain(tried.out.trimEnd().split('\n').at(-1) ?? '');
 
@@ -114,7 +114,7 @@ describe('without --yes', () => {
     expect(tried.out).toMatch(/^state +pending$/m);
     expect(tried.out).toMatch(/^would write +succeeded$/m);
     expect(tried.out).toMatch(new RegExp(`^object +${named}$`, 'm'));
-    expect(tried.out).toMatch(/^settled by +hanako: It's so in the dashboard\.$/m);
+    expect(tried.out).toMatch(/^resolved by +hanako: It's so in the dashboard\.$/m);
     expect(before).toMatchObject({ state: 'PENDING', actor: undefined });
     expect([done.code, done.error]).toEqual([0, '']);
     expect(await recordOf(id)).toMatchObject({ state: 'SUCCEEDED', actor: 'hanako', reason });
@@ -125,12 +125,12 @@ test('the user of the machine is on record where nobody else is named, and is sh
   const { id } = await vanish(local, 'komoju.payment.update', 'drop_after_accept');
   const { named } = await recordOf(id);
 
-  await settle(id, '--object', named, '--reason', reason, '--yes');
+  await resolve(id, '--object', named, '--reason', reason, '--yes');
   const { out } = await operations(local, 'show', id);
 
   const { username } = userInfo();
   expect((await recordOf(id)).actor).toBe(username);
-  expect(out).toMatch(new RegExp(`^settled by +${username}: It's so in the dashboard\\.$`, 'm'));
+  expect(out).toMatch(new RegExp(`^resolved by +${username}: It's so in the dashboard\\.$`, 'm'));
 });
 
 test('an object of another amount is no proof, and a person may say no', async () => {
@@ -140,7 +140,7 @@ test('an object of another amount is no proof, and a person may say no', async (
   await askProvider(local.simulatorUrl, `POST ${payments}`, { ...there, metadata });
   await local.advanceClock(quarantineMs);
 
-  const denied = await settle(id, '--not-executed', ...why, '--yes');
+  const denied = await resolve(id, '--not-executed', ...why, '--yes');
 
   expect([denied.code, (await recordOf(id)).state]).toEqual([0, 'FAILED']);
 });
@@ -150,7 +150,7 @@ test('a decision that meets itself, for the answer to its write was lost, is wri
   const named = (await recordOf(id)).named;
   await local.fault({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
 
-  const { code, out } = await settle(id, '--object', named, ...why, '--yes');
+  const { code, out } = await resolve(id, '--object', named, ...why, '--yes');
 
   expect([code, (await recordOf(id)).state]).toEqual([0, 'SUCCEEDED']);
   expect(out).toContain('what is written is your word');

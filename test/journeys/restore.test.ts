@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { rowOf, type Lookup, type OperationId } from '../../functions/operations.ts';
 import { codeOf, orderedOperations, orderOf, type OnceOrder } from './mutations.ts';
 import { card, havePayment, newKey, payments } from './orders.ts';
-import { backUp, type Backup } from './restored-table.ts';
+import { backUp, type Backup } from './backup.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
 /* The table is put back to an older state, and callers ask again for what it has forgotten. */
@@ -36,10 +36,10 @@ const orderEach = (): Promise<Named[]> =>
 const findOf = ({ operation }: Named): Lookup => rowOf(operation).lookup ?? 'none';
 
 /** Brings a table that was put back into use, as the README says. */
-async function bringIntoUse({ say, move, moment }: Backup): Promise<void> {
-  await say({ to: moment });
+async function bringIntoUse({ declare, declareInUse, move, moment }: Backup): Promise<void> {
+  await declare(moment);
   await move(2 * minuteMs);
-  await say({ 'in-use': true });
+  await declareInUse();
   await move(2 * minuteMs);
 }
 
@@ -170,7 +170,7 @@ describe('a new operation', () => {
     backup = await backUp(local);
     await backup.putBack();
 
-    await backup.say({ to: backup.moment });
+    await backup.declare(backup.moment);
     await backup.move(3 * hourMs);
     const told = await order.send();
 
@@ -206,8 +206,8 @@ describe('a new operation', () => {
       backup = await backUp(local);
 
       await backup.move(sinceMs + minuteMs);
-      await backup.say({ to: new Date(Date.parse(backup.moment) + sinceMs).toISOString() });
-      await backup.say({ 'in-use': true });
+      await backup.declare(new Date(Date.parse(backup.moment) + sinceMs).toISOString());
+      await backup.declareInUse();
       await backup.move(provenMs);
       await local.sandbox('POST', 'list', { mode });
       const told = await order.send();

@@ -79,6 +79,21 @@ test('npm start prints where it listens, two keys, and a request that charges a 
   expect(again.stdout).toContain('Idempotent-Replayed: true');
 }, 60_000);
 
+test('a command finds the system that runs by itself, and says when none does any more', async () => {
+  const system = await npmStart({});
+  const list = () =>
+    run('npm', ['run', '--silent', 'gateway', '--', 'operations', 'list', '--local']);
+
+  const { stdout, stderr } = await list();
+  await interrupt(system);
+
+  expect([stdout, stderr]).toEqual(['No operation is open: every outcome is known.\n', '']);
+  await expect(list()).rejects.toMatchObject({
+    code: 1,
+    stderr: 'No local system is running. Start it first: npm start\n',
+  });
+}, 60_000);
+
 test('the README’s curl charges a card, and is replayed', async () => {
   const { url } = await npmStart({});
   const blocks = [...readFileSync('README.md', 'utf8').matchAll(/```sh\n(curl [\s\S]*?)```/g)];

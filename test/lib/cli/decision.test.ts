@@ -9,7 +9,7 @@ const card = '4111 1111 1111 1111';
 describe('a decision', () => {
   test.each([
     ['an object', { object }],
-    ['that nothing was executed', { 'not-executed': true }],
+    ['that nothing was executed', { notExecuted: true }],
   ])('says %s, who said so, and why', (_case, said) => {
     const decision = readDecision('op_1', { ...said, reason: ' Seen. ', actor: 'hanako' });
 
@@ -48,7 +48,7 @@ describe('a decision', () => {
     ['a name that is none', { object, reason: 'a', actor: '' }, /needs --actor/],
     ['nothing', { reason: 'a' }, /either --object ID or --not-executed/],
     ['an empty object', { object: '', reason: 'a' }, /either --object ID/],
-    ['both', { object, 'not-executed': true, reason: 'a' }, /either --object ID/],
+    ['both', { object, notExecuted: true, reason: 'a' }, /either --object ID/],
   ])('is refused with %s', (_case, said, line) => {
     const read = () => readDecision('op_1', said);
 

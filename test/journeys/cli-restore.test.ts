@@ -1,15 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import { toItem } from '../../functions/ledger/items.ts';
 import { firstClaim } from '../../functions/ledger/transitions.ts';
 import { UsageError } from '../../lib/local/host/usage-error.ts';
 import { fetchRestore, readRestore, type Restore } from '../../functions/recovery/restore.ts';
-import { tellRestored } from '../../lib/cli/restored.ts';
+import { declareInUse, declareRestored } from '../../lib/cli/restore.ts';
 import { startTable, type TestTable } from '../support/table.ts';
+import { gateway, hereOf } from './gateway-command.ts';
 import { startSystem } from './system.ts';
 import { hourMs } from '../../functions/platform/clock.ts';
 
@@ -28,31 +26,35 @@ const now = Date.parse('2026-11-21T12:00:00Z');
 const [morning, night] = ['2026-11-21T06:00:00Z', '2026-11-21T00:00:00Z'];
 
 /** What the command answers, `afterMs` after the noon of that day. */
-const say = (
-  said: { to?: string; 'in-use'?: boolean; yes?: boolean },
+function say(
+  said: { to: string; isWritten?: boolean } | { inUse: true; isWritten?: boolean },
   afterMs = 0,
-): Promise<string> =>
-  tellRestored(
-    { client: table.client, table: table.name },
-    { 'in-use': false, yes: true, ...said },
-    (now + afterMs) as EpochMs,
-  );
+): Promise<string> {
+  const { isWritten = true } = said;
+  const place = {
+    ledger: { client: table.client, table: table.name },
+    now: () => (now + afterMs) as EpochMs,
+  };
+  return 'to' in said
+    ? declareRestored(place, { to: said.to, isWritten })
+    : declareInUse(place, { isWritten });
+}
 
 const setting = async (): Promise<Restore | undefined> =>
   readRestore(await fetchRestore(table.client, table.name)());
 
 test('nothing is written before it is confirmed', async () => {
-  expect(await say({ to: morning, yes: false })).toMatch(/^Would write: .*06:00:00Z/);
+  expect(await say({ to: morning, isWritten: false })).toMatch(/^Would write: .*06:00:00Z/);
   expect(await setting()).toBeUndefined();
 
   await say({ to: morning });
-  expect(await say({ 'in-use': true, yes: false })).toMatch(/^Would write: /);
+  expect(await say({ inUse: true, isWritten: false })).toMatch(/^Would write: /);
   expect(await setting()).toEqual({ restoredTo: Date.parse(morning), inUseAt: undefined });
 });
 
 test('a table is told the point that it was restored to, and then that it is in use', async () => {
   const first = await say({ to: morning });
-  const second = await say({ 'in-use': true });
+  const second = await say({ inUse: true });
 
   expect(first).toContain('0 open operations');
   expect(second).toContain('From 2026-11-21T13:10:30Z');
@@ -92,7 +94,7 @@ test('what was open at that point counts as sent, until the deployment and then 
 
   const told = await say({ to: morning });
   const before = await numbersOf('op_of_the_night');
-  await say({ 'in-use': true }, 3 * dayMs);
+  await say({ inUse: true }, 3 * dayMs);
   const after = await numbersOf('op_of_the_night');
 
   expect(told).toContain('1 open operations');
@@ -103,46 +105,52 @@ test('what was open at that point counts as sent, until the deployment and then 
 
 test('what one restore has begun no other shortens, while it matters', async () => {
   await say({ to: night });
-  await say({ 'in-use': true });
+  await say({ inUse: true });
 
   await expect(say({ to: morning }, 7 * dayMs - 1)).rejects.toThrow(`say --to ${night}`);
   expect(await setting()).toEqual({ restoredTo: Date.parse(night), inUseAt: now });
   await say({ to: night }, dayMs);
   expect(await setting()).toEqual({ restoredTo: Date.parse(night), inUseAt: undefined });
-  await say({ 'in-use': true }, dayMs);
+  await say({ inUse: true }, dayMs);
   await say({ to: morning }, 8 * dayMs);
   expect(await setting()).toEqual({ restoredTo: Date.parse(morning), inUseAt: undefined });
 });
 
 test('that a table is in use is said once, for a week is counted from it', async () => {
   await say({ to: night });
-  await say({ 'in-use': true });
+  await say({ inUse: true });
 
-  await expect(say({ 'in-use': true }, 8 * dayMs)).rejects.toThrow('That was said already');
+  await expect(say({ inUse: true }, 8 * dayMs)).rejects.toThrow('That was said already');
   expect(await setting()).toEqual({ restoredTo: Date.parse(night), inUseAt: now });
 });
 
 test.each([
-  ['neither', {}],
-  ['both', { to: morning, 'in-use': true }],
   ['a moment to come', { to: '2026-11-21T12:00:01Z' }],
   ['a moment without its zone', { to: '2026-11-21T06:00:00' }],
   ['no moment', { to: 'yesterdayZ' }],
   ['half a moment', { to: '5Z' }],
-  ['that a table is in use of which nothing is known', { 'in-use': true }],
+  ['that a table is in use of which nothing is known', { inUse: true as const }],
 ])('saying %s is refused', async (_, said) => {
   await expect(say(said)).rejects.toThrow(UsageError);
   expect(await setting()).toBeUndefined();
 });
 
-test('npm run operations knows the command', async () => {
+test('is a command, and a declaration without its moment is none', async () => {
   const local = await startSystem();
 
-  const { stdout } = await promisify(execFile)(join('node_modules', '.bin', 'tsx'), [
-    ...['bin/operations.ts', 'restored', '--to', '2020-01-01T00:00:00Z'],
-    ...['--local', '--sandbox', local.simulatorUrl],
-  ]);
+  const told = await gateway(
+    'restore',
+    'declare',
+    '--to',
+    '2020-01-01T00:00:00Z',
+    ...hereOf(local),
+  );
+  const json = await gateway('restore', 'in-use', '--json', ...hereOf(local));
+  const without = await gateway('restore', 'declare', ...hereOf(local));
   await local.close();
 
-  expect(stdout).toMatch(/^Would write: /);
+  expect([told.code, told.out]).toEqual([0, expect.stringMatching(/^Would write: /)]);
+  expect([json.code, json.out]).toEqual([1, '']);
+  expect(json.error).toMatch(/^Nothing is known of a restore\./);
+  expect([without.code, without.error]).toEqual([2, expect.stringContaining('--to <moment>')]);
 }, 60_000);

@@ -7,7 +7,7 @@ import {
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
 import type { Ledger } from '../../lib/cli/open-operations.ts';
-import { tellRestored, type Said } from '../../lib/cli/restored.ts';
+import { declareInUse, declareRestored } from '../../lib/cli/restore.ts';
 import type { System } from './system.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -24,8 +24,9 @@ async function itemsOf({ client, table }: Ledger): Promise<Item[]> {
 export type Backup = {
   /** Lets the table be as it was when the backup was made. */
   readonly putBack: () => Promise<void>;
-  /** Says `restored`, as the command does; a restore without it is one that nobody minded. */
-  readonly say: (said: Partial<Said>) => Promise<string>;
+  /** What `restore declare` and `restore in-use` write; a restore without them is one of which nobody told the table. */
+  readonly declare: (to: string) => Promise<string>;
+  readonly declareInUse: () => Promise<string>;
   /** Moves the time of gateway, simulators and person. */
   readonly move: (ms: number) => Promise<void>;
   /** The moment up to which the backup knows everything, as the command wants it. */
@@ -39,6 +40,7 @@ export async function backUp(local: System): Promise<Backup> {
   const { client, table } = ledger;
   const kept = await itemsOf(ledger);
   let movedMs = 0;
+  const now = (): EpochMs => (Date.now() + movedMs) as EpochMs;
   return {
     moment: new Date().toISOString(),
     putBack: async () => {
@@ -48,10 +50,8 @@ export async function backUp(local: System): Promise<Backup> {
       }
       for (const Item of kept) await client.send(new PutItemCommand({ TableName: table, Item }));
     },
-    say: (said) => {
-      const at = (Date.now() + movedMs) as EpochMs;
-      return tellRestored(ledger, { 'in-use': false, yes: true, ...said }, at);
-    },
+    declare: (to) => declareRestored({ ledger, now }, { to, isWritten: true }),
+    declareInUse: () => declareInUse({ ledger, now }, { isWritten: true }),
     move: async (ms) => {
       await local.advanceClock(ms);
       movedMs += ms;

@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { OperationId } from '../../functions/operations.ts';
-import { UsageError } from '../../lib/local/host/usage-error.ts';
-import { operate } from '../../lib/cli/command.ts';
+import { runGateway } from '../../lib/cli/program.ts';
 import { orderOf, type OnceOrder } from './mutations.ts';
 import { operationOf, type System } from './system.ts';
 
@@ -27,30 +26,31 @@ async function ran(
   }
 }
 
-/** `npm run operations -- …`, as a process of its own. */
-export const spawnOperations = (
-  words: readonly string[],
-  env?: NodeJS.ProcessEnv,
-): Promise<Ended> => ran(tsx, ['bin/operations.ts', ...words], env);
+/** `npm run gateway -- …`, as a process of its own. */
+export const spawnGateway = (words: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> =>
+  ran(tsx, ['bin/gateway.ts', ...words], env);
 
-/** A line that the tool printed, as a shell takes it. */
+/** A line that a command printed, as a shell takes it. */
 export const typeAgain = (line: string): Promise<Ended> =>
-  ran('sh', ['-c', line.replace('npm run operations --', `${tsx} bin/operations.ts`)]);
+  ran('sh', ['-c', line.replace('npm run gateway --', `${tsx} bin/gateway.ts`)]);
 
 /** The words that lead to a local system. */
 export const hereOf = (local: System): string[] => ['--local', '--sandbox', local.simulatorUrl];
 
-/** The same without a process: what was printed, and the error's one line. */
-export async function operations(local: System, ...words: readonly string[]): Promise<Ended> {
-  const printed: string[] = [];
-  try {
-    await operate([...words, ...hereOf(local)], (text) => printed.push(text));
-    return { code: 0, out: printed.join('\n'), error: '' };
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return { code: 1, out: printed.join('\n'), error: error.message };
-  }
+/** The same without a process. */
+export async function gateway(...words: readonly string[]): Promise<Ended> {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const code = await runGateway(words, {
+    out: (line) => out.push(line),
+    error: (line) => errors.push(line),
+  });
+  return { code, out: out.join('\n'), error: errors.join('\n') };
 }
+
+/** `operations …` on a local system. */
+export const operations = (local: System, ...words: readonly string[]): Promise<Ended> =>
+  gateway('operations', ...words, ...hereOf(local));
 
 /** An operation whose caller was told nothing. */
 export async function vanish(

@@ -1,4 +1,5 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { after, dayMs, type EpochMs } from '../../functions/platform/clock.ts';
 import { ledgerStore } from '../../functions/ledger/store.ts';
 import {
@@ -14,19 +15,9 @@ import { listLagMs, maxEffectAfterClaimMs } from '../../functions/ledger/quarant
 import { UsageError } from '../local/host/usage-error.ts';
 import { listOpen, type Ledger } from './open-operations.ts';
 import { moment } from './format.ts';
+import type { Target } from './targets.ts';
 
-/** What a person says of a restored table: to which point it was restored, or that all functions use it now. */
-export type Said = {
-  readonly to?: string | undefined;
-  readonly 'in-use': boolean;
-  /** Whether it is written; else it is only told what would be. */
-  readonly yes: boolean;
-};
-
-const usage =
-  'Say restored --to 2026-11-21T00:00:00Z before the deployment, and restored --in-use after it.';
-
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** How long after the setting was written a deployment may bring the table into use. */
 const deployingMs = dayMs;
@@ -35,20 +26,21 @@ const settingOf = async ({ client, table }: Ledger): Promise<Restore | undefined
   readRestore(await fetchRestore(client, table)());
 
 /** Lets every operation that was open at the point of the restore only be read. @throws what the table gave instead */
-async function distrustOpen(ledger: Ledger, restore: Restore, lastAt: EpochMs): Promise<number> {
-  const open = (await listOpen(ledger)).flatMap(({ entry }) =>
-    entry !== 'unreadable' && entry.firstAt <= restore.restoredTo ? [entry] : [],
+async function markOpenReadOnly(
+  ledger: Ledger,
+  restore: Restore,
+  lastAt: EpochMs,
+): Promise<number> {
+  const open = (await listOpen(ledger)).flatMap(({ record }) =>
+    record !== 'unreadable' && record.firstAt <= restore.restoredTo ? [record] : [],
   );
-  for (const entry of open) {
-    const table = ledgerStore(ledger.client, ledger.table, AbortSignal.timeout(patienceMs));
-    const written = await table.update(entry.id, markReadOnly(entry, restore, lastAt));
+  for (const record of open) {
+    const table = ledgerStore(ledger.client, ledger.table, AbortSignal.timeout(timeoutMs));
+    const written = await table.update(record.id, markReadOnly(record, restore, lastAt));
     if (written.kind === 'lost') throw written.cause;
   }
   return open.length;
 }
-
-const numbered = (moments: Readonly<Record<string, EpochMs>>) =>
-  Object.fromEntries(Object.entries(moments).map(([name, at]) => [name, { N: String(at) }]));
 
 const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
@@ -73,14 +65,14 @@ async function restoredTo(ledger: Ledger, to: string, at: EpochMs): Promise<Rest
  * @throws UsageError where that would shorten what another restore has begun
  */
 async function writeRestored(ledger: Ledger, restore: Restore, at: EpochMs): Promise<number> {
-  const count = await distrustOpen(ledger, restore, after(at, deployingMs));
+  const count = await markOpenReadOnly(ledger, restore, after(at, deployingMs));
   await ledger.client.send(
     new UpdateItemCommand({
       TableName: ledger.table,
       Key: restoreKey,
       UpdateExpression: 'SET restoredTo = :to REMOVE inUseAt',
       ConditionExpression: 'attribute_not_exists(pk) OR restoredTo >= :to OR inUseAt <= :over',
-      ExpressionAttributeValues: numbered({
+      ExpressionAttributeValues: marshall({
         ':to': restore.restoredTo,
         ':over': after(at, -guardMs),
       }),
@@ -91,51 +83,71 @@ async function writeRestored(ledger: Ledger, restore: Restore, at: EpochMs): Pro
 
 /** Tells the table that no function uses the old one any more. */
 async function writeInUse(ledger: Ledger, restore: Restore, at: EpochMs): Promise<void> {
-  await distrustOpen(ledger, restore, at);
+  await markOpenReadOnly(ledger, restore, at);
   await ledger.client.send(
     new UpdateItemCommand({
       TableName: ledger.table,
       Key: restoreKey,
       UpdateExpression: 'SET inUseAt = :at',
       ConditionExpression: 'restoredTo = :to',
-      ExpressionAttributeValues: numbered({ ':at': at, ':to': restore.restoredTo }),
+      ExpressionAttributeValues: marshall({ ':at': at, ':to': restore.restoredTo }),
     }),
   );
 }
 
-async function tellTo(ledger: Ledger, { to = '', yes }: Said, at: EpochMs): Promise<string> {
+/** What a declaration needs: the table, and what time it is there. */
+type Place = Pick<Target, 'ledger' | 'now'>;
+
+/** Whether it is written; else it is only told what would be. */
+type Writing = { readonly isWritten: boolean };
+
+/**
+ * `restore declare`: says to which point the table was restored.
+ *
+ * @returns what was written, or would be
+ * @throws UsageError where the point cannot be right, or would shorten what another restore has begun
+ */
+export async function declareRestored(
+  { ledger, now }: Place,
+  { to, isWritten }: Writing & { readonly to: string },
+): Promise<string> {
+  const at = now();
   const restore = await restoredTo(ledger, to, at);
   const since = `what was claimed since ${moment(restore.restoredTo)} may be forgotten`;
-  if (!yes) return `Would write: ${since}, and what is open is only read. Say --yes to write it.`;
+  if (!isWritten) {
+    return `Would write: ${since}, and what is open is only read. Say --yes to write it.`;
+  }
   const count = await writeRestored(ledger, restore, at);
   return [
     `Written: ${since}; ${count} open operations are only read from now on.`,
-    'Now deploy, within a day, and then say restored --in-use.',
-  ].join('\n');
-}
-
-async function tellInUse(ledger: Ledger, { yes }: Said, at: EpochMs): Promise<string> {
-  const restore = await settingOf(ledger);
-  if (restore === undefined) throw new UsageError(`Nothing is known of a restore. ${usage}`);
-  if (restore.inUseAt !== undefined) {
-    throw new UsageError(`That was said already: in use since ${moment(restore.inUseAt)}.`);
-  }
-  const since = `no function has used another table since ${moment(at)}`;
-  if (!yes) return `Would write: ${since}. Say --yes to write it.`;
-  await writeInUse(ledger, restore, at);
-  return [
-    `Written: ${since}.`,
-    `From ${moment(after(at, maxEffectAfterClaimMs + listLagMs))} an operation that is not found at the provider counts as new.`,
-    `Until ${moment(after(at, guardMs))} every new one is looked for there first; functions that run know it within a minute.`,
+    'Now deploy, within a day, and then say: restore in-use',
   ].join('\n');
 }
 
 /**
- * `operations restored`: shows or writes what the functions must know of a restored table.
+ * `restore in-use`: says that no function uses another table any more.
  *
- * @throws UsageError where what is said cannot be, or would shorten what another restore has begun
+ * @returns what was written, or would be
+ * @throws UsageError where nothing is known of a restore, or this was said before
  */
-export async function tellRestored(ledger: Ledger, said: Said, at: EpochMs): Promise<string> {
-  if ((said.to === undefined) !== said['in-use']) throw new UsageError(usage);
-  return said['in-use'] ? await tellInUse(ledger, said, at) : await tellTo(ledger, said, at);
+export async function declareInUse(
+  { ledger, now }: Place,
+  { isWritten }: Writing,
+): Promise<string> {
+  const at = now();
+  const restore = await settingOf(ledger);
+  if (restore === undefined) {
+    throw new UsageError('Nothing is known of a restore. Say restore declare --to MOMENT first.');
+  }
+  if (restore.inUseAt !== undefined) {
+    throw new UsageError(`That was said already: in use since ${moment(restore.inUseAt)}.`);
+  }
+  const since = `no function has used another table since ${moment(at)}`;
+  if (!isWritten) return `Would write: ${since}. Say --yes to write it.`;
+  await writeInUse(ledger, restore, at);
+  return [
+    `Written: ${since}.`,
+    `From ${moment(after(at, maxEffectAfterClaimMs + listLagMs))} an operation that is not found at the provider counts as new.`,
+    `Until ${moment(after(at, guardMs))} every new one is looked up there first; functions that run know it within a minute.`,
+  ].join('\n');
 }

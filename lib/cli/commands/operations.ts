@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import { registry } from '../../../functions/registry.ts';
+import { UsageError } from '../../local/host/usage-error.ts';
+import { readDecision, type DecisionOptions } from '../decision.ts';
+import { formatCommand, formatList, formatOne } from '../format.ts';
+import { findOperation, listOpen } from '../open-operations.ts';
+import { targetOf, withTarget, type Where } from '../options.ts';
+import { outputOf, type Streams } from '../output.ts';
+import { carryOut, prepare } from '../resolve.ts';
+import { recordView, resolutionView } from '../view.ts';
+
+type Given = Where & { readonly json?: boolean };
+
+async function list(where: Given, streams: Streams): Promise<void> {
+  const { text, result } = outputOf(streams, where.json === true);
+  const target = await targetOf(where);
+  const found = await listOpen(target.ledger);
+  text(formatList(found, target.now()));
+  result(found.map(recordView));
+}
+
+async function show(id: string, where: Given, streams: Streams): Promise<void> {
+  const { text, result } = outputOf(streams, where.json === true);
+  const target = await targetOf(where);
+  const found = await findOperation(target.ledger, id);
+  if (found === undefined) throw new UsageError(`There is no operation ${id}.`);
+  text(formatOne(found, target.now()));
+  result(recordView(found));
+}
+
+type ResolveOptions = Given & DecisionOptions & { readonly yes?: boolean };
+
+async function resolve(id: string, options: ResolveOptions, streams: Streams): Promise<void> {
+  const { text, result } = outputOf(streams, options.json === true);
+  const decision = readDecision(id, options);
+  const target = await targetOf(options);
+  const resolution = await prepare({ target, registry }, decision, text);
+  const isWritten = options.yes === true;
+  if (isWritten) {
+    await carryOut(target, resolution);
+    text(`${id} is resolved.`);
+  } else {
+    const words = ['operations', 'resolve', id, ...wordsOf({ ...options, ...decision.by })];
+    text(`Nothing has been written. This writes it:\n${formatCommand([...words, '--yes'])}`);
+  }
+  result({ id, written: isWritten, ...resolutionView(resolution.write) });
+}
+
+/** Options as they are typed: `{ local: true, reason: 'Seen.' }` → `['--local', '--reason', 'Seen.']`. */
+const wordsOf = (options: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(options).flatMap(([name, value]) => {
+    const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (typeof value === 'string') return [option, value];
+    return value === true ? [option] : [];
+  });
+
+/** `operations`: what is on record of operations, above all of those whose outcome nobody knows. */
+export function operationsCommand(streams: Streams): Command {
+  const command = new Command('operations').description(
+    'operations whose outcome nobody knows, and what a person decides about them',
+  );
+  withTarget(command.command('list'))
+    .description('the operations that are open')
+    .addHelpText('after', '\nExample:\n  npm run gateway -- operations list --local')
+    .action((options: Given) => list(options, streams));
+  withTarget(command.command('show <id>'))
+    .description('everything that is on record of one, without the answer')
+    .addHelpText('after', '\nExample:\n  npm run gateway -- operations show op_… --table NAME')
+    .action((id: string, options: Given) => show(id, options, streams));
+  withTarget(command.command('resolve <id>'))
+    .description('record what became of one that only a person can decide')
+    .option('--object <id>', 'the provider has this object of it: it succeeded')
+    .option('--not-executed', 'nothing of it was executed')
+    .option('--reason <text>', 'how that is known; it goes on the record')
+    .option('--actor <name>', 'who decides; without it the user of this machine')
+    .option('--yes', 'write it; without it only what would be written is told')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run gateway -- operations resolve op_… --object 807n… --reason "Seen in the dashboard." --local',
+    )
+    .action((id: string, options: ResolveOptions) => resolve(id, options, streams));
+  return command;
+}

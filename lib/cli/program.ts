@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../local/host/usage-error.ts';
+import { operationsCommand } from './commands/operations.ts';
+import { restoreCommand } from './commands/restore.ts';
+import type { Streams } from './output.ts';
+
+/** How a command ended: 0 done, 1 failed or not done, 2 the words could not be understood. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Every command; another one is another file in commands/ and a line here. */
+const commands = [operationsCommand, restoreCommand];
+
+function programOf(streams: Streams): Command {
+  const program = new Command('npm run gateway --')
+    .description('Look at the gateway, and decide what only a person can decide.')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => {
+        streams.out(text.trimEnd());
+      },
+      writeErr: (text) => {
+        streams.error(text.trimEnd());
+      },
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError('Add --help to see what there is.')
+    .exitOverride()
+    .addHelpText('after', '\nExample:\n  npm run gateway -- operations list --local');
+  for (const create of commands) program.addCommand(inherited(create(streams), program));
+  return program;
+}
+
+/** Commands that are added take over nothing by themselves. */
+function inherited(command: Command, program: Command): Command {
+  command.copyInheritedSettings(program);
+  for (const inner of command.commands) inherited(inner, program);
+  return command;
+}
+
+/** One line for an error: what is no mistake of usage comes from AWS, and names what to look at. */
+function lineOf(error: unknown): string {
+  const { message } = error as Error;
+  return error instanceof UsageError
+    ? message
+    : `${message} See that region, credentials and names are right.`;
+}
+
+/**
+ * Does what a person typed after `npm run gateway --`.
+ *
+ * @returns the exit code; everything that went wrong has been told in one line
+ */
+export async function runGateway(words: readonly string[], streams: Streams): Promise<ExitCode> {
+  try {
+    await programOf(streams).parseAsync([...words], { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Commander has told it already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    streams.error(lineOf(error));
+    return 1;
+  }
+}
