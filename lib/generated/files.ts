@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { withTables } from './readme.ts';
+import { withSections } from './sections.ts';
 import { providersSource, registrySource, simulatorsSource } from './registry.ts';
+
+/** The documents that have sections of it. */
+const documents = ['README.md', 'functions/README.md', 'functions/http/README.md'];
 
 /** The files that are made from the code, or have parts that are, by what they should hold. */
 const sources: Readonly<Record<string, () => string>> = {
   'functions/providers/providers.ts': providersSource,
   'functions/registry.ts': registrySource,
   'lib/local/simulators/registry.ts': simulatorsSource,
-  'README.md': () => withTables(readFileSync('README.md', 'utf8')),
+  ...Object.fromEntries(
+    documents.map((path) => [path, () => withSections(readFileSync(path, 'utf8'))]),
+  ),
 };
 
 /** What each generated file should hold, formatted; to be called in the project's own folder. */

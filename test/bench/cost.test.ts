@@ -37,7 +37,7 @@ test('an idle stack pays for its secrets, its metrics and a run a minute', () =>
 });
 
 test('the README tells these costs, of as many secrets as the stack has: npm run bench -- --cost', async () => {
-  const readme = readFileSync('README.md', 'utf8');
+  const readme = readFileSync('test/bench/README.md', 'utf8');
 
   const { secrets } = readTemplate(process.env['LOCAL_ASSEMBLY'] ?? '');
 

@@ -159,7 +159,7 @@ export const secretCallsOfMonth = (): number => 2 * 12 * 24 * 30 * prices.secret
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
-/** The README's section, as Markdown. */
+/** The section of README.md in this folder, as Markdown. */
 export function costSection(secrets: number): string {
   const rows = requestKinds.map((kind) => {
     const { api, lambda, table, logs } = costOfMillion(kind);
@@ -171,19 +171,19 @@ export function costSection(secrets: number): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
-    `Computed in [cost.ts](test/bench/cost.ts) from the calls that \`npm run bench\` counts, with list prices of ` +
+    `Computed in [cost.ts](cost.ts) from the calls that \`npm run bench\` counts, with list prices of ` +
       `ap-northeast-1 as known in 2026-11: check them. Assumed: 1 GB of memory, a provider that takes ` +
       `${assumed.providerMs} ms, answers of 2 kB, kept for ${assumed.keptMonths} months with backups. The ` +
       `authorizer adds ${dollars(authorizerCostOfMillion())} at most, and each sandbox that is busy all month ` +
       `${dollars(secretCallsOfMonth())} for secrets.`,
     `A stack that nobody calls costs ${dollars(idleCostOfMonth(secrets))} a month: its ${secrets} secrets, ` +
-      `${assumed.metrics} metrics, and a reconciler that finds nothing to do. Keys are AWS's own, and there are no alarms yet; a key of your own (\`customerManagedKey\`) is $1 more.`,
+      `${assumed.metrics} metrics, and a recovery that finds nothing to do. Keys are AWS's own, and there are no alarms yet; a key of your own (\`customerManagedKey\`) is $1 more.`,
   ].join('\n\n');
 }
 
-/** The README with that section as it is computed. */
-export const withCosts = (readme: string, secrets: number): string =>
-  readme.replace(
+/** The text with that section as it is computed. */
+export const withCosts = (text: string, secrets: number): string =>
+  text.replace(
     /<!-- costs -->[\s\S]*?<!-- \/costs -->/,
     () => `<!-- costs -->\n\n${costSection(secrets)}\n\n<!-- /costs -->`,
   );

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what the gateway costs, in round trips, bytes, milliseconds and CPU, each beside its budget.
  * `npm run bench -- --profile` shows instead where a warm request's CPU time goes; `-- --cost` writes the
- * README's costs.
+ * costs into test/bench/README.md.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -68,11 +68,11 @@ async function measureAll(folder: string): Promise<boolean> {
   return hold;
 }
 
-/** Writes the README's costs anew, of as many secrets as the stack has. */
+/** Writes the costs into test/bench/README.md anew, of as many secrets as the stack has. */
 async function writeCosts(folder: string): Promise<void> {
   const { secrets } = readTemplate(await synthesizeLocal(folder));
-  const readme = withCosts(await readFile('README.md', 'utf8'), secrets.length);
-  await writeFile('README.md', await format(readme, { parser: 'markdown', printWidth: 100 }));
+  const readme = withCosts(await readFile('test/bench/README.md', 'utf8'), secrets.length);
+  await writeFile('test/bench/README.md', await format(readme, { parser: 'markdown', printWidth: 100 }));
 }
 
 async function main(folder: string): Promise<boolean> {

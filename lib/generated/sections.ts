@@ -1,4 +1,5 @@
-import { operationIds, routeOf, rowOf } from '../../functions/operations.ts';
+import { readFileSync } from 'node:fs';
+import { operationIds, providerNames, routeOf, rowOf } from '../../functions/operations.ts';
 import { gatewayErrors } from '../../functions/platform/gateway-error.ts';
 
 type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
@@ -28,21 +29,32 @@ const errorsTable: Table = {
   }),
 };
 
-const generated: Readonly<Record<string, Table>> = {
-  operations: operationsTable,
-  errors: errorsTable,
+type Layers = { readonly functions: readonly (readonly string[])[] };
+
+/** The order of the folders in functions/, as a drawing: each line imports only what stands below it. */
+function drawing(): string {
+  const text = readFileSync(new URL('layers.json', import.meta.url), 'utf8');
+  const { functions } = JSON.parse(text) as Layers;
+  const lines = functions.map((row) => (row[0] === '*' ? providerNames : row).join(' · '));
+  return ['```', ...lines, '```'].join('\n');
+}
+
+const sections: Readonly<Record<string, () => string>> = {
+  operations: () => markdown(operationsTable),
+  errors: () => markdown(errorsTable),
+  order: drawing,
 };
 
 /**
- * The README with its tables as the code has them. They stand between the comments `<!-- name -->` and
+ * A document with its tables as the code has them. They stand between the comments `<!-- name -->` and
  * `<!-- /name -->`; the rest is kept.
  */
-export const withTables = (readme: string): string =>
-  Object.entries(generated).reduce(
-    (text, [name, table]) =>
+export const withSections = (document: string): string =>
+  Object.entries(sections).reduce(
+    (text, [name, section]) =>
       text.replace(
         new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`),
-        () => `<!-- ${name} -->\n\n${markdown(table)}\n\n<!-- /${name} -->`,
+        () => `<!-- ${name} -->\n\n${section()}\n\n<!-- /${name} -->`,
       ),
-    readme,
+    document,
   );
