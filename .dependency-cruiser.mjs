@@ -1,17 +1,36 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 
 /*
  * The order of the folders, from the top to the bottom: each may import only what is in a later row. Folders of one row
- * do not import each other. `*` stands for the folders of operations of each provider, which have the names of the
- * folders in functions/providers. `npm run generate` draws the first list in functions/README.md.
+ * do not import each other. functions/README.md draws the first list (`npm run generate`). Every
+ * provider has a folder of operations, by the name of its folder in functions/providers.
  */
 const providers = readdirSync('functions/providers', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'client')
   .map(({ name }) => name);
 
-const layers = Object.entries(JSON.parse(readFileSync('lib/generated/layers.json', 'utf8'))).map(
-  ([folder, rows]) => [folder, rows.map((row) => (row[0] === '*' ? providers : row))],
-);
+export const layers = {
+  functions: [
+    ['gateway'],
+    ['registry.ts'],
+    providers,
+    ['http', 'reconciliation'],
+    ['recovery'],
+    ['ledger'],
+    ['providers'],
+    ['platform'],
+    ['operations.ts'],
+  ],
+  'lib/local': [
+    ['simulators'],
+    ['sandbox'],
+    ['api-gateway'],
+    ['lambda'],
+    ['aws'],
+    ['template'],
+    ['host'],
+  ],
+};
 
 const pathOf = (folder, names) =>
   `^${folder}/(${names.map((name) => name.replace('.', '\\.')).join('|')})(/|$)`;
@@ -59,7 +78,7 @@ export default {
       { path: '^functions/operations\\.ts$' },
       { pathNot: '^$' },
     ),
-    ...layers.flatMap(([folder, rows]) => rulesOf(folder, rows)),
+    ...Object.entries(layers).flatMap(([folder, rows]) => rulesOf(folder, rows)),
   ],
   options: {
     tsPreCompilationDeps: true,

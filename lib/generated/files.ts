@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { withSections } from './sections.ts';
+import { drawing, readLayers } from './layers.ts';
 import { providersSource, registrySource, simulatorsSource } from './registry.ts';
+import { withPart, withTable } from './tables.ts';
 
-/** The documents that have sections of it. */
-const documents = ['README.md', 'functions/README.md', 'functions/http/README.md'];
+const readText = (path: string): string => readFileSync(path, 'utf8');
 
 /** The files that are made from the code, or have parts that are, by what they should hold. */
-const sources: Readonly<Record<string, () => string>> = {
+const sources: Readonly<Record<string, (path: string) => string | Promise<string>>> = {
   'functions/providers/providers.ts': providersSource,
   'functions/registry.ts': registrySource,
   'lib/local/simulators/registry.ts': simulatorsSource,
-  ...Object.fromEntries(
-    documents.map((path) => [path, () => withSections(readFileSync(path, 'utf8'))]),
-  ),
+  'README.md': (path) => withTable(readText(path), 'operations'),
+  'functions/http/ERRORS.md': (path) => withTable(readText(path), 'errors'),
+  'functions/README.md': async (path) =>
+    withPart(readText(path), 'layers', drawing(await readLayers())),
 };
 
 /** What each generated file should hold, formatted; to be called in the project's own folder. */
@@ -21,7 +22,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const [path, source] of Object.entries(sources)) {
     const style = await resolveConfig(path);
-    files.set(path, await format(source(), { ...style, filepath: path }));
+    files.set(path, await format(await source(path), { ...style, filepath: path }));
   }
   return files;
 }

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { format } from 'prettier';
 import { readTemplate } from '../../lib/local/template/template.ts';
-import { costOfMillion, idleCostOfMonth, requestKinds, totalOf, withCosts } from './cost.ts';
+import {
+  costOfMillion,
+  costsFile,
+  idleCostOfMonth,
+  requestKinds,
+  totalOf,
+  withCosts,
+} from './cost.ts';
 
 const byName = (name: string) => {
   const kind = requestKinds.find((each) => each.name.startsWith(name));
@@ -11,7 +18,7 @@ const byName = (name: string) => {
 };
 
 describe('a million requests', () => {
-  test('of a create write 8 units each: 2 for the claim, 6 for the settled record of 3 kB', () => {
+  test('of a create write 8 units each: 2 for the claim, 6 for the completed record of 3 kB', () => {
     expect(byName('new operation (create)').writeUnits).toBe(8);
   });
 
@@ -36,8 +43,8 @@ test('an idle stack pays for its secrets, its metrics and a run a minute', () =>
   expect(idleCostOfMonth(0)).toBeLessThan(1.75);
 });
 
-test('the README tells these costs, of as many secrets as the stack has: npm run bench -- --cost', async () => {
-  const readme = readFileSync('test/bench/README.md', 'utf8');
+test('its README tells these costs, of as many secrets as the stack has: npm run bench -- --cost', async () => {
+  const readme = readFileSync(costsFile, 'utf8');
 
   const { secrets } = readTemplate(process.env['LOCAL_ASSEMBLY'] ?? '');
 

@@ -1,11 +1,11 @@
 /**
- * What the gateway costs at AWS, from what a request does. Pure: no measurement changes the README by itself; the
+ * What the gateway costs at AWS, from what a request does. Pure: no measurement changes the costs by itself; the
  * durations below were measured and are to be renewed when a benchmark shows others.
  */
 
 /**
- * List prices in US dollars for ap-northeast-1, on demand, without free tiers, as known in 2026-11 without lookups them
- * up: check them against AWS's price lists before you rely on them.
+ * List prices in US dollars for ap-northeast-1, on demand, without free tiers, from memory, in 2026-11:
+ * check them against AWS's price lists before you rely on them.
  */
 const prices = {
   apiRequests: 4.25 / 1e6,
@@ -38,16 +38,16 @@ const assumed = {
   answerBytes: 2_500,
   /** X-Ray's default: one in twenty. */
   tracedShare: 0.05,
-  /** A stored operation with an answer of 2 kB, and its entry in the index by payment. */
+  /** A stored operation with an answer of 2 kB, and its entry in the index by resource. */
   storedBytes: 3_200,
   keptMonths: 3,
   /** The authorizer is asked once in 30 s per caller: at this load hardly ever, for rare requests each time. */
   authorizerMs: 10,
-  /** A run of the reconciler that finds nothing to do: its time, half a read unit for each shard, its log. */
+  /** A run of recovery that finds nothing to do: its time, half a read unit for each shard, its log. */
   idleRunMs: 50,
   idleRunReadUnits: 4,
   idleRunLogBytes: 900,
-  /** What the reconciler and the audit count as metrics of their own. */
+  /** What recovery and reconciliation count as metrics of their own. */
   metrics: 5,
 };
 
@@ -65,18 +65,19 @@ export type Calls = {
 const unitsOf = (bytes: number): number => Math.ceil(bytes / 1024);
 
 const claimedBytes = 600;
-const settledBytes = claimedBytes + 2_100;
+const completedBytes = claimedBytes + 2_100;
 
-/** The index of open operations: an entry when claimed, none when settled. */
+/** The index of open operations: an entry when claimed, none when completed. */
 const openIndexUnits = 1;
-/** The index by payment: written when the payment becomes known, and again when its state changes. */
-const paymentIndexUnits = 1;
+/** The index by resource: written when the payment becomes known, and again when its state changes. */
+const resourceIndexUnits = 1;
 
 const claimUnits = unitsOf(claimedBytes) + openIndexUnits;
-/** The index of settled operations, which the audit goes through. */
-const settledIndexUnits = 1;
+/** The index of completed operations, which reconciliation goes through. */
+const completedIndexUnits = 1;
 
-const settleUnits = unitsOf(settledBytes) + openIndexUnits + settledIndexUnits + paymentIndexUnits;
+const completionUnits =
+  unitsOf(completedBytes) + openIndexUnits + completedIndexUnits + resourceIndexUnits;
 
 /** The kinds of request that the benchmark counts. */
 export const requestKinds: readonly Calls[] = [
@@ -84,14 +85,14 @@ export const requestKinds: readonly Calls[] = [
     name: 'new operation (create)',
     tableCalls: 2,
     providerCalls: 1,
-    writeUnits: claimUnits + settleUnits,
+    writeUnits: claimUnits + completionUnits,
     isStored: true,
   },
   {
     name: 'new operation on a payment (capture, refund)',
     tableCalls: 2,
     providerCalls: 1,
-    writeUnits: claimUnits + paymentIndexUnits + settleUnits,
+    writeUnits: claimUnits + resourceIndexUnits + completionUnits,
     isStored: true,
   },
   {
@@ -99,7 +100,7 @@ export const requestKinds: readonly Calls[] = [
     name: 'replay',
     tableCalls: 1,
     providerCalls: 0,
-    writeUnits: unitsOf(settledBytes),
+    writeUnits: unitsOf(completedBytes),
     isStored: false,
   },
   { name: 'read', tableCalls: 0, providerCalls: 1, writeUnits: 0, isStored: false },
@@ -138,7 +139,7 @@ export const authorizerCostOfMillion = (): number =>
   (prices.lambdaRequests +
     (assumed.authorizerMs / 1000) * assumed.memoryGb * prices.lambdaGbSeconds);
 
-/** What a month of a reconciler that has nothing to do costs: a run a minute. */
+/** What a month of recovery that has nothing to do costs: a run a minute. */
 function idleRunsOfMonth(): number {
   const runs = 30 * 24 * 60;
   const { idleRunMs, idleRunReadUnits, idleRunLogBytes, memoryGb } = assumed;
@@ -159,7 +160,7 @@ export const secretCallsOfMonth = (): number => 2 * 12 * 24 * 30 * prices.secret
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
-/** The section of README.md in this folder, as Markdown. */
+/** The section of test/bench/README.md, as Markdown. */
 export function costSection(secrets: number): string {
   const rows = requestKinds.map((kind) => {
     const { api, lambda, table, logs } = costOfMillion(kind);
@@ -172,7 +173,7 @@ export function costSection(secrets: number): string {
   return [
     [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
     `Computed in [cost.ts](cost.ts) from the calls that \`npm run bench\` counts, with list prices of ` +
-      `ap-northeast-1 as known in 2026-11: check them. Assumed: 1 GB of memory, a provider that takes ` +
+      `ap-northeast-1 from memory, in 2026-11: check them. Assumed: 1 GB of memory, a provider that takes ` +
       `${assumed.providerMs} ms, answers of 2 kB, kept for ${assumed.keptMonths} months with backups. The ` +
       `authorizer adds ${dollars(authorizerCostOfMillion())} at most, and each sandbox that is busy all month ` +
       `${dollars(secretCallsOfMonth())} for secrets.`,
@@ -181,9 +182,12 @@ export function costSection(secrets: number): string {
   ].join('\n\n');
 }
 
-/** The text with that section as it is computed. */
-export const withCosts = (text: string, secrets: number): string =>
-  text.replace(
+/** Where the costs are told. */
+export const costsFile = 'test/bench/README.md';
+
+/** That file's text with the section as it is computed. */
+export const withCosts = (readme: string, secrets: number): string =>
+  readme.replace(
     /<!-- costs -->[\s\S]*?<!-- \/costs -->/,
     () => `<!-- costs -->\n\n${costSection(secrets)}\n\n<!-- /costs -->`,
   );

@@ -14,7 +14,7 @@ import { measureCold, measureWarm } from './against-peer.ts';
 import { atMost, only, tableOf, type BudgetLine } from './budget-line.ts';
 import { kilobytesOf, makeBundles, type Bundles } from './bundles.ts';
 import { makeIdentity } from './certificate.ts';
-import { withCosts } from './cost.ts';
+import { costsFile, withCosts } from './cost.ts';
 import { profileWarm } from './profile.ts';
 import { createProgress } from './progress.ts';
 import { countRoundTrips } from './round-trips.ts';
@@ -68,11 +68,11 @@ async function measureAll(folder: string): Promise<boolean> {
   return hold;
 }
 
-/** Writes the costs into test/bench/README.md anew, of as many secrets as the stack has. */
+/** Writes the costs anew, of as many secrets as the stack has. */
 async function writeCosts(folder: string): Promise<void> {
   const { secrets } = readTemplate(await synthesizeLocal(folder));
-  const readme = withCosts(await readFile('test/bench/README.md', 'utf8'), secrets.length);
-  await writeFile('test/bench/README.md', await format(readme, { parser: 'markdown', printWidth: 100 }));
+  const readme = withCosts(await readFile(costsFile, 'utf8'), secrets.length);
+  await writeFile(costsFile, await format(readme, { parser: 'markdown', printWidth: 100 }));
 }
 
 async function main(folder: string): Promise<boolean> {
