@@ -6,31 +6,37 @@
  * This file is data without imports, so that synthesis and tools can read it at no cost.
  */
 
-/** What a function does to the world; from it follow its exact permissions. */
+/** What a function may do. Its exact permissions follow from this. */
 export type Effect =
-  /** Passes a read to the provider. Table: nothing. Secret: its provider's. */
+  /** Passes a read on to the provider. Table: nothing. Secret: its provider's. */
   | 'read'
-  /** Claims, acts, settles. Table: PutItem, UpdateItem, GetItem. Secrets: its provider's and the ledger's. */
+  /** Claims, acts, completes. Table: PutItem, UpdateItem, GetItem. Secrets: its provider's and the ledger's. */
   | 'mutation'
   /** Answers from the ledger. Table: GetItem. Secret: none. */
   | 'record-read'
-  /** Reads what became of open operations and ends them. Table: GetItem, UpdateItem, its indexes. Secrets: providers'. */
+  /**
+   * Finds out what became of open operations and completes them. Table: GetItem, UpdateItem, its indexes. Secrets: all
+   * providers'.
+   */
   | 'background'
-  /** Tells whether every part is reachable. Table: GetItem. Secrets: all providers', read and thrown away. */
+  /** Checks whether every part can be reached. Table: GetItem. Secrets: all providers', read and not kept. */
   | 'health'
   /** The authorizer. Table: nothing. Secret: the callers'. */
   | 'authorizer';
 
 /** When an attempt with an unknown outcome may be sent again by its caller. */
 export type Resend =
-  /** The provider removes doubles by its own key: until 23 h after the first attempt. */
+  /** The provider recognises a repeat by its own idempotency key: until 23 h after the first attempt. */
   | 'provider-key'
-  /** A change that may be repeated, without a key at the provider: until 5 minutes after the first attempt. */
+  /** The provider has no key for this, but the change may be repeated: until 5 minutes after the first attempt. */
   | 'five-minutes'
-  /** What was made is harmless until it is told, and there is no key: after the provider's list was searched for it. */
+  /**
+   * The provider has no key for this, and what was made has no effect before the caller knows of it: after the
+   * provider's list was searched for it.
+   */
   | 'search-first';
 
-/** How a read recognises at the provider what a lost answer left behind. */
+/** How a later read at the provider recognises what an operation did whose answer was lost. */
 export type Lookup =
   /** By the operation id that the gateway left in the object. */
   | 'exact'
@@ -38,11 +44,11 @@ export type Lookup =
   | 'status'
   /** By the absence of the object that the path names. */
   | 'gone'
-  /** Not at all: what it leaves behind cannot be told from another's. */
+  /** Not at all: its effect cannot be distinguished from that of another operation. */
   | 'none';
 
 export type Row = {
-  /** Method and path on the front door; absent for a function that no caller can reach. */
+  /** Method and path on the REST API; absent for a function that no caller can reach. */
   readonly route?: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
   readonly effect: Effect;
   readonly resend?: Resend;
@@ -101,17 +107,17 @@ export const rowOf = (id: OperationId): Row => operations[id];
 /** `'komoju.payment.refund-request'` → `'komoju/payment-refund-request'`, the file below functions/ without its ending. */
 export const fileOf = (id: string): string => id.replace('.', '/').replaceAll('.', '-');
 
-/** What `route` says, taken apart; undefined for a function without a route. */
+/** The method and the path of a row's `route`; undefined for a function without a route. */
 export function routeOf(id: OperationId): { method: string; path: string } | undefined {
   const [method, path] = rowOf(id).route?.split(' ') ?? [];
   return method === undefined || path === undefined ? undefined : { method, path };
 }
 
-/** The path at the provider, which stands behind its name: `'/api/v1/payments/{paymentId}'`. */
+/** The path at the provider, without the provider's name in front: `'/api/v1/payments/{paymentId}'`. */
 export const pathAtProvider = (id: ProviderOperationId): string =>
   routeOf(id)?.path.slice(`/${providerOf(id) ?? ''}`.length) ?? '';
 
-/** The part of an id before the first dot where that is a provider: `'komoju'`; undefined for the gateway's own. */
+/** The provider of an operation, `'komoju'`; undefined for the gateway's own operations. */
 export function providerOf(id: OperationId): string | undefined {
   const effect: Effect = operations[id].effect;
   return effect === 'read' || effect === 'mutation' ? id.slice(0, id.indexOf('.')) : undefined;

@@ -73,10 +73,10 @@ describe('the runbook', () => {
   const runbook = 'lib/cloud/RUNBOOK.md';
   const [, union = ''] = textOf('functions/recovery/finding.ts').split('export type Difference');
   const findings = [...union.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, name = '']) => name);
-  const told = headingsIn(sectionOf(runbook, '## Findings'), '###');
+  const result = headingsIn(sectionOf(runbook, '## Findings'), '###');
 
   test('says of every finding what it means, and of nothing else', () => {
     expect(findings.length).toBeGreaterThan(10);
-    expect(told.sort()).toEqual(findings.map((name) => `\`${name}\``).sort());
+    expect(result.sort()).toEqual(findings.map((name) => `\`${name}\``).sort());
   });
 });

@@ -73,7 +73,7 @@ function policyFor(
 /** With the 30 s for which API Gateway keeps a policy, a revoked key lives on for a minute at most. */
 const freshMs = 30 * secondMs;
 
-/** The callers; undefined where they can't be had. What is wrong with the secret is nobody's to read in a log. */
+/** The callers; undefined where they can't be had. What is wrong with the secret does not go into a log. */
 async function known(secret: Secret<KnownCallers>): Promise<KnownCallers | undefined> {
   try {
     return await secret.current();

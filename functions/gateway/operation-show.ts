@@ -51,10 +51,12 @@ export function start(): HttpHandler {
     const { event, line } = exchange;
     const caller = readCaller(event.requestContext.authorizer, id);
     line.caller = caller.id;
-    const asked = event.pathParameters?.['operationId'] ?? '';
-    if (!operationIdPattern.test(asked)) throw new GatewayError('not_found', { message });
-    line.operationId = asked;
-    const stored = await ledgerStore(client, table, AbortSignal.timeout(timeoutMs)).get(asked);
+    const operationId = event.pathParameters?.['operationId'] ?? '';
+    if (!operationIdPattern.test(operationId)) throw new GatewayError('not_found', { message });
+    line.operationId = operationId;
+    const stored = await ledgerStore(client, table, AbortSignal.timeout(timeoutMs)).get(
+      operationId,
+    );
     if (stored.kind === 'lost') {
       throw new GatewayError('not_attempted', {
         why: 'table',

@@ -1,6 +1,6 @@
 /* How large and of which form the parts of a request may be. */
 
-/** 64 kB: well above any provider's request. A web firewall before the gateway has the same limit. */
+/** 64 kB: well above any provider's request. */
 export const bodyBytesMax = 64 * 1024;
 
 /** What a provider's id may look like. No dot, slash or percent sign: an id can't lead to another path. */

@@ -93,7 +93,7 @@ async function contend(
   const { token } = met;
   let old = met.old;
   let seen: OperationRecord | undefined;
-  for (let round = 0; round < contentionsMax; round += 1) {
+  for (let contentions = 0; contentions < contentionsMax; contentions += 1) {
     const at = ports.now();
     const judgement = judge(old, request, { token, at });
     if (old === 'unreadable') throw unknown('record_unreadable');

@@ -2,10 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /**
- * Time-outs of the SDK's clients. Its own request time-out is none at all: one hung socket would eat the whole
+ * Time-outs of the SDK's clients. By itself it has no time-out for a request: one hung socket would use up the whole
  * invocation. Both services answer within tens of milliseconds; two more tries fit into the time kept for them.
  */
-const patience = {
+const timeouts = {
   maxAttempts: 3,
   requestHandler: {
     connectionTimeout: 500,
@@ -15,17 +15,22 @@ const patience = {
 } as const;
 
 /**
- * Middlewares of the SDK that do nothing for a ledger and take a twentieth of a warm request's CPU time: one copies what
- * is sent and answered for a logger that nobody set, one writes which SDK calls, one passes the trace on to services
- * that start functions.
+ * Middlewares of the SDK that the ledger does not need. They take a twentieth of a warm request's CPU time: one copies
+ * requests and answers for a logger that is not set, one writes the user agent, one passes the trace on to services that
+ * start functions.
  */
-const needless = ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetectionMiddleware'];
+const unneededMiddlewares = [
+  'loggerMiddleware',
+  'getUserAgentMiddleware',
+  'recursionDetectionMiddleware',
+];
 
-/** The ledger's client; Secrets Manager's stays whole, for it is called once in five minutes. */
+/** The ledger's client. Secrets Manager's keeps all its middlewares, because it is called once in five minutes. */
 export function dynamoDb(): DynamoDBClient {
-  const client = new DynamoDBClient({ ...patience, cacheMiddleware: true });
-  for (const name of needless) client.middlewareStack.remove(name);
+  const client = new DynamoDBClient({ ...timeouts, cacheMiddleware: true });
+  for (const name of unneededMiddlewares) client.middlewareStack.remove(name);
   return client;
 }
 
-export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient(patience);
+/** The client of Secrets Manager. It keeps all middlewares, because it is called only once in five minutes. */
+export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient(timeouts);

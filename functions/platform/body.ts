@@ -11,8 +11,8 @@ const unreadable = (message: string, cause?: unknown): GatewayError =>
   new GatewayError('invalid_parameter', { message, cause });
 
 /**
- * Providers' own examples send a form without any content type, so a body that declares nothing is judged by its first
- * character. Captures and cancels come without body and content type.
+ * The encoding of a body. Providers' own examples send a form without a content type. So the first character decides
+ * when there is no content type. Captures and cancels come without a body and without a content type.
  */
 function encodingOf(contentType: string | undefined, text: string): Encoding {
   const declared = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -37,7 +37,7 @@ export type Source = {
   readonly raw: string | null;
   readonly isBase64: boolean;
   readonly contentType: string | undefined;
-  /** The most bytes that are read. */
+  /** The largest body that is accepted, in bytes. */
   readonly bytesMax: number;
 };
 
@@ -53,9 +53,9 @@ function decode({ raw, isBase64, bytesMax }: Source): string {
 }
 
 /**
- * Reads what a caller sent, in either of the provider's encodings, into one value.
+ * Reads a caller's body, JSON or form, into one value.
  *
- * @throws GatewayError invalid_parameter where it cannot be read, or not in one way only.
+ * @throws GatewayError invalid_parameter where it cannot be read, or can be read in more than one way
  */
 export function readBody(source: Source): Body {
   const text = decode(source);
@@ -73,8 +73,9 @@ export function readBody(source: Source): Body {
 export type WrittenBody = { readonly text: string; readonly contentType: string };
 
 /**
- * The bytes that go to the provider: the caller's encoding, members in one order, so that a retry that is written
- * anew by the caller gives the same bytes. Changing this changes what `sent` hashes: raise the record's version then.
+ * The body that goes to the provider, in the caller's encoding; undefined where there is none. Its members are sorted,
+ * so that a retry gives the same bytes, even if the caller writes its members in another order. Whoever changes this
+ * must raise the record's version, because the record's `sent` is a hash of these bytes.
  */
 export function writeBody({ encoding, value }: Body): WrittenBody | undefined {
   const isEmpty = Object.keys(value).length === 0;

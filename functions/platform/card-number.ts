@@ -1,10 +1,10 @@
-/** Groups of digits as people write card numbers: together, or parted by a few blanks, dashes, slashes, dots or lines. */
+/** Groups of digits as people write card numbers: without separators, or with 1 to 3 blanks, dashes, slashes, dots or underscores. */
 const groupsOfDigits = /\d+(?:[\p{Zs}\p{Pd}/._]{1,3}\d+)*/gu;
 
-/** JSON's escapes, by which any character can be written, a digit too. */
+/** The escapes of JSON. They can write any character, also a digit. */
 const escapes = /\\(?:u([\da-f]{4})|["\\/bfnrt])/gi;
 
-/** The text behind the escapes, digits of full width and the like as plain ones; only digits and what parts them counts. */
+/** The text without escapes, with digits of full width and the like as plain ones. Only digits and what separates them count. */
 const plain = (json: string): string =>
   json
     .replaceAll(escapes, (escape, code: string | undefined) => {
@@ -28,24 +28,24 @@ export function isLuhn(digits: string): boolean {
 }
 
 /**
- * A word as long as a provider's id, in which letters and digits take turns at random: a run of digits in it is nobody's
- * card number, though one in a few hundred ids of 32 hexadecimal digits has one that looks like it.
+ * A word as long as a provider's id, in which letters and digits alternate at random. Its digits are not a card number,
+ * but in one of a few hundred ids of 32 hexadecimal digits some of them look like one.
  */
 const longWords = /[\da-z_]{25,}/gi;
 const isId = (word: string): boolean => [...word.matchAll(/(?=\d[a-z]|[a-z]\d)/gi)].length >= 4;
 
 const digitsMax = 19;
 
-/** Digits, and whether a dot stands before them. */
+/** Digits, and whether a dot comes before them. */
 type Group = { readonly digits: string; readonly isAfterDot: boolean };
 
-/** A single dot is that of a decimal, whose fraction may look like anything. */
+/** A single dot is a decimal point. The digits of a decimal number may look like a card number by chance. */
 function isDecimal([first, ...others]: readonly Group[]): boolean {
   const dots = others.filter(({ isAfterDot }) => isAfterDot).length;
   return dots === 1 || (dots === 0 && first?.isAfterDot === true);
 }
 
-/** Whether neighbouring groups, from one of them on, make a card number: other numbers may stand beside it. */
+/** Whether the groups from `start` on begin with a card number. Other numbers may follow it. */
 function startsCard(groups: readonly Group[], start: number): boolean {
   let digits = '';
   for (let index = start; index < groups.length && digits.length < digitsMax; index += 1) {
@@ -65,16 +65,16 @@ const makesCard = (text: string): boolean => {
 };
 
 /**
- * Whether a JSON text holds what looks like a card number. The ledger keeps no such answer: a provider's has none,
- * unless a caller wrote one into a free field. An order number may look like one; then the answer is not kept, and a
- * replay says so (`result_erased`).
+ * Whether a JSON text holds what looks like a card number. The ledger does not store such an answer. Providers do not
+ * answer with card numbers, but a caller may have written one into a free field. An order number may look like a card
+ * number; then the answer is not stored either, and a replay says so (`result_erased`).
  */
 export function hasCardNumber(json: string): boolean {
   const text = plain(json);
-  return hasCard(text) && hasCard(text.replaceAll(longWords, idsAside));
+  return hasCard(text) && hasCard(text.replaceAll(longWords, withoutId));
 }
 
 const hasCard = (text: string): boolean =>
   [...text.matchAll(groupsOfDigits)].some(([found]) => makesCard(found));
 
-const idsAside = (word: string): string => (isId(word) ? 'id' : word);
+const withoutId = (word: string): string => (isId(word) ? 'id' : word);

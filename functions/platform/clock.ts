@@ -1,6 +1,6 @@
 declare const unit: unique symbol;
 
-/** Milliseconds since 1970-01-01T00:00Z: what `Date.now()` gives, and nothing else can be mistaken for it. */
+/** Milliseconds since 1970-01-01T00:00Z, as `Date.now()` gives them. A type of its own, so that no duration passes for it. */
 export type EpochMs = number & { readonly [unit]: 'epoch_ms' };
 
 export const secondMs = 1_000;
@@ -8,14 +8,14 @@ export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
-/** How far a provider's clock may be from ours. */
+/** How far a provider's clock may differ from ours, in milliseconds. */
 export const skewMs = 5 * minuteMs;
 
-/** The one place where the time is read. */
+/** The current time. No other place reads the clock. */
 export const now = (): EpochMs => Date.now() as EpochMs;
 
 /** The moment `ms` milliseconds after (or, if negative, before) another. */
 export const after = (moment: EpochMs, ms: number): EpochMs => (moment + ms) as EpochMs;
 
-/** Whether a moment has been reached: at its very millisecond it is past. */
+/** Whether a moment is past at the time `at`; it is past from its own millisecond on. */
 export const isPast = (moment: EpochMs, at: EpochMs): boolean => moment <= at;

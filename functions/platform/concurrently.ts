@@ -1,7 +1,8 @@
 /**
- * Does `work` for all items, so many at a time, in their order; none is begun once the signal has aborted.
+ * Does `work` for all items in their order, at most `workers` at a time. After `until` aborts, no further item is
+ * started.
  *
- * @throws what `work` threw first, when all that had begun has ended
+ * @throws the error of the first worker in order that failed, after every started item has ended
  */
 export async function concurrently<Item>(
   items: readonly Item[],
@@ -18,8 +19,8 @@ export async function concurrently<Item>(
   await allEnded(Array.from({ length: workers }, worker));
 }
 
-/** Waits for all, whatever becomes of them. @throws what the first of them that failed threw */
+/** Waits until all have ended, also those that fail. @throws what the first that failed threw */
 export async function allEnded(work: readonly Promise<void>[]): Promise<void> {
-  const ends = await Promise.allSettled(work);
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  const results = await Promise.allSettled(work);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -42,7 +42,7 @@ function put(root: Group, parts: readonly string[], value: string): void {
   else throw conflict(parts);
 }
 
-/** A group of only `[]` members is a list; one that mixes them with names can't be said in JSON. */
+/** A group with only `[]` members is a list. A group that mixes `[]` with names has no form in JSON. */
 function toJson(node: Json | Group, path: readonly string[]): Json {
   if (!isGroup(node)) return node;
   const list = node.get('');
@@ -54,11 +54,11 @@ function toJson(node: Json | Group, path: readonly string[]): Json {
 }
 
 /**
- * Reads a form body with brackets, as Rails and PHP write it: every value is a string,
- * `a[b]=c` is a member of a group, `a[]=c` of a list. Stricter than most readers of forms, because a body that can be
- * read in two ways must not move money in either.
+ * Reads a form body with brackets, as Rails and PHP write it: every value is a string, `a[b]=c` is a member of a group,
+ * `a[]=c` is a member of a list. This is stricter than most form parsers, because a body that can be read in two ways
+ * must not move money.
  *
- * @throws GatewayError invalid_parameter for a malformed name, broken percent-encoding, or a field given twice.
+ * @throws GatewayError invalid_parameter for a malformed name, broken percent-encoding, or a field that is given twice
  */
 export function readForm(text: string): Json {
   const root: Group = new Map();

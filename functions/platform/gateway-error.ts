@@ -1,11 +1,11 @@
-/** What a caller may do after an error of the gateway: nothing helps, the same key again, or a new key is safe. */
+/** What a caller may do after an error of the gateway: not repeat it, send the same key again, or use a new key. */
 export type RetryAdvice = 'never' | 'same_key' | 'new_key';
 
 type Kind = { readonly status: number; readonly retry: RetryAdvice; readonly title: string };
 
 /**
- * Everything that the gateway itself says no with; a provider's own no is passed on instead. README and API document
- * are made from this table. What a request meets first is told first: who calls, the key, the body, the record.
+ * Every error that the gateway itself answers with. A provider's rejection is passed on instead. The README and the API
+ * document are made from this table. The rows have the order of the checks: the caller, the key, the body, the record.
  */
 // prettier-ignore
 export const gatewayErrors = {
@@ -28,22 +28,22 @@ export const gatewayErrors = {
 
 export type GatewayErrorCode = keyof typeof gatewayErrors;
 
-/** What is particular about one error. Holds names and reasons, never a value that the caller sent. */
+/** The details of one error: names and reasons, never a value that the caller sent. */
 export type ErrorDetail = {
-  /** The parameter that is to blame, as a path: `customer.email`. */
+  /** The parameter that caused the error, as a path: `customer.email`. */
   readonly param?: string;
-  /** Replaces the title where more can be said. */
+  /** Replaces the title where there is more to say. */
   readonly message?: string;
-  /** The provider's id of what was made, where the record has it and the answer can't tell it. */
+  /** The provider's id of what was made, where the record has the id but not the answer. */
   readonly object?: string | undefined;
   /** Seconds after which the same request may be worth sending again. */
   readonly retryAfterS?: number;
-  /** For the log only: why, in one of the gateway's own words. */
+  /** The reason, as a fixed word of the gateway; for the log only. */
   readonly why?: string;
   readonly cause?: unknown;
 };
 
-/** The gateway's own no. Thrown anywhere, told in the provider's error shape at one place: http/response.ts. */
+/** An error of the gateway itself. http/response.ts turns it into an answer in the provider's error shape. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly code: GatewayErrorCode;

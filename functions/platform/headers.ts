@@ -1,12 +1,12 @@
-/** A request's headers, found by lower-case name whatever case they came in. */
+/** The headers of a request, by their names in lower case. */
 export type Headers = {
-  /** Every value of a header, in the order sent; none where it is absent. */
+  /** All values of a header, in the order in which they were sent; empty where it is absent. */
   all(name: string): readonly string[];
-  /** The only or first value. */
+  /** The first value; undefined where the header is absent. */
   first(name: string): string | undefined;
 };
 
-/** From API Gateway's multi-value headers; a header that was sent twice has two values there. */
+/** Reads API Gateway's multi-value headers. A header that was sent twice has two values there. */
 export function headersOf(sent: Readonly<Record<string, string[] | undefined>> | null): Headers {
   const byName = new Map<string, string[]>();
   for (const [name, values = []] of Object.entries(sent ?? {})) {

@@ -1,6 +1,6 @@
 import { GatewayError } from './gateway-error.ts';
 
-/** The tokens that matter: strings, numbers, and what opens, parts and closes. */
+/** The tokens that matter here: strings, numbers, brackets, braces and colons. */
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\]:]/g;
 
 const notExact = (): GatewayError =>
@@ -8,10 +8,10 @@ const notExact = (): GatewayError =>
     message: 'The body holds a number that cannot be read exactly; send it as a string.',
   });
 
-/** Every decimal of up to 15 significant digits survives being read as a double (IEEE 754). */
+/** A double (IEEE 754) keeps every decimal of up to 15 significant digits exactly. */
 const exactDigits = 15;
 
-/** Whether a number in JSON is read as what was written: amounts beyond it would be rounded without a word. */
+/** Whether JavaScript reads a number of JSON exactly. It rounds other numbers silently, and so would change an amount. */
 function isExact(token: string): boolean {
   const [mantissa = ''] = token.split(/e/i);
   const digits = mantissa.replaceAll(/[-.]/g, '').replace(/^0+/, '');
@@ -21,11 +21,11 @@ function isExact(token: string): boolean {
 }
 
 /**
- * Refuses what is lost when JSON is read: members that are given twice, of which only the last would count, and numbers
- * that would be rounded. What could be read in two ways must not move money in either.
+ * Checks what JSON.parse does not report: members that are given twice, of which only the last would count, and numbers
+ * that would be rounded. A body that can be read in two ways must not move money.
  *
  * @param text valid JSON
- * @throws GatewayError invalid_parameter
+ * @throws GatewayError invalid_parameter where it finds one
  */
 export function checkJsonText(text: string): void {
   const open: Set<string>[] = [];

@@ -1,6 +1,7 @@
 /**
- * The one line that a request leaves: a list of what is allowed, so that nothing else can slip in. No body, header,
- * query or path; no amount, no name; of errors the gateway's own words, and the stack of a defect.
+ * The log line of a request. This type lists all that may be logged, so that nothing else gets into the log by mistake:
+ * no body, header, query or path, no amount, no person's name. Of an error it holds only fixed words of the gateway,
+ * and of a defect the stack.
  */
 export type LogLine = {
   time: string;
@@ -9,13 +10,13 @@ export type LogLine = {
   operationId?: string | undefined;
   caller?: string;
   provider?: string;
-  /** How it ended: an outcome's kind, an error's code, `replayed`. */
+  /** How the request ended: an outcome's kind, an error's code, or `replayed`. */
   outcome?: string;
   why?: string | undefined;
   finding?: string;
-  /** How many findings there were; a metric, like that of the scheduled functions. */
+  /** The number of findings; a metric, as in the scheduled functions. */
   findings?: number;
-  /** Whether real money moves: what metrics are told apart by. */
+  /** Whether real money moves: a dimension of the metrics. */
   mode?: string;
   /** The provider's id of what a finding is about. */
   object?: string | undefined;
@@ -29,16 +30,17 @@ export type LogLine = {
   error?: string;
 };
 
-/** The same of a scheduled function, with what it did in numbers. */
+/** The log line of a scheduled function, with the counts of what it did. */
 export type RunLine = LogLine & Readonly<Record<string, unknown>>;
 
+/** Writes a line to standard output, which Lambda passes on to CloudWatch Logs. */
 export const writeLine = (line: LogLine | RunLine): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 
 type Named = { name?: unknown; code?: unknown };
 
-/** What a log may say of an error's cause: its class and code, not its message, which may quote what was sent. */
+/** The class and code of an error's cause, for the log. The message is left out: it may quote what was sent. */
 export function causeOf(cause: unknown): string | undefined {
   const outer = cause as (Named & { cause?: Named | null }) | null | undefined;
   const named = [outer?.cause, outer].find((each) => typeof each?.name === 'string');

@@ -2,33 +2,35 @@ import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/clien
 import { after, hourMs, isPast, minuteMs, secondMs, type EpochMs } from './clock.ts';
 import { GatewayError } from './gateway-error.ts';
 
-/** How old a copy may be while the service answers: a changed key is in use everywhere after that. */
+/** How old a copy may be while Secrets Manager answers. After this time every function uses a changed key. */
 const freshMsUsual = 5 * minuteMs;
-/** How old a copy may be while the service is down. */
+/** How old a copy may be while Secrets Manager does not answer. */
 const staleMs = hourMs;
-/** After a failed fetch a stale copy serves this long before the next try, so that no request waits for each. */
+/** How long after a failed fetch the stale copy is used without another try, so that not every request waits for one. */
 const pauseMs = 30 * secondMs;
 
-/** A secret, kept in a closure and never in an object that could be logged. */
+/** A secret. Its value is kept in a closure, not in an object, so that nothing can log it. */
 export type Secret<Value> = {
-  /** @throws GatewayError not_attempted where it can't be had, and no copy is younger than an hour. */
+  /** @throws GatewayError not_attempted where it cannot be fetched and no copy is younger than an hour */
   current(): Promise<Value>;
-  /** Fetched anew, because the provider refused the key that we have; undefined where it can't be had. */
+  /** Fetched again, because the provider answered 401 to the key that we have; undefined where it can't be had. */
   refetch(): Promise<Value | undefined>;
 };
 
 /** How a copy is kept. */
 export type Keeping = {
   readonly now: () => EpochMs;
-  /** How old a copy may be while the service answers, 5 minutes unless told. */
+  /** How old a copy may be while the service answers; 5 minutes where this is absent. */
   readonly freshMs?: number;
-  /** For the log: what is missing where it can't be had. */
+  /** The reason in the log where the value cannot be fetched. */
   readonly why?: string;
 };
 
 /**
- * @param fetch brings the secret's text, or whatever else is to be kept like one
- * @param read parses it; what it throws counts as a secret that can't be had
+ * Keeps a copy of a secret and fetches it again when the copy is too old.
+ *
+ * @param fetch fetches the secret's text, or another value that is kept in the same way
+ * @param read parses it; an error of it counts as a failed fetch
  */
 export function keepSecret<Value, Text = string>(
   fetch: () => Promise<Text>,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 const text = z.string().check(z.minLength(1));
 
 const schemas = {
-  /** Whether this stack moves real money; keys of the other mode are refused. */
+  /** `live` where this stack moves real money. Keys of the other mode are refused. */
   MODE: z.enum(['live', 'test']),
   /** Whether a body may hold a raw card number (PCI DSS) or only tokens. */
   CARD_DATA: z.enum(['tokens-only', 'accept']),
@@ -16,7 +16,7 @@ const schemas = {
 };
 
 type FixedName = keyof typeof schemas;
-/** `ACME_ORIGIN`, where a provider is called, and `ACME_SECRET`, the secret that holds its key. */
+/** `ACME_ORIGIN`, the provider's scheme and host, and `ACME_SECRET`, the secret that holds its key. */
 export type ProviderSettingName = `${Uppercase<string>}_ORIGIN` | `${Uppercase<string>}_SECRET`;
 
 /** Every name that the stack may set on a function. */
@@ -36,7 +36,7 @@ export function settingNamesOf(provider: string): {
   return { origin: `${prefix}_ORIGIN`, secret: `${prefix}_SECRET` };
 }
 
-/** A provider's settings. @throws Error that names those that are missing */
+/** Reads the settings of one provider. @throws Error that names the missing ones */
 export function readProviderSettings(provider: string): { origin: string; secret: string } {
   const names = settingNamesOf(provider);
   const read: Readonly<Record<string, string>> = readSettings([names.origin, names.secret]);
@@ -44,9 +44,9 @@ export function readProviderSettings(provider: string): { origin: string; secret
 }
 
 /**
- * Reads the named settings, once per cold start; no default hides a missing one.
+ * Reads the named settings; called once per cold start. There are no defaults, so that a missing setting is noticed.
  *
- * @throws Error that names every variable that is missing or malformed, so that one deployment fixes them all.
+ * @throws Error that names every missing or malformed variable, so that one deployment can fix them all
  */
 export function readSettings<Name extends SettingName>(
   names: readonly Name[],

@@ -29,11 +29,11 @@ export function momentOf(text: string | null | undefined): EpochMs | undefined {
   return Number.isNaN(moment) ? undefined : (moment as EpochMs);
 }
 
-/** A member that is looked at if it has the form that it is documented with; any other form decides nothing. */
+/** A member that counts only in the form in which it is documented; any other form is taken for absent. */
 export const ifReadable = <Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | undefined> =>
   z.catch(z.optional(schema), undefined);
 
-/** A payment in the words that the providers have in common. */
+/** A payment with the members that all providers have. */
 export const paymentObject = ({ id, status, amount, currency }: PaymentWords): ProviderObject => ({
   id,
   resource: id,

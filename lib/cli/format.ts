@@ -122,7 +122,7 @@ export function formatState({ state, result, resolvedBy: resolvedBy }: Operation
 export function formatWrite({
   set: { state, result, resolvedBy: resolvedBy },
 }: ConditionalWrite): string {
-  const told =
+  const resultText =
     state === 'SUCCEEDED'
       ? `is answered ${String(result?.status)}, as the provider shows it now`
       : 'is answered operation_closed: nothing was executed, and a new key is safe';
@@ -133,7 +133,7 @@ export function formatWrite({
     ['its amount', formatAmount(result)],
     ['known from', result?.why],
     ['resolved by', resolvedBy && formatResolvedBy(resolvedBy)],
-    ['its caller', told],
+    ['its caller', resultText],
   ]);
 }
 

@@ -59,7 +59,7 @@ async function denied(
     // What is of another amount cannot be this operation's doing, whatever it carries: of that a person may say no.
     const ids = observed
       .filter((seen) => !contradictsRecord(record, seen))
-      .map(({ object: told }) => told.id);
+      .map((found) => found.object.id);
     if (ids.length > 0) {
       const [id = ''] = ids;
       throw new UsageError(

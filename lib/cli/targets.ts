@@ -54,9 +54,9 @@ export async function localTarget(sandbox: string): Promise<Target> {
       `No simulator answers at ${at}. Start the gateway first: npm start. Its line "Simulator: …" says what --sandbox must be.`,
     );
   }
-  const { region, endpoints, settings, origins, ...told } = environment;
+  const { region, endpoints, settings, origins, ...program } = environment;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const aheadMs = Date.parse(told.now) - now();
+  const aheadMs = Date.parse(program.now) - now();
   const time = (): EpochMs => after(now(), aheadMs);
   const client = (): SecretsManagerClient =>
     new SecretsManagerClient({ region, endpoint: endpoints.secretsManager, credentials });

@@ -30,7 +30,7 @@ const fields = {
   latencyMs: AccessLogField.contextResponseLatency(),
 };
 
-/** Who came to the front door and what they were answered; also the refusals of which no function knows. */
+/** Who called the API and what they were answered, also where no function was started. */
 export class AccessLog extends Construct {
   /** What a stage needs in order to write here. */
   readonly stageOptions: Pick<StageOptions, 'accessLogDestination' | 'accessLogFormat'>;

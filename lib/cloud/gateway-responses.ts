@@ -44,7 +44,7 @@ const answers: readonly GatewayAnswer[] = [
     message: 'There is no such route. Check method and path.',
   },
   {
-    // Has no effect today: API Gateway answers a too large body by words of its own. It stands here lest it is missed.
+    // Has no effect today: API Gateway answers a body that is too large in its own words. It is here for the day when it has.
     types: ['REQUEST_TOO_LARGE'],
     status: 413,
     code: 'invalid_parameter',

@@ -68,7 +68,7 @@ async function most(system: LocalSystem, asks: readonly Ask[]): Promise<Counts> 
   return { table: largest('table'), provider: largest('provider'), secrets: largest('secrets') };
 }
 
-/** A create whose answer is lost, and the retry that settles it. */
+/** A create whose answer is lost, and the retry that completes it. */
 async function lostAndFound(system: LocalSystem): Promise<{ unknown: Counts; again: Counts }> {
   const { 'komoju.payment.create': requestOf } = onceRequests;
   const { method, path, body } = (await requestOf?.(makerAt(system.simulatorUrl))) ?? nothing;
@@ -103,7 +103,7 @@ export async function countRoundTrips(folder: string): Promise<readonly BudgetLi
       exactly('DynamoDB calls, replay', replay.table, 1),
       exactly(`DynamoDB calls, read, most of ${lists.length}`, read.table, 0),
       atMost('DynamoDB calls, unknown outcome', unknown.table, { value: 3, unit: '' }),
-      atMost('DynamoDB calls, the retry that settles it', again.table, { value: 3, unit: '' }),
+      atMost('DynamoDB calls, the retry that completes it', again.table, { value: 3, unit: '' }),
       exactly('provider calls, new operation', fresh.provider, 1),
       exactly('provider calls, replay', replay.provider, 0),
       exactly('provider calls, read', read.provider, 1),

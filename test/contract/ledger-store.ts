@@ -39,7 +39,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     };
     const attempt = (of: OperationRecord) => attemptOf(of, { resendWithinMs: hourMs }, of.firstAt);
 
-    test('takes a new entry, and gives back the old one instead of overwriting it', async () => {
+    test('takes a new entry, and returns the old one instead of overwriting it', async () => {
       const first = recordWith();
 
       const written = await ledger.put(first);
@@ -169,7 +169,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       expect(await ledger.put(odd)).toEqual({ kind: 'held', record: 'unreadable' });
     });
 
-    test('carries a time to live only once it is settled', async () => {
+    test('carries a time to live only once it is completed', async () => {
       const mine = await claimed();
       const open = await table.item(mine.id);
 
@@ -194,7 +194,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     const dueIn = async (shard: number, till: number = at, most = 10) =>
       (await index.due(shard, till as EpochMs, most)).map(({ id }) => id);
 
-    test('lists open operations of a shard that are due, the longest due first, and no settled ones', async () => {
+    test('lists open operations of a shard that are due, the longest due first, and no completed ones', async () => {
       const shard = 7;
       const before = await index.countOpen();
       const later = await claimed({ shard, readAt: (at - 1) as EpochMs });
@@ -236,8 +236,8 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       expect([first.kind, second.kind]).toEqual(['written', 'held']);
     });
 
-    test('lists what was settled in a stretch of time, its end not included, with its row', async () => {
-      const settle = async (settledAt: number) => {
+    test('lists what was completed in a stretch of time, its end not included, with its row', async () => {
+      const complete = async (settledAt: number) => {
         const mine = await claimed({ id: `op_settled_${settledAt}_A` });
         await ledger.update(
           mine.id,
@@ -246,10 +246,10 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
         return mine;
       };
       const from = 1_600_000_000_000;
-      await settle(from - 1000);
-      const first = await settle(from);
-      const last = await settle(from + 59_000);
-      await settle(from + 60_000);
+      await complete(from - 1000);
+      const first = await complete(from);
+      const last = await complete(from + 59_000);
+      await complete(from + 60_000);
 
       const window = { from: from as EpochMs, to: (from + 60_000) as EpochMs };
       const shard = 'A'.charCodeAt(0) % 8;
@@ -273,8 +273,8 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       await claimed({ resource: 'komoju#listed-too', resourceAt: at });
       await claimed();
       const first = await claimed({ resource: payment, resourceAt: at });
-      const settled = { ...completionWith('{"private":1}'), resource: payment };
-      await ledger.update(first.id, succeed(attempt(first), settled, at));
+      const completed = { ...completionWith('{"private":1}'), resource: payment };
+      await ledger.update(first.id, succeed(attempt(first), completed, at));
 
       const items = await listed('by-resource', 'resource', { S: payment });
 

@@ -99,20 +99,20 @@ function replyOf(actor: Actor, intent: string, { answer }: Completed): Reply {
     : { actor, intent, told: 'yes', what: id };
 }
 
-/** A caller's request, from the claim to the reply. Anything but a reply or a refusal is a defect, and is thrown. */
+/** A caller's request, from the claim to the reply. Anything but a reply or an error is a defect, and is thrown. */
 export async function call(world: World, actor: Actor, request: Request): Promise<void> {
   const intent = intentOf(request);
   const ports = portsOf(world, actor);
   try {
-    const asked = askedOf(world, request);
-    const settled = await executeOnce(ports, asked, (attempt) =>
+    const claimRequest = askedOf(world, request);
+    const completed = await executeOnce(ports, claimRequest, (attempt) =>
       act(world, actor, request, attempt),
     );
-    world.replies.push(replyOf(actor, intent, settled));
+    world.replies.push(replyOf(actor, intent, completed));
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    const told = error.code === 'operation_closed' ? 'no' : 'open';
-    world.replies.push({ actor, intent, told, what: error.code });
+    const result = error.code === 'operation_closed' ? 'no' : 'open';
+    world.replies.push({ actor, intent, told: result, what: error.code });
   }
 }
 

@@ -36,7 +36,7 @@ const isOfToday = (world: World): boolean => record(world)?.item['acct']?.S === 
 
 /**
  * A caller who comes again when the lease is over is told what became of it, as long as the provider knows its key: the
- * retry itself finds out. A refusal that may not be final yet is told an hour later.
+ * retry itself finds out. An error that may not be final yet is told an hour later.
  */
 export async function endByRetry(world: World, startAt: number): Promise<string | undefined> {
   pass(world, leaseOver);
@@ -55,7 +55,7 @@ export async function endByRetry(world: World, startAt: number): Promise<string 
 /** Whoever reads when all is quiet finds out, and then the caller is told: what was executed is never lost. */
 export async function endByReading(world: World): Promise<string | undefined> {
   pass(world, 26 * hourMs);
-  for (let looks = 0; looks < 3 && isOpen(world); looks += 1) {
+  for (let lookups = 0; lookups < 3 && isOpen(world); lookups += 1) {
     await beginReading(world);
     await calm(world);
     pass(world, 11 * minuteMs);

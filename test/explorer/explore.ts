@@ -24,9 +24,9 @@ async function run(
 ): Promise<string | undefined> {
   const world = createWorld(scenario);
   const startAt = world.at;
-  for (const ending of scenario.prelude ?? []) {
+  for (const completion of scenario.prelude ?? []) {
     await take(
-      optionsOf(world).find(({ name }) => name().endsWith(ending)),
+      optionsOf(world).find(({ name }) => name().endsWith(completion)),
       seen.story,
     );
   }

@@ -24,7 +24,7 @@ test('no schedule of the shipped ledger does what must not be', async () => {
   expect(schedules).toBeGreaterThan(50_000);
 }, 300_000);
 
-test('a longer flight than is assumed costs a double charge, and its tape tells how', async () => {
+test('a longer delay than is assumed costs a double charge, and its tape tells how', async () => {
   const { violations } = await searchWorlds(folder, namesOf(price), bounds);
 
   const [first] = violations;

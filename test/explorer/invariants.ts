@@ -15,23 +15,24 @@ function onCharges(world: World): string | undefined {
     : undefined;
 }
 
-function onReply(world: World, { told, what, intent, actor }: Reply): string | undefined {
+function onReply(world: World, { told: result, what, intent, actor }: Reply): string | undefined {
   const live = liveOf(world);
-  if (told === 'yes' && !live.some((made) => made.object === what && made.intent === intent)) {
+  if (result === 'yes' && !live.some((made) => made.object === what && made.intent === intent)) {
     return 'a caller was told yes about something that was not executed for its request';
   }
-  if (told === 'no' && live.length > 0) return 'a caller was told no, and it was executed';
+  if (result === 'no' && live.length > 0) return 'a caller was told no, and it was executed';
   const made = [...world.madeBy].some(([one, by]) => by === actor && one.isLive);
   if (what === 'not_attempted' && made) return 'a caller was told that its request did nothing';
   return undefined;
 }
 
 function onReplies(world: World): string | undefined {
-  const definite = world.replies.filter(({ told }) => told !== 'open');
+  const definite = world.replies.filter(({ told: outcome }) => outcome !== 'open');
   const [first] = definite;
   if (
     definite.some(
-      ({ told, what }) => told !== first?.told || (told === 'yes' && what !== first.what),
+      ({ told: resultHere, what }) =>
+        resultHere !== first?.told || (resultHere === 'yes' && what !== first.what),
     )
   ) {
     return 'two callers were told different things';
@@ -43,19 +44,19 @@ function onReplies(world: World): string | undefined {
   return undefined;
 }
 
-/** What a settled record must be for those who clean up and those who look for open ones. */
+/** What a completed record must be for those who clean up and those who look for open ones. */
 function onKept(item: Item): string | undefined {
   if (item['pend'] !== undefined || item['readAt'] !== undefined) {
-    return 'a settled record is among the open ones';
+    return 'a completed record is among the open ones';
   }
-  if (item['done'] === undefined) return 'a settled record is not among the settled ones';
-  return item['ttl'] === undefined ? 'a settled record would be kept for ever' : undefined;
+  if (item['done'] === undefined) return 'a completed record is not among the completed ones';
+  return item['ttl'] === undefined ? 'a completed record would be kept for ever' : undefined;
 }
 
 function onTerminal(world: World, state: string, { item, text }: Kept): string | undefined {
   const live = liveOf(world);
-  world.settled ??= text;
-  if (world.settled !== text) return 'a settled record was changed';
+  world.completed ??= text;
+  if (world.completed !== text) return 'a completed record was changed';
   if (state === 'FAILED' && live.length > 0) return 'the record says failed, and it was executed';
   return state === 'SUCCEEDED' && live.length === 0
     ? 'the record says succeeded, and nothing was executed'
@@ -63,10 +64,10 @@ function onTerminal(world: World, state: string, { item, text }: Kept): string |
 }
 
 const isMissing = (world: World): boolean =>
-  world.settled !== undefined || liveOf(world).length > 0;
+  world.completed !== undefined || liveOf(world).length > 0;
 
-function onOpen({ settled }: World, item: Item): string | undefined {
-  if (settled !== undefined) return 'a settled record was opened again';
+function onOpen({ completed }: World, item: Item): string | undefined {
+  if (completed !== undefined) return 'a completed record was opened again';
   if (item['ttl'] !== undefined) return 'an open record would be forgotten';
   return item['pend'] === undefined || item['readAt'] === undefined
     ? 'an open record is in no index'
@@ -81,7 +82,7 @@ function onRecord(world: World): string | undefined {
   return state === 'PENDING' ? onOpen(world, item) : onTerminal(world, state, kept);
 }
 
-/** Of an only attempt, a refusal is final: one that never left must not be counted, or none ever is. */
+/** Of an only attempt, an error is final: one that never left must not be counted, or none ever is. */
 function onCount({ actors, lostWrites }: World, item: Item | undefined): string | undefined {
   const [only, ...others] = actors;
   if (only === undefined || others.length > 0 || lostWrites > 0) return undefined;

@@ -186,7 +186,7 @@ function optionsOfActor(world: World, actor: Actor): readonly Option[] {
   if (pending === undefined) return [];
   const { only } = world.scenario;
   const isHere = (name: string): boolean =>
-    isUsual(name) || only === undefined || only.some((ending) => name.endsWith(ending));
+    isUsual(name) || only === undefined || only.some((completion) => name.endsWith(completion));
   const ways = waysOf(world, actor, pending).filter(([name]) => isHere(name));
   return ways.map(([name, run]) => ({
     name: () => `${actor.name} ${nameOf(pending)}${name === '' ? '' : `: ${name}`}`,

@@ -37,7 +37,10 @@ export type Provider = {
   /** Whether it would decide about this request, and not answer as before. */
   decides(request: Pick<Received, 'attempt' | 'account' | 'at'>): boolean;
   receive(request: Received): Outcome;
-  list(asked: { at: number; account: string }, how: 'whole' | 'lagging'): readonly ObservedObject[];
+  list(
+    claimRequest: { at: number; account: string },
+    how: 'whole' | 'lagging',
+  ): readonly ObservedObject[];
   /** Everything that decides what it will do. */
   text(): string;
 };

@@ -1,12 +1,12 @@
 import type { Resend, Lookup } from '../../functions/operations.ts';
 
-/** What a provider is like: what it remembers, and what its refusals leave behind. */
+/** What a provider is like: what it remembers, and what its errors leave behind. */
 export type ProviderKind = {
   /** Removes doubles by their key, for 24 h after its first use. */
   readonly hasKeys: boolean;
-  /** Answers a refused key with the same refusal again; else it decides anew. */
+  /** Answers a refused key with the same error again; else it decides anew. */
   readonly remembersRefusals: boolean;
-  /** A refusal leaves a failed object in its list. */
+  /** An error leaves a failed object in its list. */
   readonly listsFailures: boolean;
   /** Its list may show an object a while after it was made. */
   readonly lags: boolean;

@@ -20,11 +20,11 @@ const order: Request = { path: '/payments', body: 'order', account: 'main' };
 const times = (count: number, request = order): readonly Request[] =>
   Array.from({ length: count }, () => request);
 
-/** Nearly a lease, and a lease over; a lag over; a flight over; the last moments of a key that is good; a day and more. */
+/** Nearly a lease, and a lease over; a lag over; a delay over; the last moments of a key that is good; a day and more. */
 const nearlyALease = 29 * secondMs;
 const lease = 32 * secondMs;
 const lag = 11 * minuteMs;
-const flight = hourMs + minuteMs;
+const delay = hourMs + minuteMs;
 const nearlyADay = 23 * hourMs - minuteMs;
 const day = 25 * hourMs;
 
@@ -39,12 +39,12 @@ const plain: Scenario = {
   faults: 2,
   declines: 1,
   jumps: 1,
-  jumpsMs: [lease, flight],
+  jumpsMs: [lease, delay],
   maxEffectDelayMs,
 };
 const inTurn: Scenario = { ...plain, atOnce: 1, faults: 1 };
 
-/** A claim that was given back, and a day later: only such an operation may be sent again when all is quiet. */
+/** A claim that was undone, and a day later: only such an operation may be sent again when all is quiet. */
 const givenBackADayAgo = ['comes in', 'claims', 'not connected', 'n=0', `${day / secondMs} s pass`];
 
 /** A claim whose sandbox was frozen for a day: it may wake up and give back what a read has looked for meanwhile. */
@@ -61,19 +61,19 @@ export const scenarios: readonly Scenario[] = [
     faults: 4,
     only: ['not connected', 'no answer, and it lands later', 'it lags behind'],
     jumps: 3,
-    jumpsMs: [day, flight, lease],
+    jumpsMs: [day, delay, lease],
     inOrder: true,
   },
   plain,
   { ...plain, name: 'three-at-once', requests: times(3), atOnce: 3, faults: 1, jumpsMs: [lease] },
-  { ...inTurn, name: 'one-after-another', requests: times(3), faults: 2, jumpsMs: [flight] },
+  { ...inTurn, name: 'one-after-another', requests: times(3), faults: 2, jumpsMs: [delay] },
   {
     ...plain,
     name: 'forgotten-rejections',
     provider: forgetful,
     requests: times(3),
     faults: 1,
-    jumpsMs: [flight],
+    jumpsMs: [delay],
   },
   {
     ...inTurn,
@@ -81,7 +81,7 @@ export const scenarios: readonly Scenario[] = [
     provider: forgetful,
     requests: times(3),
     faults: 2,
-    jumpsMs: [flight],
+    jumpsMs: [delay],
   },
   {
     ...plain,
@@ -97,7 +97,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'at-the-end-of-a-lease',
     provider: forgetful,
     jumps: 2,
-    jumpsMs: [nearlyALease, flight],
+    jumpsMs: [nearlyALease, delay],
   },
   {
     ...inTurn,
@@ -105,7 +105,7 @@ export const scenarios: readonly Scenario[] = [
     faults: 2,
     declines: 0,
     jumps: 3,
-    jumpsMs: [flight, nearlyADay],
+    jumpsMs: [delay, nearlyADay],
   },
   { ...inTurn, name: 'a-reader-beside', readers: 1, jumpsMs: [day] },
   {
@@ -125,7 +125,7 @@ export const scenarios: readonly Scenario[] = [
     faults: 2,
     only: ['nothing done', 'no answer, and it lands later'],
     jumps: 2,
-    jumpsMs: [flight, lag],
+    jumpsMs: [delay, lag],
     inOrder: true,
   },
   {
@@ -169,7 +169,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'no-key-but-a-list',
     resend: 'search-first',
     provider: { ...komoju, hasKeys: false, lags: true, makes: 'links' },
-    jumpsMs: [flight + lag],
+    jumpsMs: [delay + lag],
     declines: 0,
     readers: 1,
     faults: 1,
@@ -200,12 +200,12 @@ export const scenarios: readonly Scenario[] = [
 export const price: readonly Scenario[] = [
   {
     ...inTurn,
-    name: 'a-flight-of-two-hours',
+    name: 'a-delay-of-two-hours',
     requests: times(3),
     faults: 2,
     declines: 0,
     jumps: 3,
-    jumpsMs: [nearlyADay, flight],
+    jumpsMs: [nearlyADay, delay],
     maxEffectDelayMs: 2 * maxEffectDelayMs,
   },
 ];

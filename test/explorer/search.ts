@@ -61,7 +61,7 @@ export async function storyOf(folder: string, tape: string): Promise<string> {
   const bundle = join(folder, 'shipped.cjs');
   await bundleExplorer(bundle);
   const [scenario = '', choices = ''] = tape.split(':');
-  const told = await work(bundle, { scenario, schedules: 1, violations: 1, tape: choices });
-  const lines = told.kind === 'story' ? told.story : [];
+  const result = await work(bundle, { scenario, schedules: 1, violations: 1, tape: choices });
+  const lines = result.kind === 'story' ? result.story : [];
   return lines.map((line, index) => `${String(index + 1).padStart(3)}  ${line}`).join('\n');
 }

@@ -49,7 +49,7 @@ export type World = {
   /** Whose request made what. */
   readonly madeBy: Map<Made, Actor>;
   /** The record as it was when it became terminal. */
-  settled: string | undefined;
+  completed: string | undefined;
 };
 
 const startAt = 1_800_000_000_000 as EpochMs;
@@ -69,7 +69,7 @@ export function createWorld(scenario: Scenario): World {
     replies: [],
     findings: [],
     madeBy: new Map(),
-    settled: undefined,
+    completed: undefined,
   };
 }
 
@@ -127,9 +127,9 @@ export function textOf(world: World): string {
     actor.isDead ? '' : actor.history(),
     actor.mayHaveSent,
   ]);
-  const replies = world.replies.map(({ actor, told, what }) => [actor.index, told, what]);
+  const replies = world.replies.map(({ actor, told: result, what }) => [actor.index, result, what]);
   const late = world.late.map(({ content, until }) => [content, until]);
-  const { at, left, begun, lostWrites, findings, settled } = world;
+  const { at, left, begun, lostWrites, findings, completed } = world;
   const madeBy = [...world.madeBy.values()].map(({ index }) => index);
   return hash(
     JSON.stringify([
@@ -138,7 +138,7 @@ export function textOf(world: World): string {
       begun,
       lostWrites,
       findings,
-      settled,
+      completed,
       actors,
       replies,
       late,

@@ -19,7 +19,7 @@ const leaseMs = 30_001;
 
 type Accident = {
   readonly fault: Record<string, unknown>;
-  /** What the caller is told: a status, and the code of the refusal. */
+  /** What the caller is told: a status, and the code of the error. */
   readonly told: readonly [status: number | 'yes', code?: string];
   /** How often it is applied by then. */
   readonly applied: 0 | 1;
@@ -44,46 +44,52 @@ const accidents: Record<string, Accident> = {
   'dies after the claim':           { fault: table('PutItem', 'kill_after_accept'),        told: died,    applied: 0, state: 'PENDING' },
   'dies before it is accepted':     { fault: { kind: 'kill_before_accept' },               told: died,    applied: 0, state: 'PENDING' },
   'dies after it is accepted':      { fault: { kind: 'kill_after_accept' },                told: died,    applied: 1, state: 'PENDING' },
-  'dies before the settle':         { fault: table('UpdateItem', 'kill_before_accept'),    told: died,    applied: 1, state: 'PENDING' },
-  'dies after the settle':          { fault: table('UpdateItem', 'kill_after_accept'),     told: died,    applied: 1, state: 'SUCCEEDED' },
+  'dies before the complete':         { fault: table('UpdateItem', 'kill_before_accept'),    told: died,    applied: 1, state: 'PENDING' },
+  'dies after the complete':          { fault: table('UpdateItem', 'kill_after_accept'),     told: died,    applied: 1, state: 'SUCCEEDED' },
   'claims at a throttled table':    { fault: table('PutItem', 'throttle', always),         told: nothing, applied: 0, state: undefined },
   'claims at no table':             { fault: table('PutItem', 'drop_before_accept', always), told: nothing, applied: 0, state: undefined },
   'loses the reply to its claim':   { fault: table('PutItem', 'drop_after_accept'),        told: ['yes'], applied: 1, state: 'SUCCEEDED' },
-  'settles at a throttled table':   { fault: table('UpdateItem', 'throttle', always),      told: ['yes'], applied: 1, state: 'PENDING' },
-  'settles at no table':            { fault: table('UpdateItem', 'drop_before_accept', always), told: ['yes'], applied: 1, state: 'PENDING' },
-  'loses the reply to its settle':  { fault: table('UpdateItem', 'drop_after_accept'),     told: ['yes'], applied: 1, state: 'SUCCEEDED' },
+  'completes at a throttled table':   { fault: table('UpdateItem', 'throttle', always),      told: ['yes'], applied: 1, state: 'PENDING' },
+  'completes at no table':            { fault: table('UpdateItem', 'drop_before_accept', always), told: ['yes'], applied: 1, state: 'PENDING' },
+  'loses the reply to its complete':  { fault: table('UpdateItem', 'drop_after_accept'),     told: ['yes'], applied: 1, state: 'SUCCEEDED' },
   'meets a slow table':             { fault: { ...table('PutItem', 'slow'), delayMs: 100 }, told: ['yes'], applied: 1, state: 'SUCCEEDED' },
 };
 
 describe.each(orderedOperations)('%s', (name) => {
-  test.each(Object.entries(accidents))('that %s', async (_, { fault, told, applied, state }) => {
-    const order = await orderOf(name, local);
-    await local.fault({ ...('on' in fault ? {} : { on: order.on, match: order.match }), ...fault });
+  test.each(Object.entries(accidents))(
+    'that %s',
+    async (_, { fault, told: result, applied, state }) => {
+      const order = await orderOf(name, local);
+      await local.fault({
+        ...('on' in fault ? {} : { on: order.on, match: order.match }),
+        ...fault,
+      });
 
-    const first = await order.send();
+      const first = await order.send();
 
-    await local.clearFaults();
-    const [status, code] = told;
-    expect([first.status, codeOf(first)]).toEqual([
-      status === 'yes' ? order.success : status,
-      code,
-    ]);
-    const early = await order.send();
-    const isFree = state !== 'PENDING';
-    const operation = operationOf(early);
-    expect([early.status, codeOf(early)]).toEqual(
-      isFree ? [order.success, undefined] : [409, 'operation_in_progress'],
-    );
-    if (!isFree) expect(await order.applied(early)).toBe(applied);
+      await local.clearFaults();
+      const [status, code] = result;
+      expect([first.status, codeOf(first)]).toEqual([
+        status === 'yes' ? order.success : status,
+        code,
+      ]);
+      const early = await order.send();
+      const isFree = state !== 'PENDING';
+      const operation = operationOf(early);
+      expect([early.status, codeOf(early)]).toEqual(
+        isFree ? [order.success, undefined] : [409, 'operation_in_progress'],
+      );
+      if (!isFree) expect(await order.applied(early)).toBe(applied);
 
-    await local.advanceClock(leaseMs + order.sentAgainMs);
-    const late = await order.send();
+      await local.advanceClock(leaseMs + order.sentAgainMs);
+      const late = await order.send();
 
-    expect(late.status).toBe(order.success);
-    expect((await local.item(operation))?.['st']?.S).toBe('SUCCEEDED');
-    const isRepeated = !order.appliesOnce && applied === 1 && state === 'PENDING';
-    expect(await order.applied(late)).toBe(isRepeated ? 2 : 1);
-  });
+      expect(late.status).toBe(order.success);
+      expect((await local.item(operation))?.['st']?.S).toBe('SUCCEEDED');
+      const isRepeated = !order.appliesOnce && applied === 1 && state === 'PENDING';
+      expect(await order.applied(late)).toBe(isRepeated ? 2 : 1);
+    },
+  );
 
   test('whose outcome is not known is never sent again when that has become unsafe', async () => {
     const order = await orderOf(name, local);

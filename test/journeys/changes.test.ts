@@ -44,11 +44,11 @@ test('money that was paid in cash is asked back by bank transfer', async () => {
   };
   const order = { body, idempotencyKey: newKey() };
 
-  const asked = await local.call('POST', `${payments}/${id}/refund_request`, order);
+  const request = await local.call('POST', `${payments}/${id}/refund_request`, order);
   const again = await local.call('POST', `${payments}/${id}/refund_request`, order);
 
-  expect(asked.json).toMatchObject({ refund_requests: [{ customer_name: 'John Doe' }] });
-  expect(again.body).toBe(asked.body);
+  expect(request.json).toMatchObject({ refund_requests: [{ customer_name: 'John Doe' }] });
+  expect(again.body).toBe(request.body);
 });
 
 describe('an update', () => {

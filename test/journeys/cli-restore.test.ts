@@ -92,12 +92,12 @@ test('what was open at that point counts as sent, until the deployment and then 
   const later = await numbersOf('op_of_today');
   const firstAt = Date.parse(morning) - dayMs;
 
-  const told = await say({ to: morning });
+  const result = await say({ to: morning });
   const before = await numbersOf('op_of_the_night');
   await say({ inUse: true }, 3 * dayMs);
   const after = await numbersOf('op_of_the_night');
 
-  expect(told).toContain('1 open operations');
+  expect(result).toContain('1 open operations');
   expect(before).toEqual({ n: 1, firstAt, lastAt: now + dayMs });
   expect(after).toEqual({ n: 1, firstAt, lastAt: now + 3 * dayMs });
   expect(await numbersOf('op_of_today')).toEqual(later);
@@ -138,7 +138,7 @@ test.each([
 test('is a command, and a declaration without its moment is none', async () => {
   const local = await startSystem();
 
-  const told = await gateway(
+  const outcome = await gateway(
     'restore',
     'declare',
     '--to',
@@ -149,7 +149,7 @@ test('is a command, and a declaration without its moment is none', async () => {
   const without = await gateway('restore', 'declare', ...hereOf(local));
   await local.close();
 
-  expect([told.code, told.out]).toEqual([0, expect.stringMatching(/^Would write: /)]);
+  expect([outcome.code, outcome.out]).toEqual([0, expect.stringMatching(/^Would write: /)]);
   expect([json.code, json.out]).toEqual([1, '']);
   expect(json.error).toMatch(/^Nothing is known of a restore\./);
   expect([without.code, without.error]).toEqual([2, expect.stringContaining('--to <moment>')]);

@@ -94,12 +94,12 @@ describe('a create', () => {
   });
 
   test('takes nineteen entries of metadata: one more is the gateway’s', async () => {
-    const entries = (count: number): Record<string, string> =>
+    const records = (count: number): Record<string, string> =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v']));
 
     const replies = [
-      await create({ ...link, metadata: entries(19) }),
-      await create({ ...link, metadata: entries(20) }),
+      await create({ ...link, metadata: records(19) }),
+      await create({ ...link, metadata: records(20) }),
     ];
 
     expect(replies.map(({ status }) => status)).toEqual([201, 400]);

@@ -37,7 +37,7 @@ async function lose(kind: string): Promise<Order> {
 const sent = async (): Promise<number> =>
   (await local.requests()).filter(({ method }) => method === 'POST').length;
 
-const told = (reply: LocalReply): unknown => [reply.status, shownLink(reply).code];
+const answered = (reply: LocalReply): unknown => [reply.status, shownLink(reply).code];
 const unknown = [409, 'outcome_unknown'];
 const stateOf = async (reply: LocalReply): Promise<string | undefined> =>
   (await local.item(operationOf(reply)))?.['st']?.S;
@@ -59,7 +59,7 @@ describe('a link whose answer was lost', () => {
     const found = await send();
     const again = await send();
 
-    expect(told(lost)).toEqual(unknown);
+    expect(answered(lost)).toEqual(unknown);
     expect([found.status, found.headers.get('x-result-source')]).toEqual([201, 'read']);
     expect(shownLink(found)).toMatchObject({
       object: 'payment',
@@ -103,7 +103,7 @@ describe('a link whose answer was lost', () => {
     const blind = await send();
     const found = await send();
 
-    expect([told(blind), found.status]).toEqual([unknown, 201]);
+    expect([answered(blind), found.status]).toEqual([unknown, 201]);
   });
 
   test('is not told where another payment is shown in its place', async () => {
@@ -111,7 +111,7 @@ describe('a link whose answer was lost', () => {
     const body = await makeAtCoiney(local, {});
     await local.fault({ on: 'coiney', match: `${list}/*`, kind: 'status', status: 200, body });
 
-    expect(told(await send())).toEqual(unknown);
+    expect(answered(await send())).toEqual(unknown);
   });
 
   test('is not told where there are two: which of them somebody knows, a person must find out', async () => {
@@ -120,7 +120,7 @@ describe('a link whose answer was lost', () => {
 
     const both = await send();
 
-    expect(told(both)).toEqual(unknown);
+    expect(answered(both)).toEqual(unknown);
     expectContradiction();
     expect(await stateOf(lost)).toBe('PENDING');
   });
@@ -129,7 +129,7 @@ describe('a link whose answer was lost', () => {
     const { send, lost } = await lose('drop_before_accept');
     await makeAtCoiney(local, { gateway_operation: operationOf(lost) }, { amount: 5000 });
 
-    expect(told(await send())).toEqual(unknown);
+    expect(answered(await send())).toEqual(unknown);
     expectContradiction();
   });
 });
@@ -141,7 +141,7 @@ describe('a link that was never made', () => {
     await local.advanceClock(silenceMs - 60_000);
     const early = await send();
 
-    expect([told(lost), told(early)]).toEqual([unknown, unknown]);
+    expect([answered(lost), answered(early)]).toEqual([unknown, unknown]);
     expect(await countLinks(local, operationOf(lost))).toBe(0);
   });
 
@@ -164,7 +164,7 @@ describe('a link that was never made', () => {
     await local.advanceClock(60 * 60_000);
     const found = await send();
 
-    expect([told(hidden), found.status]).toEqual([unknown, 201]);
+    expect([answered(hidden), found.status]).toEqual([unknown, 201]);
     expect(await countLinks(local, operationOf(lost))).toBe(1);
   });
 
@@ -176,7 +176,7 @@ describe('a link that was never made', () => {
     const blind = await send();
     const made = await send();
 
-    expect(told(blind)).toEqual(unknown);
+    expect(answered(blind)).toEqual(unknown);
     expect(made.status).toBe(201);
     expect(await countLinks(local, operationOf(lost))).toBe(1);
   });
@@ -187,7 +187,7 @@ describe('a link that was never made', () => {
     await local.advanceClock(silenceMs);
     await local.sandbox('POST', 'list', { mode: 'lose_page' });
 
-    expect(told(await send())).toEqual(unknown);
+    expect(answered(await send())).toEqual(unknown);
     expect(await countLinks(local, operationOf(lost))).toBe(0);
   });
 
@@ -200,7 +200,7 @@ describe('a link that was never made', () => {
     await local.advanceClock(silenceMs);
     await local.fault({ on: 'coiney', match: list, kind: 'status', status: 200, body });
 
-    expect(told(await send())).toEqual(unknown);
+    expect(answered(await send())).toEqual(unknown);
     expect(await countLinks(local, operationOf(lost))).toBe(0);
   });
 
@@ -212,7 +212,7 @@ describe('a link that was never made', () => {
 
     const refused = await send();
 
-    expect(told(refused)).toEqual([400, 'merchant_not_allowed']);
+    expect(answered(refused)).toEqual([400, 'merchant_not_allowed']);
     expect(await stateOf(lost)).toBe('FAILED');
   });
 
@@ -227,7 +227,7 @@ describe('a link that was never made', () => {
     await local.advanceClock(60_000);
     const made = await send();
 
-    expect([told(second), told(early), made.status]).toEqual([unknown, unknown, 201]);
+    expect([answered(second), answered(early), made.status]).toEqual([unknown, unknown, 201]);
     expect(await countLinks(local, operationOf(lost))).toBe(1);
   });
 

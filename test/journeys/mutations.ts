@@ -36,10 +36,10 @@ const makerOf = (local: System): Maker => ({
   link: async () => (await haveLink(local)).id,
 });
 
-/** An hour of flight, a lease, and the ten minutes that a list may lag: longer than any search is mistrusted. */
+/** An hour of delay, a lease, and the ten minutes that a list may lag: longer than any search is mistrusted. */
 export const silenceMs = 3_600_000 + 30_000 + 600_000;
 
-/** The code of a refusal, in either provider's shape. */
+/** The code of an error, in either provider's shape. */
 export function codeOf({ status, json }: LocalReply): string | undefined {
   const { code, error } = json as { code?: string; error?: { code?: string } };
   return status < 300 ? undefined : (error?.code ?? code);

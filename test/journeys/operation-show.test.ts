@@ -69,9 +69,9 @@ test.each([
 ])('an operation %s is not there', async (how, key) => {
   const { headers } = await pay({ key: 'gk_local_admin' });
   const id = headers.get('x-operation-id') ?? '';
-  const asked = how.includes('another') ? id : `${id.slice(0, -6)}ZZZZZZ`;
+  const request = how.includes('another') ? id : `${id.slice(0, -6)}ZZZZZZ`;
 
-  const reply = await show(asked, key);
+  const reply = await show(request, key);
 
   expect([reply.status, shown(reply).error.code]).toEqual([404, 'not_found']);
 });

@@ -42,7 +42,7 @@ const ofCoiney = (code: number, error: object): Fault => ({
 type Expected = [told: number, code: string | undefined, applied: number, state: string, n: string];
 const unknown = (applied: number): Expected => [409, 'outcome_unknown', applied, 'PENDING', '1'];
 const notAttempted: Expected = [503, 'not_attempted', 0, 'PENDING', '0'];
-const refused = (told: number, code: string): Expected => [told, code, 0, 'FAILED', '1'];
+const refused = (result: number, code: string): Expected => [result, code, 0, 'FAILED', '1'];
 
 // prettier-ignore
 const cases: [string, Fault | undefined, Expected][] = [
@@ -51,7 +51,7 @@ const cases: [string, Fault | undefined, Expected][] = [
   ['401 twice',                             { ...status(401, 'unauthorized'), times: 2 }, notAttempted],
   ['429',                                   status(429),                                  notAttempted],
   ['a refused connection',                  { kind: 'refuse_connection' },                notAttempted],
-  ['409, the key in flight',                status(409, 'conflict'),                      unknown(0)],
+  ['409, the key in delay',                status(409, 'conflict'),                      unknown(0)],
   ['another 4xx in no list',                status(418, 'teapot'),                        unknown(0)],
   ['a redirect',                            status(307),                                  unknown(0)],
   ['500',                                   status(500, 'internal_server_error'),         unknown(0)],
@@ -66,15 +66,15 @@ const cases: [string, Fault | undefined, Expected][] = [
 
 /** How each provider says no. */
 // prettier-ignore
-const refusals: Record<string, [string, Fault, Expected][]> = {
+const errors: Record<string, [string, Fault, Expected][]> = {
   komoju: [
     ['a decline, which KOMOJU sends as 502', status(502, 'card_declined'),      refused(502, 'card_declined')],
-    ['a refusal with 422',                   status(422, 'not_capturable'),     refused(422, 'not_capturable')],
-    ['a refusal code with an odd status',    status(500, 'insufficient_funds'), refused(500, 'insufficient_funds')],
+    ['an error with 422',                   status(422, 'not_capturable'),     refused(422, 'not_capturable')],
+    ['an error code with an odd status',    status(500, 'insufficient_funds'), refused(500, 'insufficient_funds')],
   ],
   coiney: [
-    ['a refusal with 400',                   ofCoiney(400, { code: 'already_processed' }), refused(400, 'already_processed')],
-    ['a refusal that is a type alone',       ofCoiney(400, {}),                            [400, undefined, 0, 'FAILED', '1']],
+    ['an error with 400',                   ofCoiney(400, { code: 'already_processed' }), refused(400, 'already_processed')],
+    ['an error that is a type alone',       ofCoiney(400, {}),                            [400, undefined, 0, 'FAILED', '1']],
     ['a payment that is not there, as 404',  ofCoiney(404, { code: 'payment_not_found' }), refused(404, 'payment_not_found')],
     ['a code in no list',                    ofCoiney(400, { code: 'new' }),               unknown(0)],
   ],
@@ -105,7 +105,7 @@ describe.each(orderedOperations)('%s', (name) => {
   // What a deletion answers with is not documented: of it any 2xx is a yes.
   const isDeletion = name === 'komoju.customer.delete';
   const [provider = ''] = name.split('.');
-  const open = [...cases, ...(refusals[provider] ?? [])].filter(
+  const open = [...cases, ...(errors[provider] ?? [])].filter(
     ([kind]) => !(isDeletion && /without an id|half a body/.test(kind)),
   );
 
@@ -141,7 +141,7 @@ describe.each(orderedOperations.filter((id) => rowOf(id).resend !== 'search-firs
   (name) => {
     // prettier-ignore
     test.each<[string, Fault, string]>([
-    ['a refusal',            name.startsWith('komoju') ? status(422, 'not_refundable') : ofCoiney(400, {}), '2'],
+    ['an error',            name.startsWith('komoju') ? status(422, 'not_refundable') : ofCoiney(400, {}), '2'],
     ['401 twice',            { ...status(401, 'unauthorized'), times: 2 }, '1'],
     ['429',                  status(429),                                  '1'],
     ['a refused connection', { kind: 'refuse_connection' },               '1'],
@@ -217,18 +217,18 @@ test('an answer that comes too late finds the operation open, and the same key i
   const second = await order.send();
 
   expect([first.status, told(first)]).toEqual([409, 'outcome_unknown']);
-  // Still in flight at the provider, or applied by now: in neither case is it charged again.
+  // Still in delay at the provider, or applied by now: in neither case is it charged again.
   expect([200, 409]).toContain(second.status);
   const last = second.status === 200 ? second : await untilSettled(order);
   expect(last.status).toBe(200);
   expect(await local.applied(operationOf(first))).toBe(1);
 });
 
-/** Asks again, as a caller does, until the provider's own key is no longer in flight. */
+/** Asks again, as a caller does, until the provider's own key is no longer in delay. */
 async function untilSettled(order: OnceOrder): Promise<LocalReply> {
   for (let tries = 0; tries < 200; tries += 1) {
     const reply = await order.send();
     if (reply.status === 200) return reply;
   }
-  throw new Error('It never settled.');
+  throw new Error('It never completed.');
 }

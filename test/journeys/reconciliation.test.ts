@@ -29,7 +29,7 @@ const linesSince = (count: number): Found[] =>
     .filter((line) => /"gateway\.reconcile".*"finding"/.test(line))
     .map((line) => JSON.parse(line) as Found);
 
-/** A run when all of that has landed and is listed: what it found, as it logged it. */
+/** A run when all of that has taken effect and is listed: what it found, as it logged it. */
 async function reconciled(afterMs = 2 * hourMs): Promise<readonly Found[]> {
   await local.advanceClock(afterMs);
   const before = local.log.length;
@@ -49,7 +49,7 @@ const madeAtKomoju = async (changes: object = {}): Promise<{ id: string }> =>
     id: string;
   };
 
-const marked = (operation: string): object => ({ metadata: { gateway_operation: operation } });
+const referenced = (operation: string): object => ({ metadata: { gateway_operation: operation } });
 
 /** A create whose request never arrived. */
 async function lost(): Promise<string> {
@@ -58,13 +58,13 @@ async function lost(): Promise<string> {
 }
 
 /** A create that KOMOJU answers with `told`, while `made` is what it has. */
-async function answeredWith(told: object, made: object): Promise<LocalReply> {
+async function answeredWith(result: object, made: object): Promise<LocalReply> {
   const sent = { body: order, idempotencyKey: newKey() };
-  // A refused connection is given back, and tells the operation's id.
+  // A refused connection is undone, and tells the operation's id.
   await local.fault({ kind: 'refuse_connection' });
   const id = operationOf(await local.call('POST', payments, sent));
-  const payment = await madeAtKomoju({ ...made, ...marked(id) });
-  const body = { ...payment, ...told };
+  const payment = await madeAtKomoju({ ...made, ...referenced(id) });
+  const body = { ...payment, ...result };
   await local.fault({ match: 'POST /api/v1/payments', kind: 'status', status: 200, body });
   return local.call('POST', payments, sent);
 }
@@ -102,7 +102,7 @@ describe('what is found', () => {
     const { id } = await madeAtKomoju();
     const link = await makeAtCoiney(local, {});
     const operation = 'op_00000000000000000000000000';
-    const unknown = await madeAtKomoju(marked(operation));
+    const unknown = await madeAtKomoju(referenced(operation));
 
     const found = await reconciled();
 
@@ -150,13 +150,13 @@ describe('what is found', () => {
     const body = { id, status: 'captured', amount: 1000, currency: 'JPY' };
     await local.fault({ match, kind: 'status', status: 200, body });
     const path = `${payments}/${id}/capture`;
-    const told = await local.call('POST', path, { idempotencyKey: newKey() });
+    const reply = await local.call('POST', path, { idempotencyKey: newKey() });
 
-    expect(told.status).toBe(200);
+    expect(reply.status).toBe(200);
     expect(await reconciled()).toEqual([
       expect.objectContaining({
         finding: 'record_without_object',
-        operationId: operationOf(told),
+        operationId: operationOf(reply),
         object: id,
       }),
     ]);
@@ -169,7 +169,7 @@ describe('what is found', () => {
     await local.advanceClock(11 * 60_000);
     await local.runs('gateway.recover');
     expect(await stateOf(id)).toBe('FAILED');
-    await madeAtKomoju(marked(id));
+    await madeAtKomoju(referenced(id));
 
     expect(kindsOf(await reconciled()).sort()).toEqual(['failed_but_executed', 'late_effect']);
   });
@@ -177,7 +177,7 @@ describe('what is found', () => {
   test('an effect later than any request may have one; its operation is ended all the same', async () => {
     const id = await lost();
     await local.advanceClock(3 * hourMs);
-    await madeAtKomoju(marked(id));
+    await madeAtKomoju(referenced(id));
 
     expect(kindsOf(await reconciled())).toEqual(['late_effect']);
     expect(await stateOf(id)).toBe('SUCCEEDED');
@@ -215,7 +215,7 @@ describe('what is found', () => {
 
   test('an object that contradicts its open operation: neither is believed', async () => {
     const id = await lost();
-    await madeAtKomoju({ amount: 5000, ...marked(id) });
+    await madeAtKomoju({ amount: 5000, ...referenced(id) });
 
     expect(kindsOf(await reconciled())).toEqual(['contradiction']);
     expect(await stateOf(id)).toBe('PENDING');
@@ -225,7 +225,7 @@ describe('what is found', () => {
     await local.fault({ on: 'komoju', kind: 'refuse_connection' });
     const sent = { body: order, idempotencyKey: newKey() };
     const id = operationOf(await local.call('POST', payments, sent));
-    await madeAtKomoju(marked(id));
+    await madeAtKomoju(referenced(id));
 
     expect(kindsOf(await reconciled(26 * hourMs))).toEqual(['contradiction']);
     expect(await stateOf(id)).toBe('PENDING');

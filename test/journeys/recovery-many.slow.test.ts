@@ -55,7 +55,7 @@ async function claimMany(at: EpochMs): Promise<void> {
   client.destroy();
 }
 
-/** The most memory that the reconciler's processes ever had, in MB; undefined where this machine does not say. */
+/** The most memory that recovery's processes ever had, in MB; undefined where this machine does not say. */
 async function memoryMb(): Promise<number | undefined> {
   const processes = await local.processes();
   const peaks = processes

@@ -64,11 +64,11 @@ describe.each(findable)('%s', (operation) => {
     await nextRun();
     // A state does not tell who caused it: a minute later everyone who might have is in the index.
     if (rowOf(operation).lookup === 'status') await nextRun();
-    const told = await send();
+    const reply = await send();
 
     expect(await stateOf(id)).toBe('SUCCEEDED');
     expect(await whyOf(id)).toBe('read');
-    expect([told.status, told.headers.get('x-result-source')]).toEqual([success, 'read']);
+    expect([reply.status, reply.headers.get('x-result-source')]).toEqual([success, 'read']);
   });
 
   test.each(listModes)(
@@ -87,13 +87,13 @@ describe.each(findable)('%s', (operation) => {
       await local.sandbox('POST', 'list', { mode: 'true' });
       await nextRun(hourMs);
       await nextRun(11 * minuteMs);
-      const told = await send();
+      const answered = await send();
 
       expect([before, first]).toEqual(['PENDING', 'PENDING']);
       expect([await stateOf(id), await whyOf(id)]).toEqual(['FAILED', 'not_executed']);
-      expect(told.status).toBe(409);
-      expect(told.body).toContain('operation_closed');
-      expect(await applied(told)).toBe(0);
+      expect(answered.status).toBe(409);
+      expect(answered.body).toContain('operation_closed');
+      expect(await applied(answered)).toBe(0);
     },
   );
 });
@@ -131,7 +131,7 @@ async function loseCapture(payment: string, body?: object): Promise<string> {
 const captureAt = (payment: string): Promise<unknown> =>
   askProvider(local.simulatorUrl, `POST ${payments}/${payment}/capture`, {});
 
-describe('the reconciler', () => {
+describe('recovery', () => {
   test('sends nothing but reads', async () => {
     await vanish('komoju.payment.create', 'drop_before_accept');
     await vanish('coiney.payment.create', 'drop_before_accept');
@@ -177,10 +177,10 @@ describe('the reconciler', () => {
     await captureAt(id);
 
     await nextRun();
-    const noticed = await stateOf(mine);
+    const observed = await stateOf(mine);
     await nextRun();
 
-    expect([noticed, await stateOf(mine)]).toEqual(['PENDING', 'SUCCEEDED']);
+    expect([observed, await stateOf(mine)]).toEqual(['PENDING', 'SUCCEEDED']);
   });
 
   test('leaves a capture of another amount to a person', async () => {
@@ -242,7 +242,7 @@ describe('the reconciler', () => {
 
       await nextRun(dayMs - minuteMs);
       const before = await stateOf(id);
-      const asked = (await local.requests()).length;
+      const request = (await local.requests()).length;
       await nextRun(2 * minuteMs);
 
       expect([before, await stateOf(id), await whyOf(id)]).toEqual([
@@ -250,7 +250,7 @@ describe('the reconciler', () => {
         'FAILED',
         'not_executed',
       ]);
-      expect(await local.requests()).toHaveLength(asked);
+      expect(await local.requests()).toHaveLength(request);
     },
   );
 
@@ -269,12 +269,12 @@ describe('the reconciler', () => {
   test('asks again only when the next read is due', async () => {
     await vanish('komoju.payment.create', 'drop_before_accept');
     await nextRun();
-    const asked = (await local.requests()).length;
+    const claimRequest = (await local.requests()).length;
 
     const { due } = await nextRun(0);
 
     expect(due).toBe(0);
-    expect(await local.requests()).toHaveLength(asked);
+    expect(await local.requests()).toHaveLength(claimRequest);
   });
 
   test('leaves two links of one operation to a person', async () => {
@@ -307,10 +307,10 @@ describe('the reconciler', () => {
   test('asks no account but the one that an operation was sent to', async () => {
     const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
     await setAttribute(id, 'acct', { S: 'another' });
-    const asked = (await local.requests()).length;
+    const requestsBefore = (await local.requests()).length;
 
     expect(await foundNext(id)).toEqual(['other_account']);
-    expect(await local.requests()).toHaveLength(asked);
+    expect(await local.requests()).toHaveLength(requestsBefore);
     expect(await stateOf(id)).toBe('PENDING');
   });
 });

@@ -50,7 +50,7 @@ describe.each(orderedOperations)('%s', (operation) => {
     const before = (await local.requests()).length;
     const late = await resolve(...denial);
     const reads = (await local.requests()).length - before;
-    const told = await send();
+    const reply = await send();
 
     expect([early.code, open.state]).toEqual([1, 'PENDING']);
     expect(early.error).toMatch(/may still be executed\. Say --not-executed from \S+Z on\.$/);
@@ -60,8 +60,8 @@ describe.each(orderedOperations)('%s', (operation) => {
     expect(await recordOf(id)).toMatchObject({
       ...{ state: 'FAILED', why: 'not_executed', actor: 'hanako', reason },
     });
-    expect([told.status, codeOf(told)]).toEqual([409, 'operation_closed']);
-    expect(await applied(told)).toBe(0);
+    expect([reply.status, codeOf(reply)]).toEqual([409, 'operation_closed']);
+    expect(await applied(reply)).toBe(0);
   });
 
   test('is succeeded with what it made or changed, and never closed over it', async () => {
@@ -72,7 +72,7 @@ describe.each(orderedOperations)('%s', (operation) => {
     const { state: before, named } = await recordOf(id);
     const object = denied === undefined ? named : /shows (\S+),/.exec(denied.error)?.[1];
     const confirmed = await resolve(id, '--object', object ?? '', ...why, '--yes');
-    const told = await send();
+    const answered = await send();
 
     expect(denied?.code).toBe(isFindable ? 1 : undefined);
     expect(before).toBe('PENDING');
@@ -80,8 +80,8 @@ describe.each(orderedOperations)('%s', (operation) => {
     expect(await recordOf(id)).toMatchObject({
       ...{ state: 'SUCCEEDED', why: 'read', object, actor: 'hanako', reason },
     });
-    expect([told.status, told.headers.get('x-result-source')]).toEqual([success, 'read']);
-    expect(await applied(told)).toBe(1);
+    expect([answered.status, answered.headers.get('x-result-source')]).toEqual([success, 'read']);
+    expect(await applied(answered)).toBe(1);
   });
 
   test('is not succeeded with an object that is not its own', async () => {

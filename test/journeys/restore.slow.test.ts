@@ -20,7 +20,7 @@ afterEach(async () => {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** From here on what is not found is new: an hour of flight, a lease, and what a list may lag. */
+/** From here on what is not found is new: an hour of delay, a lease, and what a list may lag. */
 const provenMs = 72 * minuteMs;
 
 type Named = OnceOrder & { readonly operation: OperationId };
@@ -44,10 +44,10 @@ async function bringIntoUse({ declare, declareInUse, move, moment }: Backup): Pr
 }
 
 async function sendAll(orders: readonly Named[]) {
-  const told = [];
+  const result = [];
   for (const order of orders) {
     const reply = await order.send();
-    told.push({
+    result.push({
       operation: order.operation,
       status: reply.status,
       code: codeOf(reply),
@@ -55,7 +55,7 @@ async function sendAll(orders: readonly Named[]) {
       applied: await order.applied(reply),
     });
   }
-  return told;
+  return result;
 }
 
 async function loseAnswer({ on, match, send }: Named): Promise<void> {
@@ -115,9 +115,9 @@ test('what only a state tells of is known after the next runs, and what nothing 
     await backup.move(waitMs);
     await local.runs('gateway.recover');
   }
-  const told = await sendAll(forgotten);
+  const outcome = await sendAll(forgotten);
 
-  expect(told).toEqual(
+  expect(outcome).toEqual(
     forgotten.map((order) =>
       findOf(order) === 'status'
         ? { ...paymentObject(order), status: order.success, code: undefined, source: 'read' }
@@ -142,7 +142,7 @@ describe('a new operation', () => {
   const unknown = { status: 409, code: 'outcome_unknown', source: null, applied: 0 };
   const made = { code: undefined, source: null, applied: 1 };
 
-  test('is not made before all that was sent earlier has landed, and its key is closed then', async () => {
+  test('is not made before all that was sent earlier has taken effect, and its key is closed then', async () => {
     const orders = await orderEach();
     backup = await backUp(local);
     await backup.putBack();
@@ -172,9 +172,9 @@ describe('a new operation', () => {
 
     await backup.declare(backup.moment);
     await backup.move(3 * hourMs);
-    const told = await order.send();
+    const reply = await order.send();
 
-    expect([told.status, await order.applied(told)]).toEqual([409, 0]);
+    expect([reply.status, await order.applied(reply)]).toEqual([409, 0]);
   }, 60_000);
 
   test('is made after that where a look finds nothing of it, but never where none can', async () => {
@@ -184,9 +184,9 @@ describe('a new operation', () => {
 
     await bringIntoUse(backup);
     await backup.move(provenMs);
-    const told = await sendAll(orders);
+    const results = await sendAll(orders);
 
-    expect(told).toEqual(
+    expect(results).toEqual(
       orders.map((order) =>
         findOf(order) === 'none'
           ? { operation: order.operation, ...unknown }
@@ -210,9 +210,9 @@ describe('a new operation', () => {
       await backup.declareInUse();
       await backup.move(provenMs);
       await local.sandbox('POST', 'list', { mode });
-      const told = await order.send();
+      const reply = await order.send();
 
-      expect([told.status, await order.applied(told)]).toEqual([409, 0]);
+      expect([reply.status, await order.applied(reply)]).toEqual([409, 0]);
     },
     60_000,
   );
@@ -224,9 +224,9 @@ describe('a new operation', () => {
 
     await bringIntoUse(backup);
     await backup.move(7 * dayMs);
-    const told = await sendAll(orders);
+    const results = await sendAll(orders);
 
-    expect(told).toEqual(
+    expect(results).toEqual(
       orders.map(({ operation, success }) => ({ operation, ...made, status: success })),
     );
   }, 60_000);
@@ -245,11 +245,11 @@ test('what stood open at the point of the restore is not sent again either', asy
   await backup.putBack();
   await bringIntoUse(backup);
   await backup.move(25 * hourMs);
-  const asked = await local.call('POST', payments, order);
+  const request = await local.call('POST', payments, order);
   await local.runs('gateway.recover');
-  const told = await local.call('POST', payments, order);
+  const reply = await local.call('POST', payments, order);
 
-  expect([refused.status, paid.status, codeOf(asked)]).toEqual([503, 200, 'outcome_unknown']);
-  expect([told.status, told.headers.get('x-result-source')]).toEqual([200, 'read']);
-  expect(await local.applied(operationOf(told))).toBe(1);
+  expect([refused.status, paid.status, codeOf(request)]).toEqual([503, 200, 'outcome_unknown']);
+  expect([reply.status, reply.headers.get('x-result-source')]).toEqual([200, 'read']);
+  expect(await local.applied(operationOf(reply))).toBe(1);
 }, 60_000);

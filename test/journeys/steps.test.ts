@@ -79,7 +79,7 @@ const bodies: Record<string, object | undefined> = {
 
 const steps = ['capture', 'cancel', 'refund', 'refund_request'];
 
-// What each step leads to; `no` stands for the step's own refusal: not_capturable, not_cancellable, not_refundable.
+// What each step leads to; `no` stands for the step's own error: not_capturable, not_cancellable, not_refundable.
 // prettier-ignore
 const table: readonly (readonly [kind: string, how: string, state: string, ...ends: string[]])[] = [
   // kind        how it got there           state         capture     cancel       refund      refund_request
@@ -111,7 +111,7 @@ const table: readonly (readonly [kind: string, how: string, state: string, ...en
   ['newWallet', 'expired',                 'expired',    'no',       'no',        'no',       'no'],
 ];
 
-const refusals: Record<string, string> = {
+const errors: Record<string, string> = {
   capture: 'not_capturable',
   cancel: 'not_cancellable',
   refund: 'not_refundable',
@@ -130,7 +130,7 @@ async function make(type: string, how: string, details: object): Promise<string>
   return id;
 }
 
-/** What a step is told: the payment's state, or the code of the refusal. */
+/** What a step is told: the payment's state, or the code of the error. */
 async function take(step: string, id: string): Promise<readonly [number, string]> {
   const body = bodies[step];
   const answer = await local.call('POST', `${payments}/${id}/${step}`, {
@@ -155,14 +155,14 @@ test.each(rows)('a %s payment, %s, takes each step or refuses it', async (type, 
 
   for (const [step = '', end] of row.ends) {
     if (end === 'no') {
-      expect([step, ...(await take(step, id))]).toEqual([step, 422, refusals[step]]);
+      expect([step, ...(await take(step, id))]).toEqual([step, 422, errors[step]]);
     } else {
       const another = await make(type, how, row.details);
       expect([step, ...(await take(step, another))]).toEqual([step, 200, end]);
     }
   }
 
-  // No refusal has changed anything, and what a merchant notes can be changed in every state.
+  // No error has changed anything, and what a merchant notes can be changed in every state.
   const noted = await local.call('PATCH', `${payments}/${id}`, { body: { description: 'noted' } });
   expect(noted.json).toEqual({ ...before.json, description: 'noted' });
 });

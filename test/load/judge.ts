@@ -47,10 +47,10 @@ const effects: Partial<Record<OperationId, Effects>> = {
 };
 
 /** Every answer that decided something, as one: undefined where there was none, 'both' where they disagree. */
-function viewOf({ told }: Account): 'yes' | 'no' | 'both' | undefined {
-  const [first] = told;
+function viewOf({ told: result }: Account): 'yes' | 'no' | 'both' | undefined {
+  const [first] = result;
   if (first === undefined) return undefined;
-  if (told.some(({ status, body }) => status !== first.status || body !== first.body)) {
+  if (result.some(({ status, body }) => status !== first.status || body !== first.body)) {
     return 'both';
   }
   return first.status < 300 ? 'yes' : 'no';
@@ -65,7 +65,7 @@ const recorded: Readonly<Record<string, 'yes' | 'no'>> = { SUCCEEDED: 'yes', FAI
 const effectOf = ({ task, request, id = '' }: Account, truth: Truth): number =>
   effects[task.operation]?.(request.path, id, truth) ?? 0;
 
-/** What is on record at the end: settled, open, or left open for a person because no read can recognise it. */
+/** What is on record at the end: completed, open, or left open for a person because no read can recognise it. */
 function keptAs(
   record: string | undefined,
   operation: OperationId,
@@ -86,7 +86,7 @@ export function judge(account: Account, record: string | undefined, truth: Truth
   return {
     chargedTwice: count > 1,
     toldWrong: !isTrue(view, count) || !isTrue(onRecord, count),
-    // In the end whatever can be recognised is settled, and who still asks is told; of the rest a person can be told.
+    // In the end whatever can be recognised is completed, and who still asks is told; of the rest a person can be told.
     lost: kept === 'open' || isForgotten || (kept === 'completed' && !isTold),
     isForPerson: kept === 'person',
     outcome: view === 'yes' || view === 'no' ? view : 'unknown',

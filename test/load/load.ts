@@ -22,7 +22,7 @@ export type LoadOptions = {
 
 export type LoadResult = {
   readonly accounts: readonly Account[];
-  readonly verdicts: readonly Verdict[];
+  readonly judgements: readonly Verdict[];
   /** One line for each of the first operations that went wrong. */
   readonly findings: readonly string[];
   readonly seconds: number;
@@ -62,7 +62,8 @@ function killAtRandom(local: LocalSystem, random: () => number): { stop: () => n
  */
 const waitsMs = [31 * secondMs, 31 * secondMs, 31 * secondMs, 71 * minuteMs, 71 * minuteMs];
 
-const isUndecided = ({ task, told }: Account): boolean => !task.vanishes && told.length === 0;
+const isUndecided = ({ task, told: result }: Account): boolean =>
+  !task.vanishes && result.length === 0;
 
 /** Longer than the lease of a process that was killed; well within the five minutes for which a change is sent again. */
 const patienceMs = 35 * secondMs;
@@ -137,31 +138,31 @@ const isWrong = ({ chargedTwice, lost, toldWrong }: Verdict): boolean =>
 
 const findingsMost = 20;
 
-function findingOf(account: Account, verdict: Verdict, record: string | undefined): string {
-  const { task, id, told, request } = account;
-  const wrongs = Object.entries(verdict).flatMap(([name, is]) => (is === true ? [name] : []));
+function findingOf(account: Account, judgement: Verdict, record: string | undefined): string {
+  const { task, id, told: result, request } = account;
+  const wrongs = Object.entries(judgement).flatMap(([name, is]) => (is === true ? [name] : []));
   const fault = JSON.stringify(task.fault ?? null);
-  const statuses = told.map(({ status }) => status).join(' ');
+  const statuses = result.map(({ status }) => status).join(' ');
   return `${wrongs.join(' ')}: ${task.operation} ${request.path} ${id ?? 'no id'}, told [${statuses}], record ${record ?? 'none'}, fault ${fault}, ${task.vanishes ? 'gone' : 'stayed'}`;
 }
 
 async function compare(
   local: LocalSystem,
   accounts: readonly Account[],
-): Promise<Pick<LoadResult, 'verdicts' | 'findings'>> {
+): Promise<Pick<LoadResult, 'judgements' | 'findings'>> {
   const truth = await readTruth(local.simulatorUrl);
   const records = await readRecords(local);
   const idOf = await readIds(local);
   const judged = accounts.map((each) => {
     const account = { ...each, id: each.id ?? idOf(each.task.operation, each.key) };
     const record = records.get(account.id);
-    return { account, record, verdict: judge(account, record, truth) };
+    return { account, record, judgement: judge(account, record, truth) };
   });
   const findings = judged
-    .filter(({ verdict }) => isWrong(verdict))
+    .filter(({ judgement }) => isWrong(judgement))
     .slice(0, findingsMost)
-    .map(({ account, verdict, record }) => findingOf(account, verdict, record));
-  return { verdicts: judged.map(({ verdict }) => verdict), findings };
+    .map(({ account, judgement, record }) => findingOf(account, judgement, record));
+  return { judgements: judged.map(({ judgement }) => judgement), findings };
 }
 
 /** Runs the load on a local system of its own and compares what is true with what was told and kept. */
@@ -173,19 +174,19 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const operations = Object.keys(onceRequests) as OperationId[];
     const tasks = planOf(options.seed, options.operations, operations);
     const killer = killAtRandom(local, randomOf(options.seed));
-    const reconciler = reconcileBeside(local);
+    const recovery = reconcileBeside(local);
     const startedAt = performance.now();
     const make = makerAt(local.simulatorUrl);
     const accounts = await liveAll({ local, make, options }, tasks);
     const seconds = (performance.now() - startedAt) / 1000;
     await comeBack(local, accounts, options);
     const kills = killer.stop();
-    const reconciled = await reconciler.stop();
+    const reconciled = await recovery.stop();
     await reconcileToTheEnd(local, reconciled, options.at);
     await askAgain(local, accounts, options.callers);
     options.at('comparing');
     const compared = await compare(local, accounts);
-    const isTrue = !compared.verdicts.some(isWrong);
+    const isTrue = !compared.judgements.some(isWrong);
     return { accounts, seconds, kills, reconciled, isTrue, ...compared };
   } finally {
     await local.close();

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import type { LocalSystem } from '../support/local.ts';
 
-/** What the reconciler did in all its runs. */
+/** What recovery did in all its runs. */
 export type Reconciled = { runs: number; failed: number; ended: number };
 
 /** One run. It is killed like any other function now and then, and the next one goes on. */
@@ -22,16 +22,16 @@ async function run(local: LocalSystem, sum: Reconciled): Promise<number> {
 /** Runs it every second beside the callers, until it is told to stop. */
 export function reconcileBeside(local: LocalSystem): { stop: () => Promise<Reconciled> } {
   const sum: Reconciled = { runs: 0, failed: 0, ended: 0 };
-  const ending = new AbortController();
+  const completion = new AbortController();
   const over = (async () => {
-    while (!ending.signal.aborted) {
+    while (!completion.signal.aborted) {
       await run(local, sum);
       await wait(secondMs);
     }
   })();
   return {
     stop: async () => {
-      ending.abort();
+      completion.abort();
       await over;
       return sum;
     },

@@ -11,17 +11,17 @@ const countBy = (words: readonly string[]): string => {
 
 /** What is printed at the end; the last line is the one that counts. */
 export function reportOf(result: LoadResult): string {
-  const { accounts, verdicts, seconds, kills, reconciled } = result;
+  const { accounts, judgements, seconds, kills, reconciled } = result;
   const took = accounts.flatMap((account) => account.took).sort((one, other) => one - other);
   const faulty = accounts.filter(({ task }) => task.fault !== undefined).length;
   const count = (which: 'chargedTwice' | 'lost' | 'toldWrong'): number =>
-    verdicts.filter((verdict) => verdict[which]).length;
+    judgements.filter((judgement) => judgement[which]).length;
   return [
     `${accounts.length} operations, ${took.length} requests in ${seconds.toFixed(0)} s: ${(took.length / seconds).toFixed(0)} a second`,
     `answered within: p50 ${at(took, 0.5)}, p90 ${at(took, 0.9)}, p99 ${at(took, 0.99)}, most ${at(took, 1)}`,
     `faults ${faulty}, processes killed ${kills}, callers gone ${accounts.filter(({ task }) => task.vanishes).length}`,
-    `told: ${countBy(verdicts.map(({ outcome }) => outcome))}`,
-    `reconciler: runs ${reconciled.runs} (${reconciled.failed} killed), operations ended ${reconciled.ended}, left for a person ${verdicts.filter(({ isForPerson }) => isForPerson).length}`,
+    `told: ${countBy(judgements.map(({ outcome }) => outcome))}`,
+    `recovery: runs ${reconciled.runs} (${reconciled.failed} killed), operations ended ${reconciled.ended}, left for a person ${judgements.filter(({ isForPerson }) => isForPerson).length}`,
     ...result.findings,
     `charged twice ${count('chargedTwice')}, lost ${count('lost')}, told wrong ${count('toldWrong')}`,
   ].join('\n');

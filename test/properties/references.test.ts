@@ -53,10 +53,10 @@ test('a create carries its reference beside all that its caller wrote, and inste
   );
   fc.assert(
     fc.property(metadata, reference, (written, own) => {
-      const marked = addReferenceToMetadata({ metadata: written }, { reference: own });
+      const referenced = addReferenceToMetadata({ metadata: written }, { reference: own });
 
-      expect(marked.metadata).toEqual({ ...written, gateway_operation: own });
-      expect(parseNewPayment({ id: 'payment1', ...marked })?.reference).toBe(own);
+      expect(referenced.metadata).toEqual({ ...written, gateway_operation: own });
+      expect(parseNewPayment({ id: 'payment1', ...referenced })?.reference).toBe(own);
     }),
   );
 });

@@ -3,7 +3,7 @@ import { GatewayError, type GatewayErrorCode } from '../../functions/platform/ga
 type Refused = { code: GatewayErrorCode; param: string | undefined; message: string };
 
 /** What an act was refused with; fails where it was not, or ended in another error. */
-export function refusalFrom(act: () => unknown): Refused {
+export function gatewayErrorFrom(act: () => unknown): Refused {
   try {
     act();
   } catch (error) {
@@ -14,7 +14,7 @@ export function refusalFrom(act: () => unknown): Refused {
 }
 
 /** The same of an act that takes its time. */
-export async function refusalOf(act: Promise<unknown>): Promise<GatewayError> {
+export async function gatewayErrorOf(act: Promise<unknown>): Promise<GatewayError> {
   const error: unknown = await act.then(
     () => new Error('Nothing was refused.'),
     (reason: unknown) => reason,

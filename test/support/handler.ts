@@ -67,7 +67,7 @@ export async function invoke(handler: HttpHandler, call: Call = {}): Promise<Rep
   return { status: statusCode, headers, body, line };
 }
 
-/** The code and the parameter of a refusal in KOMOJU's shape. */
+/** The code and the parameter of an error in KOMOJU's shape. */
 export function errorOf({ body }: Pick<Reply, 'body'>): { code: string; param: string | null } {
   const { error } = JSON.parse(body) as { error: { code: string; param: string | null } };
   return { code: error.code, param: error.param };

@@ -27,7 +27,7 @@ export type TestLedger = {
   readonly findings: string[];
   /** A fresh operation of the row `komoju.payment.capture`. */
   ask(changes?: Partial<ClaimRequest>): ClaimRequest;
-  once(asked: ClaimRequest, act: (attempt: Attempt) => Promise<Outcome>): Promise<Completed>;
+  once(request: ClaimRequest, act: (attempt: Attempt) => Promise<Outcome>): Promise<Completed>;
 };
 
 export function createLedger(table: TestTable): TestLedger {
@@ -54,7 +54,7 @@ export function createLedger(table: TestTable): TestLedger {
         version === 1 ? { fingerprint: 'meaning', sent: 'bytes' } : undefined,
       ...changes,
     }),
-    once: (asked, act) => executeOnce(ports, asked, act),
+    once: (claimRequest, act) => executeOnce(ports, claimRequest, act),
   };
 }
 
@@ -104,11 +104,11 @@ export const carefully =
       ? await send(attempt)
       : { kind: 'not_attempted', why: 'lease_over' };
 
-/** The code of the refusal that a promise ends with; fails where it ends in another way. */
-export async function refusalOf(
-  settled: Promise<Completed>,
+/** The code of the error that a promise ends with; fails where it ends in another way. */
+export async function gatewayErrorOf(
+  completed: Promise<Completed>,
 ): Promise<GatewayError & { code: GatewayErrorCode }> {
-  const error: unknown = await settled.then(
+  const error: unknown = await completed.then(
     () => new Error('It was answered.'),
     (reason: unknown) => reason,
   );

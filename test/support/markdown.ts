@@ -38,6 +38,6 @@ export const scriptsIn = (text: string): string[] =>
 /** The part of a document below a heading, up to the next one of the same level. */
 export function sectionOf(path: string, heading: string): string {
   const [, section = ''] = readFileSync(path, 'utf8').split(`\n${heading}\n`);
-  const [mark = ''] = heading.split(' ');
-  return section.split(`\n${mark} `)[0] ?? '';
+  const [reference = ''] = heading.split(' ');
+  return section.split(`\n${reference} `)[0] ?? '';
 }

@@ -10,33 +10,34 @@ import {
 import { after, isPast, now, secondMs, type EpochMs } from '../../platform/clock.ts';
 
 /**
- * How long after an answer the connection of a read is used again. Only reads: on a connection that was used before, an
- * answer too many of the last request would be taken for this one's, and a no has nothing that ties it to its request.
+ * How long after an answer the connection of a read is used again. Only for reads: if the provider sent one answer too
+ * many for the last request, it would be taken for the answer to this one, and a rejection has nothing that ties it to
+ * its request.
  */
 const reuseMs = secondMs;
 
 let answeredAt = 0 as EpochMs;
 
-/** To be called when an answer was read to its end: its connection may be used again for a while. */
+/** Called when an answer was read to its end: its connection may be used again for a while. */
 export function markAnswered(): void {
   answeredAt = now();
 }
 
-/** Made at the first need, for it reads the root certificates; and once, for that costs as much as a handshake. */
+/** Made when it is first needed, because it reads the root certificates; and once, because that costs as much as a handshake. */
 let context: SecureContext | undefined;
 const secureContext = (): SecureContext => (context ??= createSecureContext());
 
 /**
  * The last TLS session of each host and port. A new connection that takes it up has new keys, but the certificates are
- * not checked again, nor whose they are: hence no session of another host. No early data is sent, so nothing can be
- * played back.
+ * not checked again. Therefore a session is never used for another host. No early data is sent, so nothing can be
+ * replayed.
  */
 const sessions = new Map<string, Buffer>();
 
 /**
- * Takes a session up as `connect` does with its option of that name, but once: the option is read twice, and either time
- * takes a fourteenth of a warm request's CPU time. Node's types and documents leave the method out; without it, there
- * would only be a full handshake.
+ * Resumes a session, as the option `session` of `connect` does. That option is read twice, and each time takes a
+ * fourteenth of a warm request's CPU time. Node's types and documents do not mention the method; without it there is a
+ * full handshake, and no harm.
  */
 function resume(
   socket: TLSSocket & { setSession?: (session: Buffer) => void },
@@ -69,7 +70,7 @@ const keepAlive = true;
 const plain = new PlainAgent({ keepAlive });
 let secure: SecureAgent | undefined;
 
-/** By the clock on the wall: the timers of a frozen sandbox stand still. */
+/** By the wall clock, because timers stand still while a sandbox is frozen. */
 function agentFor({ protocol }: URL): PlainAgent {
   const agent =
     protocol === 'http:'
@@ -82,7 +83,7 @@ function agentFor({ protocol }: URL): PlainAgent {
   return agent;
 }
 
-/** How Node's client comes to a request's connection: a read's may have been used before, any other's is its own. */
+/** The connection for a request: a read may use one again, every other request opens its own. */
 export const connectionOf = (
   url: URL,
   method: string,

@@ -21,7 +21,7 @@ function open(sent: ProviderRequest, course: Course): ClientRequest {
   });
   request.once('socket', (socket) => {
     course.isOpen = request.reusedSocket;
-    // It was connected long ago: who waited for that would wait on it for ever.
+    // It is connected already, so there is no event to wait for.
     if (course.isOpen) return;
     socket.once(isPlain ? 'connect' : 'secureConnect', () => {
       course.isOpen = true;
@@ -54,7 +54,7 @@ async function exchange(
       };
       signal.addEventListener('abort', stop);
       asking.once('response', resolve).on('error', reject);
-      // Some ends of a connection are no error to Node, an upgrade that nobody asked for among them.
+      // Node reports some ends of a connection without an error, such as an upgrade that was not asked for.
       asking.once('close', () => {
         reject(new Error('The connection ended without an answer.'));
       });
@@ -74,8 +74,8 @@ async function exchange(
 /**
  * Sends one request, once: one attempt, one deadline.
  *
- * By Node's own client, which the AWS SDK has loaded already: `fetch` costs a cold start 20 ms and a warm request a
- * tenth of its CPU time, and doesn't tell whether the connection was open when it failed.
+ * It uses Node's own client, which the AWS SDK has loaded already. `fetch` would cost a cold start 20 ms and a warm
+ * request a tenth of its CPU time, and does not tell whether the connection was open when it failed.
  *
  * @param signal aborts when the deadline passes, while the answer's body is still read as well
  * @returns never throws: whatever goes wrong is an outcome

@@ -69,7 +69,7 @@ export const MetadataChange = z
   .record(Key, z.nullable(Value), pairsError)
   .check(z.refine(leavesRoom, roomError));
 
-/** The metadata of a change without the gateway's entry: nobody takes it away, and being merged it stays. */
+/** The metadata of a change without the gateway's entry, so that nobody can remove it: Coiney merges, and the entry stays. */
 export function leaveReference<Sent extends Metadatable>(body: Sent): Sent {
   if (body.metadata === undefined) return body;
   const sent = Object.entries(body.metadata as object).filter(([name]) => name !== referenceEntry);

@@ -20,7 +20,7 @@ const Page = z.looseObject({
   last_page: z.number(),
 });
 
-/** More than KOMOJU may give on a page (its documents name no limit); it says how many pages that makes. */
+/** KOMOJU's documents name no limit. Where it gives fewer on a page, it says how many pages there are. */
 const perPage = ['per_page', '100'] as const;
 
 /** Both ends count, to the second, as objects are dated. */
@@ -43,15 +43,15 @@ const Refunded = z.looseObject({
 const referenceAtEnd = /\[(op_[0-9A-Z]{26})\]$/;
 
 /**
- * The refunds of a payment. Without what a bank took back, and without the rest of a partial capture, which before
- * KOMOJU's version 2025-01-28 looks like a refund of the same second.
+ * The refunds of a payment, without chargebacks, and without the rest of a partial capture, which before KOMOJU's version
+ * 2025-01-28 looks like a refund of the same second.
  */
 function refundsOf(item: unknown): readonly ProviderObject[] {
   const { data: payment } = Refunded.safeParse(item);
-  const asked = payment?.refunds.filter(
+  const matching = payment?.refunds.filter(
     ({ chargeback, created_at }) => chargeback !== true && created_at !== payment.captured_at,
   );
-  return (asked ?? []).map(({ id, amount, description = '', created_at }) => ({
+  return (matching ?? []).map(({ id, amount, description = '', created_at }) => ({
     id,
     resource: payment?.id,
     amount,

@@ -106,16 +106,16 @@ export function parseNewPayment(body: unknown): ProviderObject | undefined {
 /** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */
 export function parseRefund(
   body: unknown,
-  asked: { readonly reference: string },
+  request: { readonly reference: string },
 ): ProviderObject | undefined {
   const { data: payment } = RefundedPayment.safeParse(body);
   const ours = payment?.refunds.find(({ description = '' }) =>
-    description.endsWith(`[${asked.reference}]`),
+    description.endsWith(`[${request.reference}]`),
   );
   if (payment === undefined || ours === undefined) return undefined;
   const { id, amount, currency, status } = ours;
   const state = status ?? payment.status;
-  const { reference } = asked;
+  const { reference } = request;
   const at = momentOf(ours.created_at);
   return { id: id, resource: payment.id, state, amount, currency, reference, at };
 }

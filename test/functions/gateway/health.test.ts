@@ -25,13 +25,13 @@ const well = Object.fromEntries(
 );
 
 /** What a fresh function finds. */
-async function look(): Promise<{ status: number; found: unknown; line: object }> {
+async function lookup(): Promise<{ status: number; found: unknown; line: object }> {
   const { status, body, line } = await invoke(start());
   return { status, found: JSON.parse(body), line };
 }
 
 test('every part is well where it can be reached and the secret is filled in', async () => {
-  const { status, found, line } = await look();
+  const { status, found, line } = await lookup();
 
   expect([status, found]).toEqual([200, { status: 'ok', parts: well }]);
   expect(line).toMatchObject({
@@ -45,7 +45,7 @@ test('every part is well where it can be reached and the secret is filled in', a
 test('a table that cannot be reached is named', async () => {
   world.table.faults.add({ on: 'table', match: 'GetItem', kind: 'drop_before_accept', times: 3 });
 
-  const { status, found, line } = await look();
+  const { status, found, line } = await lookup();
 
   expect([status, found]).toEqual([
     503,
@@ -61,7 +61,7 @@ test.each([
 ])('a secret %s is named, and nothing of it told', async (_, value, finding) => {
   world.putSecret('KOMOJU_SECRET', value);
 
-  const { status, found, line } = await look();
+  const { status, found, line } = await lookup();
 
   expect([status, found]).toEqual([
     503,
@@ -73,7 +73,7 @@ test.each([
 test('a service of secrets that is down is named', async () => {
   world.faults.add({ on: 'secrets', kind: 'drop_before_accept', times: 20 });
 
-  const { status, found } = await look();
+  const { status, found } = await lookup();
 
   expect([status, found]).toMatchObject([503, { parts: { 'komoju.secret': 'unavailable' } }]);
 });
@@ -83,7 +83,7 @@ test('a provider that cannot be reached is named', async () => {
   await closed.close();
   world.set('KOMOJU_ORIGIN', closed.url);
 
-  const { status, found } = await look();
+  const { status, found } = await lookup();
 
   expect([status, found]).toEqual([
     503,
@@ -100,7 +100,7 @@ test('a caller without the scope is refused', async () => {
 test('nothing is written', async () => {
   const writes = { ...world.table.calls, GetItem: 0 };
 
-  await look();
+  await lookup();
 
   expect({ ...world.table.calls, GetItem: 0 }).toEqual(writes);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { callerContext, mayCall, readCaller } from '../../../functions/http/caller.ts';
-import { refusalFrom } from '../../support/gateway-errors.ts';
+import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 describe('a scope', () => {
   // prettier-ignore
@@ -69,7 +69,7 @@ describe('a caller', () => {
     (scopes) => {
       const context = { callerId: 'c', scopes, mustSendKey: 'true' };
 
-      expect(refusalFrom(() => readCaller(context, 'komoju.payment.create')).code).toBe(
+      expect(gatewayErrorFrom(() => readCaller(context, 'komoju.payment.create')).code).toBe(
         'not_allowed',
       );
     },

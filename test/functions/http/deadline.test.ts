@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadlineFor } from '../../../functions/http/deadline.ts';
-import { GatewayError } from '../../../functions/platform/gateway-error.ts';
-import { refusalFrom } from '../../support/gateway-errors.ts';
+import { gatewayErrorFrom, gatewayErrorOf } from '../../support/gateway-errors.ts';
 
 describe('the time budget', () => {
   test.each([11_000, 27_000, 900_000])('of %d ms is enough', (remainingMs) => {
@@ -12,18 +11,12 @@ describe('the time budget', () => {
   });
 
   test.each([10_999, 6_000, 0])('of %d ms is refused: the outcome would only be unknown', (ms) => {
-    expect(refusalFrom(() => deadlineFor(ms)).code).toBe('not_attempted');
+    expect(gatewayErrorFrom(() => deadlineFor(ms)).code).toBe('not_attempted');
   });
 
-  test('that is refused says why, and when to come again', () => {
-    let refusal: unknown;
-    try {
-      deadlineFor(1);
-    } catch (error) {
-      refusal = error;
-    }
+  test('that is refused says why, and when to come again', async () => {
+    const { detail } = await gatewayErrorOf(Promise.resolve().then(() => deadlineFor(1)));
 
-    expect(refusal).toBeInstanceOf(GatewayError);
-    expect((refusal as GatewayError).detail).toMatchObject({ why: 'no_time_left', retryAfterS: 2 });
+    expect(detail).toMatchObject({ why: 'no_time_left', retryAfterS: 2 });
   });
 });

@@ -90,14 +90,14 @@ describe('a repeated request', () => {
   test('gets the first answer, byte for byte, and reaches nobody', async () => {
     const call = keyed();
     const first = await invoke(pay, call);
-    const asked = (await world.requests()).length;
+    const request = (await world.requests()).length;
 
     const second = await invoke(pay, call);
 
     expect([second.status, second.body]).toEqual([first.status, first.body]);
     expect(second.headers).toEqual({ ...first.headers, 'Idempotent-Replayed': 'true' });
     expect(second.line).toMatchObject({ outcome: 'replayed', cold: false });
-    expect((await world.requests()).length).toBe(asked);
+    expect((await world.requests()).length).toBe(request);
   });
 
   test('says so where the answer was read back later', async () => {

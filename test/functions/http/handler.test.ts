@@ -80,7 +80,7 @@ describe('an answer', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('an error', () => {
   test('becomes an answer in the provider’s shape', async () => {
     const { value, lines } = await run(failing(new GatewayError('not_found')));
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { headersOf } from '../../../functions/platform/headers.ts';
 import { readIdempotencyKey } from '../../../functions/http/idempotency-key.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
-import { refusalFrom } from '../../support/gateway-errors.ts';
+import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 const read = (headers: Record<string, string[]>): string | undefined =>
   readIdempotencyKey(headersOf(headers), komoju);
@@ -39,7 +39,7 @@ describe('an idempotency key', () => {
     ['with a DEL', 'a\u007f'],
     ['with a tab inside', 'a\tb'],
   ])('%s is refused', (_, sent) => {
-    expect(refusalFrom(() => readOne(sent)).code).toBe('idempotency_key_invalid');
+    expect(gatewayErrorFrom(() => readOne(sent)).code).toBe('idempotency_key_invalid');
   });
 
   test('is absent where none was sent', () => {
@@ -61,6 +61,6 @@ describe('an idempotency key', () => {
     ['one of which is empty', { 'Idempotency-Key': ['a', ''] }],
     ['in letter case only', { 'Idempotency-Key': ['a'], 'X-KOMOJU-IDEMPOTENCY': ['A'] }],
   ])('that differs is refused: %s', (_, headers) => {
-    expect(refusalFrom(() => read(headers)).code).toBe('idempotency_key_invalid');
+    expect(gatewayErrorFrom(() => read(headers)).code).toBe('idempotency_key_invalid');
   });
 });

@@ -91,12 +91,12 @@ describe('a read', () => {
     ['an id of the provider', { path: { paymentId: '..' } }, 422, 'invalid_parameter'],
     ['time', { path, remainingMs: 10_000 }, 503, 'not_attempted'],
   ])('without %s is refused', async (_, call, status, code) => {
-    const asked = (await world.requests()).length;
+    const request = (await world.requests()).length;
 
     const reply = await invoke(read, call);
 
     expect([reply.status, errorOf(reply).code]).toEqual([status, code]);
-    expect((await world.requests()).length).toBe(asked);
+    expect((await world.requests()).length).toBe(request);
   });
 });
 

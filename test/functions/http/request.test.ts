@@ -12,7 +12,7 @@ import {
   type Operation,
   type Request,
 } from '../../../functions/http/request.ts';
-import { refusalFrom } from '../../support/gateway-errors.ts';
+import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 type Changes = Omit<Partial<APIGatewayProxyEvent>, 'requestContext'> & { context?: object };
 
@@ -58,7 +58,7 @@ describe('who asks, and for what', () => {
   });
 
   test('without the key that it must send is refused', () => {
-    expect(refusalFrom(() => readIntent(eventOf(), creating)).code).toBe(
+    expect(gatewayErrorFrom(() => readIntent(eventOf(), creating)).code).toBe(
       'idempotency_key_required',
     );
   });
@@ -83,7 +83,9 @@ describe('who asks, and for what', () => {
   test('without the scope is refused before its key is looked at', () => {
     const context = { authorizer: { ...authorizer, scopes: 'komoju.customer.*' } };
 
-    expect(refusalFrom(() => readIntent(eventOf({ context }), creating)).code).toBe('not_allowed');
+    expect(gatewayErrorFrom(() => readIntent(eventOf({ context }), creating)).code).toBe(
+      'not_allowed',
+    );
   });
 });
 
@@ -107,7 +109,7 @@ describe('the path', () => {
     '', '.', '..', '../x', 'a/b', 'a%2fb', '%2e%2e', 'a%00', 'a\u0000', 'a\\b', 'a b', 'a?x=1', 'a#b', 'a;b',
     'é', 'a\n', 'x'.repeat(101), '{paymentId}', '$&', '4111111111111111', '4111-1111-1111-1111',
   ])('refuses the id %j', (paymentId) => {
-    expect(refusalFrom(() => readRefund({ pathParameters: { paymentId } }))).toMatchObject({
+    expect(gatewayErrorFrom(() => readRefund({ pathParameters: { paymentId } }))).toMatchObject({
       code: 'invalid_parameter',
       param: 'paymentId',
     });
@@ -116,7 +118,7 @@ describe('the path', () => {
   test('refuses an id that is missing', () => {
     const pathParameters = { paymentId: undefined };
 
-    expect(refusalFrom(() => readRefund({ pathParameters })).param).toBe('paymentId');
+    expect(gatewayErrorFrom(() => readRefund({ pathParameters })).param).toBe('paymentId');
   });
 });
 
@@ -140,7 +142,7 @@ describe('the query', () => {
   test('of an operation that acts is refused: it would escape the checks of the body', () => {
     const event = eventOf({ body: valid, multiValueQueryStringParameters: { amount: ['1'] } });
 
-    expect(refusalFrom(() => readRequest(event, creating))).toMatchObject({
+    expect(gatewayErrorFrom(() => readRequest(event, creating))).toMatchObject({
       code: 'invalid_parameter',
       param: 'amount',
     });
@@ -177,7 +179,7 @@ describe('headers for the provider', () => {
   test.each(['', 'a\r\nX-Evil: 1', 'é', 'a\tb', 'x'.repeat(201)])(
     'refuse the value %j where it changes the meaning, and leave it out where it does not',
     (value) => {
-      const refused = refusalFrom(() => withHeaders({ 'komoju-scenario': [value] }));
+      const refused = gatewayErrorFrom(() => withHeaders({ 'komoju-scenario': [value] }));
       const passed = withHeaders({ 'komoju-via': [value] });
 
       expect(refused).toMatchObject({ code: 'invalid_parameter', param: 'komoju-scenario' });
@@ -186,7 +188,7 @@ describe('headers for the provider', () => {
   );
 
   test('refuse two values that differ where they change the meaning', () => {
-    const refused = refusalFrom(() => withHeaders({ 'komoju-scenario': ['a', 'b'] }));
+    const refused = gatewayErrorFrom(() => withHeaders({ 'komoju-scenario': ['a', 'b'] }));
 
     expect(refused).toMatchObject({ code: 'invalid_parameter', param: 'komoju-scenario' });
   });
@@ -206,7 +208,7 @@ describe('the body', () => {
     ['{}', 'amount'],
     ['{"amount":1}', 'currency'],
   ])('without a member that it needs is refused: %j', (body, param) => {
-    expect(refusalFrom(() => readCreate(body))).toEqual({
+    expect(gatewayErrorFrom(() => readCreate(body))).toEqual({
       code: 'missing_parameter',
       param,
       message: `${param} is missing.`,
@@ -223,7 +225,7 @@ describe('the body', () => {
       'must be a set of key-value pairs',
     ],
   ])('with a member that is malformed is refused: %s', (body, param, message) => {
-    expect(refusalFrom(() => readCreate(body))).toEqual({
+    expect(gatewayErrorFrom(() => readCreate(body))).toEqual({
       code: 'invalid_parameter',
       param,
       message: `${param} ${message}.`,
@@ -247,7 +249,7 @@ describe('the body', () => {
   test('under two content types that differ is refused', () => {
     const multiValueHeaders = { 'content-type': ['application/json', 'text/json'] };
 
-    expect(refusalFrom(() => readRefund({ multiValueHeaders })).param).toBe('content-type');
+    expect(gatewayErrorFrom(() => readRefund({ multiValueHeaders })).param).toBe('content-type');
   });
 
   test('of a read is not looked at', () => {
@@ -255,48 +257,5 @@ describe('the body', () => {
       encoding: 'none',
       value: {},
     });
-  });
-});
-
-describe('a raw card number', () => {
-  const tokensOnly = { ...creating, cardData: 'tokens-only' as const };
-  const withDetails = (details: unknown): string =>
-    JSON.stringify({ amount: 1, currency: 'JPY', payment_details: details });
-
-  test.each([
-    ['number', { type: 'credit_card', number: '4111111111111111' }],
-    ['number', { number: null }],
-    ['verification_value', { verification_value: '123' }],
-  ])('is refused where only tokens are accepted: %s in %j', (member, details) => {
-    const event = eventOf({ body: withDetails(details) });
-
-    expect(refusalFrom(() => readRequest(event, tokensOnly))).toMatchObject({
-      code: 'card_data_not_accepted',
-      param: `payment_details.${member}`,
-    });
-  });
-
-  test('is refused in a form too, before anything else that is wrong with the body', () => {
-    const event = eventOf({
-      body: 'payment_details[number]=4111111111111111',
-      multiValueHeaders: { 'content-type': ['application/x-www-form-urlencoded'] },
-    });
-
-    expect(refusalFrom(() => readRequest(event, tokensOnly)).code).toBe('card_data_not_accepted');
-  });
-
-  test.each(['tok_1', { type: 'konbini', store: 'lawson' }, null, ['number'], undefined])(
-    'is not what %j is',
-    (details) => {
-      const event = eventOf({ body: withDetails(details) });
-
-      expect(readRequest(event, tokensOnly).method).toBe('POST');
-    },
-  );
-
-  test('goes on where it is accepted', () => {
-    const event = eventOf({ body: withDetails({ number: '4111111111111111' }) });
-
-    expect(readRequest(event, creating).method).toBe('POST');
   });
 });

@@ -26,7 +26,7 @@ const statuses: readonly (readonly [GatewayErrorCode, number, string])[] = [
   ['internal_error',           500, 'same_key'],
 ];
 
-describe('a refusal becomes an answer', () => {
+describe('an error becomes an answer', () => {
   test.each(statuses)('in KOMOJU’s shape: %s is %d, retry %s', (code, status, retry) => {
     const answer = errorAnswer(new GatewayError(code), komoju);
 
@@ -43,13 +43,13 @@ describe('a refusal becomes an answer', () => {
   test.each([
     ['payment_details.number', 'payment_details.number'],
     ['', null],
-  ])('with the parameter %j told as %j', (param, told) => {
+  ])('with the parameter %j told as %j', (param, result) => {
     const { body } = errorAnswer(
       new GatewayError('invalid_parameter', { param, message: 'No.' }),
       komoju,
     );
 
-    expect(JSON.parse(body)).toMatchObject({ error: { message: 'No.', param: told } });
+    expect(JSON.parse(body)).toMatchObject({ error: { message: 'No.', param: result } });
   });
 
   test.each([

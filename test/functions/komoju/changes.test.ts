@@ -44,12 +44,12 @@ test('cancelling expects the payment that the path names', () => {
 
 describe('a refund request', () => {
   const { contract } = refundRequest;
-  const told = { id: '807n', resource: '807n' };
+  const result = { id: '807n', resource: '807n' };
 
   test.each([
-    ['the payment', { id: '807n' }, told],
-    ['an empty object', {}, told],
-    ['no body', null, told],
+    ['the payment', { id: '807n' }, result],
+    ['an empty object', {}, result],
+    ['no body', null, result],
     ['a body that cannot be read', undefined, undefined],
     ['something else', { ok: true }, undefined],
   ])('that is answered with %s', (_, answer, expected) => {
@@ -69,8 +69,8 @@ test('updating a customer expects the customer that the path names', () => {
 
 describe('deleting a customer', () => {
   const { contract } = customerDelete;
-  const asked = { reference, path: customer };
-  const refusal = (code: string) => ({
+  const request = { reference, path: customer };
+  const error = (code: string) => ({
     kind: 'rejected' as const,
     answer: { status: 404, body: '{}' },
     code,
@@ -81,11 +81,11 @@ describe('deleting a customer', () => {
     ['any object', { deleted: true }, { id: 'cus1' }],
     ['a body that cannot be read', undefined, undefined],
   ])('that is answered with %s', (_, answer, expected) => {
-    expect(contract.parse(answer, asked)).toEqual(expected);
+    expect(contract.parse(answer, request)).toEqual(expected);
   });
 
   test('has succeeded where it is sent again and the customer is not there', () => {
-    expect(contract.interpretRejectionOnRetry?.(refusal('not_found'), asked)).toEqual({
+    expect(contract.interpretRejectionOnRetry?.(error('not_found'), request)).toEqual({
       kind: 'done',
       answer: { status: 204, body: '' },
       object: { id: 'cus1' },
@@ -93,8 +93,8 @@ describe('deleting a customer', () => {
   });
 
   test('is refused where it is sent again and refused for another reason', () => {
-    expect(contract.interpretRejectionOnRetry?.(refusal('forbidden'), asked)).toEqual(
-      refusal('forbidden'),
+    expect(contract.interpretRejectionOnRetry?.(error('forbidden'), request)).toEqual(
+      error('forbidden'),
     );
   });
 });

@@ -8,7 +8,7 @@ import * as show from '../../../functions/komoju/payment-show.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
 const path = { paymentId: '807n' };
-const asked = { reference, path };
+const request = { reference, path };
 const given = { reference, found: undefined };
 const payment = { id: '807n', status: 'captured', amount: 1000, currency: 'JPY' };
 
@@ -42,7 +42,7 @@ describe('creating a payment', () => {
     expect(accepts(contract.body).body(body)).toBe(false);
   });
 
-  test('leaves its mark in the metadata', () => {
+  test('leaves its reference in the metadata', () => {
     expect(contract.addReference?.(valid, given)).toEqual({
       ...valid,
       metadata: { gateway_operation: reference },
@@ -55,10 +55,10 @@ describe('creating a payment', () => {
     expect(contract.expect?.({ path: {}, body })).toEqual({ amount: 1000, currency: 'jpy' });
   });
 
-  test('tells of the payment, with the mark that it carries', () => {
-    const marked = { ...payment, metadata: { gateway_operation: reference } };
+  test('tells of the payment, with the reference that it carries', () => {
+    const referenced = { ...payment, metadata: { gateway_operation: reference } };
 
-    expect(contract.parse(marked, asked)).toMatchObject({ id: '807n', reference });
+    expect(contract.parse(referenced, request)).toMatchObject({ id: '807n', reference });
   });
 });
 
@@ -77,11 +77,11 @@ describe('capturing a payment', () => {
     expect(contract.expect?.({ path, body: { amount: 500 } })).toEqual({ resource: '807n' });
   });
 
-  test('leaves no mark, and believes none: a payment carries that of its create', () => {
-    const marked = { ...payment, metadata: { gateway_operation: 'op_of_the_create' } };
+  test('leaves no reference, and believes none: a payment carries that of its create', () => {
+    const referenced = { ...payment, metadata: { gateway_operation: 'op_of_the_create' } };
 
     expect(contract.addReference).toBeUndefined();
-    expect(contract.parse(marked, asked)).not.toHaveProperty('reference');
+    expect(contract.parse(referenced, request)).not.toHaveProperty('reference');
   });
 });
 
@@ -106,7 +106,7 @@ describe('refunding a payment', () => {
     },
   );
 
-  test('leaves its mark at the end of the description', () => {
+  test('leaves its reference at the end of the description', () => {
     expect(contract.addReference?.({ amount: 500, description: 'late' }, given)).toEqual({
       amount: 500,
       description: `late [${reference}]`,
@@ -122,10 +122,10 @@ describe('refunding a payment', () => {
     expect(contract.expect?.({ path, body: {} })).toEqual({ resource: '807n', amount: undefined });
   });
 
-  test('tells of the refund that carries its mark', () => {
+  test('tells of the refund that carries its reference', () => {
     const refunds = [{ id: 'ref1', amount: 500, description: `[${reference}]` }];
 
-    expect(contract.parse({ ...payment, refunds }, asked)).toMatchObject({
+    expect(contract.parse({ ...payment, refunds }, request)).toMatchObject({
       id: 'ref1',
       resource: '807n',
       amount: 500,
@@ -147,7 +147,7 @@ describe('creating a customer', () => {
     expect(accepts(contract.body).body({ metadata: 'x' })).toBe(false);
   });
 
-  test('leaves its mark in the metadata, and expects nothing besides', () => {
+  test('leaves its reference in the metadata, and expects nothing besides', () => {
     expect(contract.addReference?.({}, given)).toEqual({
       metadata: { gateway_operation: reference },
     });
@@ -155,7 +155,7 @@ describe('creating a customer', () => {
   });
 
   test('tells of the customer', () => {
-    expect(contract.parse({ id: 'cus' }, asked)).toMatchObject({ id: 'cus' });
+    expect(contract.parse({ id: 'cus' }, request)).toMatchObject({ id: 'cus' });
   });
 });
 
@@ -163,9 +163,9 @@ describe('reading', () => {
   test.each([
     ['one payment', show.contract, payment, '807n'],
     ['a list', list.contract, { data: [payment] }, 'list'],
-  ])('%s has no body, no mark, no expectation', (_, contract, answer, id) => {
+  ])('%s has no body, no reference, no expectation', (_, contract, answer, id) => {
     expect(Object.keys(contract)).toEqual(['parse']);
-    expect(contract.parse(answer, asked)).toMatchObject({ id });
+    expect(contract.parse(answer, request)).toMatchObject({ id });
   });
 });
 

@@ -6,7 +6,7 @@ import {
   createLedger,
   createProvider,
   no,
-  refusalOf,
+  gatewayErrorOf,
   silence,
   yes,
   type TestLedger,
@@ -36,18 +36,18 @@ beforeEach(() => {
 });
 
 test('a duplicate that is refused leaves the claim of the first', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
   const gate = createGate();
   const sent = createGate();
-  const first = ledger.once(asked, async (attempt) => {
+  const first = ledger.once(request, async (attempt) => {
     sent.open();
     await gate.passed;
     return provider.send(attempt);
   });
   await sent.passed;
 
-  const second = await refusalOf(ledger.once(asked, () => Promise.resolve(yes('second'))));
-  const third = await refusalOf(ledger.once(asked, () => Promise.resolve(yes('third'))));
+  const second = await gatewayErrorOf(ledger.once(request, () => Promise.resolve(yes('second'))));
+  const third = await gatewayErrorOf(ledger.once(request, () => Promise.resolve(yes('third'))));
   gate.open();
 
   expect(second.code).toBe('operation_in_progress');
@@ -58,52 +58,52 @@ test('a duplicate that is refused leaves the claim of the first', async () => {
 });
 
 test('another request under the key is refused and leaves the first answer', async () => {
-  const asked = ledger.ask();
-  const other = { ...asked, fingerprint: () => ({ fingerprint: 'other', sent: 'other' }) };
-  await ledger.once(asked, () => Promise.resolve(yes('first')));
+  const claimRequest = ledger.ask();
+  const other = { ...claimRequest, fingerprint: () => ({ fingerprint: 'other', sent: 'other' }) };
+  await ledger.once(claimRequest, () => Promise.resolve(yes('first')));
 
-  const refused = await refusalOf(ledger.once(other, () => Promise.resolve(yes('other'))));
+  const refused = await gatewayErrorOf(ledger.once(other, () => Promise.resolve(yes('other'))));
 
   expect(refused.code).toBe('idempotency_key_reused');
-  const replayed = await ledger.once(asked, () => Promise.resolve(yes('again')));
+  const replayed = await ledger.once(claimRequest, () => Promise.resolve(yes('again')));
   expect(replayed).toMatchObject({ isReplay: true, answer: { body: '{"id":"first"}' } });
 });
 
 test('a success that cannot be written is told, and the retry gives the same charge', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
 
-  const first = await ledger.once(asked, (attempt) => {
+  const first = await ledger.once(request, (attempt) => {
     table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'throttle', times: 3 });
     return Promise.resolve(provider.send(attempt));
   });
   ledger.clock.advance(31 * secondMs);
-  const second = await ledger.once(asked, (attempt) => Promise.resolve(provider.send(attempt)));
+  const second = await ledger.once(request, (attempt) => Promise.resolve(provider.send(attempt)));
 
   expect(first.answer).toEqual(second.answer);
-  expect(provider.applied).toEqual([asked.id]);
+  expect(provider.applied).toEqual([request.id]);
 });
 
 test('a lost answer leaves the record open, and the same key at once sends the same provider key', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
 
-  const first = await refusalOf(
-    ledger.once(asked, (attempt) => {
+  const first = await gatewayErrorOf(
+    ledger.once(request, (attempt) => {
       provider.send(attempt);
       return Promise.resolve(silence);
     }),
   );
-  const second = await ledger.once(asked, (attempt) => Promise.resolve(provider.send(attempt)));
+  const second = await ledger.once(request, (attempt) => Promise.resolve(provider.send(attempt)));
 
   expect(first).toMatchObject({ code: 'outcome_unknown', detail: { retryAfterS: 5 } });
   expect(second.isReplay).toBe(false);
-  expect(provider.applied).toEqual([asked.id]);
+  expect(provider.applied).toEqual([request.id]);
 });
 
 test('a slow owner who wakes up after its lease sends nothing and overwrites nothing', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
   const gate = createGate();
   const claimed = createGate();
-  const slow = ledger.once(asked, async (attempt) => {
+  const slow = ledger.once(request, async (attempt) => {
     claimed.open();
     await gate.passed;
     return carefully(ledger.clock, (each) => provider.send(each))(attempt);
@@ -111,7 +111,7 @@ test('a slow owner who wakes up after its lease sends nothing and overwrites not
   await claimed.passed;
   ledger.clock.advance(30 * secondMs);
 
-  const quick = await ledger.once(asked, () => Promise.resolve(yes('quick')));
+  const quick = await ledger.once(request, () => Promise.resolve(yes('quick')));
   gate.open();
   const woken = await slow;
 
@@ -121,47 +121,49 @@ test('a slow owner who wakes up after its lease sends nothing and overwrites not
 });
 
 test('a claim whose reply was lost is recognised as its own', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
   table.faults.add({ on: 'table', match: 'PutItem', kind: 'drop_after_accept' });
 
-  const settled = await ledger.once(asked, (attempt) => Promise.resolve(provider.send(attempt)));
+  const completed = await ledger.once(request, (attempt) =>
+    Promise.resolve(provider.send(attempt)),
+  );
 
-  expect(settled.isReplay).toBe(false);
-  expect((await table.item(asked.id))?.['n']?.N).toBe('1');
-  expect((await table.item(asked.id))?.['st']?.S).toBe('SUCCEEDED');
+  expect(completed.isReplay).toBe(false);
+  expect((await table.item(request.id))?.['n']?.N).toBe('1');
+  expect((await table.item(request.id))?.['st']?.S).toBe('SUCCEEDED');
 });
 
 test('a result whose write lost its reply is told as the first answer, not as a replay', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
 
-  const settled = await ledger.once(asked, (attempt) => {
+  const completed = await ledger.once(request, (attempt) => {
     table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
     return Promise.resolve(provider.send(attempt));
   });
 
-  expect(settled.isReplay).toBe(false);
-  expect((await table.item(asked.id))?.['st']?.S).toBe('SUCCEEDED');
+  expect(completed.isReplay).toBe(false);
+  expect((await table.item(request.id))?.['st']?.S).toBe('SUCCEEDED');
 });
 
 test('a result whose write lost its reply is told even where its body is not kept', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
   const body = '{"id":"obj1","description":"4111111111111111"}';
 
-  const settled = await ledger.once(asked, () => {
+  const completed = await ledger.once(request, () => {
     table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
     return Promise.resolve({ ...yes(), answer: { status: 200, body } } as never);
   });
 
-  expect(settled).toMatchObject({ isReplay: false, answer: { body } });
+  expect(completed).toMatchObject({ isReplay: false, answer: { body } });
 });
 
-test('a refusal whose write lost its reply is told as the first answer', async () => {
-  const asked = ledger.ask();
+test('an error whose write lost its reply is told as the first answer', async () => {
+  const request = ledger.ask();
 
-  const settled = await ledger.once(asked, () => {
+  const completed = await ledger.once(request, () => {
     table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
     return Promise.resolve(no());
   });
 
-  expect(settled).toMatchObject({ isReplay: false, answer: { status: 422 } });
+  expect(completed).toMatchObject({ isReplay: false, answer: { status: 422 } });
 });

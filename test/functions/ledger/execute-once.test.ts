@@ -6,7 +6,7 @@ import {
   createProvider,
   no,
   notSent,
-  refusalOf,
+  gatewayErrorOf,
   silence,
   yes,
   type TestLedger,
@@ -36,21 +36,21 @@ const attempts = async (id: string): Promise<string | undefined> =>
 
 describe('a new operation', () => {
   test('is on record as open while it is sent, and as succeeded with its answer afterwards', async () => {
-    const asked = ledger.ask();
+    const request = ledger.ask();
     let during: unknown;
 
-    const settled = await ledger.once(asked, async () => {
-      during = await table.item(asked.id);
+    const completed = await ledger.once(request, async () => {
+      during = await table.item(request.id);
       return yes('pay1');
     });
 
-    expect(settled).toMatchObject({
+    expect(completed).toMatchObject({
       isReplay: false,
       answer: { status: 200, body: '{"id":"pay1"}' },
     });
     expect(during).toMatchObject({ st: { S: 'PENDING' }, n: { N: '1' }, sk: { S: 'OPERATION' } });
     expect(during).not.toHaveProperty('ttl');
-    const after = await table.item(asked.id);
+    const after = await table.item(request.id);
     expect(after).toMatchObject({
       v: { N: '2' },
       st: { S: 'SUCCEEDED' },
@@ -64,84 +64,84 @@ describe('a new operation', () => {
   });
 
   test('costs two writes, and a replay one call', async () => {
-    const asked = ledger.ask();
+    const claimRequest = ledger.ask();
     const count = (): number => (table.calls['PutItem'] ?? 0) + (table.calls['UpdateItem'] ?? 0);
     const before = count();
 
-    await ledger.once(asked, () => Promise.resolve(yes()));
+    await ledger.once(claimRequest, () => Promise.resolve(yes()));
     const afterFirst = count();
-    await ledger.once(asked, () => Promise.resolve(yes()));
+    await ledger.once(claimRequest, () => Promise.resolve(yes()));
 
     expect(afterFirst - before).toBe(2);
     expect(count() - afterFirst).toBe(1);
   });
 
   test('that is refused is on record as failed, and stays so', async () => {
-    const asked = ledger.ask();
+    const request = ledger.ask();
 
-    await ledger.once(asked, () => Promise.resolve(no('card_declined')));
-    const again = await ledger.once(asked, () => Promise.resolve(yes()));
+    await ledger.once(request, () => Promise.resolve(no('card_declined')));
+    const again = await ledger.once(request, () => Promise.resolve(yes()));
 
     expect(again).toMatchObject({ isReplay: true, answer: { status: 422 } });
-    expect(await state(asked.id)).toBe('FAILED');
+    expect(await state(request.id)).toBe('FAILED');
   });
 });
 
 describe('an attempt that was surely not sent', () => {
-  test('is given back: the record counts none, and the next attempt may end in a no', async () => {
-    const asked = ledger.ask();
+  test('is undone: the record counts none, and the next attempt may end in a no', async () => {
+    const request = ledger.ask();
 
-    const first = await refusalOf(ledger.once(asked, () => Promise.resolve(notSent)));
-    const given = await attempts(asked.id);
-    await ledger.once(asked, () => Promise.resolve(no()));
+    const first = await gatewayErrorOf(ledger.once(request, () => Promise.resolve(notSent)));
+    const given = await attempts(request.id);
+    await ledger.once(request, () => Promise.resolve(no()));
 
     expect(first).toMatchObject({ code: 'not_attempted', detail: { retryAfterS: 2 } });
     expect(given).toBe('0');
-    expect(await state(asked.id)).toBe('FAILED');
+    expect(await state(request.id)).toBe('FAILED');
   });
 
   test('is unknown when an earlier one may have been executed', async () => {
-    const asked = ledger.ask();
-    await refusalOf(ledger.once(asked, () => Promise.resolve(silence)));
+    const request = ledger.ask();
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
 
-    const second = await refusalOf(ledger.once(asked, () => Promise.resolve(notSent)));
+    const second = await gatewayErrorOf(ledger.once(request, () => Promise.resolve(notSent)));
 
     expect(second.code).toBe('outcome_unknown');
-    expect(await attempts(asked.id)).toBe('1');
-    expect(await state(asked.id)).toBe('PENDING');
+    expect(await attempts(request.id)).toBe('1');
+    expect(await state(request.id)).toBe('PENDING');
   });
 });
 
 describe('a no of a later attempt', () => {
-  test('is not believed while an older copy may be in flight', async () => {
-    const asked = ledger.ask();
-    await refusalOf(ledger.once(asked, () => Promise.resolve(silence)));
+  test('is not believed while an older copy may be in delay', async () => {
+    const request = ledger.ask();
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
 
-    const second = await refusalOf(ledger.once(asked, () => Promise.resolve(no())));
+    const second = await gatewayErrorOf(ledger.once(request, () => Promise.resolve(no())));
 
     expect(second).toMatchObject({
       code: 'outcome_unknown',
       detail: { why: 'rejected_again', retryAfterS: 3630 },
     });
-    expect(await state(asked.id)).toBe('PENDING');
+    expect(await state(request.id)).toBe('PENDING');
   });
 
   test('is believed when an hour has passed since the last', async () => {
-    const asked = ledger.ask();
-    await refusalOf(ledger.once(asked, () => Promise.resolve(silence)));
+    const request = ledger.ask();
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
     ledger.clock.advance(hourMs + 30 * secondMs);
 
-    const second = await ledger.once(asked, () => Promise.resolve(no()));
+    const second = await ledger.once(request, () => Promise.resolve(no()));
 
     expect(second.answer.status).toBe(422);
-    expect(await state(asked.id)).toBe('FAILED');
+    expect(await state(request.id)).toBe('FAILED');
   });
 
   test('that cannot be written is not told', async () => {
-    const asked = ledger.ask();
+    const request = ledger.ask();
 
-    const first = await refusalOf(
-      ledger.once(asked, () => {
+    const first = await gatewayErrorOf(
+      ledger.once(request, () => {
         table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'throttle', times: 3 });
         return Promise.resolve(no());
       }),
@@ -151,56 +151,56 @@ describe('a no of a later attempt', () => {
       code: 'outcome_unknown',
       detail: { why: 'rejection_not_stored' },
     });
-    expect(await state(asked.id)).toBe('PENDING');
+    expect(await state(request.id)).toBe('PENDING');
   });
 });
 
 describe('a record that stands in the way', () => {
   test('and is too old to be sent again is left to those who read', async () => {
-    const asked = ledger.ask();
-    await refusalOf(ledger.once(asked, () => Promise.resolve(silence)));
+    const request = ledger.ask();
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
     ledger.clock.advance(23 * hourMs);
-    const before = await table.item(asked.id);
+    const before = await table.item(request.id);
 
-    const late = await refusalOf(ledger.once(asked, () => Promise.resolve(yes())));
+    const late = await gatewayErrorOf(ledger.once(request, () => Promise.resolve(yes())));
 
     expect(late.code).toBe('outcome_unknown');
-    expect(await table.item(asked.id)).toEqual(before);
+    expect(await table.item(request.id)).toEqual(before);
   });
 
   test('and names another account is neither sent nor believed, and someone is told', async () => {
-    const asked = ledger.ask();
-    await refusalOf(ledger.once(asked, () => Promise.resolve(silence)));
+    const request = ledger.ask();
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
 
-    const moved = { ...asked, account: 'second' };
-    const refused = await refusalOf(ledger.once(moved, () => Promise.resolve(yes())));
+    const moved = { ...request, account: 'second' };
+    const refused = await gatewayErrorOf(ledger.once(moved, () => Promise.resolve(yes())));
 
     expect(refused.code).toBe('outcome_unknown');
     expect(ledger.findings).toEqual(['other_account']);
   });
 
   test('and was made with a key that cannot be had is not compared', async () => {
-    const asked = ledger.ask();
-    await ledger.once(asked, () => Promise.resolve(yes()));
+    const request = ledger.ask();
+    await ledger.once(request, () => Promise.resolve(yes()));
 
-    const rotated = { ...asked, fingerprint: () => undefined, fingerprintVersion: 2 };
+    const rotated = { ...request, fingerprint: () => undefined, fingerprintVersion: 2 };
     const withKey = {
       ...rotated,
       fingerprint: (version: number) =>
         version === 2 ? { fingerprint: 'new', sent: 'new' } : undefined,
     };
-    const refused = await refusalOf(ledger.once(withKey, () => Promise.resolve(yes())));
+    const refused = await gatewayErrorOf(ledger.once(withKey, () => Promise.resolve(yes())));
 
     expect(refused).toMatchObject({ code: 'not_attempted' });
   });
 
   test('and is taken over by another first makes this one wait', async () => {
-    const asked = ledger.ask();
-    await refusalOf(ledger.once(asked, () => Promise.resolve(silence)));
+    const request = ledger.ask();
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
     const gate = createGate();
     const sent = createGate();
     const both = [0, 1].map(() =>
-      ledger.once(asked, async (attempt) => {
+      ledger.once(request, async (attempt) => {
         sent.open();
         await gate.passed;
         return provider.send(attempt);
@@ -208,93 +208,97 @@ describe('a record that stands in the way', () => {
     );
     await sent.passed;
 
-    const loser = await Promise.race(both.map((each) => refusalOf(each).catch(() => undefined)));
+    const loser = await Promise.race(
+      both.map((each) => gatewayErrorOf(each).catch(() => undefined)),
+    );
     gate.open();
     const ended = await Promise.allSettled(both);
 
     expect(loser?.code).toBe('operation_in_progress');
     expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(provider.applied).toEqual([asked.id]);
+    expect(provider.applied).toEqual([request.id]);
   });
 });
 
 describe('a contradiction', () => {
   test('between the record and a later success is told to nobody as a result', async () => {
-    const asked = ledger.ask();
+    const request = ledger.ask();
     const gate = createGate();
     const claimed = createGate();
-    const slow = ledger.once(asked, async () => {
+    const slow = ledger.once(request, async () => {
       claimed.open();
       await gate.passed;
       return yes('one');
     });
     await claimed.passed;
     ledger.clock.advance(minuteMs);
-    await ledger.once(asked, () => Promise.resolve(yes('another')));
+    await ledger.once(request, () => Promise.resolve(yes('another')));
 
     gate.open();
-    const late = await refusalOf(slow);
+    const late = await gatewayErrorOf(slow);
 
     expect(late).toMatchObject({ code: 'outcome_unknown', detail: { why: 'contradiction' } });
     expect(ledger.findings).toEqual(['contradiction']);
   });
 
   test('of an answer with its request leaves the record open and tells someone', async () => {
-    const asked = ledger.ask();
+    const request = ledger.ask();
 
-    const refused = await refusalOf(
-      ledger.once(asked, () => Promise.resolve({ kind: 'unknown', why: 'contradicts' })),
+    const refused = await gatewayErrorOf(
+      ledger.once(request, () => Promise.resolve({ kind: 'unknown', why: 'contradicts' })),
     );
 
     expect(refused.code).toBe('outcome_unknown');
     expect(ledger.findings).toEqual(['contradiction']);
-    expect(await state(asked.id)).toBe('PENDING');
+    expect(await state(request.id)).toBe('PENDING');
   });
 });
 
 test('a claim that cannot be written sends nothing', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
   table.faults.add({ on: 'table', match: 'PutItem', kind: 'throttle', times: 3 });
 
-  const refused = await refusalOf(
-    ledger.once(asked, (attempt) => Promise.resolve(provider.send(attempt))),
+  const refused = await gatewayErrorOf(
+    ledger.once(request, (attempt) => Promise.resolve(provider.send(attempt))),
   );
 
   expect(refused.code).toBe('not_attempted');
   expect(provider.applied).toEqual([]);
-  expect(await table.item(asked.id)).toBeUndefined();
+  expect(await table.item(request.id)).toBeUndefined();
 });
 
 test('a takeover whose reply was lost is recognised as its own', async () => {
-  const asked = ledger.ask();
-  await refusalOf(ledger.once(asked, () => Promise.resolve(silence)));
+  const request = ledger.ask();
+  await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
   table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'drop_after_accept' });
 
-  const settled = await ledger.once(asked, (attempt) => Promise.resolve(provider.send(attempt)));
+  const completed = await ledger.once(request, (attempt) =>
+    Promise.resolve(provider.send(attempt)),
+  );
 
-  expect(settled.isReplay).toBe(false);
-  expect(await attempts(asked.id)).toBe('2');
+  expect(completed.isReplay).toBe(false);
+  expect(await attempts(request.id)).toBe('2');
 });
 
 test('an answer that holds a card number is told, and kept without its body', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
   const body = '{"id":"obj1","description":"card 4111 1111 1111 1111"}';
   const answer = { status: 200, contentType: 'application/json', body };
 
-  const first = await ledger.once(asked, () => Promise.resolve({ ...yes(), answer } as never));
-  const second = await refusalOf(ledger.once(asked, () => Promise.resolve(yes())));
+  const first = await ledger.once(request, () => Promise.resolve({ ...yes(), answer } as never));
+  const second = await gatewayErrorOf(ledger.once(request, () => Promise.resolve(yes())));
 
   expect(first.answer.body).toBe(body);
   expect(second).toMatchObject({ code: 'result_erased', detail: { object: 'obj1' } });
-  expect(JSON.stringify(await table.item(asked.id))).not.toContain('1111 1111');
+  expect(JSON.stringify(await table.item(request.id))).not.toContain('1111 1111');
 });
 
 test('a body over 300 kB is told, and kept without it', async () => {
-  const asked = ledger.ask();
+  const request = ledger.ask();
   const answer = { status: 200, contentType: 'application/json', body: 'x'.repeat(300 * 1024 + 1) };
 
-  await ledger.once(asked, () => Promise.resolve({ ...yes(), answer } as never));
+  await ledger.once(request, () => Promise.resolve({ ...yes(), answer } as never));
 
-  expect(await state(asked.id)).toBe('SUCCEEDED');
-  expect(await table.item(asked.id)).not.toHaveProperty('body');
+  expect(await state(request.id)).toBe('SUCCEEDED');
+  expect(await table.item(request.id)).not.toHaveProperty('body');
 });

@@ -74,11 +74,14 @@ test('the hashes of a request never change within a version of the entries', () 
     body: { value },
     meaningful: { 'x-komoju-api-version': '2025-01-28' },
   };
-  const wire = { headers: { 'content-type': 'application/json' }, body: '{"amount":1000}' };
+  const providerRequest = {
+    headers: { 'content-type': 'application/json' },
+    body: '{"amount":1000}',
+  };
 
   expect({
     version: recordVersion,
-    ...hashesOf('key', { request, providerRequest: wire }),
+    ...hashesOf('key', { request, providerRequest: providerRequest }),
   }).toEqual({
     version: 2,
     fingerprint: 'uTdByrijALCI4mSf5lFS4ifhtLthoCH7hSf0N5j2otA',

@@ -41,9 +41,9 @@ describe('the quarantine', () => {
     ['for the second time', dayMs + 10 * minuteMs, dayMs, 'second'],
     ['after a miss from before it', dayMs + hourMs, dayMs - 1, 'first'],
   ])('believes a silence %s', (_, ms, missedMs, judged) => {
-    const missed = missedMs === undefined ? {} : { notFoundAt: at(missedMs) };
+    const notFound = missedMs === undefined ? {} : { notFoundAt: at(missedMs) };
 
-    expect(judgeNotFound({ ...claimed, ...missed }, at(ms))).toBe(judged);
+    expect(judgeNotFound({ ...claimed, ...notFound }, at(ms))).toBe(judged);
   });
 });
 

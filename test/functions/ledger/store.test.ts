@@ -5,8 +5,8 @@ import { createClock, createLedger } from '../../support/ledger.ts';
 import type { TestTable } from '../../support/table.ts';
 
 const { now } = createClock();
-const asked = createLedger({ name: 'none' } as unknown as TestTable).ask();
-const item = toItem(firstClaim(asked, 'token', now()));
+const request = createLedger({ name: 'none' } as unknown as TestTable).ask();
+const item = toItem(firstClaim(request, 'token', now()));
 
 test('an item is read back as the entry that was written', () => {
   expect(fromItem(item)).toMatchObject({ state: 'PENDING', token: 'token', attempts: 1 });

@@ -26,13 +26,13 @@ import {
 } from '../../../functions/ledger/resend-rules.ts';
 import type { ClaimRequest } from '../../../functions/ledger/claim.ts';
 
-/** 24 hours for which KOMOJU remembers a key, less one for the flight and a lease in which it may still be sent. */
+/** 24 hours for which KOMOJU remembers a key, less one for the delay and a lease in which it may still be sent. */
 const youngMs = 23 * hourMs - 30 * secondMs;
 
 const start = 1_800_000_000_000 as EpochMs;
 const at = (ms: number): EpochMs => (start + ms) as EpochMs;
 
-const asked: ClaimRequest = {
+const claimRequest: ClaimRequest = {
   id: 'op_0123456789ABCDEFGHJKMNPQRS',
   operation: 'komoju.payment.capture',
   resendWithinMs: youngMs,
@@ -43,8 +43,8 @@ const asked: ClaimRequest = {
   fingerprint: (version) => (version === 1 ? { fingerprint: 'meaning', sent: 'bytes' } : undefined),
 };
 
-const claimed = firstClaim(asked, 'first', start);
-const settled: OperationRecord = { ...claimed, state: 'SUCCEEDED' };
+const claimed = firstClaim(claimRequest, 'first', start);
+const completed: OperationRecord = { ...claimed, state: 'SUCCEEDED' };
 const me = (ms: number): { token: string; at: EpochMs } => ({ token: 'second', at: at(ms) });
 const afterLease = leaseMs;
 
@@ -57,7 +57,7 @@ describe('a first claim', () => {
       firstAt: start,
       lastAt: start,
       leaseUntil: at(30 * secondMs),
-      providerKey: asked.id,
+      providerKey: claimRequest.id,
       resource: 'komoju#807n',
       resourceAt: start,
     });
@@ -69,42 +69,44 @@ describe('a first claim', () => {
   });
 
   test('fails where the current fingerprint key is missing', () => {
-    expect(() => firstClaim({ ...asked, fingerprintVersion: 2 }, 't', start)).toThrow('missing');
+    expect(() => firstClaim({ ...claimRequest, fingerprintVersion: 2 }, 't', start)).toThrow(
+      'missing',
+    );
   });
 });
 
 describe('an entry in the way', () => {
   const other: ClaimRequest = {
-    ...asked,
+    ...claimRequest,
     fingerprint: () => ({ fingerprint: 'other', sent: 'bytes' }),
   };
   const otherBytes: ClaimRequest = {
-    ...asked,
+    ...claimRequest,
     fingerprint: () => ({ fingerprint: 'meaning', sent: 'other' }),
   };
-  const otherAccount = { ...asked, account: 'second' };
+  const otherAccount = { ...claimRequest, account: 'second' };
 
   // In the order of precedence: each row also holds what the rows below it look for.
   // prettier-ignore
   test.each([
     ['is mine',                                    'mine',           { ...claimed, token: 'second', fingerprintVersion: 9 }, other,        0],
     ['is of a version that this code cannot read', 'unreadable',     'unreadable' as const,                                  other,        0],
-    ['has a fingerprint key that cannot be had',   'key_unreadable', { ...settled, fingerprintVersion: 9 },                 asked,        0],
-    ['means another request',                      'other_request',  settled,                                               other,        0],
-    ['is settled',                                 'completed',        settled,                                               otherAccount, 0],
+    ['has a fingerprint key that cannot be had',   'key_unreadable', { ...completed, fingerprintVersion: 9 },                 claimRequest,        0],
+    ['means another request',                      'other_request',  completed,                                               other,        0],
+    ['is completed',                                 'completed',        completed,                                               otherAccount, 0],
     ['is of another account',                      'other_account',  claimed,                                               otherAccount, 0],
     ['is still running',                           'running',        claimed,                                               otherBytes,   afterLease - 1],
     ['would be sent with other bytes',             'too_late',       claimed,                                               otherBytes,   afterLease],
-    ['is too old to be sent again',                'too_late',       claimed,                                               asked,        youngMs],
-    ['is free a millisecond before that',          'free',           claimed,                                               asked,        youngMs - 1],
-    ['is free once the lease is over',             'free',           claimed,                                               asked,        afterLease],
-  ])('that %s', (_, verdict, entry, request, ms) => {
-    expect(judge(entry, request, me(ms))).toBe(verdict);
+    ['is too old to be sent again',                'too_late',       claimed,                                               claimRequest,        youngMs],
+    ['is free a millisecond before that',          'free',           claimed,                                               claimRequest,        youngMs - 1],
+    ['is free once the lease is over',             'free',           claimed,                                               claimRequest,        afterLease],
+  ])('that %s', (_, judgement, record, request, ms) => {
+    expect(judge(record, request, me(ms))).toBe(judgement);
   });
 });
 
 describe('an attempt', () => {
-  const first = attemptOf(claimed, asked, start);
+  const first = attemptOf(claimed, claimRequest, start);
 
   test('may be sent while its lease lasts, and not at its end', () => {
     expect(maySend(first, at(afterLease - 1))).toBe(true);
@@ -136,8 +138,8 @@ describe('an attempt', () => {
 });
 
 describe('a write', () => {
-  const attempt = attemptOf(claimed, asked, start);
-  const ending = {
+  const attempt = attemptOf(claimed, claimRequest, start);
+  const completion = {
     result: { why: 'answer', status: 200, object: 'pay', amount: 5, currency: 'JPY' } as const,
     body: '{}',
     resource: 'komoju#pay',
@@ -156,7 +158,7 @@ describe('a write', () => {
   });
 
   test('of a yes needs no token, leaves the index of open operations and lives for 90 days', () => {
-    const write = succeed(attempt, ending, at(0));
+    const write = succeed(attempt, completion, at(0));
 
     expect(write.onlyIf).toEqual({ state: 'PENDING' });
     expect(write.remove).toEqual(['shard', 'readAt']);
@@ -211,10 +213,10 @@ describe('a write', () => {
 
 describe('what a person decides', () => {
   const by = { actor: 'hanako', reason: 'Seen in the dashboard.' };
-  const ending = { result: { why: 'read', status: 200, object: '807n' } as const };
+  const completed = { result: { why: 'read', status: 200, object: '807n' } as const };
 
   test.each([
-    ['yes', succeed(claimed, ending, at(0)), { state: 'PENDING' }],
+    ['yes', succeed(claimed, completed, at(0)), { state: 'PENDING' }],
     ['no', closeNotExecuted(claimed, at(0)), { state: 'PENDING', token: 'first' }],
   ])('is the same %s, on the same condition, with a name and a reason', (_word, write, onlyIf) => {
     const { set, ...rest } = resolvedByPerson(write, by);
@@ -241,7 +243,7 @@ describe('what a person decides', () => {
 
 test('a change without a key at the provider is sent again for five minutes only', () => {
   const patch: ClaimRequest = {
-    ...asked,
+    ...claimRequest,
     resendWithinMs: resendWithinMs('five-minutes', undefined),
   };
   const claim = attemptOf({ ...claimed, attempts: 2 }, patch, start);

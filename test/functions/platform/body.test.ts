@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readBody, writeBody, type Body } from '../../../functions/platform/body.ts';
-import { refusalFrom } from '../../support/gateway-errors.ts';
+import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
@@ -35,7 +35,7 @@ describe('the encoding of a body', () => {
     'application/jsonp',
     'json',
   ])('is refused when it is declared as %s', (contentType) => {
-    expect(refusalFrom(() => read('{"a":1}', contentType))).toEqual({
+    expect(gatewayErrorFrom(() => read('{"a":1}', contentType))).toEqual({
       code: 'invalid_parameter',
       param: undefined,
       message: 'The body must be application/json or application/x-www-form-urlencoded.',
@@ -62,7 +62,7 @@ describe('a body', () => {
   test.each(['null', '[]', '[{"a":1}]', '1', '"x"', 'true'])(
     'of JSON that is no object is refused: %s',
     (raw) => {
-      expect(refusalFrom(() => read(raw, json))).toMatchObject({
+      expect(gatewayErrorFrom(() => read(raw, json))).toMatchObject({
         code: 'invalid_parameter',
         message: 'The body must be an object.',
       });
@@ -72,12 +72,12 @@ describe('a body', () => {
   test.each(['{', '{"a":}', "{'a':1}", '{"a":1}x', '{"a":NaN}', 'a=1', '\ufeff{}'])(
     'of broken JSON is refused: %s',
     (raw) => {
-      expect(refusalFrom(() => read(raw, json)).message).toBe('The body is not valid JSON.');
+      expect(gatewayErrorFrom(() => read(raw, json)).message).toBe('The body is not valid JSON.');
     },
   );
 
   test('of a JSON list without a content type is refused: it is no form either', () => {
-    expect(refusalFrom(() => read('[1]')).code).toBe('invalid_parameter');
+    expect(gatewayErrorFrom(() => read('[1]')).code).toBe('invalid_parameter');
   });
 
   test('in base64 is read as the text that it is', () => {
@@ -87,14 +87,14 @@ describe('a body', () => {
   test('in base64 that is not UTF-8 is refused', () => {
     const bytes = Buffer.from([0x7b, 0xff, 0xfe, 0x7d]);
 
-    expect(refusalFrom(() => read(base64(bytes), json, true)).message).toBe(
+    expect(gatewayErrorFrom(() => read(base64(bytes), json, true)).message).toBe(
       'The body is not valid UTF-8.',
     );
   });
 
   test('of exactly 64 kB is read, one byte more is refused', () => {
     expect(read(ofBytes(65_536), json).encoding).toBe('json');
-    expect(refusalFrom(() => read(ofBytes(65_537), json)).message).toBe(
+    expect(gatewayErrorFrom(() => read(ofBytes(65_537), json)).message).toBe(
       'The body is larger than 64 kB.',
     );
   });
@@ -103,12 +103,12 @@ describe('a body', () => {
     const raw = `{"a":"${'あ'.repeat(22_000)}"}`;
 
     expect(raw.length).toBeLessThan(65_536);
-    expect(refusalFrom(() => read(raw, json)).message).toBe('The body is larger than 64 kB.');
+    expect(gatewayErrorFrom(() => read(raw, json)).message).toBe('The body is larger than 64 kB.');
   });
 
   test('in base64 is measured by what it encodes', () => {
     expect(read(base64(ofBytes(65_536)), json, true).encoding).toBe('json');
-    expect(refusalFrom(() => read(base64(ofBytes(65_537)), json, true)).message).toBe(
+    expect(gatewayErrorFrom(() => read(base64(ofBytes(65_537)), json, true)).message).toBe(
       'The body is larger than 64 kB.',
     );
   });
@@ -120,14 +120,14 @@ describe('a body', () => {
     ['a=%00', form, 'a'],
     ['{"amount":9007199254740993}', json, 'amount'],
   ])('that could be read in two ways is refused: %s', (raw, contentType, param) => {
-    expect(refusalFrom(() => read(raw, contentType))).toMatchObject({
+    expect(gatewayErrorFrom(() => read(raw, contentType))).toMatchObject({
       code: 'invalid_parameter',
       param,
     });
   });
 
   test('never shows in what it is refused with', () => {
-    const { message } = refusalFrom(() => read('{"number":"4111111111111111"', json));
+    const { message } = gatewayErrorFrom(() => read('{"number":"4111111111111111"', json));
 
     expect(message).not.toContain('4111');
   });

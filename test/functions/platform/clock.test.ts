@@ -16,10 +16,10 @@ describe('the clock', () => {
   test('tells milliseconds since 1970', () => {
     const before = Date.now();
 
-    const told = now();
+    const result = now();
 
-    expect(told).toBeGreaterThanOrEqual(before);
-    expect(told).toBeLessThanOrEqual(Date.now());
+    expect(result).toBeGreaterThanOrEqual(before);
+    expect(result).toBeLessThanOrEqual(Date.now());
   });
 
   test('has units that follow from one another', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readForm, writeForm } from '../../../functions/platform/form.ts';
 import type { Json } from '../../../functions/platform/json.ts';
-import { refusalFrom } from '../../support/gateway-errors.ts';
+import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 const levels = (count: number): string => `a${'[b]'.repeat(count - 1)}=1`;
 
@@ -57,7 +57,7 @@ describe('a form', () => {
     ['a value deep down given twice',         'a[b][c]=1&a[b][c]=2', 'a.b.c'],
     ['a list deep down beside a name',        'a[b][]=1&a[b][c]=2', 'a.b'],
   ])('with %s is refused', (_, text, param) => {
-    expect(refusalFrom(() => readForm(text))).toMatchObject({ code: 'invalid_parameter', param });
+    expect(gatewayErrorFrom(() => readForm(text))).toMatchObject({ code: 'invalid_parameter', param });
   });
 
   test.each([
@@ -72,7 +72,7 @@ describe('a form', () => {
     'a[b]]=1',
     '%5B',
   ])('with the malformed name %s is refused', (text) => {
-    expect(refusalFrom(() => readForm(text))).toMatchObject({
+    expect(gatewayErrorFrom(() => readForm(text))).toMatchObject({
       code: 'invalid_parameter',
       param: undefined,
       message: 'A form field has a malformed name.',
@@ -82,7 +82,7 @@ describe('a form', () => {
   test.each(['a=%', 'a=%zz', '%E5=1', 'a=%C3%28', 'a=%ED%A0%80', 'a=%C0%80'])(
     'with the broken encoding %s is refused',
     (text) => {
-      expect(refusalFrom(() => readForm(text))).toMatchObject({
+      expect(gatewayErrorFrom(() => readForm(text))).toMatchObject({
         code: 'invalid_parameter',
         message: 'The form is not valid UTF-8.',
       });
@@ -91,11 +91,13 @@ describe('a form', () => {
 
   test('nested 20 levels deep is read, one level more is refused with its outermost name', () => {
     expect(readForm(levels(20))).toHaveProperty('a');
-    expect(refusalFrom(() => readForm(levels(21)))).toMatchObject({ param: 'a' });
+    expect(gatewayErrorFrom(() => readForm(levels(21)))).toMatchObject({ param: 'a' });
   });
 
   test('never repeats a value in what it is refused with', () => {
-    const { message, param } = refusalFrom(() => readForm('n=4111111111111111&n=4111111111111111'));
+    const { message, param } = gatewayErrorFrom(() =>
+      readForm('n=4111111111111111&n=4111111111111111'),
+    );
 
     expect(`${message} ${param ?? ''}`).not.toContain('4111');
   });

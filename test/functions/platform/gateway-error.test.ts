@@ -7,23 +7,23 @@ import {
 
 const codes = Object.keys(gatewayErrors) as GatewayErrorCode[];
 
-describe('a refusal', () => {
+describe('an error', () => {
   test.each(codes)('tells its title: %s', (code) => {
-    const refusal = new GatewayError(code);
+    const error = new GatewayError(code);
 
-    expect(refusal.message).toBe(gatewayErrors[code].title);
-    expect(refusal.message).toMatch(/\.$/);
-    expect(refusal.name).toBe('GatewayError');
-    expect(refusal.detail).toEqual({});
+    expect(error.message).toBe(gatewayErrors[code].title);
+    expect(error.message).toMatch(/\.$/);
+    expect(error.name).toBe('GatewayError');
+    expect(error.detail).toEqual({});
   });
 
   test('tells more where more can be said, and keeps its cause', () => {
     const cause = new Error('reset');
 
-    const refusal = new GatewayError('not_attempted', { message: 'Not now.', cause });
+    const error = new GatewayError('not_attempted', { message: 'Not now.', cause });
 
-    expect(refusal.message).toBe('Not now.');
-    expect(refusal.cause).toBe(cause);
+    expect(error.message).toBe('Not now.');
+    expect(error.cause).toBe(cause);
   });
 
   test('advises a new key only where nothing can come of the old one', () => {

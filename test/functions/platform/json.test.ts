@@ -6,7 +6,7 @@ import {
   sorted,
   type Json,
 } from '../../../functions/platform/json.ts';
-import { refusalFrom } from '../../support/gateway-errors.ts';
+import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 const parsed = (text: string): Json => JSON.parse(text) as Json;
 const nested = (levels: number): Json => parsed('{"a":'.repeat(levels) + '1' + '}'.repeat(levels));
@@ -47,7 +47,7 @@ describe('a body', () => {
     ['prototype',                         '{"a":[{"prototype":1}]}',         'a.0.prototype'],
   ])('with %s is refused, with the way to it', (_, text, param) => {
     expect(
-      refusalFrom(() => {
+      gatewayErrorFrom(() => {
         checkJson(parsed(text));
       }),
     ).toMatchObject({ code: 'invalid_parameter', param });
@@ -58,7 +58,7 @@ describe('a body', () => {
       checkJson(nested(depthMax));
     }).not.toThrow();
     expect(
-      refusalFrom(() => {
+      gatewayErrorFrom(() => {
         checkJson(nested(depthMax + 1));
       }),
     ).toMatchObject({ code: 'invalid_parameter', param: 'a.a.a' });
@@ -68,7 +68,7 @@ describe('a body', () => {
     const value = parsed('['.repeat(10_000) + ']'.repeat(10_000));
 
     expect(
-      refusalFrom(() => {
+      gatewayErrorFrom(() => {
         checkJson(value);
       }).code,
     ).toBe('invalid_parameter');

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
 import { keepSecret } from '../../../functions/platform/secrets.ts';
 import { createClock, type TestClock } from '../../support/ledger.ts';
-import { refusalOf } from '../../support/gateway-errors.ts';
+import { gatewayErrorOf } from '../../support/gateway-errors.ts';
 
 type Service = { isDown: boolean; text: string; fetches: number };
 
@@ -69,7 +69,7 @@ describe('a secret that was fetched', () => {
     service.isDown = true;
     clock.advance(hourMs);
 
-    expect(await refusalOf(secret.current())).toMatchObject({
+    expect(await gatewayErrorOf(secret.current())).toMatchObject({
       code: 'not_attempted',
       detail: { why: 'secret_unavailable', retryAfterS: 2 },
     });
@@ -114,7 +114,7 @@ describe('after a failed fetch', () => {
   test('a request without any copy tries at once', async () => {
     const { service, secret } = createSecret();
     service.isDown = true;
-    await refusalOf(secret.current());
+    await gatewayErrorOf(secret.current());
     service.isDown = false;
 
     expect(await secret.current()).toBe('FIRST');
@@ -128,7 +128,7 @@ describe('after a failed fetch', () => {
     await secret.current();
     clock.advance(secondMs);
 
-    expect((await refusalOf(secret.current())).code).toBe('not_attempted');
+    expect((await gatewayErrorOf(secret.current())).code).toBe('not_attempted');
     expect(service.fetches).toBe(3);
   });
 
@@ -136,7 +136,7 @@ describe('after a failed fetch', () => {
     const { service, secret } = createSecret();
     service.isDown = true;
 
-    expect((await refusalOf(secret.current())).detail.cause).toEqual(new Error('down'));
+    expect((await gatewayErrorOf(secret.current())).detail.cause).toEqual(new Error('down'));
   });
 });
 
@@ -154,8 +154,8 @@ describe('requests that come at once', () => {
     const { service, secret } = createSecret();
     service.isDown = true;
 
-    await Promise.all([refusalOf(secret.current()), refusalOf(secret.current())]);
-    await refusalOf(secret.current());
+    await Promise.all([gatewayErrorOf(secret.current()), gatewayErrorOf(secret.current())]);
+    await gatewayErrorOf(secret.current());
 
     expect(service.fetches).toBe(2);
   });

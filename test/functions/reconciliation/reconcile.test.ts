@@ -18,7 +18,7 @@ import { createClock, type TestClock } from '../../support/ledger.ts';
 import { card, payments } from '../../support/mutation-requests.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 
-/* How far an audit comes, and where the next one goes on. */
+/* How far a reconciliation comes, and where the next one goes on. */
 
 let clock: TestClock;
 let table: TestTable;
@@ -48,13 +48,13 @@ afterEach(async () => {
 
 const hourMs = 3_600_000;
 
-/** An audit that is cut short when it has found so much; gives what it found, by its object. */
-async function audited(
+/** A reconciliation that is cut short when it has found so much; gives what it found, by its object. */
+async function reconciled(
   most = Infinity,
   secretKey = 'sk_test_simulator',
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  const ending = new AbortController();
+  const completion = new AbortController();
   const secret = { account: 'main', values: { secretKey } };
   const context: RecoveryContext = {
     store: ledgerStore(table.client, table.name, new AbortController().signal),
@@ -80,32 +80,32 @@ async function audited(
     line: { time: '', requestId: '', operation: 'gateway.reconcile' },
     report: (finding, { object }) => {
       found.push(object ?? finding);
-      if (found.length >= most) ending.abort();
+      if (found.length >= most) completion.abort();
     },
-    until: ending.signal,
+    until: completion.signal,
   };
   await reconcile(context, store);
   return found;
 }
 
-/** A payment past the gateway: an audit that comes to it finds it. */
+/** A payment past the gateway: a reconciliation that comes to it finds it. */
 async function makeForeign(): Promise<string> {
   const body = { amount: 1000, currency: 'JPY', payment_details: card };
   return ((await askProvider(simulators.url, `POST ${payments}`, body)) as { id: string }).id;
 }
 
-describe('an audit', () => {
+describe('a reconciliation', () => {
   test('begins a day back, and goes on where the last one ended', async () => {
     await makeForeign();
     clock.advance(26 * hourMs);
     const first = await makeForeign();
     clock.advance(2 * hourMs);
-    const firstFound = await audited();
-    const again = await audited();
+    const firstFound = await reconciled();
+    const again = await reconciled();
     const second = await makeForeign();
     clock.advance(2 * hourMs);
 
-    expect([firstFound, again, await audited()]).toEqual([[first], [], [second]]);
+    expect([firstFound, again, await reconciled()]).toEqual([[first], [], [second]]);
   });
 
   test('leaves for the next one what it could not come to', async () => {
@@ -116,8 +116,8 @@ describe('an audit', () => {
     }
     clock.advance(2 * hourMs);
 
-    const cut = await audited(2);
-    const rest = await audited();
+    const cut = await reconciled(2);
+    const rest = await reconciled();
 
     expect(cut).toEqual(made.slice(0, 2));
     // The hour in which it was cut short is gone through once more.
@@ -127,18 +127,18 @@ describe('an audit', () => {
   test('passes over a provider at which the merchant has no account', async () => {
     const made = await makeForeign();
     clock.advance(2 * hourMs);
-    const without = await audited(Infinity, '');
+    const without = await reconciled(Infinity, '');
 
-    expect([without, await audited()]).toEqual([[], [made]]);
+    expect([without, await reconciled()]).toEqual([[], [made]]);
   });
 
   test('leaves alone what may still be under way or is not listed yet', async () => {
     const made = await makeForeign();
     clock.advance(70 * 60_000);
-    const early = await audited();
+    const early = await reconciled();
     clock.advance(2 * 60_000);
 
-    expect([early, await audited()]).toEqual([[], [made]]);
+    expect([early, await reconciled()]).toEqual([[], [made]]);
   });
 });
 

@@ -97,10 +97,10 @@ test('what is on record is answered from there, though the table was restored', 
   await writeSetting({ restoredTo: Date.now() - 9 * hourMs, inUseAt: Date.now() - 2 * hourMs });
   const pay = create.start();
   await invoke(pay, keyed('one'));
-  const asked = (await world.requests()).length;
+  const request = (await world.requests()).length;
 
   const replay = await invoke(pay, keyed('one'));
 
   expect(replay.headers['Idempotent-Replayed']).toBe('true');
-  expect((await world.requests()).length).toBe(asked);
+  expect((await world.requests()).length).toBe(request);
 });

@@ -27,7 +27,7 @@ const at = (ms: number): EpochMs => (restoredTo + ms) as EpochMs;
 const inUseAt = at(3 * hourMs);
 const restore = { restoredTo, inUseAt };
 
-const asked: ClaimRequest = {
+const claimRequest: ClaimRequest = {
   id: 'op_0123456789ABCDEFGHJKMNPQRS',
   operation: 'komoju.payment.create',
   resendWithinMs: 23 * hourMs,
@@ -59,7 +59,7 @@ describe('care is taken', () => {
 describe('an operation is proven new', () => {
   const provenMs = hourMs + 30 * secondMs + 10 * minuteMs;
 
-  test('where nothing of it is found once all that was sent before has landed and is listed', () => {
+  test('where nothing of it is found once all that was sent before has taken effect and is listed', () => {
     expect(isProvenNew(restore, lookAt(provenMs))).toBe(true);
   });
 
@@ -68,49 +68,49 @@ describe('an operation is proven new', () => {
     ['where something is found', restore, lookAt(dayMs, { observed: [seen] })],
     ['where nothing was told', restore, undefined],
     ['while another table may be in use', { restoredTo }, lookAt(dayMs)],
-  ])('not %s', (_, setting, look) => {
-    expect(isProvenNew(setting, look)).toBe(false);
+  ])('not %s', (_, setting, lookup) => {
+    expect(isProvenNew(setting, lookup)).toBe(false);
   });
 });
 
 describe('what may be forgotten', () => {
   const now = at(4 * hourMs);
-  const entry = claimOfForgotten(asked, restore, { token: 'one', at: now });
+  const record = claimOfForgotten(claimRequest, restore, { token: 'one', at: now });
 
   test.each(['provider-key', 'five-minutes', 'search-first'] as const)(
     'is too old to be sent: %s',
     (resend) => {
       const withinMs = resendWithinMs(resend, dayMs);
-      const request = { ...asked, resendWithinMs: withinMs };
+      const request = { ...claimRequest, resendWithinMs: withinMs };
 
-      expect(judge(entry, request, { token: 'two', at: now })).toBe('too_late');
-      expect(mayResend(entry.firstAt, withinMs, restoredTo)).toBe(false);
+      expect(judge(record, request, { token: 'two', at: now })).toBe('too_late');
+      expect(mayResend(record.firstAt, withinMs, restoredTo)).toBe(false);
     },
   );
 
   test('counts as sent when it was put on record, so that silence about it counts an hour later', () => {
-    expect(entry).toMatchObject({ attempts: 1, lastAt: now, leaseUntil: 0, state: 'PENDING' });
-    expect(quarantineEndsAt(entry)).toBe(now + hourMs + 30 * secondMs);
+    expect(record).toMatchObject({ attempts: 1, lastAt: now, leaseUntil: 0, state: 'PENDING' });
+    expect(quarantineEndsAt(record)).toBe(now + hourMs + 30 * secondMs);
   });
 
   test('was executed after the point of the restore, and before the table came into use', () => {
-    expect(forLookup(entry, restore)).toMatchObject({ firstAt: restoredTo, lastAt: inUseAt });
-    expect(forLookup(entry, { restoredTo })).toMatchObject({ firstAt: restoredTo, lastAt: now });
+    expect(forLookup(record, restore)).toMatchObject({ firstAt: restoredTo, lastAt: inUseAt });
+    expect(forLookup(record, { restoredTo })).toMatchObject({ firstAt: restoredTo, lastAt: now });
   });
 });
 
 describe('what stands open in a restored table', () => {
-  const open = firstClaim(asked, 'one', at(-hourMs));
+  const open = firstClaim(claimRequest, 'one', at(-hourMs));
 
   test.each([
     ['was sent', open],
-    ['was given back', { ...open, attempts: 0, leaseUntil: 0 as EpochMs }],
-  ])('is not sent again, though it %s', (_, entry) => {
-    const write = markReadOnly(entry, restore, inUseAt);
-    const distrusted = { ...entry, ...write.set };
+    ['was undone', { ...open, attempts: 0, leaseUntil: 0 as EpochMs }],
+  ])('is not sent again, though it %s', (_, stored) => {
+    const write = markReadOnly(stored, restore, inUseAt);
+    const distrusted = { ...stored, ...write.set };
 
-    expect(judge(entry, asked, { token: 'two', at: inUseAt })).toBe('free');
-    expect(judge(distrusted, asked, { token: 'two', at: inUseAt })).toBe('too_late');
+    expect(judge(stored, claimRequest, { token: 'two', at: inUseAt })).toBe('free');
+    expect(judge(distrusted, claimRequest, { token: 'two', at: inUseAt })).toBe('too_late');
     expect(distrusted.attempts).toBe(1);
     expect(quarantineEndsAt(distrusted)).toBe(inUseAt + hourMs + 30 * secondMs);
     expect(write.onlyIf).toEqual({ state: 'PENDING', token: 'one' });

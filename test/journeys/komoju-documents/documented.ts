@@ -102,7 +102,7 @@ function inNewForm(place: string, from: Members): Members {
 const without = (members: Members, name: string): Members =>
   Object.fromEntries(Object.entries(members).filter(([each]) => each !== name));
 
-/** The answer without what the gateway leaves in it: its entry in metadata, its mark in a refund's description. */
+/** The answer without what the gateway leaves in it: its entry in metadata, its reference in a refund's description. */
 export function withoutReference(answer: Members): Members {
   const { metadata, refunds } = answer as { metadata?: Members; refunds?: Members[] };
   return {

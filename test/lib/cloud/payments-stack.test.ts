@@ -17,7 +17,7 @@ import {
   ofType,
   onlyOne,
   permissionsOf,
-  told,
+  result,
   type Template,
 } from './template-reader.ts';
 
@@ -61,7 +61,7 @@ describe.each(operationIds)('%s', (id) => {
   test('runs like every other row, but that what a schedule starts has its time', () => {
     const { Properties } = ofType(template, 'AWS::Lambda::Function').get(`${id}/Lambda`) ?? {};
 
-    expect(told(template, Properties)).toMatchObject({
+    expect(result(template, Properties)).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
@@ -104,21 +104,21 @@ describe.each(operationIds)('%s', (id) => {
   test('is given exactly the variables that its effect reads', () => {
     const { Properties } = ofType(template, 'AWS::Lambda::Function').get(`${id}/Lambda`) ?? {};
 
-    expect(told(template, Properties?.['Environment'])).toEqual({
+    expect(result(template, Properties?.['Environment'])).toEqual({
       Variables: variables[effect](provider),
     });
   });
 
   test('is reached by its route and by nothing else', () => {
     const integrations = [...methods(template)].filter(([, { Properties }]) =>
-      JSON.stringify(told(template, Properties['Integration'])).includes(
+      JSON.stringify(result(template, Properties['Integration'])).includes(
         `/functions/${id}/Lambda/`,
       ),
     );
 
     expect(integrations.map(([route]) => route)).toEqual(on === undefined ? [] : [on]);
     for (const [, { Properties }] of integrations) {
-      expect(told(template, Properties)).toMatchObject({
+      expect(result(template, Properties)).toMatchObject({
         AuthorizationType: 'CUSTOM',
         AuthorizerId: 'RestApi/Authorizer',
         Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
@@ -130,7 +130,7 @@ describe.each(operationIds)('%s', (id) => {
 describe('what may be done', () => {
   test('each function may be started from one place', () => {
     const doors = [...ofType(template, 'AWS::Lambda::Permission').values()];
-    const started = doors.map(({ Properties }) => told(template, Properties['FunctionName']));
+    const started = doors.map(({ Properties }) => result(template, Properties['FunctionName']));
 
     expect(started.sort()).toEqual(operationIds.map((id) => `${id}/Lambda`).sort());
   });
@@ -273,7 +273,7 @@ describe('the stack', () => {
     expect(Object.keys(template.Outputs).sort()).toEqual(
       ['BaseUrl', 'CallersSecretArn', 'LedgerTableName', ...secretOutputs].sort(),
     );
-    expect(told(template, template.Outputs['BaseUrl']?.Value)).toBe(
+    expect(result(template, template.Outputs['BaseUrl']?.Value)).toBe(
       'https://RestApi/Api.execute-api.ap-northeast-1.AWS::URLSuffix/RestApi/Api/DeploymentStage.test',
     );
   });

@@ -27,11 +27,11 @@ const gatewayResponses: readonly [string, string | undefined, GatewayErrorCode, 
 ];
 
 /**
- * What the front door promises by itself, before any function. Part of payments-stack.test.ts, which alone loads the
+ * What the REST API promises by itself, before any function. Part of payments-stack.test.ts, which alone loads the
  * CDK: that takes longer than all of its tests.
  */
 export function describeFrontDoor(template: () => Template): void {
-  describe('the front door', () => {
+  describe('the REST API', () => {
     test('has the routes of the table and no others, not even for preflights', () => {
       const routes = operationIds.map((id) => rowOf(id).route).filter((on) => on !== undefined);
 
@@ -94,7 +94,7 @@ export function describeFrontDoor(template: () => Template): void {
   });
 
   describe('what API Gateway answers by itself', () => {
-    test('is settled for these situations', () => {
+    test('is completed for these situations', () => {
       const types = [...ofType(template(), 'AWS::ApiGateway::GatewayResponse').values()].map(
         ({ Properties }) => Properties['ResponseType'],
       );

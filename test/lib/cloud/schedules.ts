@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { operationIds, rowOf } from '../../../functions/operations.ts';
-import { ofType, onlyOne, told, type Template } from './template-reader.ts';
+import { ofType, onlyOne, result, type Template } from './template-reader.ts';
 
 export function describeSchedules(template: () => Template): void {
   describe('what starts by itself', () => {
@@ -19,7 +19,7 @@ export function describeSchedules(template: () => Template): void {
         `${id}/Invocations`,
       );
 
-      expect(told(template(), rule?.Properties)).toEqual({
+      expect(result(template(), rule?.Properties)).toEqual({
         ScheduleExpression: rates[every],
         State: 'ENABLED',
         Targets: [
@@ -31,7 +31,7 @@ export function describeSchedules(template: () => Template): void {
           },
         ],
       });
-      expect(told(template(), invocations?.Properties)).toMatchObject({
+      expect(result(template(), invocations?.Properties)).toMatchObject({
         FunctionName: `${id}/Lambda`,
         MaximumRetryAttempts: tries,
         MaximumEventAgeInSeconds: ageS,

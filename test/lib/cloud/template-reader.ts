@@ -34,22 +34,22 @@ export function onlyOne(template: Template, type: string): Resource {
 }
 
 /** Replaces references by the path of what they refer to, and joins what is joined. */
-export function told(template: Template, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((each) => told(template, each));
+export function result(template: Template, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => result(template, each));
   if (typeof value !== 'object' || value === null) return value;
   const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as Record<string, unknown>;
   if (typeof ref === 'string') return pathOf(template, ref);
   if (Array.isArray(attribute)) return pathOf(template, String(attribute[0]));
-  if (Array.isArray(join)) return (told(template, join[1]) as unknown[]).join(String(join[0]));
+  if (Array.isArray(join)) return (result(template, join[1]) as unknown[]).join(String(join[0]));
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, told(template, each)]),
+    Object.entries(value).map(([name, each]) => [name, result(template, each)]),
   );
 }
 
 /** What a role may do, one sentence per statement: `'dynamodb:GetItem on LedgerTable/Table'`. */
 export function permissionsOf(template: Template, role: string): string[] {
   const policies = [...ofType(template, 'AWS::IAM::Policy').values()].filter(({ Properties }) =>
-    (told(template, Properties['Roles']) as string[]).includes(role),
+    (result(template, Properties['Roles']) as string[]).includes(role),
   );
   return policies.flatMap((policy) => statementsOf(policy).map((each) => sentence(template, each)));
 }
@@ -78,7 +78,7 @@ function sentence(template: Template, statement: Statement): string {
   const condition =
     statement.Condition === undefined ? '' : ` if ${JSON.stringify(statement.Condition)}`;
   const verb = statement.Effect === 'Allow' ? '' : `${statement.Effect} `;
-  return `${verb}${actions} on ${String(told(template, statement.Resource))}${condition}`;
+  return `${verb}${actions} on ${String(result(template, statement.Resource))}${condition}`;
 }
 
 function routePath(template: Template, place: unknown): string {

@@ -223,7 +223,7 @@ describe('an answer', () => {
     expect(judgeAnswer({ status: 200, body }, komoju, tell)).toMatchObject({ why: 'garbled' });
   });
 
-  test('of 200 with a code of a refusal is not a refusal', () => {
+  test('of 200 with a code of an error is not an error', () => {
     const outcome = judgeAnswer(
       { status: 200, body: bodyOf('card_declined') },
       komoju,

@@ -9,7 +9,7 @@ import type { LogLine } from '../../../../functions/platform/log.ts';
 import type { ProviderSecret } from '../../../../functions/providers/provider-secret.ts';
 import type { Secret } from '../../../../functions/platform/secrets.ts';
 import { listen, type Listening } from '../../../../lib/local/host/listen.ts';
-import { refusalOf } from '../../../support/gateway-errors.ts';
+import { gatewayErrorOf } from '../../../support/gateway-errors.ts';
 
 const secretWith = (secretKey: string, account = 'main'): ProviderSecret => ({
   account,
@@ -31,7 +31,9 @@ describe('the provider’s secret', () => {
   test('that is still empty is refused: nothing was done', async () => {
     const secret = keeping(secretWith(''));
 
-    expect(await refusalOf(filledSecret({ provider: komoju, origin: '', secret }))).toMatchObject({
+    expect(
+      await gatewayErrorOf(filledSecret({ provider: komoju, origin: '', secret })),
+    ).toMatchObject({
       code: 'not_attempted',
       detail: { why: 'secret_empty', retryAfterS: 2 },
     });
@@ -85,7 +87,7 @@ describe('asking', () => {
     expect(line).not.toHaveProperty('providerCode');
   });
 
-  test('notes the provider’s code of a refusal', async () => {
+  test('notes the provider’s code of an error', async () => {
     answers.push({ status: 502, body: '{"error":{"code":"card_declined"}}' });
 
     expect((await run()).kind).toBe('rejected');
@@ -153,9 +155,9 @@ describe('asking', () => {
 
     test('sends nothing once the lease is over meanwhile', async () => {
       answers.push(unauthorized, yes);
-      const verdicts: (true | 'lease_over')[] = [true];
+      const judgements: (true | 'lease_over')[] = [true];
 
-      const outcome = await run(main, { maySend: () => verdicts.shift() ?? 'lease_over' });
+      const outcome = await run(main, { maySend: () => judgements.shift() ?? 'lease_over' });
 
       expect(outcome).toEqual({ kind: 'not_attempted', why: 'lease_over' });
       expect(received).toHaveLength(1);

@@ -53,7 +53,7 @@ describe('metadata', () => {
   });
 });
 
-describe('the mark in the metadata', () => {
+describe('the reference in the metadata', () => {
   test.each([
     ['beside the caller’s', { order: '1' }, { order: '1', gateway_operation: reference }],
     ['alone where there are none', undefined, { gateway_operation: reference }],
@@ -63,10 +63,13 @@ describe('the mark in the metadata', () => {
       { gateway_operation: 'forged' },
       { gateway_operation: reference },
     ],
-  ])('stands %s', (_, metadata, marked) => {
+  ])('stands %s', (_, metadata, referenced) => {
     const body = { amount: 1, metadata };
 
-    expect(addReferenceToMetadata(body, { reference })).toEqual({ amount: 1, metadata: marked });
+    expect(addReferenceToMetadata(body, { reference })).toEqual({
+      amount: 1,
+      metadata: referenced,
+    });
   });
 
   test('leaves what the caller sent as it was', () => {
@@ -78,7 +81,7 @@ describe('the mark in the metadata', () => {
   });
 });
 
-describe('the mark of a create, when metadata are changed', () => {
+describe('the reference of a create, when metadata are changed', () => {
   const found = { id: '807n', metadata: { order: '1', gateway_operation: reference } };
 
   test.each([
@@ -109,15 +112,15 @@ describe('the mark of a create, when metadata are changed', () => {
   });
 });
 
-describe('the mark in a description', () => {
+describe('the reference in a description', () => {
   test.each([
     ['broken in transit', `broken in transit [${reference}]`],
     ['', `[${reference}]`],
     [null, `[${reference}]`],
     [undefined, `[${reference}]`],
     ['[op_forged]', `[op_forged] [${reference}]`],
-  ])('of %j is at its end', (description, marked) => {
-    expect(addReferenceToDescription(description, reference)).toBe(marked);
+  ])('of %j is at its end', (description, referenced) => {
+    expect(addReferenceToDescription(description, reference)).toBe(referenced);
   });
 });
 
@@ -132,7 +135,7 @@ describe('a payment', () => {
     refunds: [],
     unknown_member: {},
   };
-  const told = {
+  const result = {
     id: '807n',
     resource: '807n',
     state: 'captured',
@@ -140,9 +143,9 @@ describe('a payment', () => {
     currency: 'JPY',
   };
 
-  test('tells what the ledger needs of it, and of a create its mark', () => {
-    expect(parsePayment(payment)).toEqual(told);
-    expect(parseNewPayment(payment)).toEqual({ ...told, reference });
+  test('tells what the ledger needs of it, and of a create its reference', () => {
+    expect(parsePayment(payment)).toEqual(result);
+    expect(parseNewPayment(payment)).toEqual({ ...result, reference });
   });
 
   test.each([
@@ -150,7 +153,7 @@ describe('a payment', () => {
     [{ metadata: {} }],
     [{ metadata: undefined }],
     [{ metadata: { gateway_operation: 5 } }],
-  ])('without a mark tells none: %j', (changes) => {
+  ])('without a reference tells none: %j', (changes) => {
     expect(parseNewPayment({ ...payment, ...changes })?.reference).toBeUndefined();
   });
 
@@ -178,10 +181,10 @@ describe('a refund', () => {
   ];
   const withRefunds = (refunds: unknown): object => ({ id: '807n', status: 'captured', refunds });
 
-  test('is the one that carries our mark at its end, wherever it stands', () => {
-    const told = parseRefund(withRefunds([...others, ours]), { reference });
+  test('is the one that carries our reference at its end, wherever it stands', () => {
+    const refund = parseRefund(withRefunds([...others, ours]), { reference });
 
-    expect(told).toEqual({
+    expect(refund).toEqual({
       id: 'ref2',
       resource: '807n',
       state: 'captured',
@@ -189,7 +192,7 @@ describe('a refund', () => {
       currency: 'JPY',
       reference,
     });
-    expect(parseRefund(withRefunds([ours, ...others]), { reference })).toEqual(told);
+    expect(parseRefund(withRefunds([ours, ...others]), { reference })).toEqual(refund);
   });
 
   test.each([
@@ -211,12 +214,12 @@ describe('a refund', () => {
 });
 
 describe('a customer', () => {
-  const marked = { id: 'cus', metadata: { gateway_operation: reference } };
+  const referenced = { id: 'cus', metadata: { gateway_operation: reference } };
 
-  test('tells its id, and the mark of its create only to the create', () => {
-    expect(parseNewCustomer(marked)).toEqual({ id: 'cus', reference });
+  test('tells its id, and the reference of its create only to the create', () => {
+    expect(parseNewCustomer(referenced)).toEqual({ id: 'cus', reference });
     expect(parseNewCustomer({ id: 'cus', email: null })).toEqual({ id: 'cus' });
-    expect(parseCustomer(marked)).toEqual({ id: 'cus' });
+    expect(parseCustomer(referenced)).toEqual({ id: 'cus' });
   });
 
   test.each([undefined, {}, { id: '' }])('is not %j', (body) => {
