@@ -16,7 +16,7 @@ const workstationCredentials = ['sso', 'ini', 'process', 'web-identity', 'login'
 
 /**
  * Gives every operation an entry that no file holds. An operation file exports how to start, and only its entry starts
- * it: thus tests and documents can import the file without the settings that a running function needs.
+ * it: so tests and documents can import the file without the settings that a running function needs.
  */
 const entries: Plugin = {
   name: 'operation-entries',

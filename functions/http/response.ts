@@ -10,10 +10,10 @@ export type ErrorShape = Pick<Provider, 'errorBody' | 'statusOf'>;
 /** The error shape of the gateway's own API, below /gateway/v1. */
 export const gatewayShape: ErrorShape = { errorBody: (error) => ({ error }) };
 
-type Told = Pick<GatewayError, 'code' | 'message' | 'detail'>;
+type ErrorToShow = Pick<GatewayError, 'code' | 'message' | 'detail'>;
 
 /** What is told of an error. A caller chose the names of its parameters, so one may be a card's number. */
-function textOf({ code, message, detail }: Told): { message: string; param: string | null } {
+function textOf({ code, message, detail }: ErrorToShow): { message: string; param: string | null } {
   const { param = '' } = detail;
   // By its parts as well: after the index of a list's member a name would look like a fraction.
   const hasCard = [message, param, ...param.split('.')].some(hasCardNumber);
@@ -22,7 +22,7 @@ function textOf({ code, message, detail }: Told): { message: string; param: stri
 }
 
 /** Tells an error in the provider's error shape. This is the only place where one becomes an answer. */
-export function errorAnswer(error: Told, { errorBody, statusOf }: ErrorShape): Answer {
+export function errorAnswer(error: ErrorToShow, { errorBody, statusOf }: ErrorShape): Answer {
   const { code, detail } = error;
   const { retry } = gatewayErrors[code];
   const status = statusOf?.(code) ?? gatewayErrors[code].status;

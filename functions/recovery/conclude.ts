@@ -18,7 +18,7 @@ import { noOtherCause } from './attribution.ts';
 import type { ObservedObject, ProviderLookup } from './lookup/provider-lookup.ts';
 
 /**
- * Reading instead of sending: how an operation is completed whose outcome nobody told. Whoever reads does it in this
+ * Reading instead of sending: how an operation is completed whose outcome is unknown. Every reader does it in this
  * order: the record by a consistent read, then the provider, then {@link conclude}. In any other order an attempt that
  * was claimed in between would be taken for one that was looked up.
  */

@@ -31,7 +31,7 @@ export type Run = {
 type DueOpen = OpenOperation & { readonly seen: EpochMs };
 
 /**
- * Reads at the providers what became of operations whose outcome nobody told, and completes those of which it shows
+ * Reads at the providers what became of operations whose outcome is unknown, and completes those of which it shows
  * enough. It never moves money. Another run at the same time does no harm: both make the same conditional writes.
  *
  * @throws what the table's indexes or Secrets Manager threw, after every provider's operations were gone through

@@ -112,16 +112,14 @@ export function formatAmount({ amount, currency }: Requested = {}): string | und
 }
 
 /** How an record stands, in a few words. */
-export function formatState({ state, result, resolvedBy: resolvedBy }: OperationRecord): string {
+export function formatState({ state, result, resolvedBy }: OperationRecord): string {
   const object = result?.object === undefined ? '' : `, ${result.object}`;
   const by = resolvedBy === undefined ? '' : `, by ${formatResolvedBy(resolvedBy)}`;
   return `${state.toLowerCase()}${object}${by}`;
 }
 
-/** What a write that settles would put on record, and what its caller would be told from then on. */
-export function formatWrite({
-  set: { state, result, resolvedBy: resolvedBy },
-}: ConditionalWrite): string {
+/** What a write that completes an operation would put on record, and what its caller would get from then on. */
+export function formatWrite({ set: { state, result, resolvedBy } }: ConditionalWrite): string {
   const resultText =
     state === 'SUCCEEDED'
       ? `is answered ${String(result?.status)}, as the provider shows it now`

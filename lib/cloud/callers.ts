@@ -13,7 +13,7 @@ export type CallersProps = {
 /**
  * Who may call: names, scopes and the hashes of their keys, read by the authorizer and by nobody else.
  *
- * Born without callers, so that a new stack refuses everyone; an operator adds them. The value in the template is
+ * Created without callers, so that a new stack refuses everyone; an operator adds them. The value in the template is
  * plain because it holds nothing. Retained: the keys themselves exist only at the callers, who would all need new ones.
  */
 export class Callers extends GrantedSecret implements Grantor {

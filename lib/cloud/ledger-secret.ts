@@ -18,7 +18,7 @@ const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
  * `fingerprintKey1` tells whether a retry is the same request. Later keys are added beside it, never instead.
  *
  * Neither value may ever change. With another namespace the ledger no longer finds what it has executed, and a retry
- * charges twice; with another fingerprint key a retry looks like another request and is refused. Hence it is apart from
+ * charges twice; with another fingerprint key a retry looks like another request and is refused. Therefore it is apart from
  * the provider's secret, which people rotate; it is retained; and the two members below are never edited, because
  * CloudFormation answers an edit with a newly generated value.
  */

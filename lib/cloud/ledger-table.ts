@@ -40,7 +40,7 @@ function indexProps(
 /**
  * The ledger: what was claimed, what came of it, and what providers told. All access is by key, one item at a time.
  *
- * If it is lost, the next retry of anything is charged again. Hence it can be restored to any second of the last 35 days,
+ * If it is lost, the next retry of anything is charged again. Therefore it can be restored to any second of the last 35 days,
  * refuses to be deleted, and stays when the stack goes. functions/ledger/schema.ts has its attributes and indexes.
  */
 export class LedgerTable extends Construct implements Grantor {

@@ -18,7 +18,7 @@ const emptyPlacesOf = ({ secretPlaces }: ProviderSecretProps['provider']): Recor
   Object.fromEntries([...secretPlaces, 'webhookSecret'].map((place) => [place, '']));
 
 /**
- * What opens the merchant's account at one provider; born with empty places, which a person fills once. Functions
+ * What opens the merchant's account at one provider; created with empty places, which a person fills once. Functions
  * refuse to work while a place that they need is empty.
  *
  * `account` is a label that goes into the ledger's records; whoever puts the key of another account here changes it.

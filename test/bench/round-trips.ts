@@ -2,7 +2,7 @@ import { operationIds, routeOf, rowOf } from '../../functions/operations.ts';
 import { synthesizeLocal } from '../../lib/local/template/synthesize.ts';
 import { makerAt } from '../load/maker.ts';
 import { localSystem, type LocalReply, type LocalSystem } from '../support/local.ts';
-import { onceRequests } from '../support/mutation-requests.ts';
+import { mutationRequests } from '../support/mutation-requests.ts';
 import { atMost, exactly, type BudgetLine } from './budget-line.ts';
 
 /** How often a request called what lies behind the gateway. */
@@ -41,10 +41,10 @@ async function counted(
 type Ask = { readonly send: () => Promise<LocalReply>; readonly status: number };
 
 /** A request of every row that changes something, under a key of its own. */
-async function onceAsks(system: LocalSystem, prefix: string): Promise<Ask[]> {
+async function mutationAsks(system: LocalSystem, prefix: string): Promise<Ask[]> {
   const make = makerAt(system.simulatorUrl);
   const asks: Ask[] = [];
-  for (const [operation, requestOf] of Object.entries(onceRequests)) {
+  for (const [operation, requestOf] of Object.entries(mutationRequests)) {
     const { method, path, body, success = method === 'DELETE' ? 204 : 200 } = await requestOf(make);
     const call = { idempotencyKey: `${prefix}-${operation}`, ...(body && { body }) };
     asks.push({ send: () => system.call(method, path, call), status: success });
@@ -70,7 +70,7 @@ async function most(system: LocalSystem, asks: readonly Ask[]): Promise<Counts> 
 
 /** A create whose answer is lost, and the retry that completes it. */
 async function lostAndFound(system: LocalSystem): Promise<{ unknown: Counts; again: Counts }> {
-  const { 'komoju.payment.create': requestOf } = onceRequests;
+  const { 'komoju.payment.create': requestOf } = mutationRequests;
   const { method, path, body } = (await requestOf?.(makerAt(system.simulatorUrl))) ?? nothing;
   const send = () => system.call(method, path, { body, idempotencyKey: 'lost' });
   await system.fault({ match: 'POST /api/v1/payments', kind: 'drop_after_accept', times: 1 });
@@ -90,9 +90,9 @@ export async function countRoundTrips(folder: string): Promise<readonly BudgetLi
   try {
     // The first request of each function fetches secrets; what is counted comes after.
     const lists = listAsks(system);
-    for (const { send } of [...(await onceAsks(system, 'warm')), ...lists]) await send();
+    for (const { send } of [...(await mutationAsks(system, 'warm')), ...lists]) await send();
 
-    const asks = await onceAsks(system, 'counted');
+    const asks = await mutationAsks(system, 'counted');
     const fresh = await most(system, asks);
     const replay = await most(system, asks);
     const read = await most(system, lists);

@@ -237,11 +237,11 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     });
 
     test('lists what was completed in a stretch of time, its end not included, with its row', async () => {
-      const complete = async (settledAt: number) => {
-        const mine = await claimed({ id: `op_settled_${settledAt}_A` });
+      const complete = async (completedAt: number) => {
+        const mine = await claimed({ id: `op_completed_${completedAt}_A` });
         await ledger.update(
           mine.id,
-          succeed(attempt(mine), completionWith('{}'), settledAt as EpochMs),
+          succeed(attempt(mine), completionWith('{}'), completedAt as EpochMs),
         );
         return mine;
       };

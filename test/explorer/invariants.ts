@@ -31,8 +31,7 @@ function onReplies(world: World): string | undefined {
   const [first] = definite;
   if (
     definite.some(
-      ({ told: resultHere, what }) =>
-        resultHere !== first?.told || (resultHere === 'yes' && what !== first.what),
+      ({ told: reply, what }) => reply !== first?.told || (reply === 'yes' && what !== first.what),
     )
   ) {
     return 'two callers were told different things';

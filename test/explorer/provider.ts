@@ -89,7 +89,7 @@ export function createProvider(kind: ProviderKind): Provider {
       const before = known(request);
       if (before !== undefined) return before;
       const outcome = make(request);
-      if (decision === 'accept' || kind.remembersRefusals) {
+      if (decision === 'accept' || kind.remembersRejections) {
         keys.set(nameOf(request), { firstAt: at, outcome });
       }
       return outcome;

@@ -21,7 +21,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const tapeOf = ({ world, tape }: Seen): string => `${world}:${tape}`;
 
-async function tellAll(folder: string, violations: readonly Seen[]): Promise<void> {
+async function reportAll(folder: string, violations: readonly Seen[]): Promise<void> {
   for (const violation of violations) {
     print(`${violation.what}\n${await storyOf(folder, tapeOf(violation))}`);
     print(`again: npm run explore -- --tape ${tapeOf(violation)}\n`);
@@ -37,7 +37,7 @@ async function exploreWorlds(folder: string): Promise<boolean> {
     bounds,
   );
   progress.end();
-  await tellAll(folder, violations);
+  await reportAll(folder, violations);
   const [example] = longer.violations;
   print('The price of the assumption: a request that takes effect two hours after it was sent.');
   print(example === undefined ? 'It cost nothing?' : `${example.what}: ${tapeOf(example)}`);

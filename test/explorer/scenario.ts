@@ -5,7 +5,7 @@ export type ProviderKind = {
   /** Removes doubles by their key, for 24 h after its first use. */
   readonly hasKeys: boolean;
   /** Answers a refused key with the same error again; else it decides anew. */
-  readonly remembersRefusals: boolean;
+  readonly remembersRejections: boolean;
   /** An error leaves a failed object in its list. */
   readonly listsFailures: boolean;
   /** Its list may show an object a while after it was made. */

@@ -9,12 +9,12 @@ import type { ProviderKind, Request, Scenario } from './scenario.ts';
 
 const komoju: ProviderKind = {
   hasKeys: true,
-  remembersRefusals: true,
+  remembersRejections: true,
   listsFailures: false,
   lags: false,
   makes: 'charges',
 };
-const forgetful: ProviderKind = { ...komoju, remembersRefusals: false, listsFailures: true };
+const forgetful: ProviderKind = { ...komoju, remembersRejections: false, listsFailures: true };
 
 const order: Request = { path: '/payments', body: 'order', account: 'main' };
 const times = (count: number, request = order): readonly Request[] =>

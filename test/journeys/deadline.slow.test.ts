@@ -22,7 +22,7 @@ test('a provider that is too slow is told as unknown, and the same key completes
   const during = await local.call('POST', payments, order);
 
   expect([first.status, shown(first).error.code]).toEqual([409, 'outcome_unknown']);
-  // The provider still works on the first: its key is in delay.
+  // The provider still works on the first: its key is under way.
   expect([during.status, shown(during).error.code]).toEqual([409, 'outcome_unknown']);
   let last = during;
   while (last.status === 409) {

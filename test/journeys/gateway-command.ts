@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { OperationId } from '../../functions/operations.ts';
 import { runGateway } from '../../lib/cli/program.ts';
-import { orderOf, type OnceOrder } from './mutations.ts';
+import { orderOf, type MutationOrder } from './mutations.ts';
 import { operationOf, type System } from './system.ts';
 
 /** How a command ended, and what it printed. */
@@ -57,7 +57,7 @@ export async function vanish(
   local: System,
   operation: OperationId,
   kind: string,
-): Promise<OnceOrder & { id: string }> {
+): Promise<MutationOrder & { id: string }> {
   const order = await orderOf(operation, local);
   await local.fault({ on: order.on, match: order.match, kind });
   return { ...order, id: operationOf(await order.send()) };

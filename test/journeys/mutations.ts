@@ -1,12 +1,12 @@
 import { rowOf, type OperationId } from '../../functions/operations.ts';
 import type { LocalReply } from '../support/local.ts';
-import { links, onceRequests, pathThere, type Maker } from '../support/mutation-requests.ts';
+import { links, mutationRequests, pathThere, type Maker } from '../support/mutation-requests.ts';
 import { countLinks, haveLink } from './links.ts';
 import { card, customers, havePayment, konbini, newKey, payments, shown } from './orders.ts';
 import { operationOf, type System } from './system.ts';
 
 /** One request that changes something and can be repeated with its key. */
-export type OnceOrder = {
+export type MutationOrder = {
   /** The provider and its route that it goes to, as faults name them. */
   readonly on: string;
   readonly match: string;
@@ -52,11 +52,11 @@ export const reads: Readonly<Record<string, (local: System) => Promise<string>>>
 };
 
 /** The operations that {@link orderOf} knows; a test compares them with the table. */
-export const orderedOperations = Object.keys(onceRequests) as OperationId[];
+export const orderedOperations = Object.keys(mutationRequests) as OperationId[];
 
 /** Prepares an order of an operation. */
-export async function orderOf(operation: OperationId, local: System): Promise<OnceOrder> {
-  const request = await onceRequests[operation]?.(makerOf(local));
+export async function orderOf(operation: OperationId, local: System): Promise<MutationOrder> {
+  const request = await mutationRequests[operation]?.(makerOf(local));
   if (request === undefined) throw new Error(`There is no order of ${operation}.`);
   const { method, path, body, success = method === 'DELETE' ? 204 : 200 } = request;
   const call = { idempotencyKey: newKey(), ...(body !== undefined && { body }) };

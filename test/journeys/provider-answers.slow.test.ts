@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { operationIds, rowOf } from '../../functions/operations.ts';
 import type { LocalReply } from '../support/local.ts';
-import { codeOf as told, orderedOperations, orderOf, reads, type OnceOrder } from './mutations.ts';
+import {
+  codeOf as told,
+  orderedOperations,
+  orderOf,
+  reads,
+  type MutationOrder,
+} from './mutations.ts';
 import { pathThere } from '../support/mutation-requests.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
@@ -51,7 +57,7 @@ const cases: [string, Fault | undefined, Expected][] = [
   ['401 twice',                             { ...status(401, 'unauthorized'), times: 2 }, notAttempted],
   ['429',                                   status(429),                                  notAttempted],
   ['a refused connection',                  { kind: 'refuse_connection' },                notAttempted],
-  ['409, the key in delay',                status(409, 'conflict'),                      unknown(0)],
+  ['409, the key under way',                status(409, 'conflict'),                      unknown(0)],
   ['another 4xx in no list',                status(418, 'teapot'),                        unknown(0)],
   ['a redirect',                            status(307),                                  unknown(0)],
   ['500',                                   status(500, 'internal_server_error'),         unknown(0)],
@@ -96,7 +102,7 @@ async function record(operation: string): Promise<[string | undefined, string | 
 }
 
 /** What is applied in the end: once, but a change without a key that was not told is applied again by a repeat. */
-const timesApplied = ({ appliesOnce }: OnceOrder, [, , applied, state]: Expected): number => {
+const timesApplied = ({ appliesOnce }: MutationOrder, [, , applied, state]: Expected): number => {
   if (state === 'FAILED') return 0;
   return appliesOnce || state === 'SUCCEEDED' ? 1 : applied + 1;
 };
@@ -124,15 +130,15 @@ describe.each(orderedOperations)('%s', (name) => {
       ...others,
     ]);
 
-    const isSettled = expected[3] !== 'PENDING';
-    if (!isSettled) await local.advanceClock(order.sentAgainMs);
+    const isCompleted = expected[3] !== 'PENDING';
+    if (!isCompleted) await local.advanceClock(order.sentAgainMs);
     const again = await order.send();
 
-    expect(again.headers.get('idempotent-replayed')).toBe(isSettled ? 'true' : null);
-    expect(again.status).toBe(isSettled ? first.status : order.success);
-    if (isSettled) expect(again.body).toBe(first.body);
+    expect(again.headers.get('idempotent-replayed')).toBe(isCompleted ? 'true' : null);
+    expect(again.status).toBe(isCompleted ? first.status : order.success);
+    if (isCompleted) expect(again.body).toBe(first.body);
     expect(await order.applied(first)).toBe(timesApplied(order, expected));
-    expect((await record(operation))[0]).toBe(isSettled ? expected[3] : 'SUCCEEDED');
+    expect((await record(operation))[0]).toBe(isCompleted ? expected[3] : 'SUCCEEDED');
   });
 });
 
@@ -217,15 +223,15 @@ test('an answer that comes too late finds the operation open, and the same key i
   const second = await order.send();
 
   expect([first.status, told(first)]).toEqual([409, 'outcome_unknown']);
-  // Still in delay at the provider, or applied by now: in neither case is it charged again.
+  // Still under way at the provider, or applied by now: in neither case is it charged again.
   expect([200, 409]).toContain(second.status);
-  const last = second.status === 200 ? second : await untilSettled(order);
+  const last = second.status === 200 ? second : await untilCompleted(order);
   expect(last.status).toBe(200);
   expect(await local.applied(operationOf(first))).toBe(1);
 });
 
-/** Asks again, as a caller does, until the provider's own key is no longer in delay. */
-async function untilSettled(order: OnceOrder): Promise<LocalReply> {
+/** Asks again, as a caller does, until the provider's own key is no longer under way. */
+async function untilCompleted(order: MutationOrder): Promise<LocalReply> {
   for (let tries = 0; tries < 200; tries += 1) {
     const reply = await order.send();
     if (reply.status === 200) return reply;

@@ -5,11 +5,13 @@ import { dayMs, hourMs, minuteMs } from '../../functions/platform/clock.ts';
 import { listModes } from '../../lib/local/sandbox/lists.ts';
 import { askProvider } from '../load/maker.ts';
 import { makeAtCoiney } from './links.ts';
-import { orderedOperations, orderOf, type OnceOrder } from './mutations.ts';
+import { orderedOperations, orderOf, type MutationOrder } from './mutations.ts';
 import { havePayment, newKey, payments } from './orders.ts';
 import { operationOf, startSystem, tableOf, type System } from './system.ts';
 
 /* Callers that never come back: in the end every operation is known, or a person knows that it isn't. */
+
+type Vanished = MutationOrder & { id: string };
 
 let local: System;
 beforeAll(async () => {
@@ -28,7 +30,7 @@ async function nextRun(afterMs = minuteMs): Promise<Record<string, number>> {
 }
 
 /** An operation whose caller was told nothing and does not come back. */
-async function vanish(operation: OperationId, kind: string): Promise<OnceOrder & { id: string }> {
+async function vanish(operation: OperationId, kind: string): Promise<Vanished> {
   const order = await orderOf(operation, local);
   await local.fault({ on: order.on, match: order.match, kind });
   const lost = await order.send();
@@ -242,7 +244,7 @@ describe('recovery', () => {
 
       await nextRun(dayMs - minuteMs);
       const before = await stateOf(id);
-      const request = (await local.requests()).length;
+      const requestsBefore = (await local.requests()).length;
       await nextRun(2 * minuteMs);
 
       expect([before, await stateOf(id), await whyOf(id)]).toEqual([
@@ -250,7 +252,7 @@ describe('recovery', () => {
         'FAILED',
         'not_executed',
       ]);
-      expect(await local.requests()).toHaveLength(request);
+      expect(await local.requests()).toHaveLength(requestsBefore);
     },
   );
 
@@ -269,12 +271,10 @@ describe('recovery', () => {
   test('asks again only when the next read is due', async () => {
     await vanish('komoju.payment.create', 'drop_before_accept');
     await nextRun();
-    const claimRequest = (await local.requests()).length;
+    const requestsBefore = (await local.requests()).length;
 
-    const { due } = await nextRun(0);
-
-    expect(due).toBe(0);
-    expect(await local.requests()).toHaveLength(claimRequest);
+    expect((await nextRun(0))['due']).toBe(0);
+    expect(await local.requests()).toHaveLength(requestsBefore);
   });
 
   test('leaves two links of one operation to a person', async () => {

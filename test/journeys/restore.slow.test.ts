@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { rowOf, type Lookup, type OperationId } from '../../functions/operations.ts';
-import { codeOf, orderedOperations, orderOf, type OnceOrder } from './mutations.ts';
+import { codeOf, orderedOperations, orderOf, type MutationOrder } from './mutations.ts';
 import { card, havePayment, newKey, payments } from './orders.ts';
 import { backUp, type Backup } from './backup.ts';
 import { operationOf, startSystem, type System } from './system.ts';
@@ -23,7 +23,7 @@ const dayMs = 24 * hourMs;
 /** From here on what is not found is new: an hour of delay, a lease, and what a list may lag. */
 const provenMs = 72 * minuteMs;
 
-type Named = OnceOrder & { readonly operation: OperationId };
+type Named = MutationOrder & { readonly operation: OperationId };
 
 const orderEach = (): Promise<Named[]> =>
   Promise.all(

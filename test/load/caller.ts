@@ -1,24 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-  onceRequests,
+  mutationRequests,
   pathThere,
   type Maker,
-  type OnceRequest,
+  type MutationRequest,
 } from '../support/mutation-requests.ts';
 import type { LocalReply, LocalSystem } from '../support/local.ts';
 import type { Task } from './plan.ts';
 
 /** What a caller was told that decides something: a yes, or a no that is final. */
-export type Told = { readonly status: number; readonly body: string };
+export type Reply = { readonly status: number; readonly body: string };
 
 /** What became of one task, as its caller sees it. */
 export type Account = {
   readonly task: Task;
-  readonly request: OnceRequest;
+  readonly request: MutationRequest;
   readonly key: string;
   /** The operation's id, once an answer has named it. */
   id: string | undefined;
-  readonly told: Told[];
+  readonly replies: Reply[];
   /** Milliseconds of the requests that were answered. */
   readonly took: number[];
 };
@@ -52,7 +52,7 @@ export async function sendOnce(local: LocalSystem, account: Account): Promise<bo
   account.took.push(performance.now() - startedAt);
   account.id ??= reply.headers.get('x-operation-id') ?? undefined;
   if (asksAgain.has(codeOf(reply) ?? '')) return false;
-  account.told.push({ status: reply.status, body: reply.body });
+  account.replies.push({ status: reply.status, body: reply.body });
   return true;
 }
 
@@ -61,7 +61,7 @@ export async function prepare(
   local: LocalSystem,
   { task, make, prefix }: { task: Task; make: Maker; prefix: string },
 ): Promise<Account> {
-  const request = await onceRequests[task.operation]?.(make);
+  const request = await mutationRequests[task.operation]?.(make);
   if (request === undefined) throw new Error(`There is no request of ${task.operation}.`);
   const key = `${prefix}-${task.number}`;
   if (task.fault !== undefined) {
@@ -71,7 +71,7 @@ export async function prepare(
     const there = { on, ...(isOfConnection ? {} : { match }) };
     await local.fault({ ...('on' in task.fault ? {} : there), ...task.fault });
   }
-  return { task, request, key, id: undefined, told: [], took: [] };
+  return { task, request, key, id: undefined, replies: [], took: [] };
 }
 
 /** Does what a task's caller does: asks until it is told something definite, or goes away. */

@@ -47,7 +47,7 @@ const effects: Partial<Record<OperationId, Effects>> = {
 };
 
 /** Every answer that decided something, as one: undefined where there was none, 'both' where they disagree. */
-function viewOf({ told: result }: Account): 'yes' | 'no' | 'both' | undefined {
+function viewOf({ replies: result }: Account): 'yes' | 'no' | 'both' | undefined {
   const [first] = result;
   if (first === undefined) return undefined;
   if (result.some(({ status, body }) => status !== first.status || body !== first.body)) {

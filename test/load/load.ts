@@ -2,7 +2,7 @@ import type { OperationId } from '../../functions/operations.ts';
 import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import { concurrently } from '../../functions/platform/concurrently.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
-import { onceRequests, type Maker } from '../support/mutation-requests.ts';
+import { mutationRequests, type Maker } from '../support/mutation-requests.ts';
 import { live, prepare, sendOnce, type Account } from './caller.ts';
 import { judge, type Verdict } from './judge.ts';
 import { makerAt } from './maker.ts';
@@ -16,7 +16,7 @@ export type LoadOptions = {
   readonly callers: number;
   /** The synthesized stack; absent: the one of this run of jest. */
   readonly assembly?: (() => Promise<string>) | undefined;
-  /** Told where the run is. */
+  /** Is called with where the run is. */
   readonly at: (step: string, of?: string) => void;
 };
 
@@ -62,7 +62,7 @@ function killAtRandom(local: LocalSystem, random: () => number): { stop: () => n
  */
 const waitsMs = [31 * secondMs, 31 * secondMs, 31 * secondMs, 71 * minuteMs, 71 * minuteMs];
 
-const isUndecided = ({ task, told: result }: Account): boolean =>
+const isUndecided = ({ task, replies: result }: Account): boolean =>
   !task.vanishes && result.length === 0;
 
 /** Longer than the lease of a process that was killed; well within the five minutes for which a change is sent again. */
@@ -139,7 +139,7 @@ const isWrong = ({ chargedTwice, lost, toldWrong }: Verdict): boolean =>
 const findingsMost = 20;
 
 function findingOf(account: Account, judgement: Verdict, record: string | undefined): string {
-  const { task, id, told: result, request } = account;
+  const { task, id, replies: result, request } = account;
   const wrongs = Object.entries(judgement).flatMap(([name, is]) => (is === true ? [name] : []));
   const fault = JSON.stringify(task.fault ?? null);
   const statuses = result.map(({ status }) => status).join(' ');
@@ -171,7 +171,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const { assembly } = options;
   const local = await localSystem(assembly === undefined ? {} : { assembly });
   try {
-    const operations = Object.keys(onceRequests) as OperationId[];
+    const operations = Object.keys(mutationRequests) as OperationId[];
     const tasks = planOf(options.seed, options.operations, operations);
     const killer = killAtRandom(local, randomOf(options.seed));
     const recovery = reconcileBeside(local);

@@ -15,12 +15,12 @@ const body = fc.oneof(
   fc.constant('{"id":"pay","status":"captured"}'),
 );
 
-const tellAll = (): ProviderObject => ({ id: 'pay' });
-const tellNone = (): undefined => undefined;
+const parseAll = (): ProviderObject => ({ id: 'pay' });
+const parseNone = (): undefined => undefined;
 const judge = (
   answer: { status: number; body: string },
-  tell = tellAll as () => ProviderObject | undefined,
-) => judgeAnswer(answer, komoju, tell);
+  parse = parseAll as () => ProviderObject | undefined,
+) => judgeAnswer(answer, komoju, parse);
 
 const isSuccess = (each: number): boolean => each >= 200 && each < 300;
 
@@ -33,10 +33,10 @@ test('only an answer of success is ever a yes', () => {
   );
 });
 
-test('an answer that does not tell what was expected is never a yes', () => {
+test('an answer that does not parse what was expected is never a yes', () => {
   fc.assert(
     fc.property(status, body, (each, text) => {
-      expect(judge({ status: each, body: text }, tellNone).kind).not.toBe('done');
+      expect(judge({ status: each, body: text }, parseNone).kind).not.toBe('done');
     }),
   );
 });
@@ -46,7 +46,7 @@ test('nothing but a known code and a status from 400 on is ever a no, nor 401, 4
 
   fc.assert(
     fc.property(open, fc.oneof(body, known.map(bodyOf)), (each, text) => {
-      expect(judge({ status: each, body: text }, tellNone).kind).not.toBe('rejected');
+      expect(judge({ status: each, body: text }, parseNone).kind).not.toBe('rejected');
     }),
     { numRuns: 500 },
   );
@@ -81,7 +81,7 @@ test('an unknown code leaves the outcome open', () => {
 test('nothing was attempted only where the answer is about our key or our rate', () => {
   fc.assert(
     fc.property(status, body, (each, text) => {
-      const outcome: Outcome = judge({ status: each, body: text }, tellNone);
+      const outcome: Outcome = judge({ status: each, body: text }, parseNone);
 
       expect(outcome.kind === 'not_attempted').toBe([401, 429].includes(each));
     }),

@@ -32,7 +32,7 @@ export type Maker = {
 };
 
 /** A request of the gateway, without its key. */
-export type OnceRequest = {
+export type MutationRequest = {
   readonly method: string;
   readonly path: string;
   readonly body?: object;
@@ -50,7 +50,9 @@ const refundRequest = {
 };
 
 /** A request of each operation that changes something, on an object of its own. */
-export const onceRequests: Partial<Record<OperationId, (make: Maker) => Promise<OnceRequest>>> = {
+export const mutationRequests: Partial<
+  Record<OperationId, (make: Maker) => Promise<MutationRequest>>
+> = {
   'komoju.payment.create': () =>
     Promise.resolve({
       method: 'POST',

@@ -73,10 +73,13 @@ const eventOf = (headers: Record<string, string[]> | null): APIGatewayRequestAut
     requestContext: { requestId: 'request-1' },
   }) as unknown as APIGatewayRequestAuthorizerEvent;
 
-type Told = { result: APIGatewayAuthorizerResult | undefined; error: unknown; line: object };
+type Authorized = { result: APIGatewayAuthorizerResult | undefined; error: unknown; line: object };
 
 /** Asks a fresh authorizer. */
-async function authorize(headers: Record<string, string[]> | null, ask = start()): Promise<Told> {
+async function authorize(
+  headers: Record<string, string[]> | null,
+  ask = start(),
+): Promise<Authorized> {
   const { value, lines } = await logged(() =>
     ask(eventOf(headers)).then(
       (result) => ({ result, error: undefined }),
@@ -85,7 +88,8 @@ async function authorize(headers: Record<string, string[]> | null, ask = start()
   );
   return { ...value, line: lines[0] ?? {} };
 }
-const withKey = (key: string): Promise<Told> => authorize({ Authorization: [`Bearer ${key}`] });
+const withKey = (key: string): Promise<Authorized> =>
+  authorize({ Authorization: [`Bearer ${key}`] });
 
 describe('a caller', () => {
   test.each(['gk_test_a', 'gk_test_b'])('is known by each of its keys: %s', async (key) => {

@@ -40,7 +40,7 @@ describe('a read', () => {
     );
   });
 
-  test.each(dependencies)('starts without %s, which it is not lent', (name) => {
+  test.each(dependencies)('starts without %s, which it is not granted', (name) => {
     expect(startWithout(name, show.start)).toBeInstanceOf(Function);
   });
 });

@@ -157,7 +157,7 @@ test('a result whose write lost its reply is told even where its body is not kep
   expect(completed).toMatchObject({ isReplay: false, answer: { body } });
 });
 
-test('an error whose write lost its reply is told as the first answer', async () => {
+test('a rejection whose write lost its reply is told as the first answer', async () => {
   const request = ledger.ask();
 
   const completed = await ledger.once(request, () => {

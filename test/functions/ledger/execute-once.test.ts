@@ -113,7 +113,7 @@ describe('an attempt that was surely not sent', () => {
 });
 
 describe('a no of a later attempt', () => {
-  test('is not believed while an older copy may be in delay', async () => {
+  test('is not believed while an older copy may be under way', async () => {
     const request = ledger.ask();
     await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
 

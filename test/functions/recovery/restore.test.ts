@@ -107,12 +107,12 @@ describe('what stands open in a restored table', () => {
     ['was undone', { ...open, attempts: 0, leaseUntil: 0 as EpochMs }],
   ])('is not sent again, though it %s', (_, stored) => {
     const write = markReadOnly(stored, restore, inUseAt);
-    const distrusted = { ...stored, ...write.set };
+    const readOnly = { ...stored, ...write.set };
 
     expect(judge(stored, claimRequest, { token: 'two', at: inUseAt })).toBe('free');
-    expect(judge(distrusted, claimRequest, { token: 'two', at: inUseAt })).toBe('too_late');
-    expect(distrusted.attempts).toBe(1);
-    expect(quarantineEndsAt(distrusted)).toBe(inUseAt + hourMs + 30 * secondMs);
+    expect(judge(readOnly, claimRequest, { token: 'two', at: inUseAt })).toBe('too_late');
+    expect(readOnly.attempts).toBe(1);
+    expect(quarantineEndsAt(readOnly)).toBe(inUseAt + hourMs + 30 * secondMs);
     expect(write.onlyIf).toEqual({ state: 'PENDING', token: 'one' });
   });
 

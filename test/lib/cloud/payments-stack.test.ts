@@ -129,8 +129,10 @@ describe.each(operationIds)('%s', (id) => {
 
 describe('what may be done', () => {
   test('each function may be started from one place', () => {
-    const doors = [...ofType(template, 'AWS::Lambda::Permission').values()];
-    const started = doors.map(({ Properties }) => result(template, Properties['FunctionName']));
+    const permissions = [...ofType(template, 'AWS::Lambda::Permission').values()];
+    const started = permissions.map(({ Properties }) =>
+      result(template, Properties['FunctionName']),
+    );
 
     expect(started.sort()).toEqual(operationIds.map((id) => `${id}/Lambda`).sort());
   });

@@ -20,7 +20,7 @@ describe('a port that cannot be had', () => {
 test('what its reader can put right is told without a stack, and a defect with it', () => {
   const defect = new Error('a defect');
 
-  expect(startError(new UsageError('Mend it.'), undefined)).toBe('Mend it.');
+  expect(startError(new UsageError('Fix it.'), undefined)).toBe('Fix it.');
   expect(startError(defect, undefined)).toBe(defect.stack);
   expect(startError('thrown text', undefined)).toBe('thrown text');
 });

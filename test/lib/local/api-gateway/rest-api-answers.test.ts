@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { answered, from, openDoor, type Door, type Received } from './rest-api.ts';
+import { answered, from, serveApi, type ServedApi, type Received } from './rest-api.ts';
 
 /* What becomes of a function's answer. Each case names the document that it comes from. */
 
-let door: Door;
+let served: ServedApi;
 beforeAll(async () => {
-  door = await openDoor();
+  served = await serveApi();
 });
-afterAll(() => door.close());
+afterAll(() => served.close());
 
 const after = (answer: unknown): Promise<Received> => {
-  door.answers['show'] = answered(answer);
-  return door.send({ path: '/payments/1' });
+  served.answers['show'] = answered(answer);
+  return served.send({ path: '/payments/1' });
 };
 
 type Case = readonly [what: string, source: string, answer: object, expected: object];
@@ -90,7 +90,7 @@ describe('the caller gets', () => {
   });
 
   test('no body after HEAD, to which no route answers (silent)', async () => {
-    expect(await door.send({ method: 'HEAD' })).toMatchObject({ status: 403, text: '' });
+    expect(await served.send({ method: 'HEAD' })).toMatchObject({ status: 403, text: '' });
   });
 });
 

@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RestApiParts } from '../../../../lib/local/api-gateway/rest-api.ts';
 import type { Invocation } from '../../../../lib/local/lambda/invocation.ts';
-import { answered, api, from, openDoor, policy, type Door, type Sent } from './rest-api.ts';
+import { answered, api, from, serveApi, policy, type ServedApi, type Sent } from './rest-api.ts';
 
 /* What API Gateway says by itself. Each case names the document that it comes from. */
 
-let door: Door | undefined;
-afterEach(() => door?.close());
+let served: ServedApi | undefined;
+afterEach(() => served?.close());
 
-const open = async (parts: Partial<RestApiParts> = {}): Promise<Door> => {
-  door = await openDoor(parts);
-  return door;
+const open = async (parts: Partial<RestApiParts> = {}): Promise<ServedApi> => {
+  served = await serveApi(parts);
+  return served;
 };
 
 const withKey = { path: '/secret/1', headers: ['Authorization', 'x'] };
@@ -193,7 +193,11 @@ describe('a gateway response of the template gives', () => {
 describe(`the throttle (${from.throttling})`, () => {
   const throttling = { ratePerSecond: 2, burst: 3 };
   const throttled = { ...api, routes: api.routes.map((route) => ({ ...route, throttling })) };
-  const statuses = async ({ send }: Door, count: number, sent: Sent = {}): Promise<number[]> => {
+  const statuses = async (
+    { send }: ServedApi,
+    count: number,
+    sent: Sent = {},
+  ): Promise<number[]> => {
     const all: number[] = [];
     for (let index = 0; index < count; index += 1) all.push((await send(sent)).status);
     return all;

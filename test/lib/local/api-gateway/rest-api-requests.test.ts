@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { from, openDoor, type Door, type Sent } from './rest-api.ts';
+import { from, serveApi, type ServedApi, type Sent } from './rest-api.ts';
 
 /* What a function is told about a request. Each case names the document that it comes from. */
 
-let door: Door;
+let served: ServedApi;
 beforeAll(async () => {
-  door = await openDoor({ now: () => Date.UTC(2018, 1, 20, 22, 48, 57, 665) });
+  served = await serveApi({ now: () => Date.UTC(2018, 1, 20, 22, 48, 57, 665) });
 });
-afterAll(() => door.close());
+afterAll(() => served.close());
 
 const eventOf = async (sent: Sent) => {
-  await door.send(sent);
-  return door.asked.at(-1)?.event;
+  await served.send(sent);
+  return served.asked.at(-1)?.event;
 };
 
 type Case = readonly [what: string, source: string, sent: Sent, expected: object];
@@ -176,9 +176,9 @@ describe('the context in an event', () => {
   });
 
   test(`has the two names of the request that the answer carries (${from.event})`, async () => {
-    const { headers: answer } = await door.send({});
+    const { headers: answer } = await served.send({});
 
-    const context = door.asked.at(-1)?.event.requestContext;
+    const context = served.asked.at(-1)?.event.requestContext;
     expect(context?.['requestId']).toBe(answer['x-amzn-requestid']);
     expect(context?.['extendedRequestId']).toBe(answer['x-amz-apigw-id']);
     expect(context?.['extendedRequestId']).toMatch(/^[\w-]{15}=$/);

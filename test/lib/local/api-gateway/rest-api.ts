@@ -66,7 +66,7 @@ export type Received = {
   readonly text: string;
 };
 
-export type Door = {
+export type ServedApi = {
   /** What the functions were asked, in order. */
   readonly asked: readonly { readonly operation: string; readonly event: ProxyEvent }[];
   /** What the functions will say, by operation; by default 200. */
@@ -75,22 +75,22 @@ export type Door = {
   readonly close: () => Promise<void>;
 };
 
-/** A front door on a free port, with functions that only remember what they were asked. */
-export async function openDoor(parts: Partial<RestApiParts> = {}): Promise<Door> {
-  const asked: Door['asked'][number][] = [];
-  const answers: Door['answers'] = { authorize: answered(policy('Allow')) };
+/** An API on a free port, with functions that only remember what they were asked. */
+export async function serveApi(parts: Partial<RestApiParts> = {}): Promise<ServedApi> {
+  const asked: ServedApi['asked'][number][] = [];
+  const answers: ServedApi['answers'] = { authorize: answered(policy('Allow')) };
   const invoke: RestApiParts['invoke'] = async (operation, event) => {
     asked.push({ operation, event: event as ProxyEvent });
     return (await answers[operation]) ?? answered({ statusCode: 200, body: operation });
   };
-  const door = await listen(0, createRestApi({ api, invoke, now: Date.now, ...parts }));
+  const served = await listen(0, createRestApi({ api, invoke, now: Date.now, ...parts }));
   return {
     asked,
     answers,
-    close: door.close,
+    close: served.close,
     send: async ({ method = 'GET', path = '/payments/1', headers = [], body }) => {
       const outgoing = request({
-        port: door.port,
+        port: served.port,
         method,
         path,
         headers: ['Host', 'gateway.test', ...headers],

@@ -32,7 +32,7 @@ describe('the list of requests', () => {
     expect(text).not.toMatch(/4111|4711/);
   });
 
-  test('calls a refusal, a read and a repeated answer not applied', async () => {
+  test('calls a rejection, a read and a repeated answer not applied', async () => {
     await tryToPay({}, { authorization: 'Basic nobody' });
     await countPayments();
     await pay({}, keyed('key-1'));

@@ -53,7 +53,7 @@ export async function countPayments(): Promise<number> {
   return total;
 }
 
-/** KOMOJU's refusal, whatever its words. */
+/** KOMOJU's rejection, whatever its words. */
 export const rejected = (status: number, code: string, param: string | null = null): unknown => ({
   status,
   body: { error: { code, message: expect.stringMatching(/./), param, details: {} } },

@@ -33,7 +33,7 @@ describe('a capture', () => {
       [captured, cash].map(({ id }) => sendKomoju(`POST /payments/${id}/capture`)),
     );
 
-    const refusal = rejected(422, 'not_capturable');
-    expect(answers).toEqual([refusal, refusal]);
+    const rejection = rejected(422, 'not_capturable');
+    expect(answers).toEqual([rejection, rejection]);
   });
 });

@@ -60,8 +60,8 @@ describe('a refund', () => {
       ),
     );
 
-    const refusal = rejected(422, 'not_refundable');
-    expect(answers).toEqual([refusal, refusal]);
+    const rejection = rejected(422, 'not_refundable');
+    expect(answers).toEqual([rejection, rejection]);
   });
 
   test('of cash waits for the customer to fetch it', async () => {

@@ -26,7 +26,7 @@ describe('a key', () => {
       await askKomoju('GET /payments', undefined, headers),
     ];
 
-    const refusal = rejected(403, 'forbidden');
-    expect(answers).toEqual([refusal, refusal]);
+    const rejection = rejected(403, 'forbidden');
+    expect(answers).toEqual([rejection, rejection]);
   });
 });

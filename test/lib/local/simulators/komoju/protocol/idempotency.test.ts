@@ -25,7 +25,7 @@ describe('an idempotency key', () => {
     expect(await count('day')).toBe(2);
   });
 
-  test('brings a refusal back, also for a body that would do', async () => {
+  test('brings a rejection back, also for a body that would do', async () => {
     const first = await tryToPay({ amount: 0 }, keyed('rejected'));
 
     expect(await tryToPay({}, keyed('rejected'))).toEqual(first);
