@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { hasCardNumber } from '../../functions/platform/card-number.ts';
 import type { ResolvedBy } from '../../functions/ledger/record.ts';
-import { UsageError } from '../local/host/usage-error.ts';
+import { UsageMistake } from './usage-mistake.ts';
 
 /** What a person says became of an operation. */
 export type Decision = {
@@ -29,13 +29,13 @@ const secretKey = /\b(sk|gk)_[a-z]+_\w/;
 function textForRecord(option: string, text = ''): string {
   const trimmed = text.trim();
   if (!printable.test(trimmed)) {
-    throw new UsageError(`The record needs ${option}, in one line of 1 to 500 characters.`);
+    throw new UsageMistake(`The record needs ${option}, in one line of 1 to 500 characters.`);
   }
   if (hasCardNumber(trimmed)) {
-    throw new UsageError(`What ${option} says holds a card number. Say it without: it is kept.`);
+    throw new UsageMistake(`What ${option} says holds a card number. Say it without: it is kept.`);
   }
   if (secretKey.test(trimmed)) {
-    throw new UsageError(`What ${option} says holds a key. Say it without: it is kept.`);
+    throw new UsageMistake(`What ${option} says holds a key. Say it without: it is kept.`);
   }
   return trimmed;
 }
@@ -49,11 +49,11 @@ function userName(): string | undefined {
   }
 }
 
-/** @throws UsageError where it says nothing, two things, or what must not go on the record */
+/** @throws UsageMistake where it says nothing, two things, or what must not go on the record */
 export function readDecision(id: string, options: DecisionOptions): Decision {
   const { object, notExecuted: isDenied = false } = options;
   if ((object === undefined) !== isDenied || object === '') {
-    throw new UsageError('Say what became of it: either --object ID or --not-executed.');
+    throw new UsageMistake('Say what became of it: either --object ID or --not-executed.');
   }
   const reason = textForRecord('--reason', options.reason);
   return {

@@ -111,7 +111,7 @@ export function formatAmount({ amount, currency }: Requested = {}): string | und
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
-/** How an record stands, in a few words. */
+/** how a record stands, in a few words. */
 export function formatState({ state, result, resolvedBy }: OperationRecord): string {
   const object = result?.object === undefined ? '' : `, ${result.object}`;
   const by = resolvedBy === undefined ? '' : `, by ${formatResolvedBy(resolvedBy)}`;

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { UsageError } from '../local/host/usage-error.ts';
-import { readRunning } from '../local/host/running.ts';
+import { findRunning } from '../local/host/running.ts';
 import { cloudTarget, localTarget, type Target } from './targets.ts';
+import { UsageMistake } from './usage-mistake.ts';
 
 /** Which gateway a command is about. */
 export type Where = {
@@ -20,20 +21,34 @@ export const withTarget = (command: Command): Command =>
     .option('--secret <arn>', "with --table: the provider's secret, where the provider is read")
     .option('--json', 'print one JSON document; what is for people goes to the error output');
 
-/** @throws UsageError where it is not said, or nothing runs there */
-export async function targetOf({ local, sandbox, table, secret }: Where): Promise<Target> {
+/** @throws UsageMistake where options of both, or of neither, are given: nobody may take one for the other */
+function checkWhere({ local, sandbox, table, secret }: Where): void {
   if (local === true && table !== undefined) {
-    throw new UsageError('Say either --local or --table, not both.');
+    throw new UsageMistake('Say either --local or --table, not both.');
   }
-  if (table !== undefined) return cloudTarget({ table, secret });
-  if (local !== true) {
-    throw new UsageError(
+  if (local !== true && table === undefined) {
+    throw new UsageMistake(
       'Which gateway? Say --local for the system that npm start runs, or --table NAME for a stack in AWS.',
     );
   }
-  const url = sandbox ?? readRunning()?.simulatorUrl;
+  if (local === true && secret !== undefined) {
+    throw new UsageMistake('--secret belongs to --table: the local system knows its own secrets.');
+  }
+  if (table !== undefined && sandbox !== undefined) {
+    throw new UsageMistake('--sandbox belongs to --local: a stack in AWS has none.');
+  }
+}
+
+/** @throws UsageError where it is not said, or nothing runs there */
+export async function targetOf(where: Where): Promise<Target> {
+  checkWhere(where);
+  const { sandbox, table, secret } = where;
+  if (table !== undefined) return cloudTarget({ table, secret });
+  const url = sandbox ?? findRunning()?.simulatorUrl;
   if (url === undefined) {
-    throw new UsageError('No local system is running. Start it first: npm start');
+    throw new UsageError(
+      'No local system of this folder is running. Start it first: npm start. Or name another’s simulator: --sandbox URL',
+    );
   }
   return localTarget(url);
 }

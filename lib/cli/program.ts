@@ -3,6 +3,7 @@ import { UsageError } from '../local/host/usage-error.ts';
 import { operationsCommand } from './commands/operations.ts';
 import { restoreCommand } from './commands/restore.ts';
 import type { Streams } from './output.ts';
+import { UsageMistake } from './usage-mistake.ts';
 
 /** How a command ended: 0 done, 1 failed or not done, 2 the words could not be understood. */
 export type ExitCode = 0 | 1 | 2;
@@ -27,12 +28,17 @@ function programOf(streams: Streams): Command {
     .exitOverride()
     .addHelpText('after', '\nExample:\n  npm run gateway -- operations list --local');
   for (const create of commands) program.addCommand(inherited(create(streams), program));
-  return program;
+  return program.showHelpAfterError(hintOf(program));
 }
+
+/** What a person may have meant, where no name is similar to what was typed. */
+const hintOf = ({ commands: inner }: Command): string =>
+  `There are: ${inner.map((command) => command.name()).join(', ')}. Add --help to see more.`;
 
 /** Commands that are added take over nothing by themselves. */
 function inherited(command: Command, program: Command): Command {
   command.copyInheritedSettings(program);
+  if (command.commands.length > 0) command.showHelpAfterError(hintOf(command));
   for (const inner of command.commands) inherited(inner, program);
   return command;
 }
@@ -42,7 +48,7 @@ function lineOf(error: unknown): string {
   const { message } = error as Error;
   return error instanceof UsageError
     ? message
-    : `${message} See that region, credentials and names are right.`;
+    : `${message.replace(/[.\s]+$/, '')}. See that region, credentials and names are right.`;
 }
 
 /**
@@ -58,6 +64,6 @@ export async function runGateway(words: readonly string[], streams: Streams): Pr
     // Commander has told it already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     streams.error(lineOf(error));
-    return 1;
+    return error instanceof UsageMistake ? 2 : 1;
   }
 }

@@ -16,6 +16,7 @@ import { UsageError } from '../local/host/usage-error.ts';
 import { listOpen, type Ledger } from './open-operations.ts';
 import { moment } from './format.ts';
 import type { Target } from './targets.ts';
+import { UsageMistake } from './usage-mistake.ts';
 
 const timeoutMs = 10_000;
 
@@ -48,7 +49,7 @@ const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 async function restoredTo(ledger: Ledger, to: string, at: EpochMs): Promise<Restore> {
   const restore = { restoredTo: Date.parse(to) as EpochMs };
   if (!isMoment.test(to) || !(restore.restoredTo <= at)) {
-    throw new UsageError('--to must be a moment in the past, such as 2026-11-21T00:00:00Z.');
+    throw new UsageMistake('--to must be a moment in the past, such as 2026-11-21T00:00:00Z.');
   }
   const old = await settingOf(ledger);
   if (mayBeForgotten(old, at) && old.restoredTo < restore.restoredTo) {
@@ -98,6 +99,9 @@ async function writeInUse(ledger: Ledger, restore: Restore, at: EpochMs): Promis
 /** What a declaration needs: the table, and what time it is there. */
 type Place = Pick<Target, 'ledger' | 'now'>;
 
+/** What was written, or would be: for a person, and as `--json` prints it. */
+export type RestoreReport = { readonly text: string; readonly view: object };
+
 /** Whether it is written; else it is only told what would be. */
 type Writing = { readonly isWritten: boolean };
 
@@ -110,18 +114,21 @@ type Writing = { readonly isWritten: boolean };
 export async function declareRestored(
   { ledger, now }: Place,
   { to, isWritten }: Writing & { readonly to: string },
-): Promise<string> {
+): Promise<RestoreReport> {
   const at = now();
   const restore = await restoredTo(ledger, to, at);
   const since = `what was claimed since ${moment(restore.restoredTo)} may be forgotten`;
+  const view = { written: isWritten, restored_to: moment(restore.restoredTo) };
   if (!isWritten) {
-    return `Would write: ${since}, and what is open is only read. Say --yes to write it.`;
+    const text = `Would write: ${since}, and what is open is only read. Say --yes to write it.`;
+    return { text, view };
   }
   const count = await writeRestored(ledger, restore, at);
-  return [
+  const text = [
     `Written: ${since}; ${count} open operations are only read from now on.`,
     'Now deploy, within a day, and then say: restore in-use',
   ].join('\n');
+  return { text, view: { ...view, only_read: count } };
 }
 
 /**
@@ -133,7 +140,7 @@ export async function declareRestored(
 export async function declareInUse(
   { ledger, now }: Place,
   { isWritten }: Writing,
-): Promise<string> {
+): Promise<RestoreReport> {
   const at = now();
   const restore = await settingOf(ledger);
   if (restore === undefined) {
@@ -143,11 +150,21 @@ export async function declareInUse(
     throw new UsageError(`That was said already: in use since ${moment(restore.inUseAt)}.`);
   }
   const since = `no function has used another table since ${moment(at)}`;
-  if (!isWritten) return `Would write: ${since}. Say --yes to write it.`;
+  const newFrom = moment(after(at, maxEffectAfterClaimMs + listLagMs));
+  const guardedUntil = moment(after(at, guardMs));
+  const view = {
+    written: isWritten,
+    restored_to: moment(restore.restoredTo),
+    in_use_at: moment(at),
+    not_found_is_new_from: newFrom,
+    guarded_until: guardedUntil,
+  };
+  if (!isWritten) return { text: `Would write: ${since}. Say --yes to write it.`, view };
   await writeInUse(ledger, restore, at);
-  return [
+  const text = [
     `Written: ${since}.`,
-    `From ${moment(after(at, maxEffectAfterClaimMs + listLagMs))} an operation that is not found at the provider counts as new.`,
-    `Until ${moment(after(at, guardMs))} every new one is looked up there first; functions that run know it within a minute.`,
+    `From ${newFrom} an operation that is not found at the provider counts as new.`,
+    `Until ${guardedUntil} every new one is looked up there first; functions that run know it within a minute.`,
   ].join('\n');
+  return { text, view };
 }

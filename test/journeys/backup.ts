@@ -50,8 +50,8 @@ export async function backUp(local: System): Promise<Backup> {
       }
       for (const Item of kept) await client.send(new PutItemCommand({ TableName: table, Item }));
     },
-    declare: (to) => declareRestored({ ledger, now }, { to, isWritten: true }),
-    declareInUse: () => declareInUse({ ledger, now }, { isWritten: true }),
+    declare: async (to) => (await declareRestored({ ledger, now }, { to, isWritten: true })).text,
+    declareInUse: async () => (await declareInUse({ ledger, now }, { isWritten: true })).text,
     move: async (ms) => {
       await local.advanceClock(ms);
       movedMs += ms;

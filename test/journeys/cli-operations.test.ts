@@ -72,9 +72,11 @@ test('with --json the standard output is one document, without the provider’s 
 describe('a command that cannot be done', () => {
   test.each([
     [['show', 'op_none'], 1, /^There is no operation op_none\.$/],
-    [['resolve', 'op_none', '--reason', 'a'], 1, /^Say what became of it: either --object ID/],
+    [['resolve', 'op_none', '--reason', 'a'], 2, /^Say what became of it: either --object ID/],
     [['show'], 2, /missing required argument 'id'/],
     [['lst'], 2, /unknown command 'lst'[^]*Did you mean list\?/],
+    [['repair'], 2, /unknown command 'repair'[^]*There are: list, show, resolve\./],
+    [['list', '--secret', 'x'], 2, /^--secret belongs to --table/],
     [['resolve', 'op_1', '--force'], 2, /unknown option '--force'/],
     [['resolve', 'op_1', 'op_2', '--not-executed'], 2, /too many arguments/],
   ] as const)('%j ends with %d', async (words, expected, line) => {
@@ -87,14 +89,22 @@ describe('a command that cannot be done', () => {
   test('without a gateway says how one is named', async () => {
     const { code, error } = await gateway('operations', 'list');
 
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(error).toMatch(/^Which gateway\? Say --local .* or --table NAME/);
   });
 
   test('of two gateways is refused', async () => {
     const { code, error } = await operations(local, 'list', '--table', 'x');
 
-    expect([code, error]).toEqual([1, 'Say either --local or --table, not both.']);
+    expect([code, error]).toEqual([2, 'Say either --local or --table, not both.']);
+  });
+
+  test('of a stack in AWS takes no simulator of this machine', async () => {
+    const { code, error } = await gateway(
+      ...['operations', 'list', '--table', 'x', '--sandbox', 'http://127.0.0.1:1'],
+    );
+
+    expect([code, error]).toEqual([2, '--sandbox belongs to --local: a stack in AWS has none.']);
   });
 
   test('says where nothing answers, and how to start something there', async () => {

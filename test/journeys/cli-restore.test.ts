@@ -26,7 +26,7 @@ const now = Date.parse('2026-11-21T12:00:00Z');
 const [morning, night] = ['2026-11-21T06:00:00Z', '2026-11-21T00:00:00Z'];
 
 /** What the command answers, `afterMs` after the noon of that day. */
-function say(
+async function say(
   said: { to: string; isWritten?: boolean } | { inUse: true; isWritten?: boolean },
   afterMs = 0,
 ): Promise<string> {
@@ -35,9 +35,11 @@ function say(
     ledger: { client: table.client, table: table.name },
     now: () => (now + afterMs) as EpochMs,
   };
-  return 'to' in said
-    ? declareRestored(place, { to: said.to, isWritten })
-    : declareInUse(place, { isWritten });
+  const report =
+    'to' in said
+      ? await declareRestored(place, { to: said.to, isWritten })
+      : await declareInUse(place, { isWritten });
+  return report.text;
 }
 
 const setting = async (): Promise<Restore | undefined> =>
@@ -137,20 +139,22 @@ test.each([
 
 test('is a command, and a declaration without its moment is none', async () => {
   const local = await startSystem();
+  const past = '2020-01-01T00:00:00Z';
 
-  const outcome = await gateway(
-    'restore',
-    'declare',
-    '--to',
-    '2020-01-01T00:00:00Z',
-    ...hereOf(local),
-  );
+  const outcome = await gateway('restore', 'declare', '--to', past, ...hereOf(local));
   const json = await gateway('restore', 'in-use', '--json', ...hereOf(local));
   const without = await gateway('restore', 'declare', ...hereOf(local));
+  await gateway('restore', 'declare', '--to', past, '--yes', ...hereOf(local));
+  const tried = await gateway('restore', 'in-use', '--json', ...hereOf(local));
   await local.close();
 
   expect([outcome.code, outcome.out]).toEqual([0, expect.stringMatching(/^Would write: /)]);
   expect([json.code, json.out]).toEqual([1, '']);
+  expect(JSON.parse(tried.out)).toMatchObject({
+    written: false,
+    restored_to: past,
+    guarded_until: expect.stringMatching(/Z$/),
+  });
   expect(json.error).toMatch(/^Nothing is known of a restore\./);
   expect([without.code, without.error]).toEqual([2, expect.stringContaining('--to <moment>')]);
 }, 60_000);

@@ -49,18 +49,19 @@ async function payThere(changes: object = {}): Promise<string> {
 }
 
 test.each([
-  ['no decision', ['--reason', 'a'], /^Say what became of it/],
+  ['no decision', ['--reason', 'a'], 2, /^Say what became of it/],
   [
     'an operation that is none',
     ['--object', 'x', '--reason', 'a'],
+    1,
     /^There is no operation op_none\.$/,
   ],
-])('%s is refused in one line', async (_case, words, line) => {
+])('%s is refused in one line', async (_case, words, expected, line) => {
   const { code, out, error } = await resolve('op_none', ...words);
 
   expect(error).toMatch(line);
   expect(error).not.toContain('\n');
-  expect([code, out]).toEqual([1, '']);
+  expect([code, out]).toEqual([expected, '']);
 });
 
 describe('an object', () => {

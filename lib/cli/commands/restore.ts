@@ -22,8 +22,9 @@ export function restoreCommand(streams: Streams): Command {
       const { text, result } = outputOf(streams, options.json === true);
       const target = await targetOf(options);
       const isWritten = options.yes === true;
-      text(await declareRestored(target, { to: options.to, isWritten }));
-      result({ written: isWritten, restored_to: options.to });
+      const report = await declareRestored(target, { to: options.to, isWritten });
+      text(report.text);
+      result(report.view);
     });
   withTarget(command.command('in-use'))
     .description('after the deployment: all functions use the restored table')
@@ -33,8 +34,9 @@ export function restoreCommand(streams: Streams): Command {
       const { text, result } = outputOf(streams, options.json === true);
       const target = await targetOf(options);
       const isWritten = options.yes === true;
-      text(await declareInUse(target, { isWritten }));
-      result({ written: isWritten });
+      const report = await declareInUse(target, { isWritten });
+      text(report.text);
+      result(report.view);
     });
   return command;
 }
