@@ -75,7 +75,7 @@ describe('a command that cannot be done', () => {
     [['resolve', 'op_none', '--reason', 'a'], 2, /^Say what became of it: either --object ID/],
     [['show'], 2, /missing required argument 'id'/],
     [['lst'], 2, /unknown command 'lst'[^]*Did you mean list\?/],
-    [['repair'], 2, /unknown command 'repair'[^]*There are: list, show, resolve\./],
+    [['erase'], 2, /unknown command 'erase'[^]*There are: list, show, resolve\./],
     [['list', '--secret', 'x'], 2, /^--secret belongs to --table/],
     [['resolve', 'op_1', '--force'], 2, /unknown option '--force'/],
     [['resolve', 'op_1', 'op_2', '--not-executed'], 2, /too many arguments/],
