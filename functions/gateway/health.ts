@@ -2,15 +2,15 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { tableKey } from '../ledger/schema.ts';
 import { readCaller } from '../http/caller.ts';
 import { httpHandler, type HttpHandler } from '../http/handler.ts';
-import { gatewayShape } from '../http/response.ts';
+import { gatewayApi, jsonAnswer } from '../http/response.ts';
 import { dynamoDb, secretsManager } from '../platform/aws.ts';
 import { secondMs } from '../platform/clock.ts';
 import { fetchSecret } from '../platform/secrets.ts';
 import { readProviderSettings, readSettings } from '../platform/settings.ts';
 import { emptyPlaces, readProviderSecret } from '../providers/provider-secret.ts';
 import type { Provider } from '../providers/provider.ts';
+import { providers } from '../providers/providers.ts';
 import { send } from '../providers/client/send.ts';
-import { registry } from '../registry.ts';
 
 const id = 'gateway.health';
 
@@ -34,7 +34,7 @@ const healthKey = { [tableKey.partition]: { S: 'HEALTH' }, [tableKey.sort]: { S:
 /** Whether every part can be reached and every secret is filled in. Changes nothing, tells no value. */
 export function start(): HttpHandler {
   const { LEDGER_TABLE: TableName } = readSettings(['LEDGER_TABLE']);
-  const providers = registry.providers.map((provider) => ({
+  const reached = providers.map((provider) => ({
     provider,
     ...readProviderSettings(provider.name),
   }));
@@ -57,7 +57,7 @@ export function start(): HttpHandler {
   };
   const checks: readonly (readonly [string, () => Promise<PartState>])[] = [
     ['table', checkTable],
-    ...providers.flatMap(({ provider, origin, secret }) => [
+    ...reached.flatMap(({ provider, origin, secret }) => [
       [`${provider.name}.secret`, () => checkSecret(provider, secret)] as const,
       [`${provider.name}.origin`, () => checkOrigin(origin)] as const,
     ]),
@@ -67,16 +67,12 @@ export function start(): HttpHandler {
       await Promise.all(checks.map(async ([part, check]) => [part, await stateOf(check)] as const)),
     );
 
-  return httpHandler({ id, provider: { ...gatewayShape, name: 'gateway' } }, async (exchange) => {
+  return httpHandler({ id, provider: gatewayApi }, async (exchange) => {
     const { event, line } = exchange;
     line.caller = readCaller(event.requestContext.authorizer, id).id;
     const parts = await checkAll();
     const isOk = Object.values(parts).every((state) => state === 'ok');
     line.outcome = isOk ? 'done' : 'unhealthy';
-    return {
-      status: isOk ? 200 : 503,
-      contentType: 'application/json; charset=utf-8',
-      body: JSON.stringify({ status: isOk ? 'ok' : 'unhealthy', parts }),
-    };
+    return jsonAnswer(isOk ? 200 : 503, { status: isOk ? 'ok' : 'unhealthy', parts });
   });
 }

@@ -3,7 +3,7 @@ import { operationIdPattern } from '../ledger/operation-id.ts';
 import { ledgerStore } from '../ledger/store.ts';
 import { readCaller } from '../http/caller.ts';
 import { httpHandler, type HttpHandler } from '../http/handler.ts';
-import { gatewayShape } from '../http/response.ts';
+import { gatewayApi, jsonAnswer } from '../http/response.ts';
 import { dynamoDb } from '../platform/aws.ts';
 import { secondMs } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
@@ -47,7 +47,7 @@ export function start(): HttpHandler {
   const { LEDGER_TABLE: table } = readSettings(['LEDGER_TABLE']);
   const client = dynamoDb();
 
-  return httpHandler({ id, provider: { ...gatewayShape, name: 'gateway' } }, async (exchange) => {
+  return httpHandler({ id, provider: gatewayApi }, async (exchange) => {
     const { event, line } = exchange;
     const caller = readCaller(event.requestContext.authorizer, id);
     line.caller = caller.id;
@@ -69,10 +69,6 @@ export function start(): HttpHandler {
     if (record === 'unreadable') throw new GatewayError('outcome_unknown', { retryAfterS: 5 });
     if (record.caller !== caller.id) throw new GatewayError('not_found', { message });
     line.outcome = 'done';
-    return {
-      status: 200,
-      contentType: 'application/json; charset=utf-8',
-      body: JSON.stringify(operationView(record)),
-    };
+    return jsonAnswer(200, operationView(record));
   });
 }

@@ -7,8 +7,18 @@ import type { Provider } from '../providers/provider.ts';
 /** In which shape errors are told. */
 export type ErrorShape = Pick<Provider, 'errorBody' | 'statusOf'>;
 
-/** The error shape of the gateway's own API, below /gateway/v1. */
-export const gatewayShape: ErrorShape = { errorBody: (error) => ({ error }) };
+/** The gateway's own API, below /gateway/v1: its name in the log, and its error shape. */
+export const gatewayApi: ErrorShape & { readonly name: string } = {
+  name: 'gateway',
+  errorBody: (error) => ({ error }),
+};
+
+/** An answer of the gateway itself. */
+export const jsonAnswer = (status: number, body: object): Answer => ({
+  status,
+  contentType: 'application/json; charset=utf-8',
+  body: JSON.stringify(body),
+});
 
 type ErrorToShow = Pick<GatewayError, 'code' | 'message' | 'detail'>;
 
@@ -28,12 +38,7 @@ export function errorAnswer(error: ErrorToShow, { errorBody, statusOf }: ErrorSh
   const status = statusOf?.(code) ?? gatewayErrors[code].status;
   const { object } = detail;
   const details = { retry, ...(object !== undefined && { object }) };
-  const body = errorBody({ code, ...textOf(error), details }, status);
-  return {
-    status,
-    contentType: 'application/json; charset=utf-8',
-    body: JSON.stringify(body),
-  };
+  return jsonAnswer(status, errorBody({ code, ...textOf(error), details }, status));
 }
 
 /** The answer as API Gateway takes it. */

@@ -38,8 +38,6 @@ export type LedgerIndexes = {
 
 type Query = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>;
 
-const shardNumbers = Array.from({ length: shards }, (_, shard) => shard);
-
 /**
  * A query of an index for one value of its partition key.
  *
@@ -86,13 +84,13 @@ export function ledgerIndexes(client: DynamoDBClient, table: string): LedgerInde
     },
     open: async () => {
       const items = await Promise.all(
-        shardNumbers.map((shard) => all(queryOf('open', shard, undefined))),
+        shards.map((shard) => all(queryOf('open', shard, undefined))),
       );
       return items.flat().map(idOf);
     },
     countOpen: async () => {
       let count = 0;
-      for (const shard of shardNumbers) {
+      for (const shard of shards) {
         const query = { ...queryOf('open', shard, undefined), Select: 'COUNT' as const };
         for await (const { Count = 0 } of pagesOf(query)) count += Count;
       }

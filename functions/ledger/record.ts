@@ -32,14 +32,10 @@ export type Result = {
 export type ResolvedBy = { readonly actor: string; readonly reason: string };
 
 /** What goes to the merchant's systems, set by the very write that makes it true. No personal data. */
-export type LedgerEvent = {
+export type LedgerEvent = Pick<Result, 'object' | 'state' | 'amount' | 'currency'> & {
   readonly type: 'operation.succeeded' | 'operation.failed';
   readonly operation: string;
   readonly at: EpochMs;
-  readonly object?: string | undefined;
-  readonly state?: string | undefined;
-  readonly amount?: number | undefined;
-  readonly currency?: string | undefined;
   readonly cause?: string | undefined;
 };
 

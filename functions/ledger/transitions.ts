@@ -13,19 +13,7 @@ import {
 
 /**
  * Every state of an operation and every step between them, as pure functions: what is written, and on what condition.
- *
- *     claim ──▶ PENDING n=1 ──yes──────────────────────▶ SUCCEEDED   (any attempt: a positive fact is welcome)
- *                 │   ▲   │
- *                 │   │   ├──no, from the only attempt──▶ FAILED      (or one claimed an hour after the last)
- *       take over │   │   ├──no, from another───────────▶ PENDING     lease released
- *        n = n+1  └───┘   ├──surely nothing sent────────▶ PENDING     claim undone, n = n-1
- *                         └──nobody knows───────────────▶ PENDING     lease released
- *
- *     PENDING ──found by a read──────────────────────────▶ SUCCEEDED   (at any time)
- *        │ ├────found failed, after the quarantine────────▶ FAILED      (unless taken over since)
- *        │ └────not found twice, after the quarantine─────▶ FAILED      not_executed (unless taken over since)
- *
- * A terminal state is written once. Nothing is ever deleted.
+ * README.md, "States", draws them. A terminal state is written once. Nothing is ever deleted.
  */
 
 /** How long a completed operation is kept: longer than anyone retries. After that the key is a new key. */
@@ -35,10 +23,10 @@ const retentionMs = 90 * dayMs;
 export const expiryS = (completedAt: EpochMs): number =>
   Math.floor(after(completedAt, retentionMs) / secondMs);
 
-/** Shards of the indexes of open and of completed operations, so that no partition is hot. */
-export const shards = 8;
+/** Shards of the indexes of open and of completed operations, by number: several, so that no partition is hot. */
+export const shards: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % shards;
+const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % shards.length;
 
 /** The record of an operation that nobody has asked for before. */
 export function firstClaim(request: ClaimRequest, token: string, at: EpochMs): OperationRecord {

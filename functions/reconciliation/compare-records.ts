@@ -9,13 +9,11 @@ import {
   openOperation,
   type OpenOperation,
 } from '../recovery/lookup/open-operation.ts';
+import { requestsAtOnce } from '../recovery/lookup/provider-lookup.ts';
 import { readObject, type FoundObject } from '../recovery/lookup/read-object.ts';
 import type { SeenObjects } from './compare-objects.ts';
 import type { ReconciliationContext } from './context.ts';
 import { differencesOf } from './differences.ts';
-
-/** Requests to the provider at a time. */
-const requestsAtOnce = 4;
 
 /**
  * Looks at the provider for what every operation that was completed in a stretch of time should have left there, except
@@ -30,7 +28,7 @@ export async function compareRecords(
   seen: SeenObjects,
 ): Promise<boolean> {
   const { recovery, provider } = context;
-  for (let shard = 0; shard < shards; shard += 1) {
+  for (const shard of shards) {
     const completed = await recovery.indexes.completed(shard, window);
     const ofProvider = completed.filter(({ operation }) => operation.startsWith(`${provider}.`));
     const bounds = { workers: requestsAtOnce, until: recovery.until };

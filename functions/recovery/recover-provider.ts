@@ -7,11 +7,8 @@ import type { Finding } from './finding.ts';
 import { lookUpInLists } from './lookup/look-up-in-lists.ts';
 import { lookUpObject } from './lookup/look-up-object.ts';
 import type { OpenOperation } from './lookup/open-operation.ts';
-import type { ProviderLookup } from './lookup/provider-lookup.ts';
+import { requestsAtOnce, type ProviderLookup } from './lookup/provider-lookup.ts';
 import type { RecoveryContext } from './recovery-context.ts';
-
-/** Requests to one provider at a time: whoever only reads must not take the rate that callers need. */
-const requestsAtOnce = 4;
 
 /** Who else may have changed the payment that an operation is about; undefined where that cannot be known. */
 async function othersOn(

@@ -58,8 +58,7 @@ export async function recover(context: RecoveryContext): Promise<Run> {
 async function readDue(context: RecoveryContext, run: Run): Promise<readonly DueOpen[]> {
   const { indexes, store, now } = context;
   const at = now();
-  const numbers = Array.from({ length: shards }, (_, shard) => shard);
-  const due = await Promise.all(numbers.map((shard) => indexes.due(shard, at, perShardMost)));
+  const due = await Promise.all(shards.map((shard) => indexes.due(shard, at, perShardMost)));
   const opened: DueOpen[] = [];
   await concurrently(due.flat(), { workers: readsAtOnce, until: context.until }, async (each) => {
     const stored = await store.get(each.id);

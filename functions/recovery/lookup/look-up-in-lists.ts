@@ -3,6 +3,7 @@ import type { ListSearch, Window } from '../../providers/list-search.ts';
 import { listOf, type OpenOperation } from './open-operation.ts';
 import {
   lookupStart,
+  requestsAtOnce,
   type LookupContext,
   type ObservedObject,
   type ProviderLookup,
@@ -11,9 +12,6 @@ import { findInList, readListed, type Found, type List } from './walk-list.ts';
 import { merged, windowOf } from './windows.ts';
 
 /* How a provider's lists are read for what creates may have made. Nothing here throws; nothing is sent but reads. */
-
-/** Requests to one provider at a time: whoever only reads must not take the rate that callers need. */
-const requestsAtOnce = 4;
 
 /** Who is told what a lookup in lists showed. */
 export type ListLookupEvents<Open extends OpenOperation> = {

@@ -4,6 +4,9 @@ import type { ProviderAccess } from '../../providers/client/provider-access.ts';
 import type { CallContext } from '../../providers/client/read-from-provider.ts';
 import type { ResourceOperations } from '../attribution.ts';
 
+/** Requests to one provider at a time: reads must not take the rate that callers need. */
+export const requestsAtOnce = 4;
+
 /** An object as the provider shows it, that an operation may have made or changed. */
 export type ObservedObject = { readonly answer: Answer; readonly object: ProviderObject };
 
