@@ -1,10 +1,8 @@
+import { terminal } from '../lib/local/host/print.ts';
 import { silenceSdkAnnouncement } from '../lib/local/settings.ts';
 
 silenceSdkAnnouncement();
 // Imported after that, because the AWS SDK announces the end of its support for Node 20 when it is loaded.
 const { runGateway } = await import('../lib/cli/program.ts');
 
-process.exitCode = await runGateway(process.argv.slice(2), {
-  out: (line) => process.stdout.write(`${line}\n`),
-  error: (line) => process.stderr.write(`${line}\n`),
-});
+process.exitCode = await runGateway(process.argv.slice(2), terminal);

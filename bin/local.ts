@@ -1,9 +1,7 @@
+import { terminal } from '../lib/local/host/print.ts';
 import { run } from '../lib/local/run.ts';
 
 // Whoever read the lines is gone, as after `npm start | head -1`; so is the one who could stop this.
 process.stdout.on('error', () => process.exit());
 
-await run({
-  out: (line) => process.stdout.write(`${line}\n`),
-  error: (line) => process.stderr.write(`${line}\n`),
-});
+await run(terminal);

@@ -1,4 +1,4 @@
-import { operations, rowOf, type OperationId } from '../../functions/operations.ts';
+import { operations, providerOf, rowOf, type OperationId } from '../../functions/operations.ts';
 import { after, isPast, type EpochMs } from '../../functions/platform/clock.ts';
 import { quarantineEndsAt } from '../../functions/ledger/quarantine.ts';
 import type {
@@ -21,8 +21,9 @@ const isRow = (operation: string): operation is OperationId => Object.hasOwn(ope
 
 /** Until when an operation may be sent again by its caller. */
 function resendableUntil({ operation, firstAt }: OperationRecord): EpochMs {
-  const resend = isRow(operation) ? rowOf(operation).resend : undefined;
-  const provider = providers.find(({ name }) => operation.startsWith(`${name}.`));
+  if (!isRow(operation)) return firstAt;
+  const { resend } = rowOf(operation);
+  const provider = providers.find(({ name }) => name === providerOf(operation));
   if (resend === undefined || provider === undefined) return firstAt;
   return after(firstAt, resendWithinMs(resend, provider.idempotency?.keyLifeMs));
 }
@@ -111,7 +112,7 @@ export function formatAmount({ amount, currency }: Requested = {}): string | und
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
-/** how a record stands, in a few words. */
+/** How a record stands, in a few words. */
 export function formatState({ state, result, resolvedBy }: OperationRecord): string {
   const object = result?.object === undefined ? '' : `, ${result.object}`;
   const by = resolvedBy === undefined ? '' : `, by ${formatResolvedBy(resolvedBy)}`;

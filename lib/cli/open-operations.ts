@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ledgerIndexes } from '../../functions/ledger/indexes.ts';
-import type { OperationRecord } from '../../functions/ledger/record.ts';
+import type { LedgerStore, OperationRecord } from '../../functions/ledger/record.ts';
 import { ledgerStore } from '../../functions/ledger/store.ts';
 
 /** A ledger as a person's machine reaches it. */
@@ -12,15 +12,19 @@ export type FoundOperation = {
   readonly record: OperationRecord | 'unreadable';
 };
 
-/** For one call of the table, with the SDK's own tries. */
-export const timeoutMs = 10_000;
+/** For the calls of the table, with the SDK's own tries. */
+const timeoutMs = 10_000;
+
+/** The records, for what is read or written now. */
+export const storeOf = ({ client, table }: Ledger): LedgerStore =>
+  ledgerStore(client, table, AbortSignal.timeout(timeoutMs));
 
 /** One operation, read consistently; undefined where there is none. @throws what the table gave instead of an answer */
 export async function findOperation(
-  { client, table }: Ledger,
+  ledger: Ledger,
   id: string,
 ): Promise<FoundOperation | undefined> {
-  const stored = await ledgerStore(client, table, AbortSignal.timeout(timeoutMs)).get(id);
+  const stored = await storeOf(ledger).get(id);
   if (stored.kind === 'lost') throw stored.cause;
   return stored.kind === 'absent' ? undefined : { id, record: stored.record };
 }

@@ -1,3 +1,5 @@
+import type { Print } from '../local/host/print.ts';
+
 /** What a command writes. */
 export type Output = {
   /** Text for a person, without an end of line. */
@@ -6,14 +8,8 @@ export type Output = {
   readonly result: (value: unknown) => void;
 };
 
-/** Where lines go. */
-export type Streams = {
-  readonly out: (line: string) => void;
-  readonly error: (line: string) => void;
-};
-
 /** With `--json` the result is all that goes to the standard output; else only the text does. */
-export const outputOf = ({ out, error }: Streams, isJson: boolean): Output => ({
+export const outputOf = ({ out, error }: Print, isJson: boolean): Output => ({
   text: isJson ? error : out,
   result: (value) => {
     if (isJson) out(JSON.stringify(value, undefined, 2));

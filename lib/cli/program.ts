@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from '../local/host/usage-error.ts';
 import { operationsCommand } from './commands/operations.ts';
 import { restoreCommand } from './commands/restore.ts';
-import type { Streams } from './output.ts';
+import type { Print } from '../local/host/print.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** How a command ended: 0 done, 1 failed or not done, 2 the words could not be understood. */
@@ -11,23 +11,23 @@ export type ExitCode = 0 | 1 | 2;
 /** Every command; another one is another file in commands/ and a line here. */
 const commands = [operationsCommand, restoreCommand];
 
-function programOf(streams: Streams): Command {
+function programOf(print: Print): Command {
   const program = new Command('npm run gateway --')
     .description('Look at the gateway, and decide what only a person can decide.')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => {
-        streams.out(text.trimEnd());
+        print.out(text.trimEnd());
       },
       writeErr: (text) => {
-        streams.error(text.trimEnd());
+        print.error(text.trimEnd());
       },
     })
     .showSuggestionAfterError()
     .showHelpAfterError('Add --help to see what there is.')
     .exitOverride()
     .addHelpText('after', '\nExample:\n  npm run gateway -- operations list --local');
-  for (const create of commands) program.addCommand(inherited(create(streams), program));
+  for (const create of commands) program.addCommand(inherited(create(print), program));
   return program.showHelpAfterError(hintOf(program));
 }
 
@@ -56,14 +56,14 @@ function lineOf(error: unknown): string {
  *
  * @returns the exit code; everything that went wrong has been told in one line
  */
-export async function runGateway(words: readonly string[], streams: Streams): Promise<ExitCode> {
+export async function runGateway(words: readonly string[], print: Print): Promise<ExitCode> {
   try {
-    await programOf(streams).parseAsync([...words], { from: 'user' });
+    await programOf(print).parseAsync([...words], { from: 'user' });
     return 0;
   } catch (error) {
     // Commander has told it already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    streams.error(lineOf(error));
+    print.error(lineOf(error));
     return error instanceof UsageMistake ? 2 : 1;
   }
 }

@@ -1,5 +1,4 @@
 import type { ProviderAccess } from '../../functions/providers/client/provider-access.ts';
-import type { Registry } from '../../functions/providers/registry.ts';
 import { listOf, type OpenOperation } from '../../functions/recovery/lookup/open-operation.ts';
 import { minuteMs } from '../../functions/platform/clock.ts';
 import { causeOf, type LogLine } from '../../functions/platform/log.ts';
@@ -81,11 +80,8 @@ function didNotShow(what: string, provider: string, { providerStatus }: LogLine)
 export async function openProviderReader(
   target: Target,
   one: OpenOperation,
-  { providers }: Registry,
 ): Promise<ProviderReader> {
-  const { record } = one;
-  const provider = providers.find(({ name }) => name === one.provider.name);
-  if (provider === undefined) throw new Error(`The provider ${one.provider.name} is not there.`);
+  const { record, provider } = one;
   const access = target.destinationOf(provider);
   const secret = await secretOf(access);
   if (secret.account !== record.account) {
@@ -100,17 +96,17 @@ export async function openProviderReader(
     lookUp: async () => {
       const lookup = await lookUp(lookups, one);
       if (lookup === undefined)
-        throw didNotShow(`what became of ${record.id}`, one.provider.name, line);
+        throw didNotShow(`what became of ${record.id}`, provider.name, line);
       return lookup;
     },
     objectOf: async (id) => {
       const observed = await lookAt(lookups, one, id);
-      if (observed === undefined) throw didNotShow(id, one.provider.name, line);
+      if (observed === undefined) throw didNotShow(id, provider.name, line);
       const [seen] = observed;
       if (seen?.object.id === id) return seen;
       const shown = seen === undefined ? 'nothing of it' : seen.object.id;
       throw new UsageError(
-        `${id} is not what ${record.id} made or changed: ${one.provider.name} shows ${shown} there. Look for the right id.`,
+        `${id} is not what ${record.id} made or changed: ${provider.name} shows ${shown} there. Look for the right id.`,
       );
     },
   };

@@ -5,7 +5,6 @@ import {
 } from '../../functions/recovery/lookup/open-operation.ts';
 import { isPast } from '../../functions/platform/clock.ts';
 import type { ResolvedBy, ConditionalWrite, WriteResult } from '../../functions/ledger/record.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
 import { causeOf } from '../../functions/platform/log.ts';
 import { completionBy, contradictsRecord, isFailed } from '../../functions/recovery/conclude.ts';
 import type { ObservedObject } from '../../functions/recovery/lookup/provider-lookup.ts';
@@ -13,7 +12,7 @@ import { denialAllowedFrom } from '../../functions/ledger/quarantine.ts';
 import { closeNotExecuted, resolvedByPerson, succeed } from '../../functions/ledger/transitions.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import type { Decision } from './decision.ts';
-import { findOperation, timeoutMs, type FoundOperation } from './open-operations.ts';
+import { findOperation, storeOf, type FoundOperation } from './open-operations.ts';
 import { openProviderReader } from './provider-reader.ts';
 import type { Target } from './targets.ts';
 import { moment, formatAmount, formatOne, formatState, formatWrite, unreadable } from './format.ts';
@@ -28,7 +27,7 @@ export type Resolution = {
 };
 
 /** @throws UsageError where the operation is not open, or this version knows nothing of it */
-function openCase({ id, record }: FoundOperation, registry: Registry): OpenOperation {
+function openOf({ id, record }: FoundOperation, registry: Registry): OpenOperation {
   if (record === 'unreadable')
     throw new UsageError(`${id} was ${unreadable}. Use that one's tool.`);
   if (record.state !== 'PENDING') {
@@ -42,11 +41,7 @@ function openCase({ id, record }: FoundOperation, registry: Registry): OpenOpera
 }
 
 /** The write that says no, once nothing can be under way any more and the provider shows nothing of it. */
-async function denied(
-  target: Target,
-  one: OpenOperation,
-  registry: Registry,
-): Promise<ConditionalWrite> {
+async function denied(target: Target, one: OpenOperation): Promise<ConditionalWrite> {
   const { record, lookup } = one;
   const from = denialAllowedFrom(record);
   if (!isPast(from, target.now())) {
@@ -55,7 +50,7 @@ async function denied(
     );
   }
   if (record.attempts > 0 && lookup !== 'none') {
-    const { observed: observed } = await (await openProviderReader(target, one, registry)).lookUp();
+    const { observed } = await (await openProviderReader(target, one)).lookUp();
     // What is of another amount cannot be this operation's doing, whatever it carries: of that a person may say no.
     const ids = observed
       .filter((seen) => !contradictsRecord(record, seen))
@@ -94,13 +89,12 @@ function objection(
 async function confirmed(
   target: Target,
   { one, object }: { one: OpenOperation; object: string },
-  registry: Registry,
 ): Promise<ConditionalWrite> {
   const { record } = one;
   if (record.attempts === 0) {
     throw new UsageError(`Nothing of ${record.id} was ever sent. Say --not-executed instead.`);
   }
-  const seen = await (await openProviderReader(target, one, registry)).objectOf(object);
+  const seen = await (await openProviderReader(target, one)).objectOf(object);
   const against = objection(one, seen);
   if (against !== undefined) throw new UsageError(`${against}. Nothing was written.`);
   return succeed(record, completionBy(record, seen), target.now());
@@ -121,11 +115,9 @@ export async function prepare(
   const found = await findOperation(target.ledger, id);
   if (found === undefined) throw new UsageError(`There is no operation ${id}.`);
   print(formatOne(found, target.now()));
-  const one = openCase(found, registry);
+  const one = openOf(found, registry);
   const write = resolvedByPerson(
-    object === undefined
-      ? await denied(target, one, registry)
-      : await confirmed(target, { one, object }, registry),
+    object === undefined ? await denied(target, one) : await confirmed(target, { one, object }),
     by,
   );
   if (one.lookup === 'none') {
@@ -156,8 +148,7 @@ const isOwn = (written: WriteResult, { actor, reason }: ResolvedBy): boolean =>
 
 /** Writes what was prepared. @throws UsageError where the operation has changed since, or the table did not say */
 export async function carryOut({ ledger }: Target, { id, write, by }: Resolution): Promise<void> {
-  const table = ledgerStore(ledger.client, ledger.table, AbortSignal.timeout(timeoutMs));
-  const written = await table.update(id, write);
+  const written = await storeOf(ledger).update(id, write);
   if (written.kind === 'written' || isOwn(written, by)) return;
   throw new UsageError(complaintAbout(id, written));
 }

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { after, dayMs, type EpochMs } from '../../functions/platform/clock.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
+import { tableKey } from '../../functions/ledger/schema.ts';
 import {
   guardMs,
   markReadOnly,
@@ -13,12 +13,10 @@ import {
 } from '../../functions/recovery/restore.ts';
 import { listLagMs, maxEffectAfterClaimMs } from '../../functions/ledger/quarantine.ts';
 import { UsageError } from '../local/host/usage-error.ts';
-import { listOpen, type Ledger } from './open-operations.ts';
+import { listOpen, storeOf, type Ledger } from './open-operations.ts';
 import { moment } from './format.ts';
 import type { Target } from './targets.ts';
 import { UsageMistake } from './usage-mistake.ts';
-
-const timeoutMs = 10_000;
 
 /** How long after the setting was written a deployment may bring the table into use. */
 const deployingMs = dayMs;
@@ -36,8 +34,8 @@ async function markOpenReadOnly(
     record !== 'unreadable' && record.firstAt <= restore.restoredTo ? [record] : [],
   );
   for (const record of open) {
-    const table = ledgerStore(ledger.client, ledger.table, AbortSignal.timeout(timeoutMs));
-    const written = await table.update(record.id, markReadOnly(record, restore, lastAt));
+    const change = markReadOnly(record, restore, lastAt);
+    const written = await storeOf(ledger).update(record.id, change);
     if (written.kind === 'lost') throw written.cause;
   }
   return open.length;
@@ -72,7 +70,7 @@ async function writeRestored(ledger: Ledger, restore: Restore, at: EpochMs): Pro
       TableName: ledger.table,
       Key: restoreKey,
       UpdateExpression: 'SET restoredTo = :to REMOVE inUseAt',
-      ConditionExpression: 'attribute_not_exists(pk) OR restoredTo >= :to OR inUseAt <= :over',
+      ConditionExpression: `attribute_not_exists(${tableKey.partition}) OR restoredTo >= :to OR inUseAt <= :over`,
       ExpressionAttributeValues: marshall({
         ':to': restore.restoredTo,
         ':over': after(at, -guardMs),

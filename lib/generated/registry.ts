@@ -28,7 +28,7 @@ export const simulatorsSource = (): string =>
     "import type { Simulator } from './simulator.ts';",
     '',
     '/** All simulators. Faults and the printed example belong to the first one unless they name another. */',
-    `export const simulators = [${providerNames.join(', ')}] as const satisfies readonly Simulator[];`,
+    `export const simulators: readonly [Simulator, ...Simulator[]] = [${providerNames.join(', ')}];`,
     '',
   ].join('\n');
 

@@ -2,19 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './host/at-exit.ts';
+import type { Print } from './host/print.ts';
 import { forgetRunning, noteRunning } from './host/running.ts';
 import { readLocalSettings, type LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
-import type { Simulator } from './simulators/simulator.ts';
 import { startLocal, type Local, type LocalOptions } from './stack.ts';
 import { startError } from './start-error.ts';
 import { welcome } from './welcome.ts';
-
-/** Where the program prints, one line at a time. */
-export type Print = {
-  readonly out: (line: string) => void;
-  readonly error: (line: string) => void;
-};
 
 /**
  * Runs the whole system until it is stopped. If it cannot start, it prints one line and ends with code 1.
@@ -57,11 +51,9 @@ export async function run(print: Print): Promise<void> {
 /** After Ctrl-C the program ends within this time. */
 const maxEndMs = 2000;
 
-const all: readonly Simulator[] = simulators;
-
 function startFrom(
   settings: LocalSettings,
-  told: Pick<LocalOptions, 'onLine' | 'onTableLost'>,
+  callbacks: Pick<LocalOptions, 'onLine' | 'onTableLost'>,
 ): Promise<Local> {
   const directory = mkdtempSync(join(tmpdir(), 'payment-gateway-'));
   atExit(() => {
@@ -69,10 +61,10 @@ function startFrom(
   });
   return startLocal({
     ...settings,
-    ...told,
+    ...callbacks,
     // Imported late, because it takes long and a taken port is found before.
     assembly: async () => (await import('./template/synthesize.ts')).synthesizeLocal(directory),
-    warm: ['gateway.authorize', ...all.flatMap(({ warm = [] }) => warm)],
+    warm: ['gateway.authorize', ...simulators.flatMap(({ warm = [] }) => warm)],
     runsSchedules: true,
   });
 }

@@ -1,6 +1,5 @@
 import type { SecretPlan } from './aws/secret-contents.ts';
 import { simulators } from './simulators/registry.ts';
-import type { Simulator } from './simulators/simulator.ts';
 import { simulatorKey } from './simulators/simulators.ts';
 
 /** What a storefront's key may call at the gateway itself. */
@@ -12,11 +11,10 @@ const gatewayScopes = ['gateway.operation.show', 'gateway.health'];
  * @param testModeKeys the keys by provider; a provider without one is simulated
  */
 export function secretPlan(testModeKeys: Readonly<Record<string, string>>): SecretPlan {
-  const all: readonly Simulator[] = simulators;
   return {
     simulatorKey,
-    storefrontScopes: [...all.flatMap((each) => each.storefrontScopes), ...gatewayScopes],
-    testModes: all.flatMap(({ name, title, testMode }) =>
+    storefrontScopes: [...simulators.flatMap((each) => each.storefrontScopes), ...gatewayScopes],
+    testModes: simulators.flatMap(({ name, title, testMode }) =>
       testMode === undefined
         ? []
         : [{ ...testMode, title, provider: name, key: testModeKeys[name] }],

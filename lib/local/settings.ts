@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { UsageError } from './host/usage-error.ts';
 import { simulators } from './simulators/registry.ts';
-import type { Simulator } from './simulators/simulator.ts';
 
 /** The last port that there is. */
 export const maxPort = 65_535;
@@ -15,7 +14,7 @@ const port = z
   .refine((number) => number <= maxPort, { error: notAPort, abort: true });
 
 /** Keys of providers' test modes: each such provider is called in place of its simulator. */
-const testModes = (simulators as readonly Simulator[]).flatMap(({ name, testMode }) =>
+const testModes = simulators.flatMap(({ name, testMode }) =>
   testMode === undefined ? [] : [{ ...testMode, provider: name }],
 );
 const testModeSettings = Object.fromEntries(

@@ -1,20 +1,18 @@
 import type { LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
-import type { ExampleRequest, Simulator } from './simulators/simulator.ts';
+import type { ExampleRequest } from './simulators/simulator.ts';
 import type { Local } from './stack.ts';
-
-const all: readonly Simulator[] = simulators;
 
 /** The lines that are printed once everything runs. */
 export function welcome(
   { url, simulatorUrl, keys }: Pick<Local, 'url' | 'simulatorUrl' | 'keys'>,
   { dataDir, testModeKeys = {} }: Partial<Pick<LocalSettings, 'dataDir' | 'testModeKeys'>>,
 ): string[] {
-  const example = all.find((simulator) => simulator.example !== undefined)?.example;
+  const example = simulators.find((simulator) => simulator.example !== undefined)?.example;
   return [
     `Gateway ready: ${url}`,
     `Simulator: ${simulatorUrl}`,
-    ...all.flatMap(({ name, testMode }) =>
+    ...simulators.flatMap(({ name, testMode }) =>
       testMode === undefined || testModeKeys[name] === undefined ? [] : [testMode.notice],
     ),
     ...(dataDir === undefined ? [] : [`Data: ${dataDir}`]),

@@ -5,22 +5,23 @@ import { readDecision, type DecisionOptions } from '../decision.ts';
 import { formatCommand, formatList, formatOne } from '../format.ts';
 import { findOperation, listOpen } from '../open-operations.ts';
 import { targetOf, withTarget, type Where } from '../options.ts';
-import { outputOf, type Streams } from '../output.ts';
+import type { Print } from '../../local/host/print.ts';
+import { outputOf } from '../output.ts';
 import { carryOut, prepare } from '../resolve.ts';
 import { recordView, resolutionView } from '../view.ts';
 
 type Given = Where & { readonly json?: boolean };
 
-async function list(where: Given, streams: Streams): Promise<void> {
-  const { text, result } = outputOf(streams, where.json === true);
+async function list(where: Given, print: Print): Promise<void> {
+  const { text, result } = outputOf(print, where.json === true);
   const target = await targetOf(where);
   const found = await listOpen(target.ledger);
   text(formatList(found, target.now()));
   result(found.map(recordView));
 }
 
-async function show(id: string, where: Given, streams: Streams): Promise<void> {
-  const { text, result } = outputOf(streams, where.json === true);
+async function show(id: string, where: Given, print: Print): Promise<void> {
+  const { text, result } = outputOf(print, where.json === true);
   const target = await targetOf(where);
   const found = await findOperation(target.ledger, id);
   if (found === undefined) throw new UsageError(`There is no operation ${id}.`);
@@ -30,8 +31,8 @@ async function show(id: string, where: Given, streams: Streams): Promise<void> {
 
 type ResolveOptions = Given & DecisionOptions & { readonly yes?: boolean };
 
-async function resolve(id: string, options: ResolveOptions, streams: Streams): Promise<void> {
-  const { text, result } = outputOf(streams, options.json === true);
+async function resolve(id: string, options: ResolveOptions, print: Print): Promise<void> {
+  const { text, result } = outputOf(print, options.json === true);
   const decision = readDecision(id, options);
   const target = await targetOf(options);
   const resolution = await prepare({ target, registry }, decision, text);
@@ -55,18 +56,18 @@ const wordsOf = (options: Readonly<Record<string, unknown>>): string[] =>
   });
 
 /** `operations`: what is on record of operations, above all of those whose outcome nobody knows. */
-export function operationsCommand(streams: Streams): Command {
+export function operationsCommand(print: Print): Command {
   const command = new Command('operations').description(
     'operations whose outcome nobody knows, and what a person decides about them',
   );
   withTarget(command.command('list'))
     .description('the operations that are open')
     .addHelpText('after', '\nExample:\n  npm run gateway -- operations list --local')
-    .action((options: Given) => list(options, streams));
+    .action((options: Given) => list(options, print));
   withTarget(command.command('show <id>'))
     .description('everything that is on record of one, without the answer')
     .addHelpText('after', '\nExample:\n  npm run gateway -- operations show op_… --table NAME')
-    .action((id: string, options: Given) => show(id, options, streams));
+    .action((id: string, options: Given) => show(id, options, print));
   withTarget(command.command('resolve <id>'))
     .description('record what became of one that only a person can decide')
     .option('--object <id>', 'the provider has this object of it: it succeeded')
@@ -78,6 +79,6 @@ export function operationsCommand(streams: Streams): Command {
       'after',
       '\nExample:\n  npm run gateway -- operations resolve op_… --object 807n… --reason "Seen in the dashboard." --local',
     )
-    .action((id: string, options: ResolveOptions) => resolve(id, options, streams));
+    .action((id: string, options: ResolveOptions) => resolve(id, options, print));
   return command;
 }

@@ -1,12 +1,26 @@
 import { Command } from 'commander';
 import { targetOf, withTarget, type Where } from '../options.ts';
-import { outputOf, type Streams } from '../output.ts';
-import { declareInUse, declareRestored } from '../restore.ts';
+import type { Print } from '../../local/host/print.ts';
+import { outputOf } from '../output.ts';
+import { declareInUse, declareRestored, type RestoreReport } from '../restore.ts';
+import type { Target } from '../targets.ts';
 
 type Given = Where & { readonly json?: boolean; readonly yes?: boolean };
 
+/** Writes a declaration, or only says what it would write. */
+async function declare(
+  options: Given,
+  print: Print,
+  write: (target: Target, isWritten: boolean) => Promise<RestoreReport>,
+): Promise<void> {
+  const { text, result } = outputOf(print, options.json === true);
+  const report = await write(await targetOf(options), options.yes === true);
+  text(report.text);
+  result(report.view);
+}
+
 /** `restore`: what the functions must know of a table that was restored to an earlier point. */
-export function restoreCommand(streams: Streams): Command {
+export function restoreCommand(print: Print): Command {
   const command = new Command('restore').description(
     'tell a restored table what it has forgotten, so that nothing is charged again',
   );
@@ -18,25 +32,17 @@ export function restoreCommand(streams: Streams): Command {
       'after',
       '\nExample:\n  npm run gateway -- restore declare --to 2026-11-21T00:00:00Z --table NAME',
     )
-    .action(async (options: Given & { readonly to: string }) => {
-      const { text, result } = outputOf(streams, options.json === true);
-      const target = await targetOf(options);
-      const isWritten = options.yes === true;
-      const report = await declareRestored(target, { to: options.to, isWritten });
-      text(report.text);
-      result(report.view);
-    });
+    .action((options: Given & { readonly to: string }) =>
+      declare(options, print, (target, isWritten) =>
+        declareRestored(target, { to: options.to, isWritten }),
+      ),
+    );
   withTarget(command.command('in-use'))
     .description('after the deployment: all functions use the restored table')
     .option('--yes', 'write it; without it only what would be written is told')
     .addHelpText('after', '\nExample:\n  npm run gateway -- restore in-use --table NAME --yes')
-    .action(async (options: Given) => {
-      const { text, result } = outputOf(streams, options.json === true);
-      const target = await targetOf(options);
-      const isWritten = options.yes === true;
-      const report = await declareInUse(target, { isWritten });
-      text(report.text);
-      result(report.view);
-    });
+    .action((options: Given) =>
+      declare(options, print, (target, isWritten) => declareInUse(target, { isWritten })),
+    );
   return command;
 }

@@ -4,7 +4,7 @@ import type { Invocation } from '../lambda/invocation.ts';
 import { controlWith, refuse, type Control, type ControlAnswer } from './control.ts';
 import { listModes, type Lists } from './lists.ts';
 import type { RequestEntry } from './request-log.ts';
-import { matchRoute } from './route.ts';
+import { findRoute } from './route.ts';
 
 /** What the controls need of the host that runs the Lambda processes and the table. */
 export type Host = {
@@ -110,14 +110,13 @@ export function createSandbox(
   const controls = [...generalControls(parts), ...more];
 
   return async (method, path, body) => {
-    for (const control of controls) {
-      const values = matchRoute(control.route, method, path);
-      if (values === undefined) continue;
-      const read = readJson(body);
-      if (read === undefined) return refuse(400, 'The body is not JSON.');
-      return control.run(values, read.value);
+    const found = findRoute(controls, { method, path });
+    if (found === undefined) {
+      const error = `There is no control ${method} ${path}.`;
+      return { status: 404, body: { error, controls: controls.map(({ route }) => route) } };
     }
-    const error = `There is no control ${method} ${path}.`;
-    return { status: 404, body: { error, controls: controls.map(({ route }) => route) } };
+    const read = readJson(body);
+    if (read === undefined) return refuse(400, 'The body is not JSON.');
+    return found.entry.run(found.values, read.value);
   };
 }

@@ -4,7 +4,7 @@ import type { Host } from '../sandbox/sandbox.ts';
 import type { Memory } from './memory.ts';
 import type { ProviderAnswer, ProviderRequest, SimulatedProvider } from './simulator.ts';
 import { logRequest, type RequestEntry } from '../sandbox/request-log.ts';
-import { readText, send, type Reply } from './http.ts';
+import { jsonType, readText, send, type Reply } from './http.ts';
 
 /** A simulated provider at its place on the simulators' port. */
 export type Provider = SimulatedProvider & {
@@ -23,8 +23,6 @@ export type ExchangeContext = {
   /** Resolves after so many milliseconds of real time; rejects when the simulators close. */
   readonly wait: (ms: number) => Promise<void>;
 };
-
-const jsonType = 'application/json; charset=utf-8';
 
 /** The kinds of faults under which the provider does not receive the request. */
 const beforeProvider: readonly FaultKind[] = ['drop_before_accept', 'status', 'kill_before_accept'];

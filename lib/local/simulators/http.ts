@@ -18,7 +18,9 @@ export function send(response: ServerResponse, { status, type, body }: Reply): v
   response.end(body);
 }
 
+/** The content type of every answer that is JSON. */
+export const jsonType = 'application/json; charset=utf-8';
+
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  const type = 'application/json; charset=utf-8';
-  send(response, { status, type, body: JSON.stringify(body) });
+  send(response, { status, type: jsonType, body: JSON.stringify(body) });
 }

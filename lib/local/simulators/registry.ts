@@ -4,4 +4,4 @@ import { simulator as coiney } from './coiney/simulator.ts';
 import type { Simulator } from './simulator.ts';
 
 /** All simulators. Faults and the printed example belong to the first one unless they name another. */
-export const simulators = [komoju, coiney] as const satisfies readonly Simulator[];
+export const simulators: readonly [Simulator, ...Simulator[]] = [komoju, coiney];

@@ -42,7 +42,7 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Reads a body. @throws CoineyError that says what is wrong with each member */
+/** Reads a body. @throws ProviderError that says what is wrong with each member */
 export function readBody<Body>(schema: z.ZodType<Body>, body: string): Body {
   const { data, error } = schema.safeParse(parsed(body));
   if (error === undefined) return data;

@@ -1,15 +1,10 @@
-import { matchRoute, type PathValues } from '../../sandbox/route.ts';
-import type {
-  ProviderAnswer,
-  ProviderRequest,
-  SimulatedProvider,
-  SimulatorContext,
-} from '../simulator.ts';
-import { noRouteStatus } from './assumptions.ts';
+import { findRoute } from '../../sandbox/route.ts';
+import { answering } from '../provider-error.ts';
+import type { SimulatedProvider, SimulatorContext } from '../simulator.ts';
 import { authenticate, checkVersion } from './authentication.ts';
 import type { Call } from './call.ts';
 import { coineyControls } from './controls.ts';
-import { CoineyError } from './errors.ts';
+import { noRoute } from './errors.ts';
 import { listPayments } from './payment-list.ts';
 import { updatePayment } from './payment-update.ts';
 import { createPayment, showPayment } from './payments.ts';
@@ -25,27 +20,6 @@ const operations: readonly Operation[] = [
   { route: 'PATCH /payments/{id}', status: 200, run: updatePayment },
 ];
 
-function findOperation({ method, path }: ProviderRequest): {
-  operation: Operation;
-  values: PathValues;
-} {
-  for (const operation of operations) {
-    const values = matchRoute(operation.route, method, path);
-    if (values !== undefined) return { operation, values };
-  }
-  throw new CoineyError(noRouteStatus, { type: 'invalid_request_error' });
-}
-
-/** Turns a rejection into its answer. Any other error is a defect and is thrown on. */
-async function answering(act: () => Promise<ProviderAnswer>): Promise<ProviderAnswer> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof CoineyError)) throw error;
-    return { status: error.status, body: error.body, applied: false };
-  }
-}
-
 /** Coiney Payge as its documents describe it. It has no idempotency key, so a request sent twice is executed twice. */
 export function createCoiney(context: SimulatorContext<CoineyState>): SimulatedProvider {
   const { state, lists, now, secretKey } = context;
@@ -56,7 +30,9 @@ export function createCoiney(context: SimulatorContext<CoineyState>): SimulatedP
         const { method, query, headers, body } = request;
         authenticate(headers.authorization, secretKey);
         checkVersion(headers['x-coineypayge-version']);
-        const { operation, values } = findOperation(request);
+        const found = findRoute(operations, request);
+        if (found === undefined) throw noRoute();
+        const { entry: operation, values } = found;
         await work();
         const result = operation.run({ state, lists, now, path: values, query, body });
         const applied = method !== 'GET';

@@ -1,4 +1,5 @@
-import { notFoundStatus } from './assumptions.ts';
+import { ProviderError } from '../provider-error.ts';
+import { noRouteStatus, notFoundStatus } from './assumptions.ts';
 
 /** Status and type of each code. Coiney Payge documentation, errors (2016-10-25). */
 const errorCodes = {
@@ -11,20 +12,12 @@ const errorCodes = {
 
 type Params = Readonly<Record<string, string>>;
 
-/** A rejection of Coiney. It is thrown anywhere in the simulator and turned into an answer in one place. */
-export class CoineyError extends Error {
-  readonly status: number;
-  readonly body: string;
-
-  constructor(status: number, error: { type: string; code?: string; params?: Params | undefined }) {
-    super(error.type);
-    this.status = status;
-    this.body = JSON.stringify(error);
-  }
-}
-
 /** The rejection with a code. Unlike other providers' errors, its members are at the top level of the body. */
-export function rejection(code: keyof typeof errorCodes, params?: Params): CoineyError {
+export function rejection(code: keyof typeof errorCodes, params?: Params): ProviderError {
   const [status, type, message] = errorCodes[code];
-  return new CoineyError(status, { type, code, ...{ message, params } });
+  return new ProviderError(status, { type, code, message, params });
 }
+
+/** The rejection of a request that no operation answers. */
+export const noRoute = (): ProviderError =>
+  new ProviderError(noRouteStatus, { type: 'invalid_request_error' });

@@ -1,4 +1,5 @@
-import { matchRoute, type PathValues } from '../../sandbox/route.ts';
+import { findRoute, type PathValues } from '../../sandbox/route.ts';
+import { answering } from '../provider-error.ts';
 import type {
   ProviderAnswer,
   ProviderRequest,
@@ -22,7 +23,7 @@ import { showPayment } from './payments/show.ts';
 import { updatePayment } from './payments/update.ts';
 import { authenticate, type KeyKind } from './protocol/authentication.ts';
 import { readFields } from './protocol/body.ts';
-import { isErrorCode, KomojuError, rejection, type ErrorCode } from './protocol/errors.ts';
+import { isErrorCode, rejection, type ErrorCode } from './protocol/errors.ts';
 import { createOnce, idempotencyHeader } from './protocol/idempotency.ts';
 import type { KomojuState } from './state.ts';
 import { createToken } from './tokens/create.ts';
@@ -47,17 +48,6 @@ const operations: readonly Operation[] = [
   { route: 'POST /tokens', run: createToken, mayUse: ['secret', 'publishable'] },
 ];
 
-function findOperation({ method, path }: ProviderRequest): {
-  operation: Operation;
-  values: PathValues;
-} {
-  for (const operation of operations) {
-    const values = matchRoute(operation.route, method, path);
-    if (values !== undefined) return { operation, values };
-  }
-  throw rejection('not_found');
-}
-
 /** An unknown scenario is rejected; otherwise a typing error would charge where a failure was wanted. */
 function readScenario(header: string | string[] | undefined): ErrorCode | undefined {
   if (header === undefined) return undefined;
@@ -66,16 +56,6 @@ function readScenario(header: string | string[] | undefined): ErrorCode | undefi
     throw rejection('bad_request', null, `Komoju-Scenario ${code} is unknown.`);
   }
   return code;
-}
-
-/** Turns a rejection into its answer. Any other error is a defect and is thrown on. */
-async function answering(act: () => Promise<ProviderAnswer>): Promise<ProviderAnswer> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof KomojuError)) throw error;
-    return { status: error.status, body: error.body, applied: false };
-  }
 }
 
 /**
@@ -102,7 +82,9 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
     handle: (request, work) =>
       answering(async () => {
         const owner = authenticate(request.headers.authorization, secretKey);
-        const { operation, values } = findOperation(request);
+        const found = findRoute(operations, request);
+        if (found === undefined) throw rejection('not_found');
+        const { entry: operation, values } = found;
         if (!operation.mayUse.includes(owner)) throw rejection('forbidden');
 
         const act = (): Promise<ProviderAnswer> =>

@@ -11,7 +11,7 @@ export function takePaymentMethod({ fields, state }: Call): PaymentMethod {
     : readPaymentMethod(details);
 }
 
-/** @throws KomojuError if the payment method is declined, or if the request asks for a failure by `Komoju-Scenario` */
+/** @throws ProviderError if the payment method is declined, or if the request asks for a failure by `Komoju-Scenario` */
 export function authorizeMethod(method: PaymentMethod, { scenario }: Call): void {
   const decline = 'decline' in method ? method.decline : null;
   const code = scenario ?? decline;

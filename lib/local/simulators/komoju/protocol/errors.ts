@@ -1,3 +1,4 @@
+import { ProviderError } from '../../provider-error.ts';
 import { keyInFlight } from '../assumptions.ts';
 
 /** Code, HTTP status, message. KOMOJU documentation, errors (seen 2026); a declined card is a 502 there. */
@@ -42,28 +43,20 @@ export type ErrorCode = keyof typeof errorCodes;
 /** Whether a word is one of KOMOJU's error codes. */
 export const isErrorCode = (word: string): word is ErrorCode => Object.hasOwn(errorCodes, word);
 
-/** A rejection of KOMOJU. It is thrown anywhere in the simulator and turned into an answer in one place. */
-export class KomojuError extends Error {
-  readonly status: number;
-  readonly body: string;
+type ErrorMembers = { code: string; message: string; param?: string | null };
 
-  constructor(status: number, error: { code: string; message: string; param?: string | null }) {
-    super(error.message);
-    const { code, message, param = null } = error;
-    this.status = status;
-    this.body = JSON.stringify({ error: { code, message, param, details: {} } });
-  }
-}
+const errorOf = (status: number, { code, message, param = null }: ErrorMembers): ProviderError =>
+  new ProviderError(status, { error: { code, message, param, details: {} } });
 
 /** The rejection with a code; `message` where KOMOJU's own is known. */
 export function rejection(
   code: ErrorCode,
   param: string | null = null,
   message?: string,
-): KomojuError {
+): ProviderError {
   const [status, usual] = errorCodes[code];
-  return new KomojuError(status, { code, message: message ?? usual, param });
+  return errorOf(status, { code, message: message ?? usual, param });
 }
 
 /** The rejection of a request whose key belongs to a request that still runs. */
-export const keyInFlightRejection = (): KomojuError => new KomojuError(409, keyInFlight);
+export const keyInFlightRejection = (): ProviderError => errorOf(409, keyInFlight);

@@ -1,0 +1,11 @@
+/** Where a program prints, one line at a time. */
+export type Print = {
+  readonly out: (line: string) => void;
+  readonly error: (line: string) => void;
+};
+
+/** The standard output and the error output of this process. */
+export const terminal: Print = {
+  out: (line) => process.stdout.write(`${line}\n`),
+  error: (line) => process.stderr.write(`${line}\n`),
+};
