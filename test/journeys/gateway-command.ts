@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { OperationId } from '../../functions/operations.ts';
 import { runGateway } from '../../lib/cli/program.ts';
-import { orderOf, type MutationOrder } from './mutations.ts';
-import { operationOf, type System } from './system.ts';
+import type { System } from './system.ts';
 
 /** How a command ended, and what it printed. */
 export type Ended = { readonly code: number; readonly out: string; readonly error: string };
@@ -51,14 +49,3 @@ export async function gateway(...words: readonly string[]): Promise<Ended> {
 /** `operations …` on a local system. */
 export const operations = (local: System, ...words: readonly string[]): Promise<Ended> =>
   gateway('operations', ...words, ...hereOf(local));
-
-/** An operation whose caller was told nothing. */
-export async function vanish(
-  local: System,
-  operation: OperationId,
-  kind: string,
-): Promise<MutationOrder & { id: string }> {
-  const order = await orderOf(operation, local);
-  await local.fault({ on: order.on, match: order.match, kind });
-  return { ...order, id: operationOf(await order.send()) };
-}

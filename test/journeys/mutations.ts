@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { rowOf, type OperationId } from '../../functions/operations.ts';
 import type { LocalReply } from '../support/local.ts';
 import { links, mutationRequests, pathThere, type Maker } from '../support/mutation-requests.ts';
@@ -77,4 +78,17 @@ export async function orderOf(operation: OperationId, local: System): Promise<Mu
       return mine.filter(({ applied }) => applied).length;
     },
   };
+}
+
+/** An operation whose caller was told nothing and does not come back. */
+export async function vanish(
+  local: System,
+  operation: OperationId,
+  kind: string,
+): Promise<MutationOrder & { id: string }> {
+  const order = await orderOf(operation, local);
+  await local.fault({ on: order.on, match: order.match, kind });
+  const lost = await order.send();
+  expect(lost.status).toBe(409);
+  return { ...order, id: operationOf(lost) };
 }

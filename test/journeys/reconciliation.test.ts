@@ -1,4 +1,4 @@
-import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { hourMs } from '../../functions/platform/clock.ts';
 import type { LocalReply } from '../support/local.ts';
@@ -233,16 +233,7 @@ describe('what is found', () => {
 
   test('a record of a version that nobody here can read', async () => {
     const made = await local.call('POST', payments, { body: order, idempotencyKey: newKey() });
-    const { client, TableName } = await tableOf(local);
-    await client.send(
-      new UpdateItemCommand({
-        TableName,
-        Key: { pk: { S: operationOf(made) }, sk: { S: 'OPERATION' } },
-        UpdateExpression: 'SET v = :v',
-        ExpressionAttributeValues: { ':v': { N: '99' } },
-      }),
-    );
-    client.destroy();
+    await local.setAttribute(operationOf(made), 'v', { N: '99' });
 
     expect(kindsOf(await reconciled())).toEqual(['unreadable']);
   });

@@ -1,17 +1,14 @@
-import { UpdateItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { rowOf, type OperationId } from '../../functions/operations.ts';
+import { rowOf } from '../../functions/operations.ts';
 import { dayMs, hourMs, minuteMs } from '../../functions/platform/clock.ts';
 import { listModes } from '../../lib/local/sandbox/lists.ts';
 import { askProvider } from '../load/maker.ts';
 import { makeAtCoiney } from './links.ts';
-import { orderedOperations, orderOf, type MutationOrder } from './mutations.ts';
+import { orderedOperations, orderOf, vanish } from './mutations.ts';
 import { havePayment, newKey, payments } from './orders.ts';
-import { operationOf, startSystem, tableOf, type System } from './system.ts';
+import { operationOf, startSystem, type System } from './system.ts';
 
 /* Callers that never come back: in the end every operation is known, or a person knows that it isn't. */
-
-type Vanished = MutationOrder & { id: string };
 
 let local: System;
 beforeAll(async () => {
@@ -29,31 +26,8 @@ async function nextRun(afterMs = minuteMs): Promise<Record<string, number>> {
   return local.runs('gateway.recover');
 }
 
-/** An operation whose caller was told nothing and does not come back. */
-async function vanish(operation: OperationId, kind: string): Promise<Vanished> {
-  const order = await orderOf(operation, local);
-  await local.fault({ on: order.on, match: order.match, kind });
-  const lost = await order.send();
-  expect(lost.status).toBe(409);
-  return { ...order, id: operationOf(lost) };
-}
-
 const stateOf = async (id: string): Promise<string | undefined> =>
   (await local.item(id))?.['st']?.S;
-async function setAttribute(id: string, name: string, value: AttributeValue): Promise<void> {
-  const { client, TableName } = await tableOf(local);
-  await client.send(
-    new UpdateItemCommand({
-      TableName,
-      Key: { pk: { S: id }, sk: { S: 'OPERATION' } },
-      UpdateExpression: 'SET #name = :value',
-      ExpressionAttributeNames: { '#name': name },
-      ExpressionAttributeValues: { ':value': value },
-    }),
-  );
-  client.destroy();
-}
-
 const whyOf = async (id: string): Promise<string | undefined> =>
   (await local.item(id))?.['res']?.M?.['why']?.S;
 
@@ -61,7 +35,7 @@ const findable = orderedOperations.filter((id) => rowOf(id).lookup !== 'none');
 
 describe.each(findable)('%s', (operation) => {
   test('is succeeded on the next run where its caller vanished after the provider had accepted it', async () => {
-    const { id, send, success } = await vanish(operation, 'drop_after_accept');
+    const { id, send, success } = await vanish(local, operation, 'drop_after_accept');
 
     await nextRun();
     // A state does not tell who caused it: a minute later everyone who might have is in the index.
@@ -76,7 +50,7 @@ describe.each(findable)('%s', (operation) => {
   test.each(listModes)(
     'is closed after the quarantine and not before where it never arrived, its list being %s',
     async (mode) => {
-      const { id, send, applied } = await vanish(operation, 'drop_before_accept');
+      const { id, send, applied } = await vanish(local, operation, 'drop_before_accept');
       await local.sandbox('POST', 'list', { mode });
 
       await nextRun();
@@ -135,9 +109,9 @@ const captureAt = (payment: string): Promise<unknown> =>
 
 describe('recovery', () => {
   test('sends nothing but reads', async () => {
-    await vanish('komoju.payment.create', 'drop_before_accept');
-    await vanish('coiney.payment.create', 'drop_before_accept');
-    await vanish('komoju.payment.refund', 'drop_before_accept');
+    await vanish(local, 'komoju.payment.create', 'drop_before_accept');
+    await vanish(local, 'coiney.payment.create', 'drop_before_accept');
+    await vanish(local, 'komoju.payment.refund', 'drop_before_accept');
     const before = (await local.requests()).length;
 
     await nextRun();
@@ -150,7 +124,7 @@ describe('recovery', () => {
   test('does no harm where two run at once', async () => {
     const orders = await Promise.all(
       ['drop_after_accept', 'drop_before_accept'].map((kind) =>
-        vanish('komoju.payment.create', kind),
+        vanish(local, 'komoju.payment.create', kind),
       ),
     );
     await local.advanceClock(minuteMs);
@@ -215,7 +189,7 @@ describe('recovery', () => {
   ] as const)(
     'does not take a provider that does not answer for one that has nothing: %s',
     async (operation, match) => {
-      const { id } = await vanish(operation, 'drop_before_accept');
+      const { id } = await vanish(local, operation, 'drop_before_accept');
       await local.fault({ match, kind: 'status', status: 503, times: 99 });
 
       await nextRun(dayMs + hourMs);
@@ -227,7 +201,7 @@ describe('recovery', () => {
   );
 
   test('says that a list could not be read', async () => {
-    await vanish('komoju.payment.create', 'drop_before_accept');
+    await vanish(local, 'komoju.payment.create', 'drop_before_accept');
     await local.fault({ match: 'GET /api/v1/payments', kind: 'status', status: 503 });
     const before = local.log.length;
     await nextRun();
@@ -257,7 +231,7 @@ describe('recovery', () => {
   );
 
   test('leaves what cannot be recognised to a person', async () => {
-    const { id } = await vanish('komoju.payment.refund-request', 'drop_after_accept');
+    const { id } = await vanish(local, 'komoju.payment.refund-request', 'drop_after_accept');
 
     const early = await foundNext(id);
     await nextRun(dayMs + hourMs);
@@ -269,7 +243,7 @@ describe('recovery', () => {
   });
 
   test('asks again only when the next read is due', async () => {
-    await vanish('komoju.payment.create', 'drop_before_accept');
+    await vanish(local, 'komoju.payment.create', 'drop_before_accept');
     await nextRun();
     const requestsBefore = (await local.requests()).length;
 
@@ -278,7 +252,7 @@ describe('recovery', () => {
   });
 
   test('leaves two links of one operation to a person', async () => {
-    const { id } = await vanish('coiney.payment.create', 'drop_after_accept');
+    const { id } = await vanish(local, 'coiney.payment.create', 'drop_after_accept');
     await makeAtCoiney(local, { gateway_operation: id });
 
     expect(await foundNext(id)).toEqual(['contradiction']);
@@ -286,27 +260,27 @@ describe('recovery', () => {
   });
 
   test('puts aside what it cannot read, and says so', async () => {
-    const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
-    await setAttribute(id, 'v', { N: '99' });
+    const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
+    await local.setAttribute(id, 'v', { N: '99' });
 
     const found = await foundNext(id);
     const again = await foundNext(id);
-    await setAttribute(id, 'v', { N: '1' });
+    await local.setAttribute(id, 'v', { N: '1' });
 
     expect([found, again]).toEqual([['unreadable'], []]);
   });
 
   test('puts aside what it knows no row of, and says so', async () => {
-    const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
-    await setAttribute(id, 'op', { S: 'komoju.payment.gone' });
+    const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
+    await local.setAttribute(id, 'op', { S: 'komoju.payment.gone' });
 
     expect(await foundNext(id)).toEqual(['unknown_operation']);
     expect(await stateOf(id)).toBe('PENDING');
   });
 
   test('asks no account but the one that an operation was sent to', async () => {
-    const { id } = await vanish('komoju.payment.create', 'drop_after_accept');
-    await setAttribute(id, 'acct', { S: 'another' });
+    const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
+    await local.setAttribute(id, 'acct', { S: 'another' });
     const requestsBefore = (await local.requests()).length;
 
     expect(await foundNext(id)).toEqual(['other_account']);

@@ -1,11 +1,11 @@
-import { UpdateItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { registry } from '../../functions/registry.ts';
 import { carryOut, prepare } from '../../lib/cli/resolve.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
 import { environmentOf } from '../support/environment.ts';
-import { operations, spawnGateway, vanish, type Ended } from './gateway-command.ts';
+import { operations, spawnGateway, type Ended } from './gateway-command.ts';
+import { vanish } from './mutations.ts';
 import { card, havePayment, konbini, newKey, payments, shown } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
@@ -208,31 +208,12 @@ describe('a secret', () => {
 });
 
 describe('a record', () => {
-  async function change(id: string, name: string, value: { S: string } | { N: string }) {
-    const { settings, endpoints } = await environmentOf(local);
-    const client = new DynamoDBClient({
-      endpoint: endpoints['dynamodb'] ?? '',
-      region: 'ap-northeast-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
-    await client.send(
-      new UpdateItemCommand({
-        TableName: settings['LEDGER_TABLE'],
-        Key: { pk: { S: id }, sk: { S: 'OPERATION' } },
-        UpdateExpression: 'SET #name = :value',
-        ExpressionAttributeNames: { '#name': name },
-        ExpressionAttributeValues: { ':value': value },
-      }),
-    );
-    client.destroy();
-  }
-
   test.each([
     ['of another version', 'v', { N: '99' }, /written by another version of the gateway/],
     ['of an operation that is gone', 'op', { S: 'komoju.gone' }, /^komoju\.gone is no operation/],
   ])('%s is refused', async (_case, name, value, line) => {
     const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
-    await change(id, name, value);
+    await local.setAttribute(id, name, value);
 
     await expectRefused(await resolve(id, '--object', 'x', ...sure), id, line);
   });

@@ -2,8 +2,8 @@ import { userInfo } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowOf } from '../../functions/operations.ts';
 import { askProvider } from '../load/maker.ts';
-import { codeOf, orderedOperations } from './mutations.ts';
-import { hereOf, operations, spawnGateway, typeAgain, vanish } from './gateway-command.ts';
+import { codeOf, orderedOperations, vanish } from './mutations.ts';
+import { hereOf, operations, spawnGateway, typeAgain } from './gateway-command.ts';
 import { card, payments } from './orders.ts';
 import { startSystem, type System } from './system.ts';
 

@@ -2,6 +2,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   ScanCommand,
+  UpdateItemCommand,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import type { OperationId } from '../../functions/operations.ts';
@@ -15,6 +16,8 @@ export type System = LocalSystem & {
   applied(operationId: string): Promise<number>;
   /** The operation's record in the table. */
   item(operationId: string): Promise<Record<string, AttributeValue> | undefined>;
+  /** Writes one attribute of the record, past the ledger. */
+  setAttribute(operationId: string, name: string, value: AttributeValue): Promise<void>;
   /** Starts a function as its schedule would, and gives what it did in numbers. */
   runs(operation: OperationId): Promise<Record<string, number>>;
   /** A card token, made as a browser makes it: at KOMOJU, with the publishable key. */
@@ -48,6 +51,11 @@ export async function tableOf(
   return { client, TableName: environment.settings['LEDGER_TABLE'] ?? '' };
 }
 
+const keyOf = (operationId: string): Record<string, AttributeValue> => ({
+  pk: { S: operationId },
+  sk: { S: 'OPERATION' },
+});
+
 /** Starts it. Its close searches everything that was logged and stored for card numbers and keys. */
 export async function startSystem(options: Partial<LocalOptions> = {}): Promise<System> {
   const local = await localSystem(options);
@@ -61,8 +69,19 @@ export async function startSystem(options: Partial<LocalOptions> = {}): Promise<
       ).length;
     },
     item: async (operationId) => {
-      const Key = { pk: { S: operationId }, sk: { S: 'OPERATION' } };
-      return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
+      const read = { TableName, Key: keyOf(operationId), ConsistentRead: true };
+      return (await client.send(new GetItemCommand(read))).Item;
+    },
+    setAttribute: async (operationId, name, value) => {
+      await client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: keyOf(operationId),
+          UpdateExpression: 'SET #name = :value',
+          ExpressionAttributeNames: { '#name': name },
+          ExpressionAttributeValues: { ':value': value },
+        }),
+      );
     },
     runs: async (operation) =>
       (await local.sandbox('POST', `schedules/${operation}`)) as Record<string, number>,
