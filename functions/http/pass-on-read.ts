@@ -4,6 +4,7 @@ import type { Answer, Outcome } from '../providers/outcome.ts';
 import { filledSecret, type ProviderAccess } from '../providers/client/provider-access.ts';
 import { toProviderRequest } from '../providers/client/provider-request.ts';
 import { callProvider } from '../providers/client/retry-after-401.ts';
+import { startOfTime } from '../platform/clock.ts';
 import { readCaller } from './caller.ts';
 import { deadlineFor } from './deadline.ts';
 import type { Exchange } from './handler.ts';
@@ -34,7 +35,11 @@ export async function passOnRead(
     request: toProviderRequest(access.origin, request, request.body),
     secret,
     parse: (body) =>
-      operation.contract.parse(body, { reference: '', path: request.pathParameters }),
+      operation.contract.parse(body, {
+        reference: '',
+        path: request.pathParameters,
+        since: startOfTime,
+      }),
     maySend: () => true,
     signal,
     line,

@@ -6,7 +6,7 @@ import { resendWithinMs } from '../ledger/resend-rules.ts';
 import type { Body, JsonObject } from '../platform/body.ts';
 import type { AnyContract, Requested } from '../providers/contract.ts';
 import { toProviderRequest, type ProviderRequest } from '../providers/client/provider-request.ts';
-import type { ProviderSecret } from '../providers/provider-secret.ts';
+import { keyOf, type ProviderSecret } from '../providers/provider-secret.ts';
 import type { Operation, Request } from './request.ts';
 
 /** One request, ready to be claimed: its operation id, what goes to the provider, and with which secrets. */
@@ -62,7 +62,8 @@ export function claimRequestOf(prepared: Prepared): ClaimRequest {
     fingerprintVersion: ledgerSecret.version,
     fingerprint: (version) => {
       const key = ledgerSecret.key(version);
-      return key === undefined ? undefined : hashesOf(key, { request, providerRequest });
+      if (key === undefined) return undefined;
+      return hashesOf(key, { request, providerRequest, secretKey: keyOf(provider, secret) });
     },
   };
 }

@@ -12,6 +12,7 @@ import type { CallContext } from '../providers/client/read-from-provider.ts';
 import { callProvider } from '../providers/client/retry-after-401.ts';
 import { readObject } from '../recovery/lookup/read-object.ts';
 import { searchList } from '../recovery/lookup/search-list.ts';
+import { earliestOf } from '../recovery/lookup/windows.ts';
 import type { Deadline } from './deadline.ts';
 import { withReference, type Prepared } from './prepare-mutation.ts';
 
@@ -30,7 +31,11 @@ export async function sendAttempt(
 ): Promise<Outcome> {
   const { secret, request, operation, id } = prepared;
   const { contract } = operation;
-  const answered = { reference: id, path: request.pathParameters };
+  const answered = {
+    reference: id,
+    path: request.pathParameters,
+    since: earliestOf(attempt),
+  };
   const context = { secret, signal: deadline.provider, line };
   const providerRequest = await completeRequest(access, prepared, context);
   if ('kind' in providerRequest) return providerRequest;
@@ -40,6 +45,7 @@ export async function sendAttempt(
       ...context,
       request: withKey(providerRequest, prepared, attempt),
       parse: (body) => contract.parse(body, answered),
+      isSentAgain: attempt.number > 1,
       maySend: () => {
         if (!maySend(attempt, now())) return 'lease_over';
         return deadline.hasTime() ? true : 'no_time_left';
@@ -81,11 +87,16 @@ async function searchFirst(
   { id, operation, request }: Prepared,
   { attempt, context }: { attempt: Attempt; context: CallContext },
 ): Promise<Outcome | undefined> {
-  const { search, parse } = operation.contract;
+  const { search } = operation.contract;
   if (search === undefined || rowOf(operation.id).resend !== 'search-first') return undefined;
   if (attempt.number === 1) return undefined;
   const { path, headers } = request;
-  const found = await searchList(access, { reference: id, path, headers, search, parse }, context);
+  const { firstAt } = attempt;
+  const found = await searchList(
+    access,
+    { reference: id, firstAt, path, headers, search },
+    context,
+  );
   if (found !== undefined || absenceIsConclusive(attempt)) return found;
   return { kind: 'not_attempted', why: 'may_still_land' };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
+import { showsDeletion } from '../providers/komoju/lookups.ts';
 import { noContent } from '../providers/outcome.ts';
 import { serve } from '../http/serve.ts';
 
@@ -7,7 +8,7 @@ import { serve } from '../http/serve.ts';
 export const { contract, start } = serve(komoju, 'komoju.customer.delete', {
   body: z.looseObject({}),
   parse: (answer, { path }) => (answer === undefined ? undefined : { id: path.customerId }),
-  showsEffect: (found, { path }) => (found === undefined ? { id: path.customerId } : undefined),
+  showsEffect: showsDeletion,
   interpretRejectionOnRetry: (rejection, { path }) =>
     rejection.code === 'not_found'
       ? { kind: 'done', answer: noContent, object: { id: path.customerId } }

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
-import { Amount, addReferenceToDescription, parseRefund } from '../providers/komoju/objects.ts';
+import { Amount } from '../providers/komoju/objects.ts';
+import {
+  addReferenceToDescription,
+  parseRefund,
+  RefundDescription,
+  showsRefund,
+} from '../providers/komoju/refunds.ts';
 import { serve } from '../http/serve.ts';
 
 /**
@@ -10,14 +16,14 @@ import { serve } from '../http/serve.ts';
 export const { contract, start } = serve(komoju, 'komoju.payment.refund', {
   body: z.looseObject({
     amount: z.optional(Amount),
-    description: z.optional(z.nullable(z.string({ error: 'must be text' }))),
+    description: z.optional(z.nullable(RefundDescription)),
   }),
   addReference: (body, { reference }) => ({
     ...body,
     description: addReferenceToDescription(body.description, reference),
   }),
   parse: parseRefund,
-  showsEffect: parseRefund,
+  showsEffect: showsRefund,
   expect: ({ path, body: { amount } }) => ({
     resource: path.paymentId,
     amount: amount === undefined ? undefined : Number(amount),

@@ -15,11 +15,12 @@ export type ClaimRequest = {
   readonly requested?: Requested | undefined;
   /** Version of the fingerprint key that new records use. */
   readonly fingerprintVersion: number;
-  /** The two hashes with the key of a version; undefined where that key cannot be had. */
-  readonly fingerprint: (
-    version: number,
-  ) => Pick<OperationRecord, 'fingerprint' | 'sent'> | undefined;
+  /** The hashes with the key of a version; undefined where that key cannot be had. */
+  readonly fingerprint: (version: number) => RequestHashes | undefined;
 };
+
+/** What is kept of a request instead of the request. */
+export type RequestHashes = Pick<OperationRecord, 'fingerprint' | 'sent' | 'sender' | 'keyCheck'>;
 
 /** One attempt of the owner of a record. */
 export type Attempt = {

@@ -1,4 +1,4 @@
-import { secondMs, type EpochMs } from '../platform/clock.ts';
+import { after, secondMs, type EpochMs } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { Answer, Outcome } from '../providers/outcome.ts';
 import type { Attempt, ClaimRequest } from './claim.ts';
@@ -15,6 +15,7 @@ import {
   succeed,
   takeOver,
   undoClaim,
+  waitAfterRejection,
 } from './transitions.ts';
 
 /** Every effect of the ledger, so that a test can put any schedule of them to the same code. */
@@ -39,6 +40,17 @@ const retryAfterS = { unknown: 5, notAttempted: 2 };
 
 const unknown = (why: string, cause?: unknown): GatewayError =>
   new GatewayError('outcome_unknown', { why, cause, retryAfterS: retryAfterS.unknown });
+
+/** Whole seconds until a moment, one at least. */
+const secondsUntil = (moment: EpochMs, at: EpochMs): number =>
+  Math.max(Math.ceil((moment - at) / secondMs), 1);
+
+/** The provider has said no to a later attempt, and an older copy of the request may still be under way. */
+const rejectedAgain = (until: EpochMs, at: EpochMs): GatewayError =>
+  new GatewayError('outcome_unknown', {
+    why: 'rejected_again',
+    retryAfterS: secondsUntil(until, at),
+  });
 
 /** This request surely did nothing. */
 export const notAttempted = (why: string, cause?: unknown): GatewayError =>
@@ -129,10 +141,14 @@ function errorFor(
     case 'other_account':
       met.ports.reportFinding('other_account');
       return unknown('other_account');
-    case 'running': {
-      const rest = Math.ceil((old.leaseUntil - met.at) / secondMs);
-      return new GatewayError('operation_in_progress', { retryAfterS: Math.max(rest, 1) });
-    }
+    case 'other_sender':
+      return unknown('other_sender');
+    case 'running':
+      return new GatewayError('operation_in_progress', {
+        retryAfterS: secondsUntil(old.leaseUntil, met.at),
+      });
+    case 'waiting':
+      return rejectedAgain(old.waitUntil ?? met.at, met.at);
     case 'too_late':
       return unknown('may_not_be_sent_again');
   }
@@ -202,10 +218,8 @@ async function completeRejected(
   outcome: Extract<Outcome, { kind: 'rejected' }>,
 ): Promise<Completed> {
   if (!rejectionIsFinal(attempt)) {
-    // If it were sent again earlier, it would be rejected again, and the hour would start anew.
-    const retryAfterS = Math.ceil(maxEffectAfterClaimMs / secondMs);
-    const error = new GatewayError('outcome_unknown', { why: 'rejected_again', retryAfterS });
-    return leaveOpen(ports, { attempt, write: releaseLease(attempt), error });
+    const error = rejectedAgain(after(attempt.claimedAt, maxEffectAfterClaimMs), ports.now());
+    return leaveOpen(ports, { attempt, write: waitAfterRejection(attempt), error });
   }
   const write = fail(attempt, completionOfRejection(outcome), ports.now());
   const result = await ports.store.update(attempt.id, write);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { JsonObject } from '../platform/body.ts';
 import { meaning, sorted } from '../platform/json.ts';
-import type { OperationRecord } from './record.ts';
+import type { RequestHashes } from './claim.ts';
 
 /**
  * A keyed hash: a plain one over a body that holds a card number could be reversed by trying all numbers.
@@ -23,13 +23,18 @@ export type Fingerprinted = {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | undefined;
   };
+  /** The provider's secret key that sends it. */
+  readonly secretKey: unknown;
 };
+
+/** Enough to notice another key, and too little to matter in what a record costs. */
+const keyCheckLength = 11;
 
 /** Path and ids are part of the meaning: capture and cancel have no body that could tell one payment from another. */
 export function hashesOf(
   key: string,
-  { request, providerRequest }: Fingerprinted,
-): Pick<OperationRecord, 'fingerprint' | 'sent'> {
+  { request, providerRequest, secretKey }: Fingerprinted,
+): RequestHashes {
   const { method, path, query } = request;
   const { headers, body } = providerRequest;
   const meant = meaning(sorted(request.body.value));
@@ -37,5 +42,7 @@ export function hashesOf(
   return {
     fingerprint: keyedHash(key, [method, path, query, meant, meaningful]),
     sent: keyedHash(key, [method, path, headers['content-type'] ?? null, body ?? null]),
+    sender: keyedHash(key, ['sender', secretKey]),
+    keyCheck: keyedHash(key, ['check']).slice(0, keyCheckLength),
   };
 }

@@ -35,7 +35,8 @@ export const toItem = (record: OperationRecord): Item => ({
 /** Members that every record has: without them a rule would be judged on nothing. */
 const required = [
   ...(['operation', 'caller', 'fingerprint', 'fingerprintVersion', 'sent', 'providerKey'] as const),
-  ...(['account', 'token', 'leaseUntil', 'attempts', 'firstAt', 'lastAt'] as const),
+  ...(['keyCheck', 'sender', 'account', 'token', 'leaseUntil', 'attempts'] as const),
+  ...(['firstAt', 'lastAt'] as const),
 ];
 
 const states: readonly unknown[] = ['PENDING', 'SUCCEEDED', 'FAILED'];

@@ -1,5 +1,5 @@
 import { isPast, type EpochMs } from '../platform/clock.ts';
-import type { ClaimRequest } from './claim.ts';
+import type { ClaimRequest, RequestHashes } from './claim.ts';
 import { isUnsent, type OperationRecord } from './record.ts';
 import { mayResend } from './resend-rules.ts';
 
@@ -12,7 +12,9 @@ export type Judgement =
   | 'other_request'
   | 'completed'
   | 'other_account'
+  | 'other_sender'
   | 'running'
+  | 'waiting'
   | 'too_late'
   | 'free';
 
@@ -26,20 +28,32 @@ export function judge(
   // A read may have completed what this request claimed: the token stays.
   if (old.token === by.token) return old.state === 'PENDING' ? 'mine' : 'completed';
   const hashes = request.fingerprint(old.fingerprintVersion);
-  if (hashes === undefined) return 'key_unreadable';
+  // A key that was replaced in place makes other hashes of the same request: that is no other request.
+  if (hashes?.keyCheck !== old.keyCheck) return 'key_unreadable';
   if (hashes.fingerprint !== old.fingerprint) return 'other_request';
   if (old.state !== 'PENDING') return 'completed';
-  return judgeOpen(old, { ...request, sent: hashes.sent }, by.at);
+  return judgeOpen(old, { ...request, ...hashes }, by.at);
 }
 
 /** What an open record of the same request means. */
 function judgeOpen(
   old: OperationRecord,
-  request: Pick<ClaimRequest, 'account' | 'resendWithinMs'> & Pick<OperationRecord, 'sent'>,
+  request: Pick<ClaimRequest, 'account' | 'resendWithinMs'> & RequestHashes,
   at: EpochMs,
 ): Judgement {
   if (!isUnsent(old) && old.account !== request.account) return 'other_account';
   if (!isPast(old.leaseUntil, at)) return 'running';
+  if (old.waitUntil !== undefined && !isPast(old.waitUntil, at)) return 'waiting';
   if (request.sent !== old.sent) return 'too_late';
-  return isUnsent(old) || mayResend(old.firstAt, request.resendWithinMs, at) ? 'free' : 'too_late';
+  return isUnsent(old) ? 'free' : judgeSent(old, request, at);
+}
+
+/** What an open record means of which an attempt may have reached the provider. */
+function judgeSent(
+  old: OperationRecord,
+  request: Pick<ClaimRequest, 'resendWithinMs'> & RequestHashes,
+  at: EpochMs,
+): Judgement {
+  if (request.sender !== old.sender) return 'other_sender';
+  return mayResend(old.firstAt, request.resendWithinMs, at) ? 'free' : 'too_late';
 }

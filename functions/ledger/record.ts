@@ -2,10 +2,10 @@ import type { EpochMs } from '../platform/clock.ts';
 import type { Requested } from '../providers/contract.ts';
 
 /**
- * The version of the record. A record of another version is never executed: old code may meet new state. Version 1 had
- * other names for some attributes and was never deployed.
+ * The version of the record. A record of another version is never executed: old code may meet new state. Versions 1 and
+ * 2 knew less of the request and were never deployed.
  */
-export const recordVersion = 2;
+export const recordVersion = 3;
 
 /** PENDING may have been executed; the other two are terminal, and a terminal state is written once. */
 export type State = 'PENDING' | 'SUCCEEDED' | 'FAILED';
@@ -50,6 +50,10 @@ export type OperationRecord = {
   readonly fingerprint: string;
   readonly sent: string;
   readonly fingerprintVersion: number;
+  /** Made with the fingerprint's key alone: another one shows that the key was replaced under the same version. */
+  readonly keyCheck: string;
+  /** Keyed hash of the provider's secret key that sent the first attempt: under another one nothing is sent again. */
+  readonly sender: string;
   /** The provider's idempotency key; a takeover uses the stored one. */
   readonly providerKey: string;
   /** Label of the provider account that the secret named when the operation was claimed. */
@@ -62,6 +66,11 @@ export type OperationRecord = {
   readonly firstAt: EpochMs;
   readonly lastAt: EpochMs;
   readonly requested?: Requested;
+  /**
+   * Until when nothing is sent: a later attempt was rejected, and an older copy of the request may still be under way.
+   * If it were sent again before, it would be rejected again, and that would never become final.
+   */
+  readonly waitUntil?: EpochMs;
   /** When the provider is to be read for it next, and how often that was put off; only while it is open. */
   readonly readAt?: EpochMs;
   readonly reads?: number;

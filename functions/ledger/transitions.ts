@@ -1,6 +1,6 @@
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';
 import type { Attempt, ClaimRequest } from './claim.ts';
-import { leaseMs } from './quarantine.ts';
+import { leaseMs, maxEffectAfterClaimMs } from './quarantine.ts';
 import {
   isUnsent,
   recordVersion,
@@ -72,10 +72,10 @@ export const attemptOf = (
   leaseUntil: record.leaseUntil,
 });
 
-/** Another attempt. Where none was sent yet, it is today's account that will know of it. */
+/** Another attempt. Where none was sent yet, it is today's account and today's key that will know of it. */
 export const takeOver = (
   seen: OperationRecord,
-  { account }: Pick<ClaimRequest, 'account'>,
+  { account, fingerprint }: Pick<ClaimRequest, 'account' | 'fingerprint'>,
   by: { token: string; at: EpochMs },
 ): ConditionalWrite => ({
   set: {
@@ -83,7 +83,9 @@ export const takeOver = (
     leaseUntil: after(by.at, leaseMs),
     lastAt: by.at,
     attempts: seen.attempts + 1,
-    ...(isUnsent(seen) ? { account } : {}),
+    ...(isUnsent(seen)
+      ? { account, sender: fingerprint(seen.fingerprintVersion)?.sender ?? seen.sender }
+      : {}),
   },
   onlyIf: { state: 'PENDING', token: seen.token },
 });
@@ -161,6 +163,12 @@ export const undoClaim = (attempt: Attempt): ConditionalWrite => ({
 /** Nobody knows what came of the attempt: the caller's retry need not wait for the lease. */
 export const releaseLease = (attempt: Attempt): ConditionalWrite => ({
   set: { leaseUntil: noLease },
+  onlyIf: { state: 'PENDING', token: attempt.token },
+});
+
+/** A later attempt was rejected: its owner leaves, and nobody sends before the rejection of the next can be final. */
+export const waitAfterRejection = (attempt: Attempt): ConditionalWrite => ({
+  set: { leaseUntil: noLease, waitUntil: after(attempt.claimedAt, maxEffectAfterClaimMs) },
   onlyIf: { state: 'PENDING', token: attempt.token },
 });
 

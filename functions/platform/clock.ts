@@ -3,6 +3,9 @@ declare const unit: unique symbol;
 /** Milliseconds since 1970-01-01T00:00Z, as `Date.now()` gives them. A type of its own, so that no duration passes for it. */
 export type EpochMs = number & { readonly [unit]: 'epoch_ms' };
 
+/** Before anything that anyone dates. */
+export const startOfTime = 0 as EpochMs;
+
 export const secondMs = 1_000;
 export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;

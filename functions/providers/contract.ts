@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { operations, PathOf, ProviderOperationId } from '../operations.ts';
 import type { JsonObject } from '../platform/body.ts';
 import type { EpochMs } from '../platform/clock.ts';
-import type { ListSearch } from './list-search.ts';
+import type { ListSearch, Window } from './list-search.ts';
 import type { Outcome, ProviderObject } from './outcome.ts';
 
 /** What a request asked for, kept for whoever reads at the provider instead. Amount in the smallest unit. */
@@ -19,13 +19,40 @@ export type Expectation = Requested & {
 
 type Row<Id extends ProviderOperationId> = (typeof operations)[Id];
 
-/** The request that an answer belongs to. */
-type AnsweredRequest<Path> = { readonly reference: string; readonly path: Path };
+/**
+ * The request that an answer belongs to. What was made before `since` is not this operation's, even if it carries its
+ * reference: a key that is used again after its record has expired has the same reference as before.
+ */
+type AnsweredRequest<Path> = {
+  readonly reference: string;
+  readonly path: Path;
+  readonly since: EpochMs;
+};
+
+/**
+ * What an object at the provider shows of an operation: what it made or changed, which is nothing if `objects` is
+ * empty; or that this cannot be told. Nothing counts as shown unless everything is understood that would have shown the
+ * contrary.
+ */
+export type Observation = Seen | Unclear;
+
+export type Seen = {
+  readonly kind: 'seen';
+  readonly objects: readonly ProviderObject[];
+  /** What carries nobody's reference and was made when the operation could have made it; absent: nothing. */
+  readonly couldBe?: readonly ProviderObject[];
+};
+
+/** `why` names the member that is missing, or has a form that is not understood. */
+export type Unclear = { readonly kind: 'unclear'; readonly why: string };
 
 type ShowsEffect<Path> = (
   found: unknown,
-  request: AnsweredRequest<Path> & { readonly firstAt: EpochMs },
-) => ProviderObject | undefined;
+  request: AnsweredRequest<Path> & {
+    /** When an effect of the operation may have been made, as the provider dates it. */
+    readonly window: Window;
+  },
+) => Observation;
 
 /** A read recognises the effect of the operation in a list. */
 type BySearch = { readonly search: ListSearch; readonly showsEffect?: never };
@@ -34,8 +61,8 @@ type BySearch = { readonly search: ListSearch; readonly showsEffect?: never };
 type ByObject<Path> = {
   readonly search?: never;
   /**
-   * What the object shows of this operation; undefined where it shows nothing of it. `found` is undefined where there
-   * is no such object any more.
+   * What the object shows of this operation. `found` is undefined where the provider says that there is no such object
+   * any more.
    */
   readonly showsEffect: ShowsEffect<Path>;
 };

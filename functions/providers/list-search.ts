@@ -13,6 +13,9 @@ export type Page = {
 /** A stretch of time, both ends included. */
 export type Window = { readonly from: EpochMs; readonly to: EpochMs };
 
+/** Without its time an object of an older use of the same key could not be told from a new one. */
+export type DatedObject = ProviderObject & { readonly at: EpochMs };
+
 /** How a provider's list is searched for what a create made whose answer was lost. */
 export type ListSearch = {
   /** The query of the page after a cursor, of the first page without one; of all times without a window. */
@@ -22,8 +25,16 @@ export type ListSearch = {
   ) => readonly (readonly [string, string])[];
   /** Whether the list can be asked for a window; else the query is always of all times. */
   readonly takesWindow: boolean;
-  /** What other operations may have left in an item, such as the refunds of a payment. Absent: nothing. */
-  readonly parts?: (item: unknown) => readonly ProviderObject[];
+  /**
+   * An object as the list or a read shows it, with its reference; undefined where a member is missing or
+   * not understood that would have shown whose it is, or what became of it.
+   */
+  readonly item: (item: unknown) => DatedObject | undefined;
+  /**
+   * What other operations may have left in an item, such as the refunds of a payment; undefined where that cannot be
+   * read. Absent: nothing.
+   */
+  readonly parts?: (item: unknown) => readonly ProviderObject[] | undefined;
   /** Undefined where an answer is no page of the list. */
   readonly read: (answer: unknown) => Page | undefined;
   /** The status with which the create would have been answered. */

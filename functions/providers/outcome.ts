@@ -34,6 +34,7 @@ export type NotAttemptedWhy =
   | 'no_time_left'
   | 'lease_over'
   | 'account_changed'
+  | 'key_changed'
   | 'not_authorized'
   | 'not_read'
   | 'filter_ignored'

@@ -23,6 +23,12 @@ export const emptyPlaces = (
   { values }: ProviderSecret,
 ): readonly string[] => secretPlaces.filter((name) => (values[name] ?? '') === '');
 
+/** What the provider knows the sender by: whether its idempotency keys belong to that or to the account is not documented. */
+export const keyOf = (
+  { secretPlaces }: Pick<Provider, 'secretPlaces'>,
+  { values }: ProviderSecret,
+): readonly string[] => secretPlaces.map((name) => values[name] ?? '');
+
 /** @throws GatewayError not_attempted where a place that the provider needs is empty */
 export function expectFilled(provider: Provider, secret: ProviderSecret): ProviderSecret {
   if (emptyPlaces(provider, secret).length === 0) return secret;

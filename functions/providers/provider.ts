@@ -30,6 +30,8 @@ export type Provider = {
   readonly errorCode: (body: unknown) => string | undefined;
   /** Codes that mean: not executed, and it never will be under this key. */
   readonly rejectionCodes: ReadonlySet<string>;
+  /** Those of them that mean: there is no such object. No status alone says that. */
+  readonly notFoundCodes: ReadonlySet<string>;
   /** States of an object that was made and came to nothing. */
   readonly failedStates: ReadonlySet<string>;
   /** Which states may follow one of a payment, as its operations and its customer change it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EpochMs } from '../platform/clock.ts';
+import type { DatedObject } from './list-search.ts';
 import type { ProviderObject } from './outcome.ts';
 
 /** Where the gateway leaves its operation id in an object; whatever a caller put there is replaced. */
@@ -23,15 +24,34 @@ export const addReferenceToMetadata = <Sent extends Metadatable>(
   metadata: { ...(body.metadata as object | null | undefined), [referenceEntry]: reference },
 });
 
+/** ISO 8601 with a date, a time and an offset. Without an offset nobody knows which moment is meant. */
+const momentForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+
 /** A moment as providers write it, with whatever offset; undefined where it is none. */
 export function momentOf(text: string | null | undefined): EpochMs | undefined {
-  const moment = Date.parse(text ?? '');
+  const moment = momentForm.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
   return Number.isNaN(moment) ? undefined : (moment as EpochMs);
 }
+
+/** A moment that must be there and be understood. */
+export const Moment = z.string().check(z.refine((text) => momentOf(text) !== undefined));
+
+/** The first member that is missing, or not understood: `'refunds.0.created_at'`. */
+export const memberOf = (error: z.core.$ZodError): string =>
+  error.issues[0]?.path.map(String).join('.') ?? '';
+
+/** Metadata that must be there, so that they show whether the gateway left its entry, and whose it is. */
+export const ShownMetadata = z.nullable(
+  z.looseObject({ [referenceEntry]: z.optional(z.string()) }),
+);
 
 /** A member that counts only in the form in which it is documented; any other form is taken for absent. */
 export const ifReadable = <Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<Value | undefined> =>
   z.catch(z.optional(schema), undefined);
+
+/** An object with its time; undefined where it has none. */
+export const dated = (object: ProviderObject | undefined): DatedObject | undefined =>
+  object?.at === undefined ? undefined : { ...object, at: object.at };
 
 /** A payment with the members that all providers have. */
 export const paymentObject = ({ id, status, amount, currency }: PaymentWords): ProviderObject => ({

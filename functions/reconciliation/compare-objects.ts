@@ -4,6 +4,7 @@ import type { Window } from '../providers/list-search.ts';
 import type { ProviderObject } from '../providers/outcome.ts';
 import { openOperation, type OpenOperation } from '../recovery/lookup/open-operation.ts';
 import { recoverProvider } from '../recovery/recover-provider.ts';
+import { reportGap } from '../recovery/lookup/provider-lookup.ts';
 import { walkList } from '../recovery/lookup/walk-list.ts';
 import { listsOf, type ReconciledList, type ReconciliationContext } from './context.ts';
 import { differencesOf } from './differences.ts';
@@ -44,26 +45,27 @@ export async function compareObjects(
 
 /** What was made in the stretch, its end not included: the objects of a list, and what is in them. */
 async function madeIn(
-  { recovery, lookups }: ReconciliationContext,
+  { lookups }: ReconciliationContext,
   list: ReconciledList,
   window: Window,
 ): Promise<readonly ProviderObject[] | undefined> {
   const made: ProviderObject[] = [];
+  let areRead = true;
   const gap = await walkList(lookups.access, list, {
     ...lookups.call,
     window,
     visit: (items) => {
-      const within = items.filter(({ object: { at } }) => at === undefined || isIn(at, window));
-      made.push(
-        ...within.flatMap(({ object, item }) => [object, ...(list.search.parts?.(item) ?? [])]),
-      );
-      return false;
+      const within = items.filter(({ object: { at } }) => isIn(at, window));
+      for (const { object, item } of within) {
+        const parts = list.search.parts === undefined ? [] : list.search.parts(item);
+        areRead &&= parts !== undefined;
+        made.push(object, ...(parts ?? []));
+      }
+      return !areRead;
     },
   });
   if (gap === undefined) return made;
-  if (!recovery.until.aborted) {
-    recovery.report('list_not_read', { why: `${list.operation}: ${gap.why}` });
-  }
+  reportGap(lookups, 'list_not_read', { why: `${list.operation}: ${gap.why}` });
   return undefined;
 }
 

@@ -4,8 +4,8 @@ import { shards } from '../ledger/transitions.ts';
 import { concurrently } from '../platform/concurrently.ts';
 import type { Window } from '../providers/list-search.ts';
 import {
-  effectIn,
   objectPath,
+  observe,
   openOperation,
   type OpenOperation,
 } from '../recovery/lookup/open-operation.ts';
@@ -116,14 +116,19 @@ async function compareEffect(
   const { record } = operation;
   const found = await read(context, operation, objectPath(operation));
   if (found === undefined) return;
-  const effect = effectIn(operation, found.object);
+  const observation = observe(operation, found.object);
   const about = { operationId: record.id, object: record.result?.object };
   const { report } = context.recovery;
-  if (effect !== undefined) {
+  if (observation.kind === 'unclear') {
+    report('object_not_read', { ...about, why: observation.why });
+    return;
+  }
+  for (const effect of observation.objects) {
     for (const difference of differencesOf(effect, record, operation.provider)) {
       report(difference, about);
     }
-  } else if (record.state === 'SUCCEEDED') {
+  }
+  if (observation.objects.length === 0 && record.state === 'SUCCEEDED') {
     report('record_without_object', about);
   }
 }

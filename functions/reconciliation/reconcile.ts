@@ -43,7 +43,7 @@ export async function reconcile(
     // A merchant that has no account there fills none in.
     if (emptyPlaces(access.provider, secret).length > 0) continue;
     const call = { secret, signal: recovery.until, line: recovery.line };
-    const lookups = { access, call, now: recovery.now };
+    const lookups = { access, call, now: recovery.now, report };
     const context = { recovery: { ...recovery, report }, provider, lookups, counts };
     const from = (await store.cursor(provider)) ?? after(to, -dayMs);
     for (const window of stretches(context, { from, to })) {

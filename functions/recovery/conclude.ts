@@ -78,9 +78,11 @@ async function concludeState(
 
 async function concludeSent(
   ports: ConcludePorts,
-  { record, provider }: Concluded,
-  { at, account, observed }: ProviderLookup,
+  operation: Concluded,
+  lookup: ProviderLookup,
 ): Promise<Conclusion> {
+  const { record, provider } = operation;
+  const { observed } = lookup;
   const isLive = ({ object }: ObservedObject): boolean => !isFailed(provider, object);
   // Nobody knows which of two a caller may have been told.
   if (observed.filter(isLive).length > 1) return contradiction(ports);
@@ -91,10 +93,24 @@ async function concludeSent(
     const change = succeed(record, completionBy(record, seen), ports.now());
     return write(ports, { record, change, object: seen.object.id });
   }
+  return concludeNotLive(ports, { record, lookup, seen });
+}
+
+/** Nothing live was found: nothing at all, or what came to nothing. */
+async function concludeNotLive(
+  ports: ConcludePorts,
+  {
+    record,
+    lookup: { at, account, couldBe = [] },
+    seen,
+  }: { record: OperationRecord; lookup: ProviderLookup; seen: ObservedObject | undefined },
+): Promise<Conclusion> {
   if (account !== record.account) {
     ports.reportFinding('other_account');
     return 'open';
   }
+  // What could be the operation's doing is no sign that there is none: a person decides.
+  if (couldBe.length > 0) return 'open';
   const change = seen === undefined ? notFound(record, at) : foundFailed(record, seen, at);
   return change === undefined ? 'open' : write(ports, { record, change });
 }

@@ -62,6 +62,7 @@ export async function recoverProvider<Open extends OpenOperation>(
     access,
     call: { secret, signal: context.until, line: context.line },
     now: context.now,
+    report: context.report,
   };
   await concurrently(
     operations.filter((open) => !lookedUp.has(open)),
@@ -79,11 +80,6 @@ export async function recoverProvider<Open extends OpenOperation>(
   await lookUpInLists(
     lookups,
     [...lookedUp].filter(({ contract }) => contract.search !== undefined),
-    {
-      each: finish,
-      gap: (operation, why) => {
-        context.report('list_not_read', { why: `${operation}: ${why}` });
-      },
-    },
+    finish,
   );
 }

@@ -37,6 +37,7 @@ export const mayBeForgotten = (restore: Restore | undefined, at: EpochMs): resto
  */
 export const isProvenNew = ({ inUseAt }: Restore, lookup: ProviderLookup | undefined): boolean =>
   lookup?.observed.length === 0 &&
+  (lookup.couldBe ?? []).length === 0 &&
   inUseAt !== undefined &&
   absenceIsConclusive({ previousAt: inUseAt, claimedAt: lookup.at });
 

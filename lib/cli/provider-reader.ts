@@ -1,4 +1,6 @@
 import type { ProviderAccess } from '../../functions/providers/client/provider-access.ts';
+import type { AnyContract } from '../../functions/providers/contract.ts';
+import type { About } from '../../functions/recovery/finding.ts';
 import { listOf, type OpenOperation } from '../../functions/recovery/lookup/open-operation.ts';
 import { minuteMs } from '../../functions/platform/clock.ts';
 import { causeOf, type LogLine } from '../../functions/platform/log.ts';
@@ -58,15 +60,29 @@ async function lookAt(
     const found = await readListed(lookups.access, list, { ...lookups.call, id });
     return found.kind === 'done' ? [found] : undefined;
   }
-  // If nothing tells this operation's change from another's, it is enough that the object exists: a person vouches for it.
-  const { showsEffect = one.contract.parse } = one.contract;
+  const { showsEffect = vouchedBy(one.contract) } = one.contract;
   const vouched = { ...one, contract: { ...one.contract, showsEffect } };
-  return (await lookUpObject(lookups, vouched, noOthers))?.observed;
+  const lookup = await lookUpObject(lookups, vouched, noOthers);
+  return lookup && [...lookup.observed, ...(lookup.couldBe ?? [])];
 }
 
-function didNotShow(what: string, provider: string, { providerStatus }: LogLine): UsageError {
-  const answer =
+/** If nothing tells an operation's change from another's, it is enough that the object exists: a person vouches for it. */
+const vouchedBy =
+  ({ parse }: AnyContract): NonNullable<AnyContract['showsEffect']> =>
+  (found, request) => {
+    const object = parse(found, request);
+    return { kind: 'seen', objects: object === undefined ? [] : [object] };
+  };
+
+function notShown(
+  what: string,
+  provider: string,
+  { line: { providerStatus }, gap }: { line: LogLine; gap: string | undefined },
+): UsageError {
+  const status =
     providerStatus === undefined ? 'no answer' : `its last answer was ${providerStatus}`;
+  const isMisread = providerStatus === 200 && gap !== undefined;
+  const answer = isMisread ? `its answer is not understood: ${gap}` : status;
   const remedy =
     providerStatus === 401
       ? 'See that its secret key is right'
@@ -91,18 +107,23 @@ export async function openProviderReader(
   }
   const line: LogLine = { time: '', requestId: '', operation: record.operation };
   const call = { secret, signal: AbortSignal.timeout(timeoutMs), line };
-  const lookups = { access, call, now: target.now };
+  let gap: string | undefined;
+  const report = (_: unknown, { why }: About): void => {
+    gap = why;
+  };
+  const lookups = { access, call, now: target.now, report };
+  const didNotShow = (what: string): UsageError => notShown(what, provider.name, { line, gap });
   return {
     lookUp: async () => {
       const lookup = await lookUp(lookups, one);
-      if (lookup === undefined)
-        throw didNotShow(`what became of ${record.id}`, provider.name, line);
+      if (lookup === undefined) throw didNotShow(`what became of ${record.id}`);
       return lookup;
     },
     objectOf: async (id) => {
       const observed = await lookAt(lookups, one, id);
-      if (observed === undefined) throw didNotShow(id, provider.name, line);
-      const [seen] = observed;
+      if (observed === undefined) throw didNotShow(id);
+      const [first] = observed;
+      const seen = observed.find(({ object }) => object.id === id) ?? first;
       if (seen?.object.id === id) return seen;
       const shown = seen === undefined ? 'nothing of it' : seen.object.id;
       throw new UsageError(

@@ -41,7 +41,11 @@ function openOf({ id, record }: FoundOperation, registry: Registry): OpenOperati
 }
 
 /** The write that says no, once nothing can be under way any more and the provider shows nothing of it. */
-async function denied(target: Target, one: OpenOperation): Promise<ConditionalWrite> {
+async function denied(
+  target: Target,
+  one: OpenOperation,
+  print: (text: string) => void,
+): Promise<ConditionalWrite> {
   const { record, lookup } = one;
   const from = denialAllowedFrom(record);
   if (!isPast(from, target.now())) {
@@ -50,7 +54,12 @@ async function denied(target: Target, one: OpenOperation): Promise<ConditionalWr
     );
   }
   if (record.attempts > 0 && lookup !== 'none') {
-    const { observed } = await (await openProviderReader(target, one)).lookUp();
+    const { observed, couldBe = [] } = await (await openProviderReader(target, one)).lookUp();
+    for (const { object } of couldBe) {
+      print(
+        `${one.provider.name} shows ${object.id} of ${String(formatAmount(object))}, which carries no operation’s id. Be sure that it is not what ${record.id} made.`,
+      );
+    }
     // What is of another amount cannot be this operation's doing, whatever it carries: of that a person may say no.
     const ids = observed
       .filter((seen) => !contradictsRecord(record, seen))
@@ -117,7 +126,9 @@ export async function prepare(
   print(formatOne(found, target.now()));
   const one = openOf(found, registry);
   const write = resolvedByPerson(
-    object === undefined ? await denied(target, one) : await confirmed(target, { one, object }),
+    object === undefined
+      ? await denied(target, one, print)
+      : await confirmed(target, { one, object }),
     by,
   );
   if (one.lookup === 'none') {

@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hourMs, type EpochMs } from '../../functions/platform/clock.ts';
 import { ledgerIndexes, type LedgerIndexes } from '../../functions/ledger/indexes.ts';
 import { ledgerStore } from '../../functions/ledger/store.ts';
-import type { OperationRecord, LedgerStore } from '../../functions/ledger/record.ts';
+import {
+  recordVersion,
+  type LedgerStore,
+  type OperationRecord,
+} from '../../functions/ledger/record.ts';
 import {
   attemptOf,
   undoClaim,
@@ -162,7 +166,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
     });
 
     test('does not read an entry of another version or state', async () => {
-      const newer = await claimed({ version: 3 });
+      const newer = await claimed({ version: recordVersion + 1 });
       const odd = await claimed({ state: 'DISPATCHED' as never });
 
       expect(await ledger.put(newer)).toEqual({ kind: 'held', record: 'unreadable' });

@@ -1,9 +1,14 @@
 import type { EpochMs } from '../../functions/platform/clock.ts';
+import type { ClaimRequest } from '../../functions/ledger/claim.ts';
 import type { Completion } from '../../functions/ledger/transitions.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
+import { requestHashes } from '../support/ledger.ts';
 
 export const at = 1_800_000_000_000 as EpochMs;
-export const main = { account: 'main' };
+export const main: Pick<ClaimRequest, 'account' | 'fingerprint'> = {
+  account: 'main',
+  fingerprint: () => requestHashes,
+};
 
 let made = 0;
 
@@ -12,13 +17,12 @@ export const recordWith = (changes: Partial<OperationRecord> = {}): OperationRec
   made += 1;
   return {
     id: `op_${made}`,
-    version: 2,
+    version: 3,
     state: 'PENDING',
     operation: 'komoju.payment.capture',
     caller: 'storefront',
-    fingerprint: 'meaning',
+    ...requestHashes,
     fingerprintVersion: 1,
-    sent: 'bytes',
     providerKey: `op_${made}`,
     account: 'main',
     token: 'first',

@@ -5,22 +5,26 @@ import type { ObservedObject } from '../../functions/recovery/lookup/provider-lo
 import { GatewayError } from '../../functions/platform/gateway-error.ts';
 import { absenceIsConclusive } from '../../functions/ledger/quarantine.ts';
 import { maySend, resendWithinMs } from '../../functions/ledger/resend-rules.ts';
-import type { ClaimRequest, Attempt } from '../../functions/ledger/claim.ts';
+import type { ClaimRequest, Attempt, RequestHashes } from '../../functions/ledger/claim.ts';
 import type { Actor } from './actor.ts';
 import type { Made } from './provider.ts';
 import type { Request } from './scenario.ts';
 import { operationId, portsOf, type Reply, type World } from './world.ts';
 import { dayMs } from '../../functions/platform/clock.ts';
 
-const hashed = new Map<string, { fingerprint: string; sent: string }>();
+const hashed = new Map<string, RequestHashes>();
 
 /** The shipped fingerprint of a request; made once, since it is the same in every schedule. */
-function fingerprintOf({ path, body }: Request): { fingerprint: string; sent: string } {
+function fingerprintOf({ path, body }: Request): RequestHashes {
   const name = `${path} ${body}`;
   const known = hashed.get(name);
   if (known !== undefined) return known;
   const request = { method: 'POST', path, query: [], body: { value: { body } }, meaningful: {} };
-  const hashes = hashesOf('key', { request, providerRequest: { headers: {}, body } });
+  const hashes = hashesOf('key', {
+    request,
+    providerRequest: { headers: {}, body },
+    secretKey: '',
+  });
   hashed.set(name, hashes);
   return hashes;
 }

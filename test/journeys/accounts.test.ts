@@ -1,4 +1,8 @@
-import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { card, newKey, payments, shown } from './orders.ts';
@@ -39,25 +43,28 @@ test('two stacks on one account take two payments for the same caller and key', 
   expect(replays.map(({ body: replayed }) => replayed)).toEqual([first.body, second.body]);
 });
 
-/** Puts another account's label beside the provider's key, as somebody does who changes the account. */
-async function changeAccount(account: string): Promise<void> {
+/** Puts another text into a secret, and lets pass what a function keeps one for. */
+async function changeSecret(
+  name: string,
+  change: (members: Record<string, string>) => object,
+): Promise<void> {
   const { settings, endpoints } = await environmentOf(local);
   const client = new SecretsManagerClient({
     endpoint: endpoints['secretsManager'] ?? '',
     region: 'ap-northeast-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const secret = { account, secretKey: 'sk_test_simulator', webhookSecret: '' };
-  await client.send(
-    new PutSecretValueCommand({
-      SecretId: settings['KOMOJU_SECRET'],
-      SecretString: JSON.stringify(secret),
-    }),
-  );
+  const SecretId = settings[name];
+  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
+  const changed = change(JSON.parse(SecretString) as Record<string, string>);
+  await client.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(changed) }));
   client.destroy();
-  // Longer than a function keeps a secret.
   await local.advanceClock(6 * 60_000);
 }
+
+/** Puts another account's label beside the provider's key, as somebody does who changes the account. */
+const changeAccount = (account: string): Promise<void> =>
+  changeSecret('KOMOJU_SECRET', (members) => ({ ...members, account }));
 
 test('what is open at one account is not sent to another, and goes on when the account is back', async () => {
   const order = { body, idempotencyKey: newKey() };
@@ -79,4 +86,47 @@ test('what is open at one account is not sent to another, and goes on when the a
   expect(sent).toBe(0);
   expect(back.status).toBe(200);
   expect(await local.applied(operationOf(back))).toBe(1);
+});
+
+test('what was sent under one key of the account is not sent under another, but read', async () => {
+  const order = { body, idempotencyKey: newKey() };
+  await local.fault({ match: 'POST /api/v1/payments', kind: 'drop_after_accept' });
+  const lost = await local.call('POST', payments, order);
+  const before = (await local.requests()).length;
+
+  await changeSecret('KOMOJU_SECRET', (members) => ({ ...members, secretKey: 'sk_test_other' }));
+  const again = await local.call('POST', payments, order);
+  const sent = (await local.requests()).length - before;
+  await changeSecret('KOMOJU_SECRET', (members) => ({
+    ...members,
+    secretKey: 'sk_test_simulator',
+  }));
+  await local.runs('gateway.recover');
+  const found = await local.call('POST', payments, order);
+
+  expect([lost.status, again.status, shown(again).error.code]).toEqual([
+    409,
+    409,
+    'outcome_unknown',
+  ]);
+  expect(sent).toBe(0);
+  expect([found.status, found.headers.get('x-result-source')]).toEqual([200, 'read']);
+  expect(await local.applied(operationOf(found))).toBe(1);
+});
+
+test('a fingerprint key that was replaced in place makes no request another one', async () => {
+  const order = { body, idempotencyKey: newKey() };
+  const first = await local.call('POST', payments, order);
+  let kept = '';
+
+  await changeSecret('LEDGER_SECRET', (members) => {
+    kept = members['fingerprintKey1'] ?? '';
+    return { ...members, fingerprintKey1: 'x'.repeat(64) };
+  });
+  const replaced = await local.call('POST', payments, order);
+  await changeSecret('LEDGER_SECRET', (members) => ({ ...members, fingerprintKey1: kept }));
+  const back = await local.call('POST', payments, order);
+
+  expect([replaced.status, shown(replaced).error.code]).toEqual([503, 'not_attempted']);
+  expect([back.status, back.body]).toEqual([200, first.body]);
 });

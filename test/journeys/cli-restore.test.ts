@@ -10,6 +10,7 @@ import { startTable, type TestTable } from '../support/table.ts';
 import { gateway, hereOf } from './gateway-command.ts';
 import { startSystem } from './system.ts';
 import { hourMs } from '../../functions/platform/clock.ts';
+import { requestHashes } from '../support/ledger.ts';
 
 /* What a person says of a restored table. */
 
@@ -74,7 +75,7 @@ async function haveOpen(id: string, moment: string): Promise<void> {
       caller: 'storefront',
       account: 'main',
       fingerprintVersion: 1,
-      fingerprint: () => ({ fingerprint: 'meaning', sent: 'bytes' }),
+      fingerprint: () => requestHashes,
     },
     'token',
     Date.parse(moment) as EpochMs,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { minuteMs } from '../../functions/platform/clock.ts';
 import { card, formOf, formType, havePayment, newKey, payments, shown } from './orders.ts';
 import { startSystem, type System } from './system.ts';
 
@@ -101,4 +102,30 @@ test('a caller that sends no key is told which one was used, and can ask again w
   expect(idempotencyKey).not.toBe('');
   expect(again.headers.get('idempotent-replayed')).toBe('true');
   expect(again.body).toBe(first.body);
+});
+
+test('a caller who asks every minute after a rejected repetition is told the outcome after an hour', async () => {
+  const call = { body: order, idempotencyKey: newKey() };
+  const declined = { error: { code: 'card_declined', message: 'no', param: null } };
+  await local.fault({ match: 'POST /api/v1/payments', kind: 'drop_before_accept' });
+  await local.call('POST', payments, call);
+  const decline = { match: 'POST /api/v1/payments', kind: 'status', status: 502, body: declined };
+  await local.fault({ ...decline, times: 100 });
+
+  const rests: string[] = [];
+  const before = (await local.requests()).length;
+  for (let minutes = 0; minutes <= 60; minutes += 20) {
+    const told = await local.call('POST', payments, call);
+    rests.push(`${shown(told).error.code} ${told.headers.get('retry-after') ?? ''}`);
+    await local.advanceClock(20 * minuteMs);
+  }
+  const last = await local.call('POST', payments, call);
+  const sent = (await local.requests()).length - before;
+  await local.clearFaults();
+
+  expect(rests.map((rest) => rest.replace(/\d\d$/, ''))).toEqual(
+    ['36', '24', '12', ''].map((hundreds) => `outcome_unknown ${hundreds}`),
+  );
+  expect([last.status, shown(last).error.code]).toEqual([502, 'card_declined']);
+  expect(sent).toBe(2);
 });

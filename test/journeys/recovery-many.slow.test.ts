@@ -9,6 +9,7 @@ import { askProvider } from '../load/maker.ts';
 import { card } from './orders.ts';
 import { startSystem, tableOf, type System } from './system.ts';
 import { hourMs } from '../../functions/platform/clock.ts';
+import { requestHashes } from '../support/ledger.ts';
 
 /* An hour in which nothing was answered: ten thousand operations whose outcome nobody knows. */
 
@@ -38,7 +39,7 @@ const claimOf = (number: number, at: EpochMs) =>
       account: 'main',
       requested: { amount: 1000, currency: 'JPY' },
       fingerprintVersion: 1,
-      fingerprint: () => ({ fingerprint: 'f'.repeat(43), sent: 's'.repeat(43) }),
+      fingerprint: () => ({ ...requestHashes, fingerprint: 'f'.repeat(43), sent: 's'.repeat(43) }),
     },
     crypto.randomUUID(),
     at,

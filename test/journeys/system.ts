@@ -1,4 +1,5 @@
 import {
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   ScanCommand,
@@ -18,6 +19,8 @@ export type System = LocalSystem & {
   item(operationId: string): Promise<Record<string, AttributeValue> | undefined>;
   /** Writes one attribute of the record, past the ledger. */
   setAttribute(operationId: string, name: string, value: AttributeValue): Promise<void>;
+  /** Deletes the record, as the table does 90 days after it was completed. */
+  expire(operationId: string): Promise<void>;
   /** Starts a function as its schedule would, and gives what it did in numbers. */
   runs(operation: OperationId): Promise<Record<string, number>>;
   /** A card token, made as a browser makes it: at KOMOJU, with the publishable key. */
@@ -82,6 +85,9 @@ export async function startSystem(options: Partial<LocalOptions> = {}): Promise<
           ExpressionAttributeValues: { ':value': value },
         }),
       );
+    },
+    expire: async (operationId) => {
+      await client.send(new DeleteItemCommand({ TableName, Key: keyOf(operationId) }));
     },
     runs: async (operation) =>
       (await local.sandbox('POST', `schedules/${operation}`)) as Record<string, number>,

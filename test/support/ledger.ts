@@ -5,7 +5,7 @@ import { executeOnce, type Ports, type Completed } from '../../functions/ledger/
 import type { Outcome } from '../../functions/providers/outcome.ts';
 import { GatewayError, type GatewayErrorCode } from '../../functions/platform/gateway-error.ts';
 import { maySend, resendWithinMs } from '../../functions/ledger/resend-rules.ts';
-import type { ClaimRequest, Attempt } from '../../functions/ledger/claim.ts';
+import type { ClaimRequest, Attempt, RequestHashes } from '../../functions/ledger/claim.ts';
 import type { TestTable } from './table.ts';
 
 /** A clock that moves only when told to. */
@@ -20,6 +20,14 @@ export function createClock(): TestClock {
     },
   };
 }
+
+/** What is kept of a request in a test, with the only version of the fingerprint key. */
+export const requestHashes: RequestHashes = {
+  fingerprint: 'meaning',
+  sent: 'bytes',
+  sender: 'key',
+  keyCheck: 'check',
+};
 
 /** The ledger over a real table, with a clock of its own. */
 export type TestLedger = {
@@ -50,8 +58,7 @@ export function createLedger(table: TestTable): TestLedger {
       account: 'main',
       resource: 'komoju#807n',
       fingerprintVersion: 1,
-      fingerprint: (version) =>
-        version === 1 ? { fingerprint: 'meaning', sent: 'bytes' } : undefined,
+      fingerprint: (version) => (version === 1 ? requestHashes : undefined),
       ...changes,
     }),
     once: (claimRequest, act) => executeOnce(ports, claimRequest, act),

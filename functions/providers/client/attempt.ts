@@ -13,6 +13,8 @@ export type ProviderCall = {
   /** The secret that was current when the request came in. */
   readonly secret: ProviderSecret;
   readonly parse: (body: unknown) => ProviderObject | undefined;
+  /** Whether an earlier attempt may have reached the provider: then the key that sent it must send this one. */
+  readonly isSentAgain?: boolean;
   /** Asked just before the request is written; or why not. */
   readonly maySend: () => true | NotAttemptedWhy;
   /** Aborts at the deadline. */

@@ -38,6 +38,8 @@ export const coiney: Provider = {
     ...[rejection, 'already_processed', 'invalid_parameter', 'merchant_not_allowed'],
     'payment_not_found',
   ]),
+  // 400 by its page on errors, 404 by its schema.
+  notFoundCodes: new Set(['payment_not_found']),
   // None: a link that came to nothing is expired or cancelled.
   failedStates: new Set(),
   // Inferred from its page on statuses, which has no table; a later last day opens an expired link again.

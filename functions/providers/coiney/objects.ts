@@ -2,11 +2,14 @@ import * as z from 'zod/mini';
 import type { ListSearch } from '../list-search.ts';
 import type { ProviderObject } from '../outcome.ts';
 import {
+  dated,
   ifReadable,
+  Moment,
   momentOf,
   referenceEntry,
   referenceOf,
   paymentObject,
+  ShownMetadata,
   type Metadatable,
 } from '../reference.ts';
 
@@ -99,10 +102,23 @@ export function parseNewPayment(body: unknown): ProviderObject | undefined {
   return { ...paymentObject(payment), reference: referenceOf(metadata), at: momentOf(createdAt) };
 }
 
+/** The states of a payment (page on statuses). */
+const statuses = ['open', 'expired', 'paid', 'refunded', 'cancelled'] as const;
+
+/**
+ * What its documents show in every sample of a payment, and what shows whose it is: where a member is missing, nothing
+ * follows. Unverified: that a payment without metadata has the member, too.
+ */
+const Listed = z.looseObject({
+  status: z.enum(statuses),
+  createdAt: Moment,
+  metadata: ShownMetadata,
+});
+
 const List = z.looseObject({
   data: z.array(z.looseObject({ id: z.string() })),
   hasMore: z.boolean(),
-  totalCount: z.number(),
+  totalCount: z.int().check(z.gte(0)),
 });
 
 /** A page of the list; the ledger needs nothing of it but that it can be read. */
@@ -124,5 +140,6 @@ export const searchPayments: ListSearch = {
     if (page === undefined || (page.hasMore && last === undefined)) return undefined;
     return { items: page.data, total: page.totalCount, next: page.hasMore ? last?.id : undefined };
   },
+  item: (item) => (Listed.safeParse(item).success ? dated(parseNewPayment(item)) : undefined),
   madeStatus: 201,
 };

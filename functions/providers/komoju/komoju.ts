@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dayMs } from '../../platform/clock.ts';
 import type { Provider } from '../provider.ts';
+import type { PaymentStatus } from './objects.ts';
 
 /**
  * The dates of KOMOJU's documents that this was written against: the payment and customer pages of 2018 and 2020, the
@@ -29,7 +30,7 @@ const rejectionCodes = new Set([
  * KOMOJU names no table of transitions; these are its documents' and what its own plugins are written for (2026): a
  * failed payment may be paid later, and cash may come late.
  */
-const follows = {
+const follows: Record<PaymentStatus, readonly PaymentStatus[]> = {
   pending: ['authorized', 'captured', 'failed', 'cancelled', 'expired'],
   failed: ['pending', 'authorized', 'captured', 'cancelled', 'expired'],
   authorized: ['captured', 'refunded', 'cancelled', 'expired', 'failed'],
@@ -55,6 +56,7 @@ export const komoju: Provider = {
   cardData: { member: 'payment_details', fields: ['number', 'verification_value'] },
   errorCode: (body) => ErrorBody.safeParse(body).data?.error.code,
   rejectionCodes,
+  notFoundCodes: new Set(['not_found']),
   // "Payment", seen 2026.
   failedStates: new Set(['failed']),
   follows,

@@ -1,11 +1,16 @@
 import * as z from 'zod/mini';
-import { after, skewMs, type EpochMs } from '../../platform/clock.ts';
-import type { ListSearch } from '../list-search.ts';
+import type { EpochMs } from '../../platform/clock.ts';
+import type { Observation } from '../contract.ts';
+import type { DatedObject, ListSearch, Window } from '../list-search.ts';
 import type { ProviderObject } from '../outcome.ts';
-import { parsePayment } from './objects.ts';
-import { ifReadable, momentOf } from '../reference.ts';
+import { dated, memberOf, Moment, momentOf, ShownMetadata } from '../reference.ts';
+import { parseNewCustomer, parseNewPayment, parsePayment, PaymentStatus } from './objects.ts';
+import { refundsOf } from './refunds.ts';
 
-/** How KOMOJU's lists and objects are read for what a lost answer left behind. */
+/**
+ * How KOMOJU's lists and objects are read for what a lost answer left behind. What is required here is what its documents
+ * of 2018 and 2020 show in every sample: another version of its API may leave a member out, and then nothing follows.
+ */
 
 const List = z.looseObject({ data: z.array(z.unknown()) });
 
@@ -13,11 +18,13 @@ const List = z.looseObject({ data: z.array(z.unknown()) });
 export const parseList = (body: unknown): ProviderObject | undefined =>
   List.safeParse(body).success ? { id: 'list' } : undefined;
 
+const Count = z.int().check(z.gte(0));
+
 const Page = z.looseObject({
   data: z.array(z.unknown()),
-  total: z.number(),
-  page: z.number(),
-  last_page: z.number(),
+  total: Count,
+  page: Count,
+  last_page: Count,
 });
 
 /** KOMOJU's documents name no limit. Where it gives fewer on a page, it says how many pages there are. */
@@ -26,42 +33,8 @@ const perPage = ['per_page', '100'] as const;
 /** Both ends count, to the second, as objects are dated. */
 const second = (moment: EpochMs): string => `${new Date(moment).toISOString().slice(0, 19)}Z`;
 
-const Refunded = z.looseObject({
-  id: z.string(),
-  captured_at: ifReadable(z.string()),
-  refunds: z.array(
-    z.looseObject({
-      id: z.string(),
-      amount: ifReadable(z.number()),
-      description: ifReadable(z.string()),
-      created_at: ifReadable(z.string()),
-      chargeback: ifReadable(z.boolean()),
-    }),
-  ),
-});
-
-const referenceAtEnd = /\[(op_[0-9A-Z]{26})\]$/;
-
-/**
- * The refunds of a payment, without chargebacks, and without the rest of a partial capture, which before KOMOJU's version
- * 2025-01-28 looks like a refund of the same second.
- */
-function refundsOf(item: unknown): readonly ProviderObject[] {
-  const { data: payment } = Refunded.safeParse(item);
-  const matching = payment?.refunds.filter(
-    ({ chargeback, created_at }) => chargeback !== true && created_at !== payment.captured_at,
-  );
-  return (matching ?? []).map(({ id, amount, description = '', created_at }) => ({
-    id,
-    resource: payment?.id,
-    amount,
-    reference: referenceAtEnd.exec(description)?.[1],
-    at: momentOf(created_at),
-  }));
-}
-
 /** KOMOJU's lists of payments and customers take a time from and to (documentation "Payments", 2020). */
-export const searchList: ListSearch = {
+const searchList: Omit<ListSearch, 'item'> = {
   query: (after, window) => [
     perPage,
     ['page', after ?? '1'],
@@ -86,24 +59,70 @@ export const searchList: ListSearch = {
   madeStatus: 200,
 };
 
-/** The same of payments, which hold their refunds. */
-export const searchPayments: ListSearch = { ...searchList, parts: refundsOf };
+const Made = z.looseObject({ created_at: Moment, metadata: ShownMetadata });
+const MadePayment = z.extend(Made, { status: PaymentStatus });
 
-const Captured = z.looseObject({ captured_at: z.string() });
+const itemBy =
+  (shown: z.ZodMiniType, parse: (item: unknown) => ProviderObject | undefined) =>
+  (item: unknown): DatedObject | undefined =>
+    shown.safeParse(item).success ? dated(parse(item)) : undefined;
+
+/** The list of payments, which hold their refunds. */
+export const searchPayments: ListSearch = {
+  ...searchList,
+  item: itemBy(MadePayment, parseNewPayment),
+  parts: refundsOf,
+};
+
+/** The list of customers. */
+export const searchCustomers: ListSearch = {
+  ...searchList,
+  item: itemBy(Made, parseNewCustomer),
+};
+
+/** Nothing of an operation. */
+const nothing: Observation = { kind: 'seen', objects: [] };
+
+const seen = (object: ProviderObject | undefined): Observation =>
+  object === undefined ? nothing : { kind: 'seen', objects: [object] };
+
+const Id = z.string().check(z.minLength(1));
+
+const Captured = z.looseObject({
+  id: Id,
+  status: PaymentStatus,
+  amount: z.number(),
+  captured_at: z.nullable(Moment),
+});
+
+/** Only a time says whether a payment in one of these states was captured since. */
+const afterCapture: readonly string[] = ['captured', 'refunded'];
 
 /** A payment that was captured after the capture was first asked for. */
-export function showsCapture(
-  found: unknown,
-  { firstAt }: { readonly firstAt: EpochMs },
-): ProviderObject | undefined {
-  const capturedAt = momentOf(Captured.safeParse(found).data?.captured_at);
-  const isSince = capturedAt !== undefined && capturedAt >= after(firstAt, -skewMs);
-  const payment = isSince ? parsePayment(found) : undefined;
-  return payment && { ...payment, at: capturedAt };
+export function showsCapture(found: unknown, { window }: { readonly window: Window }): Observation {
+  if (found === undefined) return nothing;
+  const { data, error } = Captured.safeParse(found);
+  if (data === undefined) return { kind: 'unclear', why: memberOf(error) };
+  const at = momentOf(data.captured_at);
+  if (at === undefined && afterCapture.includes(data.status)) {
+    return { kind: 'unclear', why: 'captured_at' };
+  }
+  const payment = at !== undefined && at >= window.from ? parsePayment(found) : undefined;
+  return seen(payment && { ...payment, at });
 }
 
+const Stateful = z.looseObject({ id: Id, status: PaymentStatus });
+
 /** A payment that is cancelled; KOMOJU does not say since when. */
-export function showsCancellation(found: unknown): ProviderObject | undefined {
-  const payment = parsePayment(found);
-  return payment?.state === 'cancelled' ? payment : undefined;
+export function showsCancellation(found: unknown): Observation {
+  if (found === undefined) return nothing;
+  const { data, error } = Stateful.safeParse(found);
+  if (data === undefined) return { kind: 'unclear', why: memberOf(error) };
+  return data.status === 'cancelled' ? seen(parsePayment(found)) : nothing;
 }
+
+/** A customer that is gone. */
+export const showsDeletion = (
+  found: unknown,
+  { path }: { readonly path: { readonly customerId: string } },
+): Observation => (found === undefined ? seen({ id: path.customerId }) : nothing);

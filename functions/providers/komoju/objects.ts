@@ -58,12 +58,16 @@ export function keepReference<Sent extends Metadatable>(
   return { ...body, metadata: Object.fromEntries([...sent, ...kept]) as object };
 }
 
-/** The operation id at the end of a refund's description: a refund has no metadata. */
-export const addReferenceToDescription = (
-  description: string | null | undefined,
-  reference: string,
-): string =>
-  [description, `[${reference}]`].filter((part) => part != null && part !== '').join(' ');
+/** The states of a payment ("Payment", seen 2026). */
+const paymentStatuses = [
+  ...(['pending', 'authorized', 'captured', 'refunded'] as const),
+  ...(['cancelled', 'expired', 'failed'] as const),
+] as const;
+
+/** A payment's state that the gateway knows; of another one nobody knows what it means. */
+export const PaymentStatus = z.enum(paymentStatuses);
+
+export type PaymentStatus = (typeof paymentStatuses)[number];
 
 const Id = z.string().check(z.minLength(1));
 const Text = ifReadable(z.string());
@@ -78,17 +82,6 @@ const Payment = z.looseObject({
   created_at: Text,
 });
 
-const Refund = z.looseObject({
-  id: Id,
-  amount: Count,
-  currency: Text,
-  description: Text,
-  status: Text,
-  created_at: Text,
-});
-
-const RefundedPayment = z.looseObject({ id: Id, status: Text, refunds: z.array(Refund) });
-
 /** A payment as KOMOJU answers reads, captures and updates with it. Its reference names its create, not this. */
 export function parsePayment(body: unknown): ProviderObject | undefined {
   const { data: payment } = Payment.safeParse(body);
@@ -101,23 +94,6 @@ export function parseNewPayment(body: unknown): ProviderObject | undefined {
   if (payment === undefined) return undefined;
   const { metadata, created_at } = payment;
   return { ...paymentObject(payment), reference: referenceOf(metadata), at: momentOf(created_at) };
-}
-
-/** The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. */
-export function parseRefund(
-  body: unknown,
-  request: { readonly reference: string },
-): ProviderObject | undefined {
-  const { data: payment } = RefundedPayment.safeParse(body);
-  const ours = payment?.refunds.find(({ description = '' }) =>
-    description.endsWith(`[${request.reference}]`),
-  );
-  if (payment === undefined || ours === undefined) return undefined;
-  const { id, amount, currency, status } = ours;
-  const state = status ?? payment.status;
-  const { reference } = request;
-  const at = momentOf(ours.created_at);
-  return { id: id, resource: payment.id, state, amount, currency, reference, at };
 }
 
 const Customer = z.looseObject({

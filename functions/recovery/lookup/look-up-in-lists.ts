@@ -3,50 +3,55 @@ import type { ListSearch, Window } from '../../providers/list-search.ts';
 import { listOf, type OpenOperation } from './open-operation.ts';
 import {
   lookupStart,
+  reportGap,
   requestsAtOnce,
   type LookupContext,
   type ObservedObject,
   type ProviderLookup,
 } from './provider-lookup.ts';
 import { findInList, readListed, type Found, type List } from './walk-list.ts';
-import { merged, windowOf } from './windows.ts';
+import { earliestOf, merged, windowOf } from './windows.ts';
 
 /* How a provider's lists are read for what creates may have made. Nothing here throws; nothing is sent but reads. */
 
-/** Who is told what a lookup in lists showed. */
-export type ListLookupEvents<Open extends OpenOperation> = {
-  /** Called for every operation, with undefined where its list did not say. */
-  readonly each: (open: Open, lookup: ProviderLookup | undefined) => Promise<void>;
-  /** Called where the list of an operation was not read whole. */
-  readonly gap: (operation: string, why: string) => void;
-};
+/** Is given what a lookup in a list showed; undefined where the list, or the object in it, did not say. */
+type Each<Open extends OpenOperation> = (
+  open: Open,
+  lookup: ProviderLookup | undefined,
+) => Promise<void>;
 
-/** Looks for what creates may have made: one walk for each list and window serves all operations in it. */
+/**
+ * Looks for what creates may have made: one walk for each list and window serves all operations in it.
+ *
+ * @param each called for every operation
+ */
 export async function lookUpInLists<Open extends OpenOperation>(
   context: LookupContext,
   operations: readonly Open[],
-  events: ListLookupEvents<Open>,
+  each: Each<Open>,
 ): Promise<void> {
   for (const operation of new Set(operations.map((open) => open.operation))) {
     const ofOne = operations.filter((open) => open.operation === operation);
-    await lookUpInList(context, ofOne, events);
+    await lookUpInList(context, ofOne, each);
   }
 }
 
 async function lookUpInList<Open extends OpenOperation>(
   context: LookupContext,
   operations: readonly Open[],
-  { each, gap }: ListLookupEvents<Open>,
+  each: Each<Open>,
 ): Promise<void> {
   const [first] = operations;
   const list = first && listOf(first);
   if (first === undefined || list === undefined) return;
   for (const window of windowsFor(list.search, operations)) {
     const within = operations.filter((open) => isIn(open, window));
-    const references = new Set(within.map(({ record }) => record.id));
+    const references = new Map(within.map(({ record }) => [record.id, earliestOf(record)]));
     const start = lookupStart(context);
     const walked = await findInList(context.access, list, { ...context.call, references, window });
-    if (walked.gap !== undefined) gap(first.operation, walked.gap.why);
+    if (walked.gap !== undefined) {
+      reportGap(context, 'list_not_read', { why: `${first.operation}: ${walked.gap.why}` });
+    }
     await concurrently(within, { workers: requestsAtOnce }, async (open) => {
       await each(open, await lookupOf(context, { list, start, walked }, open));
     });
@@ -77,21 +82,19 @@ async function lookupOf(
 ): Promise<ProviderLookup | undefined> {
   const ids = walked.found.get(record.id);
   if (ids === undefined) return walked.gap === undefined ? { ...start, observed: [] } : undefined;
-  const observed = await observe(context, list, ids);
-  return observed && { ...start, observed };
-}
-
-/** The objects as they are now; undefined where one of them could not be read. */
-async function observe(
-  { access, call }: LookupContext,
-  list: List,
-  ids: Iterable<string>,
-): Promise<ObservedObject[] | undefined> {
   const observed: ObservedObject[] = [];
   for (const id of ids) {
-    const outcome = await readListed(access, list, { ...call, id });
-    if (outcome.kind !== 'done') return undefined;
+    const outcome = await readListed(context.access, list, { ...context.call, id });
+    // It is there: that it can't be read now does not make it absent.
+    if (outcome.kind !== 'done') {
+      reportGap(context, 'object_not_read', {
+        operationId: record.id,
+        object: id,
+        why: outcome.why,
+      });
+      return undefined;
+    }
     observed.push(outcome);
   }
-  return observed;
+  return { ...start, observed };
 }

@@ -12,12 +12,9 @@ export async function lookUp(
     return lookUpObject(context, open, () => Promise.resolve(undefined));
   }
   let result: ProviderLookup | undefined;
-  await lookUpInLists(context, [open], {
-    each: (_, lookup) => {
-      result = lookup;
-      return Promise.resolve();
-    },
-    gap: () => undefined,
+  await lookUpInLists(context, [open], (_, lookup) => {
+    result = lookup;
+    return Promise.resolve();
   });
   return result;
 }

@@ -6,11 +6,11 @@ import {
   type ProviderOperationId,
 } from '../../operations.ts';
 import type { OperationRecord } from '../../ledger/record.ts';
-import type { AnyContract } from '../../providers/contract.ts';
-import type { ProviderObject } from '../../providers/outcome.ts';
+import type { AnyContract, Observation } from '../../providers/contract.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Registry } from '../../providers/registry.ts';
 import type { List } from './walk-list.ts';
+import { windowOf } from './windows.ts';
 
 /** An operation on record, with what its row, its provider and its contract say of it. */
 export type OpenOperation = {
@@ -54,12 +54,11 @@ function pathOf({ record, operation }: OpenOperation): Readonly<Record<string, s
 }
 
 /** What the object that the path names shows of the operation; `found` is undefined where it is gone. */
-export const effectIn = (open: OpenOperation, found: unknown): ProviderObject | undefined =>
-  open.contract.showsEffect?.(found, {
-    reference: open.record.id,
-    path: pathOf(open),
-    firstAt: open.record.firstAt,
-  });
+export function observe(open: OpenOperation, found: unknown): Observation {
+  const window = windowOf(open.record);
+  const request = { reference: open.record.id, path: pathOf(open), since: window.from, window };
+  return open.contract.showsEffect?.(found, request) ?? { kind: 'unclear', why: 'no lookup' };
+}
 
 /** The list to which an operation adds what it makes; undefined where it makes nothing that is listed. */
 export const listOf = ({
@@ -70,5 +69,4 @@ export const listOf = ({
     path: pathAtProvider(operation),
     headers: {},
     search: contract.search,
-    parse: contract.parse,
   };

@@ -3,6 +3,7 @@ import type { Answer, ProviderObject } from '../../providers/outcome.ts';
 import type { ProviderAccess } from '../../providers/client/provider-access.ts';
 import type { CallContext } from '../../providers/client/read-from-provider.ts';
 import type { ResourceOperations } from '../attribution.ts';
+import type { About } from '../finding.ts';
 
 /** Requests to one provider at a time: reads must not take the rate that callers need. */
 export const requestsAtOnce = 4;
@@ -18,16 +19,29 @@ export type ProviderLookup = {
   readonly account: string;
   /** Every object that carries the operation's reference, or that is as the operation would have left it. */
   readonly observed: readonly ObservedObject[];
+  /** Objects that carry nobody's reference, and that the operation could have made; absent: none. */
+  readonly couldBe?: readonly ObservedObject[];
   /** Who else may have left it so; only where a state is all that shows the effect, and it was observed before. */
   readonly others?: ResourceOperations | undefined;
 };
 
-/** What all lookups have in common: whom to ask, with which secret, and what time it is. */
+/** What all lookups have in common: whom to ask, with which secret, what time it is, and who is told of gaps. */
 export type LookupContext = {
   readonly access: ProviderAccess;
   readonly call: CallContext;
   readonly now: () => EpochMs;
+  /** Called where the provider's answer shows too little to conclude anything from it. */
+  readonly report: (finding: 'list_not_read' | 'object_not_read', about: About) => void;
 };
+
+/** Reports what could not be read, unless the time for reading is over: then it is the next run's. */
+export function reportGap(
+  { call, report }: LookupContext,
+  finding: 'list_not_read' | 'object_not_read',
+  about: About,
+): void {
+  if (!call.signal.aborted) report(finding, about);
+}
 
 /** The begin of a lookup: taken before anything is read. */
 export const lookupStart = ({

@@ -14,7 +14,8 @@ export type FoundObject = {
 
 /**
  * The object that a path names, as it is at the provider: for a change that must keep a part of it, and for whoever reads
- * instead of sending. Where the provider does not say, nothing was read. Never throws.
+ * instead of sending. It is gone only where the provider says so by a code of its own: a proxy's 404 says nothing. Where
+ * the provider does not say, nothing was read. Never throws.
  */
 export async function readObject(
   access: ProviderAccess,
@@ -35,7 +36,7 @@ export async function readObject(
     case 'done':
       return { kind: 'found', object, answer: outcome.answer };
     case 'rejected':
-      return outcome.answer.status === 404
+      return access.provider.notFoundCodes.has(outcome.code)
         ? { kind: 'found', object: undefined, answer: outcome.answer }
         : { kind: 'not_attempted', why: 'not_read' };
     case 'not_attempted':

@@ -1,8 +1,9 @@
-import { secondMs } from '../../platform/clock.ts';
+import { secondMs, type EpochMs } from '../../platform/clock.ts';
 import type { Outcome } from '../../providers/outcome.ts';
 import type { ProviderAccess } from '../../providers/client/provider-access.ts';
 import type { CallContext } from '../../providers/client/read-from-provider.ts';
 import { findInList, readListed, type List } from './walk-list.ts';
+import { earliestOf } from './windows.ts';
 
 /** Half of the longest time for the provider: the rest is for what is sent if nothing is found. */
 export const searchMs = 9 * secondMs;
@@ -16,14 +17,14 @@ export const searchMs = 9 * secondMs;
  */
 export async function searchList(
   access: ProviderAccess,
-  { reference, ...list }: List & { readonly reference: string },
+  { reference, firstAt, ...list }: List & { readonly reference: string; readonly firstAt: EpochMs },
   context: CallContext,
 ): Promise<Outcome | undefined> {
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(searchMs)]);
   const { found, gap } = await findInList(access, list, {
     ...context,
     signal,
-    references: new Set([reference]),
+    references: new Map([[reference, earliestOf({ firstAt })]]),
     stopsAtFirst: true,
   });
   const [id, ...others] = found.get(reference) ?? [];

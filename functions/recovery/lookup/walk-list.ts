@@ -1,6 +1,6 @@
-import type { AnyContract } from '../../providers/contract.ts';
-import type { ListSearch, Page, Window } from '../../providers/list-search.ts';
-import type { Outcome, ProviderObject } from '../../providers/outcome.ts';
+import type { EpochMs } from '../../platform/clock.ts';
+import type { DatedObject, ListSearch, Page, Window } from '../../providers/list-search.ts';
+import type { Outcome } from '../../providers/outcome.ts';
 import type { ProviderAccess } from '../../providers/client/provider-access.ts';
 import { readFromProvider, type CallContext } from '../../providers/client/read-from-provider.ts';
 
@@ -15,7 +15,6 @@ export type List = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly search: ListSearch;
-  readonly parse: AnyContract['parse'];
 };
 
 const notRead: NotAttempted = { kind: 'not_attempted', why: 'not_read' };
@@ -47,20 +46,20 @@ async function readPage(
 }
 
 /** An item of a list, and what it says of its object. */
-export type ListedObject = { readonly object: ProviderObject; readonly item: unknown };
+export type ListedObject = { readonly object: DatedObject; readonly item: unknown };
 
 /** The items of a page; a gap where one can't be read, or lies outside the window that was asked for. */
 function itemsOf(
   { items }: Page,
-  { search, parse }: List,
+  { search }: List,
   window: Window | undefined,
 ): readonly ListedObject[] | NotAttempted {
-  const all = items.map((item) => ({ item, object: parse(item, { reference: '', path: {} }) }));
+  const all = items.map((item) => ({ item, object: search.item(item) }));
   // An item that can't be read may be the one that is looked for.
   const isRead = all.every((each): each is ListedObject => each.object !== undefined);
   if (!isRead) return notRead;
   const isOutside = ({ object: { at } }: ListedObject): boolean =>
-    window !== undefined && at !== undefined && (at < window.from || at > window.to);
+    window !== undefined && (at < window.from || at > window.to);
   return search.takesWindow && all.some(isOutside)
     ? { kind: 'not_attempted', why: 'filter_ignored' }
     : all;
@@ -111,13 +110,14 @@ export type Found = {
 /**
  * Goes through a list for objects that carry the references of operations, and by nothing else. Never throws.
  *
- * @param search with `stopsAtFirst` the first page that holds any of them is the last that is read
+ * @param search each reference with the earliest time of what it may have made: what is older is of an older use of the
+ *   same key; with `stopsAtFirst` the first page that holds any of them is the last that is read
  */
 export async function findInList(
   access: ProviderAccess,
   list: List,
   search: CallContext & {
-    readonly references: ReadonlySet<string>;
+    readonly references: ReadonlyMap<string, EpochMs>;
     readonly window?: Window | undefined;
     readonly stopsAtFirst?: boolean;
   },
@@ -128,8 +128,10 @@ export async function findInList(
     ...context,
     visit: (items) => {
       for (const { object } of items) {
-        const { reference, id } = object;
-        if (reference === undefined || !references.has(reference)) continue;
+        const { reference, id, at } = object;
+        const earliest = reference === undefined ? undefined : references.get(reference);
+        if (reference === undefined || earliest === undefined) continue;
+        if (at < earliest) continue;
         found.set(reference, (found.get(reference) ?? new Set()).add(id));
       }
       return stopsAtFirst && found.size > 0;
@@ -150,7 +152,7 @@ export async function readListed(
     await readFromProvider(access, target, {
       ...context,
       parse: (body) => {
-        const object = list.parse(body, { reference: '', path: {} });
+        const object = list.search.item(body);
         return object?.id === id ? object : undefined;
       },
     }),

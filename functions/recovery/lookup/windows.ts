@@ -6,13 +6,17 @@ import type { Window } from '../../providers/list-search.ts';
 /** The whole second in which a moment lies. */
 export const wholeSecond = (moment: EpochMs): EpochMs => (moment - (moment % secondMs)) as EpochMs;
 
+/** What was made before this is not the operation's, even if it carries its reference: of an older use of the key. */
+export const earliestOf = ({ firstAt }: Pick<OperationRecord, 'firstAt'>): EpochMs =>
+  wholeSecond(after(firstAt, -skewMs));
+
 /**
  * The time in which something that an operation made is looked for, as the provider dates it. In whole seconds, because
  * lists are asked in seconds. It ends after the quarantine and not after the longest assumed delay: an effect that is
  * even later must not be taken for none.
  */
 export const windowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): Window => ({
-  from: wholeSecond(after(record.firstAt, -skewMs)),
+  from: earliestOf(record),
   to: wholeSecond(after(quarantineEndsAt(record), skewMs)),
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { startOfTime } from '../../../functions/platform/clock.ts';
 import * as customerDelete from '../../../functions/komoju/customer-delete.ts';
 import * as customerUpdate from '../../../functions/komoju/customer-update.ts';
 import * as cancel from '../../../functions/komoju/payment-cancel.ts';
@@ -53,7 +54,7 @@ describe('a refund request', () => {
     ['a body that cannot be read', undefined, undefined],
     ['something else', { ok: true }, undefined],
   ])('that is answered with %s', (_, answer, expected) => {
-    expect(contract.parse(answer, { reference, path })).toEqual(expected);
+    expect(contract.parse(answer, { reference, path, since: startOfTime })).toEqual(expected);
   });
 
   test('expects the payment that the path names', () => {
@@ -69,7 +70,7 @@ test('updating a customer expects the customer that the path names', () => {
 
 describe('deleting a customer', () => {
   const { contract } = customerDelete;
-  const request = { reference, path: customer };
+  const request = { reference, path: customer, since: startOfTime };
   const error = (code: string) => ({
     kind: 'rejected' as const,
     answer: { status: 404, body: '{}' },

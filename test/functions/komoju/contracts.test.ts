@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { startOfTime } from '../../../functions/platform/clock.ts';
 import * as customerCreate from '../../../functions/komoju/customer-create.ts';
 import * as capture from '../../../functions/komoju/payment-capture.ts';
 import * as create from '../../../functions/komoju/payment-create.ts';
@@ -8,7 +9,7 @@ import * as show from '../../../functions/komoju/payment-show.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
 const path = { paymentId: '807n' };
-const request = { reference, path };
+const request = { reference, path, since: startOfTime };
 const given = { reference, found: undefined };
 const payment = { id: '807n', status: 'captured', amount: 1000, currency: 'JPY' };
 
@@ -95,21 +96,31 @@ describe('refunding a payment', () => {
     { description: null },
     { description: '' },
     { description: 'late', fraud_details: {} },
+    { description: 'x'.repeat(223) },
   ])('takes %j', (body) => {
     expect(accepts(contract.body).body(body)).toBe(true);
   });
 
-  test.each([{ amount: 0 }, { amount: -1 }, { amount: null }, { description: 5 }])(
-    'does not take %j',
-    (body) => {
-      expect(accepts(contract.body).body(body)).toBe(false);
-    },
-  );
+  test.each([
+    { amount: 0 },
+    { amount: -1 },
+    { amount: null },
+    { description: 5 },
+    { description: 'x'.repeat(224) },
+  ])('does not take %j', (body) => {
+    expect(accepts(contract.body).body(body)).toBe(false);
+  });
 
-  test('leaves its reference at the end of the description', () => {
+  test('names the limit of a description', () => {
+    const refused = contract.body?.safeParse({ description: 'x'.repeat(224) });
+
+    expect(refused?.error?.issues[0]?.message).toContain('at most 223 characters');
+  });
+
+  test('leaves its reference at the beginning of the description', () => {
     expect(contract.addReference?.({ amount: 500, description: 'late' }, given)).toEqual({
       amount: 500,
-      description: `late [${reference}]`,
+      description: `[${reference}] late`,
     });
     expect(contract.addReference?.({}, given)).toEqual({ description: `[${reference}]` });
   });

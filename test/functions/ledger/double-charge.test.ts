@@ -13,6 +13,7 @@ import {
   type TestProvider,
 } from '../../support/ledger.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
+import { requestHashes } from '../../support/ledger.ts';
 
 /*
  * Ways in which the usual idempotency middleware was seen to charge twice (Powertools 2.35.0 with middy 6.4.5), or to
@@ -59,7 +60,10 @@ test('a duplicate that is refused leaves the claim of the first', async () => {
 
 test('another request under the key is refused and leaves the first answer', async () => {
   const claimRequest = ledger.ask();
-  const other = { ...claimRequest, fingerprint: () => ({ fingerprint: 'other', sent: 'other' }) };
+  const other = {
+    ...claimRequest,
+    fingerprint: () => ({ ...requestHashes, fingerprint: 'other', sent: 'other' }),
+  };
   await ledger.once(claimRequest, () => Promise.resolve(yes('first')));
 
   const refused = await gatewayErrorOf(ledger.once(other, () => Promise.resolve(yes('other'))));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { hourMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts';
+import { hourMs, minuteMs } from '../../../functions/platform/clock.ts';
 import {
   createGate,
   createLedger,
@@ -13,6 +13,7 @@ import {
   type TestProvider,
 } from '../../support/ledger.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
+import { requestHashes } from '../../support/ledger.ts';
 
 let table: TestTable;
 let ledger: TestLedger;
@@ -52,7 +53,7 @@ describe('a new operation', () => {
     expect(during).not.toHaveProperty('ttl');
     const after = await table.item(request.id);
     expect(after).toMatchObject({
-      v: { N: '2' },
+      v: { N: '3' },
       st: { S: 'SUCCEEDED' },
       body: { S: '{"id":"pay1"}' },
       resource: { S: 'komoju#807n' },
@@ -112,49 +113,6 @@ describe('an attempt that was surely not sent', () => {
   });
 });
 
-describe('a no of a later attempt', () => {
-  test('is not believed while an older copy may be under way', async () => {
-    const request = ledger.ask();
-    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
-
-    const second = await gatewayErrorOf(ledger.once(request, () => Promise.resolve(no())));
-
-    expect(second).toMatchObject({
-      code: 'outcome_unknown',
-      detail: { why: 'rejected_again', retryAfterS: 3630 },
-    });
-    expect(await state(request.id)).toBe('PENDING');
-  });
-
-  test('is believed when an hour has passed since the last', async () => {
-    const request = ledger.ask();
-    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
-    ledger.clock.advance(hourMs + 30 * secondMs);
-
-    const second = await ledger.once(request, () => Promise.resolve(no()));
-
-    expect(second.answer.status).toBe(422);
-    expect(await state(request.id)).toBe('FAILED');
-  });
-
-  test('that cannot be written is not told', async () => {
-    const request = ledger.ask();
-
-    const first = await gatewayErrorOf(
-      ledger.once(request, () => {
-        table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'throttle', times: 3 });
-        return Promise.resolve(no());
-      }),
-    );
-
-    expect(first).toMatchObject({
-      code: 'outcome_unknown',
-      detail: { why: 'rejection_not_stored' },
-    });
-    expect(await state(request.id)).toBe('PENDING');
-  });
-});
-
 describe('a record that stands in the way', () => {
   test('and is too old to be sent again is left to those who read', async () => {
     const request = ledger.ask();
@@ -187,11 +145,41 @@ describe('a record that stands in the way', () => {
     const withKey = {
       ...rotated,
       fingerprint: (version: number) =>
-        version === 2 ? { fingerprint: 'new', sent: 'new' } : undefined,
+        version === 2 ? { ...requestHashes, fingerprint: 'new', sent: 'new' } : undefined,
     };
     const refused = await gatewayErrorOf(ledger.once(withKey, () => Promise.resolve(yes())));
 
     expect(refused).toMatchObject({ code: 'not_attempted' });
+  });
+
+  test('and was made with a key that was replaced in place is not compared', async () => {
+    const request = ledger.ask();
+    await ledger.once(request, () => Promise.resolve(yes()));
+
+    const replaced = {
+      ...request,
+      fingerprint: () => ({ fingerprint: 'x', sent: 'x', sender: 'x', keyCheck: 'x' }),
+    };
+    const refused = await gatewayErrorOf(ledger.once(replaced, () => Promise.resolve(yes())));
+
+    expect(refused).toMatchObject({ code: 'not_attempted' });
+  });
+
+  test('and was sent under another key is not sent again', async () => {
+    const request = ledger.ask();
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
+    const rolled = { ...request, fingerprint: () => ({ ...requestHashes, sender: 'new' }) };
+    let isSent = false;
+
+    const refused = await gatewayErrorOf(
+      ledger.once(rolled, () => {
+        isSent = true;
+        return Promise.resolve(yes());
+      }),
+    );
+
+    expect(refused).toMatchObject({ code: 'outcome_unknown', detail: { why: 'other_sender' } });
+    expect(isSent).toBe(false);
   });
 
   test('and is taken over by another first makes this one wait', async () => {

@@ -81,10 +81,12 @@ test('the hashes of a request never change within a version of the entries', () 
 
   expect({
     version: recordVersion,
-    ...hashesOf('key', { request, providerRequest: providerRequest }),
+    ...hashesOf('key', { request, providerRequest, secretKey: ['sk_test_1'] }),
   }).toEqual({
-    version: 2,
+    version: 3,
     fingerprint: 'uTdByrijALCI4mSf5lFS4ifhtLthoCH7hSf0N5j2otA',
     sent: 'noKavfyw0VaD3Q528uspK0ZUEnzU-6_XWKrpsRLVDJs',
+    sender: 'O8H8wEtmchGcmKTK3Dd4Gmgjxwbevj48Ew6DV9F7PPQ',
+    keyCheck: '9c6_PufhqvB',
   });
 });

@@ -8,6 +8,7 @@ import {
   quarantineEndsAt,
 } from '../../../functions/ledger/quarantine.ts';
 import { postponeRead, postponeUnreadable } from '../../../functions/ledger/lookup-schedule.ts';
+import { requestHashes } from '../../support/ledger.ts';
 
 const start = 1_800_000_000_000 as EpochMs;
 const at = (ms: number): EpochMs => (start + ms) as EpochMs;
@@ -20,7 +21,7 @@ const claimed = firstClaim(
     caller: 'storefront',
     account: 'main',
     fingerprintVersion: 1,
-    fingerprint: () => ({ fingerprint: 'meaning', sent: 'bytes' }),
+    fingerprint: () => requestHashes,
   },
   'first',
   start,

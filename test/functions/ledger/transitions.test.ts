@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
-import type { OperationRecord } from '../../../functions/ledger/record.ts';
+import type {} from '../../../functions/ledger/record.ts';
 import {
   attemptOf,
   closeNotExecuted,
@@ -8,6 +8,7 @@ import {
   fail,
   firstClaim,
   undoClaim,
+  waitAfterRejection,
   releaseLease,
   succeed,
   takeOver,
@@ -25,6 +26,7 @@ import {
   resendWithinMs,
 } from '../../../functions/ledger/resend-rules.ts';
 import type { ClaimRequest } from '../../../functions/ledger/claim.ts';
+import { requestHashes } from '../../support/ledger.ts';
 
 /** 24 hours for which KOMOJU remembers a key, less one for the delay and a lease in which it may still be sent. */
 const youngMs = 23 * hourMs - 30 * secondMs;
@@ -40,11 +42,10 @@ const claimRequest: ClaimRequest = {
   account: 'main',
   resource: 'komoju#807n',
   fingerprintVersion: 1,
-  fingerprint: (version) => (version === 1 ? { fingerprint: 'meaning', sent: 'bytes' } : undefined),
+  fingerprint: (version) => (version === 1 ? requestHashes : undefined),
 };
 
 const claimed = firstClaim(claimRequest, 'first', start);
-const completed: OperationRecord = { ...claimed, state: 'SUCCEEDED' };
 const me = (ms: number): { token: string; at: EpochMs } => ({ token: 'second', at: at(ms) });
 const afterLease = leaseMs;
 
@@ -72,36 +73,6 @@ describe('a first claim', () => {
     expect(() => firstClaim({ ...claimRequest, fingerprintVersion: 2 }, 't', start)).toThrow(
       'missing',
     );
-  });
-});
-
-describe('an entry in the way', () => {
-  const other: ClaimRequest = {
-    ...claimRequest,
-    fingerprint: () => ({ fingerprint: 'other', sent: 'bytes' }),
-  };
-  const otherBytes: ClaimRequest = {
-    ...claimRequest,
-    fingerprint: () => ({ fingerprint: 'meaning', sent: 'other' }),
-  };
-  const otherAccount = { ...claimRequest, account: 'second' };
-
-  // In the order of precedence: each row also holds what the rows below it look for.
-  // prettier-ignore
-  test.each([
-    ['is mine',                                    'mine',           { ...claimed, token: 'second', fingerprintVersion: 9 }, other,        0],
-    ['is of a version that this code cannot read', 'unreadable',     'unreadable' as const,                                  other,        0],
-    ['has a fingerprint key that cannot be had',   'key_unreadable', { ...completed, fingerprintVersion: 9 },                 claimRequest,        0],
-    ['means another request',                      'other_request',  completed,                                               other,        0],
-    ['is completed',                                 'completed',        completed,                                               otherAccount, 0],
-    ['is of another account',                      'other_account',  claimed,                                               otherAccount, 0],
-    ['is still running',                           'running',        claimed,                                               otherBytes,   afterLease - 1],
-    ['would be sent with other bytes',             'too_late',       claimed,                                               otherBytes,   afterLease],
-    ['is too old to be sent again',                'too_late',       claimed,                                               claimRequest,        youngMs],
-    ['is free a millisecond before that',          'free',           claimed,                                               claimRequest,        youngMs - 1],
-    ['is free once the lease is over',             'free',           claimed,                                               claimRequest,        afterLease],
-  ])('that %s', (_, judgement, record, request, ms) => {
-    expect(judge(record, request, me(ms))).toBe(judgement);
   });
 });
 
@@ -145,8 +116,36 @@ describe('a write', () => {
     resource: 'komoju#pay',
   };
 
+  test('takes over what was never sent for today’s account and key', () => {
+    const today: ClaimRequest = {
+      ...claimRequest,
+      account: 'second',
+      fingerprint: () => ({ ...requestHashes, sender: 'other' }),
+    };
+
+    expect(takeOver({ ...claimed, attempts: 0 }, today, me(minuteMs)).set).toMatchObject({
+      account: 'second',
+      sender: 'other',
+    });
+  });
+
+  test('waits after a rejection that is not final until the next one’s can be', () => {
+    const second = { ...attempt, number: 2, claimedAt: at(minuteMs) };
+    const { set, onlyIf } = waitAfterRejection(second);
+
+    expect(set).toEqual({ leaseUntil: 0, waitUntil: at(minuteMs + maxEffectAfterClaimMs) });
+    expect(onlyIf).toEqual({ state: 'PENDING', token: 'first' });
+    expect(
+      rejectionIsFinal({
+        ...second,
+        previousAt: second.claimedAt,
+        claimedAt: set.waitUntil ?? start,
+      }),
+    ).toBe(true);
+  });
+
   test('takes over only what was seen, and counts the attempt', () => {
-    expect(takeOver(claimed, { account: 'second' }, me(minuteMs))).toEqual({
+    expect(takeOver(claimed, { ...claimRequest, account: 'second' }, me(minuteMs))).toEqual({
       set: {
         token: 'second',
         leaseUntil: at(minuteMs + leaseMs),

@@ -20,6 +20,7 @@ import { mayResend, resendWithinMs } from '../../../functions/ledger/resend-rule
 import { judge } from '../../../functions/ledger/judge.ts';
 import { quarantineEndsAt } from '../../../functions/ledger/quarantine.ts';
 import type { ClaimRequest } from '../../../functions/ledger/claim.ts';
+import { requestHashes } from '../../support/ledger.ts';
 
 const restoredTo = 1_800_000_000_000 as EpochMs;
 const at = (ms: number): EpochMs => (restoredTo + ms) as EpochMs;
@@ -34,7 +35,7 @@ const claimRequest: ClaimRequest = {
   caller: 'storefront',
   account: 'main',
   fingerprintVersion: 1,
-  fingerprint: () => ({ fingerprint: 'meaning', sent: 'bytes' }),
+  fingerprint: () => requestHashes,
 };
 
 const lookAt = (ms: number, changes: Partial<ProviderLookup> = {}): ProviderLookup => ({

@@ -15,6 +15,7 @@ import { dayMs } from '../../platform/clock.ts';
 import type { ListSearch } from '../list-search.ts';
 import type { ProviderObject } from '../outcome.ts';
 import type { Authorize, Provider } from '../provider.ts';
+import { dated, momentOf } from '../reference.ts';
 
 const Token = z.looseObject({ access_token: z.string() });
 const tokens = new Map<string, string>();
@@ -37,7 +38,7 @@ const authorize: Authorize = async (secret, { origin, send, wasUnauthorized }) =
 };
 
 const ErrorBody = z.looseObject({ fault: z.string() });
-const Charge = z.looseObject({ id: z.string(), note: z.string(), phase: z.string() });
+const Charge = z.looseObject({ id: z.string(), note: z.string(), phase: z.string(), made: z.string() });
 
 export const acme: Provider = {
   name: 'acme',
@@ -49,7 +50,8 @@ export const acme: Provider = {
   otherHeaders: [],
   cardData: { member: 'card', fields: ['pan'] },
   errorCode: (body) => ErrorBody.safeParse(body).data?.fault,
-  rejectionCodes: new Set(['no_money']),
+  rejectionCodes: new Set(['no_money', 'no_such']),
+  notFoundCodes: new Set(['no_such']),
   failedStates: new Set(['void']),
   follows: {},
   errorBody: ({ code, message }) => ({ fault: code, message }),
@@ -57,7 +59,8 @@ export const acme: Provider = {
 
 export function parseCharge(body: unknown): ProviderObject | undefined {
   const { data: charge } = Charge.safeParse(body);
-  return charge && { id: charge.id, reference: charge.note, state: charge.phase };
+  const { id, note, phase, made } = charge ?? {};
+  return id === undefined ? undefined : { id, reference: note, state: phase, at: momentOf(made) };
 }
 
 const Charges = z.looseObject({ charges: z.array(z.unknown()) });
@@ -69,6 +72,7 @@ export const searchCharges: ListSearch = {
     const items = Charges.safeParse(body).data?.charges;
     return items && { items, total: items.length, next: undefined };
   },
+  item: (item) => dated(parseCharge(item)),
   madeStatus: 201,
 };
 `;
@@ -93,7 +97,7 @@ export const { contract, start } = serve(acme, 'acme.charge.show', { parse: pars
 
 const simulator = `import { defineSimulator, type ProviderAnswer } from '../simulator.ts';
 
-type Charge = { id: string; note: string; phase: string };
+type Charge = { id: string; note: string; phase: string; made: string };
 type State = { charges: Charge[]; byKey: Record<string, ProviderAnswer>; tokens: string[] };
 
 const answer = (status: number, body: object, applied = false): ProviderAnswer => ({
@@ -103,12 +107,13 @@ const answer = (status: number, body: object, applied = false): ProviderAnswer =
 });
 
 /** Charges of 666 yen come to nothing; those of 0 are rejected. */
-function charge(state: State, sent: { yen: number; note: string }): ProviderAnswer {
+function charge(state: State, at: number, sent: { yen: number; note: string }): ProviderAnswer {
   if (sent.yen === 0) return answer(402, { fault: 'no_money' });
   const made = {
     id: 'ch_' + String(state.charges.length + 1),
     note: sent.note,
     phase: sent.yen === 666 ? 'void' : 'paid',
+    made: new Date(at).toISOString(),
   };
   state.charges.push(made);
   return answer(201, made, true);
@@ -122,7 +127,7 @@ export const simulator = defineSimulator({
   idempotencyHeader: 'once-key',
   storefrontScopes: ['acme.charge.*'],
   emptyState: (): State => ({ charges: [], byKey: {}, tokens: [] }),
-  create: ({ state, secretKey }) => ({
+  create: ({ state, secretKey, now }) => ({
     controls: [
       {
         route: 'POST /sandbox/acme/forget-tokens',
@@ -145,7 +150,7 @@ export const simulator = defineSimulator({
       await work();
       if (method === 'POST') {
         const key = String(headers['once-key']);
-        const told = state.byKey[key] ?? charge(state, sent as { yen: number; note: string });
+        const told = state.byKey[key] ?? charge(state, now(), sent as { yen: number; note: string });
         state.byKey[key] = { ...told, applied: false };
         return told;
       }

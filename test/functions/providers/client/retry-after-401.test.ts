@@ -123,6 +123,23 @@ describe('asking', () => {
       expect(keysReceived()).toEqual([basic('sk_old'), basic('sk_new')]);
     });
 
+    test('sends nothing again under another key than the attempt before', async () => {
+      answers.push(unauthorized, yes);
+
+      expect(await run(secretWith('sk_new'), { isSentAgain: true })).toEqual({
+        kind: 'not_attempted',
+        why: 'key_changed',
+      });
+      expect(received).toHaveLength(1);
+    });
+
+    test('sends again under the same key, which was not accepted for a moment', async () => {
+      answers.push(unauthorized, yes);
+
+      expect((await run(secretWith('sk_old'), { isSentAgain: true })).kind).toBe('done');
+      expect(received).toHaveLength(2);
+    });
+
     test('gives up after a second one', async () => {
       answers.push(unauthorized, unauthorized, yes);
 

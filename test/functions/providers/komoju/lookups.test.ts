@@ -1,82 +1,127 @@
 import { describe, expect, test } from '@jest/globals';
-import { searchPayments } from '../../../../functions/providers/komoju/lookups.ts';
-import { showsCancellation, showsCapture } from '../../../../functions/providers/komoju/lookups.ts';
 import type { EpochMs } from '../../../../functions/platform/clock.ts';
+import {
+  searchCustomers,
+  searchPayments,
+  showsCancellation,
+  showsCapture,
+  showsDeletion,
+} from '../../../../functions/providers/komoju/lookups.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
-
-describe('the refunds in a payment of a list', () => {
-  const refund = { id: 'r1', amount: 400, created_at: '2026-11-21T01:00:00Z', chargeback: false };
-  const partsOf = (changes: object, more: object = {}) =>
-    searchPayments.parts?.({
-      id: 'pay1',
-      captured_at: '2026-11-21T00:00:00Z',
-      refunds: [{ ...refund, ...changes }],
-      ...more,
-    });
-
-  test('are told with the operation id at the end of their description', () => {
-    expect(partsOf({ description: `too big [${reference}]` })).toEqual([
-      {
-        id: 'r1',
-        resource: 'pay1',
-        amount: 400,
-        reference,
-        at: Date.parse('2026-11-21T01:00:00Z'),
-      },
-    ]);
-  });
-
-  test.each([
-    ['none', undefined],
-    ['another word', '[too big]'],
-    ['one that does not end it', `[${reference}] too big`],
-  ])('have no reference where there is %s', (_, description) => {
-    expect(partsOf({ description })).toMatchObject([{ id: 'r1', reference: undefined }]);
-  });
-
-  test.each([
-    ['a bank took back', { chargeback: true }],
-    ['a capture of a part left over', { created_at: '2026-11-21T00:00:00Z' }],
-  ])('are not what %s', (_, changes) => {
-    expect(partsOf(changes)).toEqual([]);
-  });
-
-  test('are none where there are none, or no payment', () => {
-    expect(partsOf({}, { refunds: [] })).toEqual([]);
-    expect(searchPayments.parts?.({ id: 'cus1' })).toEqual([]);
-  });
-});
+const window = {
+  from: Date.parse('2026-11-20T23:55:00Z') as EpochMs,
+  to: Date.parse('2026-11-22T00:00:00Z') as EpochMs,
+};
+const nothing = { kind: 'seen', objects: [] };
 
 describe('a payment that was captured', () => {
-  const firstAt = Date.parse('2026-11-21T00:00:00Z') as EpochMs;
-  const paid = (captured_at: unknown) => ({ id: 'pay1', status: 'captured', captured_at });
+  const paid = (captured_at: unknown, status: unknown = 'captured') => ({
+    id: 'pay1',
+    status,
+    amount: 1000,
+    captured_at,
+  });
 
-  test.each(['2026-11-20T23:55:00Z', '2026-11-21T00:00:01Z', '2026-11-21T09:10:00+09:00'])(
+  test.each(['2026-11-20T23:55:00Z', '2026-11-21T00:00:01Z', '2026-11-21T09:10:00.5+09:00'])(
     'at %s may have been by an operation of midnight',
     (capturedAt) => {
-      expect(showsCapture(paid(capturedAt), { firstAt })).toMatchObject({
-        id: 'pay1',
-        state: 'captured',
-        at: Date.parse(capturedAt),
+      expect(showsCapture(paid(capturedAt), { window })).toMatchObject({
+        objects: [{ id: 'pay1', state: 'captured', at: Date.parse(capturedAt) }],
       });
     },
   );
 
-  test.each(['2026-11-20T23:54:59Z', null, undefined, 'yesterday'])(
-    'at %s was not',
-    (capturedAt) => {
-      expect(showsCapture(paid(capturedAt), { firstAt })).toBeUndefined();
+  test('before that was not', () => {
+    expect(showsCapture(paid('2026-11-20T23:54:59Z'), { window })).toEqual(nothing);
+  });
+
+  test.each(['pending', 'authorized', 'cancelled', 'expired', 'failed'])(
+    'is not one that is %s and has no time',
+    (status) => {
+      expect(showsCapture(paid(null, status), { window })).toEqual(nothing);
     },
   );
+
+  test.each([
+    ['captured_at', paid(undefined)],
+    ['captured_at', paid(null)],
+    ['captured_at', paid(null, 'refunded')],
+    ['captured_at', paid('yesterday', 'authorized')],
+    ['captured_at', paid(1_795_000_000)],
+    ['captured_at', paid('2026-11-21T00:00:01')],
+    ['captured_at', { ...paid(null), captured_at: { at: 'x' } }],
+    ['status', paid('2026-11-21T00:00:01Z', 'reversed')],
+    ['status', paid(null, null)],
+    ['amount', { ...paid('2026-11-21T00:00:01Z'), amount: '1000' }],
+  ])('is not told, nor that it was not, without a readable %s', (why, found) => {
+    expect(showsCapture(found, { window })).toEqual({ kind: 'unclear', why });
+  });
 });
 
 describe('a payment that was cancelled', () => {
   test('says so by its status and by nothing else', () => {
     expect(showsCancellation({ id: 'pay1', status: 'cancelled' })).toMatchObject({
-      id: 'pay1',
+      objects: [{ id: 'pay1' }],
     });
-    expect(showsCancellation({ id: 'pay1', status: 'expired' })).toBeUndefined();
-    expect(showsCancellation(undefined)).toBeUndefined();
+    expect(showsCancellation({ id: 'pay1', status: 'expired' })).toEqual(nothing);
+    expect(showsCancellation(undefined)).toEqual(nothing);
   });
+
+  test.each([undefined, null, 'canceled', 3])('says nothing by the status %j', (status) => {
+    expect(showsCancellation({ id: 'pay1', status })).toEqual({ kind: 'unclear', why: 'status' });
+  });
+});
+
+test('a customer is deleted where it is gone, and only there', () => {
+  const path = { customerId: 'cus1' };
+
+  expect(showsDeletion(undefined, { path })).toEqual({ kind: 'seen', objects: [{ id: 'cus1' }] });
+  expect(showsDeletion({ id: 'cus1' }, { path })).toEqual(nothing);
+});
+
+describe('an item of a list', () => {
+  const customer = { id: 'cus1', metadata: { a: 'b' }, created_at: '2026-11-21T00:00:00Z' };
+  const payment = { ...customer, id: 'pay1', status: 'captured', amount: 1000, currency: 'JPY' };
+
+  test.each([
+    ['a payment', searchPayments, payment],
+    ['a customer', searchCustomers, customer],
+  ])('tells whose %s is, and from when', (_, { item }, made) => {
+    const at = Date.parse(made.created_at);
+    const ours = { ...made, metadata: { gateway_operation: reference } };
+
+    expect(item(made)).toMatchObject({ id: made.id, at, reference: undefined });
+    expect(item(ours)).toMatchObject({ id: made.id, at, reference });
+    expect(item({ ...made, metadata: null })).toMatchObject({ reference: undefined });
+  });
+
+  test.each<[string, object]>([
+    ['id', { id: 5 }],
+    ['metadata', { metadata: undefined }],
+    ['metadata', { metadata: [] }],
+    ['metadata', { metadata: { gateway_operation: 5 } }],
+    ['created_at', { created_at: undefined }],
+    ['created_at', { created_at: '21/11/2026' }],
+  ])('is not understood without a readable %s: %j', (_, changes) => {
+    expect(searchPayments.item({ ...payment, ...changes })).toBeUndefined();
+    expect(searchCustomers.item({ ...customer, ...changes })).toBeUndefined();
+  });
+
+  test.each([undefined, 'reversed'])('is no payment with the status %j', (status) => {
+    expect(searchPayments.item({ ...payment, status })).toBeUndefined();
+  });
+});
+
+test.each([
+  ['total', { total: undefined }],
+  ['total', { total: '3' }],
+  ['total', { total: -1 }],
+  ['last_page', { last_page: null }],
+  ['data', { data: {} }],
+])('a page of a list is none without a readable %s: %j', (_, changes) => {
+  const page = { data: [], total: 0, page: 1, last_page: 1 };
+
+  expect(searchPayments.read(page)).toEqual({ items: [], total: 0, next: undefined });
+  expect(searchPayments.read({ ...page, ...changes })).toBeUndefined();
 });

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import {
   Amount,
   Currency,
-  addReferenceToDescription,
   addReferenceToMetadata,
   keepReference,
   Metadata,
@@ -10,7 +9,6 @@ import {
   parseNewCustomer,
   parseNewPayment,
   parsePayment,
-  parseRefund,
 } from '../../../../functions/providers/komoju/objects.ts';
 import { parseList } from '../../../../functions/providers/komoju/lookups.ts';
 
@@ -112,18 +110,6 @@ describe('the reference of a create, when metadata are changed', () => {
   });
 });
 
-describe('the reference in a description', () => {
-  test.each([
-    ['broken in transit', `broken in transit [${reference}]`],
-    ['', `[${reference}]`],
-    [null, `[${reference}]`],
-    [undefined, `[${reference}]`],
-    ['[op_forged]', `[op_forged] [${reference}]`],
-  ])('of %j is at its end', (description, referenced) => {
-    expect(addReferenceToDescription(description, reference)).toBe(referenced);
-  });
-});
-
 describe('a payment', () => {
   const payment = {
     id: '807n',
@@ -166,51 +152,8 @@ describe('a payment', () => {
     (body) => {
       expect(parsePayment(body)).toBeUndefined();
       expect(parseNewPayment(body)).toBeUndefined();
-      expect(parseRefund(body, { reference })).toBeUndefined();
     },
   );
-});
-
-describe('a refund', () => {
-  const ours = { id: 'ref2', amount: 400, currency: 'JPY', description: `late [${reference}]` };
-  const others = [
-    { id: 'ref3', amount: 100, currency: 'JPY', description: null },
-    { id: 'ref1', amount: 500, currency: 'JPY', description: '[op_other]' },
-    { id: 'ref0', amount: 500, currency: 'JPY' },
-    { id: 'ref4', amount: 500, currency: 'JPY', description: `[${reference}] by hand` },
-  ];
-  const withRefunds = (refunds: unknown): object => ({ id: '807n', status: 'captured', refunds });
-
-  test('is the one that carries our reference at its end, wherever it stands', () => {
-    const refund = parseRefund(withRefunds([...others, ours]), { reference });
-
-    expect(refund).toEqual({
-      id: 'ref2',
-      resource: '807n',
-      state: 'captured',
-      amount: 400,
-      currency: 'JPY',
-      reference,
-    });
-    expect(parseRefund(withRefunds([ours, ...others]), { reference })).toEqual(refund);
-  });
-
-  test.each([
-    ['pending', 'pending'],
-    [null, 'captured'],
-    [undefined, 'captured'],
-  ])('with the status %j is %s', (status, state) => {
-    expect(parseRefund(withRefunds([{ ...ours, status }]), { reference })?.state).toBe(state);
-  });
-
-  test.each([
-    ['none of ours', others],
-    ['none', []],
-    ['null', null],
-    ['nothing', undefined],
-  ])('is not told of where there is %s', (_, refunds) => {
-    expect(parseRefund(withRefunds(refunds), { reference })).toBeUndefined();
-  });
 });
 
 describe('a customer', () => {

@@ -1,0 +1,143 @@
+import * as z from 'zod/mini';
+import type { Observation, Unclear } from '../contract.ts';
+import type { Window } from '../list-search.ts';
+import type { ProviderObject } from '../outcome.ts';
+import { ifReadable, memberOf, Moment, momentOf } from '../reference.ts';
+import { PaymentStatus } from './objects.ts';
+
+/*
+ * A refund has no metadata, so the operation's id stands in its description: at the beginning, because whatever cuts a
+ * description (KOMOJU's documents name no length; 255 characters are usual) leaves that whole.
+ */
+
+/** Characters that a description may have with the reference before it. */
+const descriptionMax = 255;
+
+const referenceAtStart = /^\[(op_[0-9A-Z]{26})\]/;
+
+/** `[op_…26 characters]` and a blank. */
+const referenceLength = 32;
+
+/** What a caller may write. */
+const textMax = descriptionMax - referenceLength;
+
+const textError = {
+  error: `must be text of at most ${textMax} characters: the gateway's reference takes ${referenceLength} of ${descriptionMax}`,
+};
+
+/** A refund's description as a caller may send it. */
+export const RefundDescription = z.string(textError).check(z.maxLength(textMax, textError));
+
+/** The operation id and the caller's text. */
+export const addReferenceToDescription = (
+  description: string | null | undefined,
+  reference: string,
+): string =>
+  [`[${reference}]`, description].filter((part) => part != null && part !== '').join(' ');
+
+const referenceIn = (description: string | null | undefined): string | undefined =>
+  referenceAtStart.exec(description ?? '')?.[1];
+
+const Answered = z.looseObject({
+  id: z.string().check(z.minLength(1)),
+  status: ifReadable(z.string()),
+  refunds: z.array(
+    z.looseObject({
+      id: z.string().check(z.minLength(1)),
+      amount: ifReadable(z.number()),
+      currency: ifReadable(z.string()),
+      description: ifReadable(z.string()),
+      status: ifReadable(z.string()),
+      created_at: ifReadable(z.string()),
+    }),
+  ),
+});
+
+/**
+ * The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. Where the
+ * key was used before, a long time ago, an older refund has the same id.
+ */
+export function parseRefund(
+  body: unknown,
+  { reference, since }: { readonly reference: string; readonly since: number },
+): ProviderObject | undefined {
+  const { data: payment } = Answered.safeParse(body);
+  const ours = payment?.refunds.filter(
+    ({ description, created_at }) =>
+      referenceIn(description) === reference && (momentOf(created_at) ?? since) >= since,
+  );
+  const [refund, ...others] = ours ?? [];
+  if (payment === undefined || refund === undefined || others.length > 0) return undefined;
+  const { id, amount, currency, status = payment.status, created_at } = refund;
+  return {
+    id,
+    resource: payment.id,
+    state: status,
+    amount,
+    currency,
+    reference,
+    at: momentOf(created_at),
+  };
+}
+
+const Refund = z.looseObject({
+  id: z.string().check(z.minLength(1)),
+  amount: z.number(),
+  currency: ifReadable(z.string()),
+  description: z.nullable(z.string()),
+  status: z.optional(z.nullable(z.string())),
+  created_at: Moment,
+  chargeback: z.optional(z.nullable(z.boolean())),
+});
+
+const Refunded = z.looseObject({
+  id: z.string().check(z.minLength(1)),
+  status: PaymentStatus,
+  captured_at: z.nullable(Moment),
+  refunds: z.array(Refund),
+});
+
+/** Every refund of a payment that no bank has taken back; not understood where a member is missing. */
+function refundsIn(found: unknown): readonly ProviderObject[] | Unclear {
+  const { data: payment, error } = Refunded.safeParse(found);
+  if (payment === undefined) return { kind: 'unclear', why: memberOf(error) };
+  return payment.refunds
+    .filter(({ chargeback }) => chargeback !== true)
+    .map(({ id, amount, currency, description, status, created_at }) => ({
+      id,
+      resource: payment.id,
+      state: status ?? payment.status,
+      amount,
+      currency,
+      reference: referenceIn(description),
+      at: momentOf(created_at),
+    }));
+}
+
+/**
+ * The refunds of this operation. A refund of the window that carries nobody's reference could be ours, so it is no sign
+ * that ours was not made.
+ */
+export function showsRefund(
+  found: unknown,
+  { reference, window }: { readonly reference: string; readonly window: Window },
+): Observation {
+  if (found === undefined) return { kind: 'seen', objects: [] };
+  const refunds = refundsIn(found);
+  if ('kind' in refunds) return refunds;
+  const since = refunds.filter(({ at }) => at !== undefined && at >= window.from);
+  const ours = since.filter((refund) => refund.reference === reference);
+  const couldBe = since.filter(({ reference: of, at = 0 }) => of === undefined && at <= window.to);
+  return { kind: 'seen', objects: ours, couldBe };
+}
+
+/**
+ * The refunds in a payment of a list. Left out is the rest of a partial capture, which before KOMOJU's version 2025-01-28
+ * looks like a refund of the same second.
+ */
+export function refundsOf(item: unknown): readonly ProviderObject[] | undefined {
+  const refunds = refundsIn(item);
+  if ('kind' in refunds) return undefined;
+  const capturedAt = momentOf((item as { captured_at?: string | null }).captured_at);
+  return refunds.filter(({ at, reference }) => reference !== undefined || at !== capturedAt);
+}
