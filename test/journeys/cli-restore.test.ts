@@ -155,14 +155,22 @@ describe('a point that is typed', () => {
     ['open', haveOpen],
     ['completed', haveCompleted],
   ])('nine hours late is refused, and the newest record named: an %s one', async (_, have) => {
-    await haveOpen('op_older', '2026-11-20T20:00:00Z');
-    await have('op_newest', night);
+    await have('op_older_A', '2026-11-20T20:00:00Z');
+    await have('op_newest_A', night);
 
     const saying = say({ to: '2026-11-21T09:00:00Z' });
 
     await expect(saying).rejects.toThrow(UsageMistake);
     await expect(saying).rejects.toThrow(`newest record of the table is of ${night}`);
     expect(await setting()).toBeUndefined();
+  });
+
+  test('is not held to the time until which an earlier declaration lets an operation be sent', async () => {
+    const claim = claimOf('op_marked', Date.parse(night) as EpochMs);
+    const Item = toItem({ ...claim, lastAt: (now + dayMs) as EpochMs });
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+
+    await expect(say({ to: morning })).rejects.toThrow(`newest record of the table is of ${night}`);
   });
 
   test.each([
