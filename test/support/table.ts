@@ -67,6 +67,8 @@ export type ServedTable = {
 /** The same behind the local proxy, in which faults can happen. */
 export type TestTable = ServedTable & {
   readonly faults: Faults;
+  /** Where its server listens, past the proxy. */
+  readonly endpoint: string;
   /** How many calls of each kind arrived. */
   readonly calls: Readonly<Record<string, number>>;
 };
@@ -81,7 +83,8 @@ export async function startTable(choice?: DynamodbChoice, name = 'ledger'): Prom
     await proxy.close();
     await server.close();
   };
-  return { ...tableAt({ endpoint: proxy.url, close }, name), faults, calls: proxy.calls };
+  const { endpoint } = server;
+  return { ...tableAt({ endpoint: proxy.url, close }, name), endpoint, faults, calls: proxy.calls };
 }
 
 /** A table on a server that needs no proxy. */
