@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRestApi } from './api-gateway/rest-api.ts';
 import { startAwsServers, type AwsServers } from './aws-servers.ts';
 import { startDynamodb, type DynamodbChoice } from './aws/dynamodb.ts';
+import { newCredentials, writeCredentials, type Credentials } from './aws/credentials.ts';
 import { localKeys } from './aws/secret-contents.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { createCleanup, type Cleanup } from './host/cleanup.ts';
@@ -27,6 +28,8 @@ export type Local = {
   readonly url: string;
   readonly simulatorUrl: string;
   readonly keys: { readonly admin: string; readonly storefront: string };
+  /** What signs requests to the local table and secrets; every start has its own. */
+  readonly credentials: Credentials;
   /** Every line that a function wrote, and the failures of requests without an answer. */
   readonly log: readonly string[];
   /** The number of requests to the table by operation: `{ PutItem: 1 }`. */
@@ -114,7 +117,11 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   const template = readTemplate(
     typeof options.assembly === 'string' ? options.assembly : await options.assembly(),
   );
+  const credentials = newCredentials();
+  const credentialsFile = writeCredentials(credentials);
+  cleanup.add(credentialsFile.remove);
   const servers = await startAwsServers(template, {
+    credentials,
     dynamodb: dynamodb.endpoint,
     secretsFile: fileIn(dataDir, 'secrets.json'),
     secretPlan: secretPlan(testModeKeys),
@@ -128,12 +135,17 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   late.pool = pool;
   late.schedules = createSchedules(template.schedules, { invoke: pool.invoke, now: clock.now });
   if (options.runsSchedules === true) cleanup.add(late.schedules.run());
-  late.environment = commandEnvironment(template, servers, origins);
+  late.environment = commandEnvironment(
+    template,
+    { ...servers, credentialsFile: credentialsFile.path },
+    origins,
+  );
   gateway.serve(createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now }));
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
     url: gateway.url,
     simulatorUrl,
+    credentials,
     tableCalls: servers.table.calls,
     secretCalls: servers.secrets.calls,
   };

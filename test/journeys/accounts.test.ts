@@ -45,7 +45,7 @@ async function changeAccount(account: string): Promise<void> {
   const client = new SecretsManagerClient({
     endpoint: endpoints['secretsManager'] ?? '',
     region: 'ap-northeast-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: local.credentials,
   });
   const secret = { account, secretKey: 'sk_test_simulator', webhookSecret: '' };
   await client.send(

@@ -23,7 +23,7 @@ const conditionalWrites: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteIt
  */
 export function startDynamodbProxy(
   upstream: { readonly endpoint: string; readonly keyNames: Readonly<Record<string, string[]>> },
-  options: Pick<AwsServerOptions, 'faults' | 'kill'>,
+  options: Pick<AwsServerOptions, 'faults' | 'kill' | 'credentials'>,
 ): Promise<AwsServer> {
   const agent = new Agent({ keepAlive: true });
   const forward = (call: AwsCall) => send(upstream.endpoint, agent, call);

@@ -16,7 +16,10 @@ export type Listening = {
 export async function listen(port: number, listener: RequestListener): Promise<Listening> {
   const server = createServer((request, response) => {
     const refusal = refusalOf(request, taken);
-    if (refusal === undefined) return listener(request, response);
+    if (refusal === undefined) {
+      listener(request, response);
+      return;
+    }
     const body = JSON.stringify({ error: refusal });
     response.writeHead(403, { 'content-type': 'application/json', connection: 'close' }).end(body);
   });
