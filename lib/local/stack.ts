@@ -36,6 +36,8 @@ export type Local = {
   readonly tableCalls: Readonly<Record<string, number>>;
   /** The same for the secrets: `{ GetSecretValue: 1 }`. */
   readonly secretCalls: Readonly<Record<string, number>>;
+  /** How far the sandbox has moved the clock, in milliseconds. */
+  readonly aheadMs: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -92,19 +94,21 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     options.onLine?.(line);
   };
   const faults = createFaults(simulators[0].name);
-  const parts = { options, cleanup, onLine, faults, clock: createClock() };
+  const { dataDir } = options;
   try {
-    return { ...(await start(parts)), keys: localKeys, log, close: cleanup.run };
+    if (dataDir !== undefined) cleanup.add(lockDirectory(dataDir));
+    const clock = createClock(fileIn(dataDir, 'clock.json'));
+    const started = await start({ options, cleanup, onLine, faults, clock });
+    return { ...started, keys: localKeys, log, aheadMs: clock.offsetMs, close: cleanup.run };
   } catch (error) {
     await cleanup.run();
     throw error;
   }
 }
 
-async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'>> {
+async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadMs' | 'close'>> {
   const { options, cleanup, clock, faults } = parts;
   const { dataDir, testModeKeys = {} } = options;
-  if (dataDir !== undefined) cleanup.add(lockDirectory(dataDir));
   const gateway = await reservePort(options.port);
   cleanup.add(gateway.close);
   const late: LateParts = { environment: {} };

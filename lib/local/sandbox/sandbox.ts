@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Faults } from '../host/faults.ts';
+import { UsageError } from '../host/usage-error.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import { controlWith, refuse, type Control, type ControlAnswer } from './control.ts';
 import { listModes, type Lists } from './lists.ts';
@@ -13,7 +14,7 @@ export type Host = {
   environment(): Record<string, unknown>;
   /** Starts a function as its schedule would; undefined if no schedule starts it. */
   start(operation: string): Promise<Invocation | undefined>;
-  /** Moves the time that the gateway and the simulators see. */
+  /** Moves the time that the gateway and the simulators see. @throws UsageError if it would be too late */
   advanceClock(ms: number): Promise<void>;
 };
 
@@ -82,7 +83,12 @@ function generalControls(parts: SandboxParts): Control[] {
       'POST /sandbox/clock',
       z.strictObject({ advanceMs: z.int().min(0) }),
       async ({ advanceMs }) => {
-        await host.advanceClock(advanceMs);
+        try {
+          await host.advanceClock(advanceMs);
+        } catch (error) {
+          if (error instanceof UsageError) return refuse(400, error.message);
+          throw error;
+        }
         return ok({ now: new Date(now()).toISOString() });
       },
     ),
