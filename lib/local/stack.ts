@@ -6,6 +6,7 @@ import { startDynamodb, type DynamodbChoice } from './aws/dynamodb.ts';
 import { newCredentials, writeCredentials, type Credentials } from './aws/credentials.ts';
 import { localKeys } from './aws/secret-contents.ts';
 import { commandEnvironment } from './command-environment.ts';
+import { append } from './host/bounded.ts';
 import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
 import { lockDirectory } from './host/directory-lock.ts';
@@ -30,7 +31,7 @@ export type Local = {
   readonly keys: { readonly admin: string; readonly storefront: string };
   /** What signs requests to the local table and secrets; every start has its own. */
   readonly credentials: Credentials;
-  /** Every line that a function wrote, and the failures of requests without an answer. */
+  /** The newest 20,000 lines that functions wrote, and the failures of requests without an answer. */
   readonly log: readonly string[];
   /** The number of requests to the table by operation: `{ PutItem: 1 }`. */
   readonly tableCalls: Readonly<Record<string, number>>;
@@ -64,6 +65,12 @@ export type LocalOptions = {
   readonly warm?: readonly string[] | undefined;
 };
 
+/** More than a test writes. Who wants all lines of a long run reads the standard output. */
+const maxLogLines = 20_000;
+
+/** What CloudWatch takes as one line of a log. */
+const maxLineCharacters = 256 * 1024;
+
 /** What all parts share. */
 type Parts = {
   readonly options: LocalOptions;
@@ -90,7 +97,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const cleanup = createCleanup();
   const log: string[] = [];
   const onLine = (line: string) => {
-    log.push(line);
+    append(log, line.slice(0, maxLineCharacters), maxLogLines);
     options.onLine?.(line);
   };
   const faults = createFaults(simulators[0].name);
