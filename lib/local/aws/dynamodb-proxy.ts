@@ -9,6 +9,15 @@ import {
 } from './aws-server.ts';
 import type { AwsServerOptions } from './aws-server.ts';
 
+/** What the functions and the commands ask of the table. */
+export const tableCalls: readonly string[] = [
+  'DescribeTable',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+];
+
 /** Writes that can return the existing item when their condition fails. */
 const conditionalWrites: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteItem'];
 

@@ -7,7 +7,7 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { refusalOf } from '../host/own-requests.ts';
+import { whyForeign } from '../host/own-requests.ts';
 import type { LocalTable } from '../template/tables.ts';
 import { UsageError } from '../host/usage-error.ts';
 
@@ -176,7 +176,7 @@ function onlyForThisMachine(server: Server): void {
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
     const { port } = server.address() as AddressInfo;
-    if (refusalOf(request, port) !== undefined) return void response.writeHead(403).end();
+    if (whyForeign(request, port) !== undefined) return void response.writeHead(403).end();
     for (const answer of answers) answer(request, response);
   });
 }

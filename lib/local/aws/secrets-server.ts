@@ -68,6 +68,9 @@ const actions: Readonly<Record<string, Action>> = {
     }),
 };
 
+/** What the functions and the commands can ask of the secrets. */
+export const secretsCalls: readonly string[] = Object.keys(actions);
+
 const described = ({ arn, name }: LocalSecret, { id, stages }: SecretVersion) => ({
   ARN: arn,
   Name: name,

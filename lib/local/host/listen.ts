@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { refusalOf } from './own-requests.ts';
+import { whyForeign } from './own-requests.ts';
 
 export type Listening = {
   readonly url: string;
@@ -15,12 +15,12 @@ export type Listening = {
  */
 export async function listen(port: number, listener: RequestListener): Promise<Listening> {
   const server = createServer((request, response) => {
-    const refusal = refusalOf(request, taken);
-    if (refusal === undefined) {
+    const why = whyForeign(request, taken);
+    if (why === undefined) {
       listener(request, response);
       return;
     }
-    const body = JSON.stringify({ error: refusal });
+    const body = JSON.stringify({ error: why });
     response.writeHead(403, { 'content-type': 'application/json', connection: 'close' }).end(body);
   });
   // The AWS SDK keeps connections open. If the server closed one first, that would look like a fault.

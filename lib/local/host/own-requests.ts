@@ -26,7 +26,7 @@ const isOwnOrigin = (origin: string): boolean =>
  *
  * @param port where the server listens
  */
-export function refusalOf(
+export function whyForeign(
   { headers: { host = '', origin } }: Pick<IncomingMessage, 'headers'>,
   port: number,
 ): string | undefined {

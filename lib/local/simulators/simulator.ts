@@ -35,6 +35,8 @@ export type SimulatorContext<State> = {
 /** What a simulator does once it runs. */
 export type SimulatedProvider = {
   readonly controls: readonly Control[];
+  /** Every request that it answers, below its prefix: `GET /payments/{id}`. A fault can name no other. */
+  readonly routes: readonly string[];
   /**
    * Answers one request. `work` stands for the time that the provider takes: it is called after the request was
    * accepted (an idempotency key is claimed by then) and before anything is applied.
