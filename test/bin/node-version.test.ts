@@ -55,7 +55,9 @@ test('what refuses an old Node can be read by it', () => {
 });
 
 test('every dependency supports every Node that this project does: npm ci has nothing to warn of', () => {
-  const { satisfies } = require('semver') as { satisfies(version: string, range: string): boolean };
+  const { satisfies } = require('semver') as {
+    satisfies: (version: string, range: string) => boolean;
+  };
   const supported = ['20.19.0', '20.99.0', '22.13.0', '22.99.0', '24.0.0', '26.0.0', '30.0.0'];
   const gaps = Object.entries(read('package-lock.json').packages).filter(
     ([, { engines: { node = '*' } = {} }]) =>
