@@ -56,6 +56,9 @@ const create = {
   ],
 };
 
+/** What signs the requests of tests. */
+export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 /** A table on a real server. */
 export type ServedTable = {
   readonly name: string;
@@ -78,7 +81,7 @@ export async function startTable(choice?: DynamodbChoice, name = 'ledger'): Prom
   await createTable(server, name);
   const faults = createFaults();
   const upstream = { endpoint: server.endpoint, keyNames: { [name]: ['pk', 'sk'] } };
-  const proxy = await startDynamodbProxy(upstream, { faults, kill: () => undefined });
+  const proxy = await startDynamodbProxy(upstream, { faults, credentials, kill: () => undefined });
   const close = async () => {
     await proxy.close();
     await server.close();
@@ -102,7 +105,7 @@ function tableAt({ endpoint, close }: Dynamodb, name: string): ServedTable {
   const client = new DynamoDBClient({
     endpoint,
     region: 'ap-northeast-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials,
     maxAttempts: 3,
   });
   return {
