@@ -5,6 +5,7 @@ import { readCaller } from '../http/caller.ts';
 import { httpHandler, type HttpHandler } from '../http/handler.ts';
 import { gatewayApi, jsonAnswer } from '../http/response.ts';
 import { dynamoDb } from '../platform/aws.ts';
+import { hasCardNumber } from '../platform/card-number.ts';
 import { secondMs } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { readSettings } from '../platform/settings.ts';
@@ -16,7 +17,7 @@ const timeoutMs = 6 * secondMs;
 
 const moment = (ms: number): string => new Date(ms).toISOString();
 
-/** What its caller may know of an operation. The body is text, byte for byte as the provider sent it. */
+/** What its caller may know of an operation. The body is text, as it is on record. */
 export function operationView({ result, body, resolvedBy, ...record }: OperationRecord): object {
   return {
     id: record.id,
@@ -52,8 +53,9 @@ export function start(): HttpHandler {
     const caller = readCaller(event.requestContext.authorizer, id);
     line.caller = caller.id;
     const operationId = event.pathParameters?.['operationId'] ?? '';
-    if (!operationIdPattern.test(operationId)) throw new GatewayError('not_found', { message });
-    line.operationId = operationId;
+    // An id of a caller's own making may hold a card number, so it is in the log only once it is found.
+    const mayExist = operationIdPattern.test(operationId) && !hasCardNumber(operationId);
+    if (!mayExist) throw new GatewayError('not_found', { message });
     const stored = await ledgerStore(client, table, AbortSignal.timeout(timeoutMs)).get(
       operationId,
     );
@@ -66,6 +68,7 @@ export function start(): HttpHandler {
     }
     if (stored.kind === 'absent') throw new GatewayError('not_found', { message });
     const { record } = stored;
+    line.operationId = operationId;
     if (record === 'unreadable') throw new GatewayError('outcome_unknown', { retryAfterS: 5 });
     if (record.caller !== caller.id) throw new GatewayError('not_found', { message });
     line.outcome = 'done';

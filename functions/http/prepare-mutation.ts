@@ -4,6 +4,7 @@ import { hashesOf } from '../ledger/fingerprint.ts';
 import type { LedgerSecret } from '../ledger/ledger-secret.ts';
 import { resendWithinMs } from '../ledger/resend-rules.ts';
 import type { Body, JsonObject } from '../platform/body.ts';
+import { maskCardNumbers } from '../platform/card-number.ts';
 import type { AnyContract, Requested } from '../providers/contract.ts';
 import { toProviderRequest, type ProviderRequest } from '../providers/client/provider-request.ts';
 import { keyOf, type ProviderSecret } from '../providers/provider-secret.ts';
@@ -37,9 +38,11 @@ export const withReference = (
     ? body
     : { ...body, value: contract.addReference(body.value, context) as JsonObject };
 
-/** What goes on record of what was asked for; nothing where no amount was named. */
+/** What goes on record of what was asked for; nothing where no amount was named. A currency is a caller's text. */
 const requestedOf = ({ amount, currency }: Requested): Requested | undefined =>
-  amount === undefined ? undefined : { amount, currency };
+  amount === undefined
+    ? undefined
+    : { amount, currency: currency === undefined ? undefined : maskCardNumbers(currency) };
 
 /** The request as the ledger sees it: hashes of what it means and of what is sent. */
 export function claimRequestOf(prepared: Prepared): ClaimRequest {

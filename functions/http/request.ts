@@ -11,7 +11,7 @@ import { refuseCardData } from './raw-card.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import { bodyBytesMax, headerPattern, idPattern } from './request-limits.ts';
 
-/** What is served: an operation of a provider, and whether its bodies may hold raw card numbers. */
+/** What is served: an operation of a provider, and whether its bodies may hold raw card data. */
 export type Operation = {
   readonly id: ProviderOperationId;
   readonly provider: Provider;
@@ -34,12 +34,15 @@ export type Request = {
 const invalid = (param: string, message: string): GatewayError =>
   new GatewayError('invalid_parameter', { param, message });
 
-function readPath(event: APIGatewayProxyEvent): Record<string, string> {
+function readPath(
+  event: APIGatewayProxyEvent,
+  cardData: Operation['cardData'],
+): Record<string, string> {
   const parameters = Object.entries(event.pathParameters ?? {});
   return Object.fromEntries(
     parameters.map(([name, value = '']) => {
-      // An id goes on record, where no card number may be.
-      if (!idPattern.test(value) || hasCardNumber(value)) {
+      // An id goes on record, where no card number may be, whether one is accepted elsewhere or not.
+      if (!idPattern.test(value) || (cardData === 'accept' && hasCardNumber(value))) {
         throw invalid(name, `${name} is not an id of the provider.`);
       }
       return [name, value];
@@ -51,16 +54,16 @@ function readPath(event: APIGatewayProxyEvent): Record<string, string> {
 const filledPath = (path: string, parameters: Record<string, string>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '');
 
-/** A read's query goes on; that of an operation would escape the checks of its body, so there must be none. */
-function readQuery(event: APIGatewayProxyEvent, id: ProviderOperationId): [string, string][] {
-  const query = Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(
-    ([name, values = []]) => values.map((value): [string, string] => [name, value]),
+const readQuery = (event: APIGatewayProxyEvent): [string, string][] =>
+  Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
   );
-  const [first] = query;
+
+/** A read's query goes on; that of an operation would escape the checks of its body, so there must be none. */
+function checkQuery([first]: readonly [string, string][], id: ProviderOperationId): void {
   if (first !== undefined && rowOf(id).effect === 'mutation') {
     throw invalid(first[0], 'Send parameters in the body, not in the query.');
   }
-  return query;
 }
 
 /** Headers that change what a request means: one that can be read in two ways is refused. */
@@ -134,8 +137,8 @@ export function readRequest(
   { id, provider, contract, cardData }: Operation & { readonly contract: AnyContract },
 ): Request {
   const headers = headersOf(event.multiValueHeaders);
-  const pathParameters = readPath(event);
-  const query = readQuery(event, id);
+  const pathParameters = readPath(event, cardData);
+  const query = readQuery(event);
   const body =
     rowOf(id).effect === 'mutation'
       ? readBody({
@@ -145,7 +148,10 @@ export function readRequest(
           bytesMax: bodyBytesMax,
         })
       : ({ encoding: 'none', value: {} } as const);
-  if (cardData === 'tokens-only') refuseCardData(body.value, provider.cardData);
+  if (cardData === 'tokens-only') {
+    refuseCardData({ pathParameters, query, body: body.value }, provider.cardData);
+  }
+  checkQuery(query, id);
   checkBody(body, contract);
   const meaningful = pickMeaningful(headers, provider.meaningfulHeaders);
   return {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { hasCardNumber } from '../platform/card-number.ts';
+import { maskCardNumbers } from '../platform/card-number.ts';
 import { gatewayErrors, type GatewayError } from '../platform/gateway-error.ts';
 import type { Answer } from '../providers/outcome.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -23,12 +23,11 @@ export const jsonAnswer = (status: number, body: object): Answer => ({
 type ErrorToShow = Pick<GatewayError, 'code' | 'message' | 'detail'>;
 
 /** What is told of an error. A caller chose the names of its parameters, so one may be a card's number. */
-function textOf({ code, message, detail }: ErrorToShow): { message: string; param: string | null } {
+function textOf({ message, detail }: ErrorToShow): { message: string; param: string | null } {
   const { param = '' } = detail;
   // By its parts as well: after the index of a list's member a name would look like a fraction.
-  const hasCard = [message, param, ...param.split('.')].some(hasCardNumber);
-  if (hasCard) return { message: gatewayErrors[code].title, param: null };
-  return { message, param: param === '' ? null : param };
+  const parts = maskCardNumbers(param).split('.').map(maskCardNumbers);
+  return { message: maskCardNumbers(message), param: param === '' ? null : parts.join('.') };
 }
 
 /** Tells an error in the provider's error shape. This is the only place where one becomes an answer. */

@@ -20,8 +20,8 @@ type Served = {
 
 function startRead(served: Served): HttpHandler {
   const access = providerAccess(served.provider, secretsManager());
-  // A read has no body, so there is no card in it to refuse.
-  const operation = { ...served, cardData: 'accept' as const };
+  // A read has no body that needs card data, and a path or a query never does.
+  const operation = { ...served, cardData: 'tokens-only' as const };
   return httpHandler(served, (exchange, context) =>
     passOnRead(access, operation, {
       exchange,

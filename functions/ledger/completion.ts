@@ -1,4 +1,4 @@
-import { hasCardNumber } from '../platform/card-number.ts';
+import { maskCardNumbers, maskCardNumbersInJson } from '../platform/card-number.ts';
 import type { Outcome } from '../providers/outcome.ts';
 import type { Result } from './record.ts';
 import type { Completion } from './transitions.ts';
@@ -8,9 +8,18 @@ import type { Completion } from './transitions.ts';
 /** A larger answer is not kept, so that the record stays below DynamoDB's 400 kB. */
 const bodyBytesMax = 300 * 1024;
 
-/** The body as it is kept: whole or not at all. */
-const storable = (body: string): string | undefined =>
-  Buffer.byteLength(body) > bodyBytesMax || hasCardNumber(body) ? undefined : body;
+const isTooLarge = (body: string): boolean => Buffer.byteLength(body) > bodyBytesMax;
+
+/** The body as it is kept: whole or not at all. An answer of which the ledger learns anything is JSON, or empty. */
+function storable(body: string): string | undefined {
+  if (isTooLarge(body)) return undefined;
+  const masked = maskCardNumbersInJson(body);
+  return isTooLarge(masked) ? undefined : masked;
+}
+
+/** A text of the provider, which may repeat what a caller wrote. */
+const masked = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : maskCardNumbers(text);
 
 type Done = Extract<Outcome, { kind: 'done' }>;
 type Rejected = Extract<Outcome, { kind: 'rejected' }>;
@@ -25,20 +34,26 @@ export function completionOf(
     why: wasRead === true ? 'read' : 'answer',
     status: answer.status,
     contentType: answer.contentType,
-    object: object.id,
-    state: object.state,
+    object: masked(object.id),
+    state: masked(object.state),
     amount: object.amount,
-    currency: object.currency,
+    currency: masked(object.currency),
   };
   return {
     result,
     body: storable(answer.body),
-    resource: object.resource === undefined ? undefined : `${provider}#${object.resource}`,
+    resource:
+      object.resource === undefined ? undefined : `${provider}#${maskCardNumbers(object.resource)}`,
   };
 }
 
 /** How a rejection is kept. */
 export const completionOfRejection = ({ answer, code }: Rejected): Completion => ({
-  result: { why: 'answer', status: answer.status, contentType: answer.contentType, code },
+  result: {
+    why: 'answer',
+    status: answer.status,
+    contentType: answer.contentType,
+    code: masked(code),
+  },
   body: storable(answer.body),
 });

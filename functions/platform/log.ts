@@ -1,3 +1,5 @@
+import { maskCardNumbers } from './card-number.ts';
+
 /**
  * The log line of a request. This type lists all that may be logged, so that nothing else gets into the log by mistake:
  * no body, header, query or path, no amount, no person's name. Of an error it holds only fixed words of the gateway,
@@ -33,9 +35,13 @@ export type LogLine = {
 /** The log line of a scheduled function, with the counts of what it did. */
 export type RunLine = LogLine & Readonly<Record<string, unknown>>;
 
+/** No text in the log holds a card number, wherever it came from. */
+const maskTexts = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? maskCardNumbers(value) : value;
+
 /** Writes a line to standard output, which Lambda passes on to CloudWatch Logs. */
 export const writeLine = (line: LogLine | RunLine): void => {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stdout.write(`${JSON.stringify(line, maskTexts)}\n`);
 };
 
 type Named = { name?: unknown; code?: unknown };

@@ -24,7 +24,7 @@ export type Provider = {
   /** Callers' headers that go on to it, in lower case: those that change the meaning of a request, and the rest. */
   readonly meaningfulHeaders: readonly string[];
   readonly otherHeaders: readonly string[];
-  /** Where a body holds raw card data; absent where none can. */
+  /** How its documents name card data. Numbers of cards are refused without it, too. */
   readonly cardData?: CardData;
   /** The code in an error body; undefined where there is none. */
   readonly errorCode: (body: unknown) => string | undefined;
@@ -60,8 +60,21 @@ export type Authorize = (
 /** An answer as it came, or why there is none. */
 export type SendResult = Answer | Extract<Outcome, { kind: 'not_attempted' | 'unknown' }>;
 
-/** The member of a body below which raw card data may stand, and the names of the fields that hold it. */
-export type CardData = { readonly member: string; readonly fields: readonly string[] };
+/** What a provider's documents call card data, and what they call something else that looks like it. */
+export type CardData = {
+  /** The member of a body that takes a token instead; absent where none does. */
+  readonly member?: string;
+  /** Names of members that hold card data, refused wherever they stand. Case, dashes and underscores do not matter. */
+  readonly fields: readonly string[];
+  /** Numbers of another kind, such as those of prepaid cards. They are passed on, even if they look like a card's. */
+  readonly exempt?: {
+    /** The member of a body that they stand in, and the member of that which says of what type it is. */
+    readonly within: string;
+    readonly by: string;
+    /** The names of the members that are exempt, by the type. */
+    readonly fields: Readonly<Record<string, readonly string[]>>;
+  };
+};
 
 /** What the gateway says with an error of its own. */
 export type ErrorMembers = {

@@ -12,6 +12,7 @@ import { readTemplate } from '../../lib/local/template/template.ts';
 import { operationIds } from '../../functions/operations.ts';
 import { measureCold, measureWarm } from './against-peer.ts';
 import { atMost, only, tableOf, type BudgetLine } from './budget-line.ts';
+import { measureCardNumbers } from './card-numbers.ts';
 import { kilobytesOf, makeBundles, type Bundles } from './bundles.ts';
 import { makeIdentity } from './certificate.ts';
 import { costsFile, withCosts } from './cost.ts';
@@ -54,6 +55,8 @@ async function measureAll(folder: string): Promise<boolean> {
   progress.at('bundles');
   const bundles = await makeBundles(folder);
   const sizes = await measureSizes(bundles);
+  progress.at('card numbers');
+  const cards = await measureCardNumbers(folder);
   progress.at('round trips, in the local system');
   const trips = await countRoundTrips(join(folder, 'local'));
   progress.at('npm start');
@@ -63,7 +66,7 @@ async function measureAll(folder: string): Promise<boolean> {
     ...(await measureWarm({ bundles, surroundings, progress })),
   ]);
   progress.end();
-  const { text, hold } = tableOf([...trips, ...sizes, ...contest, start]);
+  const { text, hold } = tableOf([...trips, ...sizes, ...cards, ...contest, start]);
   print(text);
   return hold;
 }

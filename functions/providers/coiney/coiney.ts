@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cardFields } from '../card-fields.ts';
 import type { Provider } from '../provider.ts';
 
 /** The version of Coiney Payge's documents that this was written against: the only one that it accepts (since 2022). */
@@ -33,6 +34,8 @@ export const coiney: Provider = {
   authorize: ({ secretKey = '' }) => `Bearer ${secretKey}`,
   meaningfulHeaders: ['x-coineypayge-version'],
   otherHeaders: [],
+  // Cards are entered on its own page; its documents have no field for them.
+  cardData: { fields: cardFields },
   errorCode,
   rejectionCodes: new Set([
     ...[rejection, 'already_processed', 'invalid_parameter', 'merchant_not_allowed'],

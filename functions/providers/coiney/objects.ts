@@ -30,7 +30,9 @@ export const Amount = z
   .int(amountError)
   .check(z.gte(amountMin, amountError), z.lte(amountMax, amountError));
 
-export const Currency = z.string({ error: 'must be a currency code' });
+export const Currency = z
+  .string({ error: 'must be a currency code' })
+  .check(z.regex(/^[A-Za-z]{3}$/, { error: 'must be a currency code' }));
 
 const dateError = { error: 'must be a date of the calendar, as 2030-12-31' };
 

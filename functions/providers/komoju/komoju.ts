@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { dayMs } from '../../platform/clock.ts';
+import { cardFields } from '../card-fields.ts';
 import type { Provider } from '../provider.ts';
 import type { PaymentStatus } from './objects.ts';
 
@@ -41,6 +42,19 @@ const follows: Record<PaymentStatus, readonly PaymentStatus[]> = {
   refunded: ['captured'],
 };
 
+/** The payment types whose details hold a number or code that is no card's (the schemas of its own plugins, 2026). */
+const numbersOfTypes = {
+  web_money: ['prepaid_number'],
+  bit_cash: ['prepaid_number'],
+  nanaco: ['prepaid_number'],
+  net_cash: ['prepaid_number'],
+  steam_prepaid_card: ['prepaid_number'],
+  culture_voucher: ['culture_id', 'culture_password'],
+  happy_money: ['happy_money_id', 'happy_money_password'],
+  dospara: ['user_no', 'user_password'],
+  paypay: ['scanned_code'],
+};
+
 const ErrorBody = z.looseObject({ error: z.looseObject({ code: z.string() }) });
 
 /** KOMOJU: Basic authentication with the key as user, and an idempotency key of its own for every POST. */
@@ -53,7 +67,11 @@ export const komoju: Provider = {
   idempotency: { header: 'X-KOMOJU-IDEMPOTENCY', keyLifeMs: dayMs },
   meaningfulHeaders: ['x-komoju-api-version', 'komoju-scenario'],
   otherHeaders: ['komoju-via'],
-  cardData: { member: 'payment_details', fields: ['number', 'verification_value'] },
+  cardData: {
+    member: 'payment_details',
+    fields: ['number', 'verification_value', ...cardFields],
+    exempt: { within: 'payment_details', by: 'type', fields: numbersOfTypes },
+  },
   errorCode: (body) => ErrorBody.safeParse(body).data?.error.code,
   rejectionCodes,
   notFoundCodes: new Set(['not_found']),

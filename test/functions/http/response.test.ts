@@ -52,17 +52,22 @@ describe('an error becomes an answer', () => {
     expect(JSON.parse(body)).toMatchObject({ error: { message: 'No.', param: result } });
   });
 
+  const masked = (text: string): string =>
+    text
+      .replace('4111111111111111', '411111••••••1111')
+      .replace(/4111(.)1111.1111.1111/, '4111$111••$1••••$11111');
+
   test.each([
     ['4111111111111111', '4111111111111111 is given twice.'],
     ['metadata.4111 1111 1111 1111', 'No.'],
     ['list.0.4111111111111111', 'No.'],
     ['4111.1111.1111.1111', 'No.'],
     ['amount', '4111111111111111 is no amount.'],
-  ])('without a card number that is in %s, or in: %s', (param, message) => {
+  ])('with a card number masked that is in %s, or in: %s', (param, message) => {
     const { body } = errorAnswer(new GatewayError('invalid_parameter', { param, message }), komoju);
 
     expect(JSON.parse(body)).toMatchObject({
-      error: { message: gatewayErrors.invalid_parameter.title, param: null },
+      error: { message: masked(message), param: masked(param) },
     });
   });
 

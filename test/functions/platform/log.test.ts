@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
-import { causeOf } from '../../../functions/platform/log.ts';
+import { describe, expect, jest, test } from '@jest/globals';
+import { causeOf, writeLine } from '../../../functions/platform/log.ts';
 
 const coded = (message: string, code: unknown, cause?: unknown): Error =>
   Object.assign(new Error(message, { cause }), { code });
@@ -17,4 +17,21 @@ describe('of an error’s cause the log says', () => {
   ])('%s', (_, cause, said) => {
     expect(causeOf(cause)).toBe(said);
   });
+});
+
+test('a line holds no card number, wherever it came from', () => {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const line = {
+    time: '',
+    requestId: 'r',
+    operation: 'o',
+    providerCode: 'no 4111 1111 1111 1111',
+    status: 200,
+  };
+
+  writeLine(line);
+  const [written] = write.mock.calls.map(([text]) => JSON.parse(String(text)) as unknown);
+  write.mockRestore();
+
+  expect(written).toEqual({ ...line, providerCode: 'no 4111 11•• •••• 1111' });
 });
