@@ -150,7 +150,7 @@ test.each([
   [['--help'], /operations {2}[^]*restore {2}/],
   [['operations', '--help'], /list[^]*show[^]*resolve/],
   [['operations', 'resolve', '--help'], /--table <name>[^]*--not-executed[^]*Example:/],
-  [['restore', 'declare', '--help'], /--to <moment>[^]*Example:/],
+  [['restore', 'declare', '--help'], /--to <moment>[^]*Examples:/],
 ])('help is printed for %j', async (words, text) => {
   const { code, out, error } = await gateway(...words);
 
