@@ -3,7 +3,7 @@ import { operationIdPattern } from '../ledger/operation-id.ts';
 import { ledgerStore } from '../ledger/store.ts';
 import { readCaller } from '../http/caller.ts';
 import { httpHandler, type HttpHandler } from '../http/handler.ts';
-import { gatewayApi, jsonAnswer } from '../http/response.ts';
+import { adviceAfter, gatewayApi, jsonAnswer } from '../http/response.ts';
 import { dynamoDb } from '../platform/aws.ts';
 import { secondMs } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
@@ -27,6 +27,8 @@ export function operationView({ result, body, resolvedBy, ...record }: Operation
     last_attempt_at: moment(record.lastAt),
     attempts: record.attempts,
     object: result?.object ?? null,
+    // For whoever has not kept the request: the word that the request itself would be answered with.
+    retry: result === undefined ? 'same_request' : adviceAfter(result),
     result:
       result === undefined
         ? null
