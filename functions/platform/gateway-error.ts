@@ -35,7 +35,7 @@ export const gatewayErrors = {
   missing_parameter:        { status: 422, retry: 'fix_request',         title: 'A parameter is missing.' },
   invalid_parameter:        { status: 422, retry: 'fix_request',         title: 'A parameter, or the whole body, cannot be read.' },
   not_attempted:            { status: 503, retry: 'same_request',        title: 'This request did nothing; an earlier one with this key may have. Send the same request again.' },
-  idempotency_key_reused:   { status: 422, retry: 'same_request',        title: 'This key belongs to another request. Send that one again to learn what came of it, and do not send this one under a new key before you know.' },
+  idempotency_key_reused:   { status: 422, retry: 'same_request',        title: 'This key belongs to another request. Send that one again, or read GET /gateway/v1/operations/{X-Operation-Id}, to learn what came of it. Do not send this one under a new key before you know.' },
   operation_in_progress:    { status: 409, retry: 'same_request',        title: 'A request with this key is still running. Send the same request again.' },
   outcome_unknown:          { status: 409, retry: 'same_request',        title: 'The outcome is not confirmed. Send the same request with the same key again, never with a new one.' },
   operation_closed:         { status: 409, retry: 'new_request_allowed', title: 'Nothing was executed and nothing will be under this key. A new key is safe.' },

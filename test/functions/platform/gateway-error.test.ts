@@ -67,7 +67,7 @@ describe('an error', () => {
     const offers = codes.filter((code) => /new (key|one|request)/.test(gatewayErrors[code].title));
 
     expect(offers).toEqual(['idempotency_key_reused', 'outcome_unknown', 'operation_closed']);
-    expect(gatewayErrors.idempotency_key_reused.title).toMatch(/do not .* under a new key/);
+    expect(gatewayErrors.idempotency_key_reused.title).toMatch(/Do not .* under a new key/);
     expect(gatewayErrors.outcome_unknown.title).toMatch(/never with a new one/);
   });
 });
