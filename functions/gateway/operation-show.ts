@@ -27,7 +27,7 @@ export function operationView({ result, body, resolvedBy, ...record }: Operation
     last_attempt_at: moment(record.lastAt),
     attempts: record.attempts,
     object: result?.object ?? null,
-    // For whoever has not kept the request: the word that the request itself would be answered with.
+    // For whoever has not kept the request, and cannot send it again to be told.
     retry: result === undefined ? 'same_request' : adviceAfter(result),
     result:
       result === undefined
