@@ -3,7 +3,7 @@ import { operationIdPattern } from '../ledger/operation-id.ts';
 import { ledgerStore } from '../ledger/store.ts';
 import { readCaller } from '../http/caller.ts';
 import { httpHandler, type HttpHandler } from '../http/handler.ts';
-import { gatewayApi, jsonAnswer } from '../http/response.ts';
+import { adviceAfter, gatewayApi, jsonAnswer } from '../http/response.ts';
 import { dynamoDb } from '../platform/aws.ts';
 import { hasCardNumber } from '../platform/card-number.ts';
 import { secondMs } from '../platform/clock.ts';
@@ -28,6 +28,8 @@ export function operationView({ result, body, resolvedBy, ...record }: Operation
     last_attempt_at: moment(record.lastAt),
     attempts: record.attempts,
     object: result?.object ?? null,
+    // For whoever has not kept the request, and cannot send it again to be told.
+    retry: result === undefined ? 'same_request' : adviceAfter(result),
     result:
       result === undefined
         ? null

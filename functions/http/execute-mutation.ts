@@ -5,6 +5,7 @@ import type { LedgerSecret } from '../ledger/ledger-secret.ts';
 import { operationIdOf } from '../ledger/operation-id.ts';
 import { ledgerStore } from '../ledger/store.ts';
 import { now } from '../platform/clock.ts';
+import { retryAdviceHeader } from '../platform/gateway-error.ts';
 import type { LogLine } from '../platform/log.ts';
 import type { Secret } from '../platform/secrets.ts';
 import type { AnyContract } from '../providers/contract.ts';
@@ -17,6 +18,7 @@ import type { Exchange } from './handler.ts';
 import { writeIdempotencyKey } from './idempotency-key.ts';
 import { claimRequestOf, prepare } from './prepare-mutation.ts';
 import { readIntent, readRequest, type Operation } from './request.ts';
+import { adviceAfter } from './response.ts';
 import { sendAttempt } from './send-attempt.ts';
 
 /** What a mutation needs besides its provider. */
@@ -91,8 +93,9 @@ const portsOf = (
   },
 });
 
-/** The answer, with headers that say whether it comes from the record or from a read. */
+/** The answer, with headers that say what may follow it, and whether it comes from the record or from a read. */
 function answerOf({ answer, isReplay, wasRead }: Completed, { headers, line }: Exchange): Answer {
+  headers[retryAdviceHeader] = adviceAfter(answer);
   if (isReplay) {
     headers['Idempotent-Replayed'] = 'true';
     line.outcome = 'replayed';

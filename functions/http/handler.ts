@@ -2,7 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { OperationId } from '../operations.ts';
 import { now, type EpochMs } from '../platform/clock.ts';
-import { GatewayError } from '../platform/gateway-error.ts';
+import { GatewayError, gatewayErrors, retryAdviceHeader } from '../platform/gateway-error.ts';
 import { causeOf, writeLine, type LogLine } from '../platform/log.ts';
 import { metricsIn } from '../platform/metrics.ts';
 import type { Answer } from '../providers/outcome.ts';
@@ -86,8 +86,10 @@ export function httpHandler(
     },
     onError: (request) => {
       const error = gatewayErrorFor(request.error, request.event);
+      const { headers } = request.event;
       const { retryAfterS } = error.detail;
-      if (retryAfterS !== undefined) request.event.headers['Retry-After'] = String(retryAfterS);
+      headers[retryAdviceHeader] = gatewayErrors[error.code].retry;
+      if (retryAfterS !== undefined) headers['Retry-After'] = String(retryAfterS);
       request.response = close(request.event, errorAnswer(error, served.provider));
     },
   };

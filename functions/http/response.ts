@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { maskCardNumbers } from '../platform/card-number.ts';
-import { gatewayErrors, type GatewayError } from '../platform/gateway-error.ts';
+import { gatewayErrors, type GatewayError, type RetryAdvice } from '../platform/gateway-error.ts';
 import type { Answer } from '../providers/outcome.ts';
 import type { Provider } from '../providers/provider.ts';
 
@@ -19,6 +19,13 @@ export const jsonAnswer = (status: number, body: object): Answer => ({
   contentType: 'application/json; charset=utf-8',
   body: JSON.stringify(body),
 });
+
+/**
+ * What a caller may do after a provider's answer that decided an operation: one that is told only where it is final. An
+ * object that came to nothing is told with a 2xx as well, and it may still be paid: so it is not repeated either.
+ */
+export const adviceAfter = ({ status }: Pick<Answer, 'status'>): RetryAdvice =>
+  status < 300 ? 'do_not_repeat' : 'new_request_allowed';
 
 type ErrorToShow = Pick<GatewayError, 'code' | 'message' | 'detail'>;
 

@@ -1,29 +1,46 @@
-/** What a caller may do after an error of the gateway: not repeat it, send the same key again, or use a new key. */
-export type RetryAdvice = 'never' | 'same_key' | 'new_key';
+/** The header of an answer that carries the word for what its caller may do now. */
+export const retryAdviceHeader = 'X-Retry-Advice';
+
+/**
+ * What a caller may do after an answer, in a word, and exactly what that word says. A caller that takes these sentences
+ * literally is never charged twice and gives up nothing that was executed. The documents are made from them.
+ */
+export const retryAdvice = {
+  same_request:
+    'What came of this key is not known yet. Send the request that is stored with the key again, unchanged, with the same key, after the seconds of `Retry-After` or later; never another body, and never another key. Who has no such request any more sends nothing, and reads `GET /gateway/v1/operations/{X-Operation-Id}` until its `retry` is another word.',
+  new_request_allowed:
+    'Nothing was executed under this key, and nothing will be. Where the intent is still wanted, send it with a new key, changed or not; otherwise give it up.',
+  do_not_repeat:
+    'Send nothing more for this intent, under this key or another. The body of a 2xx says what was made and in which state it is; after `result_erased` the operation says it.',
+  fix_request:
+    'This request did nothing; an earlier one with this key may have. Repair what the error names, be it the request, or the key or the rights of the same caller, and send it with the same idempotency key. But if an earlier request with this key got no answer, or one with another word, it is that request which is sent again, unchanged.',
+} as const;
+
+export type RetryAdvice = keyof typeof retryAdvice;
 
 type Kind = { readonly status: number; readonly retry: RetryAdvice; readonly title: string };
 
 /**
- * Every error that the gateway itself answers with. A provider's rejection is passed on instead. The README and the API
- * document are made from this table. The rows have the order of the checks: the caller, the key, the body, the record.
+ * Every error that the gateway itself answers with. A provider's rejection is passed on instead. ERRORS.md is
+ * made from this table. The rows have the order of the checks: the caller, the key, the body, the record.
  */
 // prettier-ignore
 export const gatewayErrors = {
-  unauthorized:             { status: 401, retry: 'never',    title: 'The key is missing, unknown or of the other mode.' },
-  not_found:                { status: 404, retry: 'never',    title: 'There is no such route.' },
-  not_allowed:              { status: 403, retry: 'never',    title: 'This key may not call this operation.' },
-  idempotency_key_invalid:  { status: 400, retry: 'never',    title: 'The idempotency key is not 1 to 255 printable ASCII characters, or two headers differ.' },
-  idempotency_key_required: { status: 400, retry: 'never',    title: 'This caller must name the intent with an Idempotency-Key header.' },
-  card_data_not_accepted:   { status: 422, retry: 'never',    title: 'Raw card data is not accepted here. Make a token at the provider in the browser and send the token instead.' },
-  missing_parameter:        { status: 422, retry: 'never',    title: 'A parameter is missing.' },
-  invalid_parameter:        { status: 422, retry: 'never',    title: 'A parameter, or the whole body, cannot be read.' },
-  not_attempted:            { status: 503, retry: 'same_key', title: 'This request did nothing; an earlier one with this key may have. Send the same key again.' },
-  idempotency_key_reused:   { status: 422, retry: 'new_key',  title: 'This key was used for another request. A new intent needs a new key.' },
-  operation_in_progress:    { status: 409, retry: 'same_key', title: 'A request with this key is still running.' },
-  outcome_unknown:          { status: 409, retry: 'same_key', title: 'The outcome is not confirmed. Send the same key again, never a new one.' },
-  operation_closed:         { status: 409, retry: 'new_key',  title: 'Nothing was executed and nothing will be under this key. A new key is safe.' },
-  result_erased:            { status: 410, retry: 'never',    title: 'This operation reached the provider and is completed, but its answer is not kept. Do not send it again, under this key or another: GET /gateway/v1/operations/{X-Operation-Id} shows what came of it.' },
-  internal_error:           { status: 500, retry: 'same_key', title: 'The gateway failed. Send the same key again.' },
+  unauthorized:             { status: 401, retry: 'fix_request',         title: 'The key is missing, unknown or of the other mode.' },
+  not_found:                { status: 404, retry: 'fix_request',         title: 'There is no such route.' },
+  not_allowed:              { status: 403, retry: 'fix_request',         title: 'This key may not call this operation.' },
+  idempotency_key_invalid:  { status: 400, retry: 'fix_request',         title: 'The idempotency key is not 1 to 255 printable ASCII characters, or two headers differ. Send the key that the intent was given first.' },
+  idempotency_key_required: { status: 400, retry: 'fix_request',         title: 'This caller must name the intent with an Idempotency-Key header: the one that the intent was given first.' },
+  card_data_not_accepted:   { status: 422, retry: 'fix_request',         title: 'Raw card data is not accepted here. Make a token at the provider in the browser and send the token instead.' },
+  missing_parameter:        { status: 422, retry: 'fix_request',         title: 'A parameter is missing.' },
+  invalid_parameter:        { status: 422, retry: 'fix_request',         title: 'A parameter, or the whole body, cannot be read.' },
+  not_attempted:            { status: 503, retry: 'same_request',        title: 'This request did nothing; an earlier one with this key may have. Send the same request again.' },
+  idempotency_key_reused:   { status: 422, retry: 'same_request',        title: 'This key belongs to another request. Send that one again, or read GET /gateway/v1/operations/{X-Operation-Id}, to learn what came of it. Do not send this one under a new key before you know.' },
+  operation_in_progress:    { status: 409, retry: 'same_request',        title: 'A request with this key is still running. Send the same request again.' },
+  outcome_unknown:          { status: 409, retry: 'same_request',        title: 'The outcome is not confirmed. Send the same request with the same key again, never with a new one.' },
+  operation_closed:         { status: 409, retry: 'new_request_allowed', title: 'Nothing was executed and nothing will be under this key. A new key is safe.' },
+  result_erased:            { status: 410, retry: 'do_not_repeat',       title: 'This operation reached the provider and is completed, but its answer is not kept. Do not send it again, under this key or another: GET /gateway/v1/operations/{X-Operation-Id} shows what came of it.' },
+  internal_error:           { status: 500, retry: 'same_request',        title: 'The gateway failed. Send the same request again.' },
 } as const satisfies Record<string, Kind>;
 
 export type GatewayErrorCode = keyof typeof gatewayErrors;

@@ -1,6 +1,10 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Provider } from '../../functions/providers/provider.ts';
-import { gatewayErrors, type GatewayErrorCode } from '../../functions/platform/gateway-error.ts';
+import {
+  gatewayErrors,
+  retryAdviceHeader,
+  type GatewayErrorCode,
+} from '../../functions/platform/gateway-error.ts';
 
 type GatewayAnswer = {
   /** AWS's names of the situations that get this answer. */
@@ -48,19 +52,18 @@ const answers: readonly GatewayAnswer[] = [
     types: ['REQUEST_TOO_LARGE'],
     status: 413,
     code: 'invalid_parameter',
-    message: 'The request is too large. Nothing was executed.',
+    message: 'The request is too large. It did nothing.',
   },
   {
     types: ['DEFAULT_4XX'],
     code: 'invalid_parameter',
-    message:
-      'The request cannot be read. Nothing was executed. Check its method, headers and body.',
+    message: 'The request cannot be read, and did nothing. Check its method, headers and body.',
   },
   {
     types: ['THROTTLED', 'QUOTA_EXCEEDED'],
     status: 429,
     code: 'not_attempted',
-    message: 'Too many requests: this one did nothing. Wait, then send it again with the same key.',
+    message: 'Too many requests: this one did nothing. Wait, then send the same request again.',
     headers: { 'Retry-After': retryNotAttemptedS },
   },
   {
@@ -68,7 +71,7 @@ const answers: readonly GatewayAnswer[] = [
     status: 503,
     code: 'not_attempted',
     message:
-      'The key could not be checked, so this request did nothing. Wait, then send it again with the same key.',
+      'The key could not be checked, so this request did nothing. Wait, then send the same request again.',
     headers: { 'Retry-After': retryNotAttemptedS },
   },
   {
@@ -95,7 +98,13 @@ export function addGatewayResponses(api: RestApi, providers: readonly Provider[]
       api.addGatewayResponse(type, {
         type: ResponseType.of(type),
         ...(answer.status !== undefined && { statusCode: String(answer.status) }),
-        responseHeaders: { 'X-Request-Id': 'context.requestId', ...quoted(answer.headers ?? {}) },
+        responseHeaders: {
+          'X-Request-Id': 'context.requestId',
+          ...quoted({
+            [retryAdviceHeader]: gatewayErrors[answer.code].retry,
+            ...answer.headers,
+          }),
+        },
         templates: { 'application/json': JSON.stringify(bodyOf(answer, providers)) },
       });
     }

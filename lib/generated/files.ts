@@ -13,10 +13,9 @@ const sources: Readonly<Record<string, (path: string) => string | Promise<string
   'functions/providers/providers.ts': providersSource,
   'functions/registry.ts': registrySource,
   'lib/local/simulators/registry.ts': simulatorsSource,
-  'README.md': (path) => withTable(readText(path), 'operations'),
-  'functions/http/ERRORS.md': (path) => withTable(readText(path), 'errors'),
+  'functions/http/ERRORS.md': (path) => withTable(withTable(readText(path), 'errors'), 'advice'),
   'functions/README.md': async (path) =>
-    withPart(readText(path), 'layers', drawing(await readLayers())),
+    withTable(withPart(readText(path), 'layers', drawing(await readLayers())), 'operations'),
 };
 
 /** What each generated file should hold, formatted; to be called in the project's own folder. */

@@ -1,5 +1,5 @@
 import { operationIds, routeOf, rowOf } from '../../functions/operations.ts';
-import { gatewayErrors } from '../../functions/platform/gateway-error.ts';
+import { gatewayErrors, retryAdvice } from '../../functions/platform/gateway-error.ts';
 
 type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
@@ -19,16 +19,21 @@ const operationsTable: Table = {
 };
 
 const errorsTable: Table = {
-  head: ['code', 'status', 'what to do', 'meaning'],
-  rows: Object.entries(gatewayErrors).map(([code, { status, retry, title }]) => {
-    const advice = { never: 'fix the request', same_key: 'same key again', new_key: 'new key' };
-    // The one error where something was done: a fixed request would do it twice.
-    const toDo = code === 'result_erased' ? 'look it up' : advice[retry];
-    return [`\`${code}\``, String(status), toDo, title];
-  }),
+  head: ['code', 'status', 'advice', 'meaning'],
+  rows: Object.entries(gatewayErrors).map(([code, { status, retry, title }]) => [
+    `\`${code}\``,
+    String(status),
+    `\`${retry}\``,
+    title,
+  ]),
 };
 
-const tables = { operations: operationsTable, errors: errorsTable };
+const adviceTable: Table = {
+  head: ['advice', 'what it says'],
+  rows: Object.entries(retryAdvice).map(([word, meaning]) => [`\`${word}\``, meaning]),
+};
+
+const tables = { operations: operationsTable, errors: errorsTable, advice: adviceTable };
 
 /**
  * A document with a part of it written anew. The part stands between the comments `<!-- name -->` and `<!-- /name -->`;

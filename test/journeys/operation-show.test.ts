@@ -31,6 +31,7 @@ describe('an operation is shown to its caller', () => {
       last_attempt_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       attempts: 1,
       object: shown(paid).id,
+      retry: 'do_not_repeat',
       result: {
         source: 'answer',
         decided_by_person: false,
@@ -48,7 +49,12 @@ describe('an operation is shown to its caller', () => {
 
     const reply = await show(operationOf(declined));
 
-    expect(reply.json).toMatchObject({ state: 'failed', object: null, result: { status: 502 } });
+    expect(reply.json).toMatchObject({
+      state: 'failed',
+      object: null,
+      retry: 'new_request_allowed',
+      result: { status: 502 },
+    });
   });
 
   test('as pending while nobody knows', async () => {
@@ -57,7 +63,12 @@ describe('an operation is shown to its caller', () => {
 
     const reply = await show(operationOf(lost));
 
-    expect(reply.json).toMatchObject({ state: 'pending', object: null, result: null });
+    expect(reply.json).toMatchObject({
+      state: 'pending',
+      object: null,
+      retry: 'same_request',
+      result: null,
+    });
   });
 });
 

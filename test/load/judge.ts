@@ -62,8 +62,14 @@ const isTrue = (said: 'yes' | 'no' | 'both' | undefined, count: number): boolean
 
 const recorded: Readonly<Record<string, 'yes' | 'no'>> = { SUCCEEDED: 'yes', FAILED: 'no' };
 
+/** How often the operation with this id took effect on what the path names. */
+export const effectsOf = (
+  { operation, path, id }: { operation: OperationId; path: string; id: string },
+  truth: Truth,
+): number => effects[operation]?.(path, id, truth) ?? 0;
+
 const effectOf = ({ task, request, id = '' }: Account, truth: Truth): number =>
-  effects[task.operation]?.(request.path, id, truth) ?? 0;
+  effectsOf({ operation: task.operation, path: request.path, id }, truth);
 
 /** What is on record at the end: completed, open, or left open for a person because no read can recognise it. */
 function keptAs(

@@ -38,7 +38,7 @@ const atTable = (kind: string, match: string, more: object = {}): Fault => ({
 });
 
 /** Every kind of fault, at every place where it can be. */
-const faults: readonly Fault[] = [
+export const faults: readonly Fault[] = [
   ...['drop_before_accept', 'drop_after_accept', 'garbled'].map((kind) => ({ kind })),
   ...['kill_before_accept', 'kill_after_accept'].map((kind) => ({ kind })),
   ...['slow', 'late'].map((kind) => ({ kind, delayMs: 100 })),

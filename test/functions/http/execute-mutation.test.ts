@@ -47,6 +47,7 @@ describe('a new request', () => {
       'X-Request-Id': 'request-1',
       'Idempotency-Key': 'order 1',
       'X-Operation-Id': expect.stringMatching(/^op_/),
+      'X-Retry-Advice': 'do_not_repeat',
       'Content-Type': 'application/json; charset=utf-8',
     });
   });
@@ -128,6 +129,7 @@ describe('a repeated request', () => {
     const reply = await invoke(pay, { ...call, body: { ...order, amount: 1001 } });
 
     expect([reply.status, errorOf(reply).code]).toEqual([422, 'idempotency_key_reused']);
+    expect(reply.headers['X-Retry-Advice']).toBe('same_request');
   });
 
   test('of another payment’s capture is refused, though neither has a body', async () => {
@@ -168,6 +170,10 @@ describe('an answer of the provider', () => {
 
     expect([first.status, first.body]).toEqual([502, JSON.stringify(declined)]);
     expect([second.status, second.body]).toEqual([502, JSON.stringify(declined)]);
+    expect([first, second].map(({ headers }) => headers['X-Retry-Advice'])).toEqual([
+      'new_request_allowed',
+      'new_request_allowed',
+    ]);
     expect(first.line).toMatchObject({ outcome: 'rejected', providerCode: 'card_declined' });
   });
 

@@ -87,6 +87,7 @@ describe('an error', () => {
     expect(value.statusCode).toBe(404);
     expect(JSON.parse(value.body)).toMatchObject({ error: { code: 'not_found' } });
     expect(value.headers).not.toHaveProperty('Retry-After');
+    expect(value.headers).toHaveProperty('X-Retry-Advice', 'fix_request');
     expect(lines).toMatchObject([{ outcome: 'not_found', status: 404 }]);
     expect(lines[0]).not.toHaveProperty('why');
   });
@@ -94,7 +95,11 @@ describe('an error', () => {
   test('says when to come again, where it knows', async () => {
     const { value } = await run(failing(new GatewayError('outcome_unknown', { retryAfterS: 5 })));
 
-    expect(value.headers).toMatchObject({ 'Retry-After': '5', 'X-Request-Id': 'request-1' });
+    expect(value.headers).toMatchObject({
+      'Retry-After': '5',
+      'X-Request-Id': 'request-1',
+      'X-Retry-Advice': 'same_request',
+    });
   });
 
   test('keeps the headers that were gathered before it', async () => {
@@ -127,8 +132,9 @@ describe('a defect', () => {
 
     expect(value.statusCode).toBe(500);
     expect(JSON.parse(value.body)).toMatchObject({
-      error: { code: 'internal_error', details: { retry: 'same_key' } },
+      error: { code: 'internal_error', details: { retry: 'same_request' } },
     });
+    expect(value.headers).toHaveProperty('X-Retry-Advice', 'same_request');
     expect(JSON.stringify(value)).not.toMatch(/swordfish|handler\.test/);
   });
 

@@ -5,25 +5,25 @@ import {
   gatewayErrors,
   type GatewayErrorCode,
 } from '../../../functions/platform/gateway-error.ts';
-import { errorAnswer, toResult } from '../../../functions/http/response.ts';
+import { adviceAfter, errorAnswer, toResult } from '../../../functions/http/response.ts';
 
 // prettier-ignore
 const statuses: readonly (readonly [GatewayErrorCode, number, string])[] = [
-  ['unauthorized',             401, 'never'],
-  ['not_found',                404, 'never'],
-  ['not_allowed',              403, 'never'],
-  ['idempotency_key_invalid',  400, 'never'],
-  ['idempotency_key_required', 400, 'never'],
-  ['card_data_not_accepted',   422, 'never'],
-  ['missing_parameter',        422, 'never'],
-  ['invalid_parameter',        422, 'never'],
-  ['not_attempted',            503, 'same_key'],
-  ['idempotency_key_reused',   422, 'new_key'],
-  ['operation_in_progress',    409, 'same_key'],
-  ['outcome_unknown',          409, 'same_key'],
-  ['operation_closed',         409, 'new_key'],
-  ['result_erased',            410, 'never'],
-  ['internal_error',           500, 'same_key'],
+  ['unauthorized',             401, 'fix_request'],
+  ['not_found',                404, 'fix_request'],
+  ['not_allowed',              403, 'fix_request'],
+  ['idempotency_key_invalid',  400, 'fix_request'],
+  ['idempotency_key_required', 400, 'fix_request'],
+  ['card_data_not_accepted',   422, 'fix_request'],
+  ['missing_parameter',        422, 'fix_request'],
+  ['invalid_parameter',        422, 'fix_request'],
+  ['not_attempted',            503, 'same_request'],
+  ['idempotency_key_reused',   422, 'same_request'],
+  ['operation_in_progress',    409, 'same_request'],
+  ['outcome_unknown',          409, 'same_request'],
+  ['operation_closed',         409, 'new_request_allowed'],
+  ['result_erased',            410, 'do_not_repeat'],
+  ['internal_error',           500, 'same_request'],
 ];
 
 describe('an error becomes an answer', () => {
@@ -75,7 +75,7 @@ describe('an error becomes an answer', () => {
     const { body } = errorAnswer(new GatewayError('result_erased', { object: 'pay1' }), komoju);
 
     expect(JSON.parse(body)).toMatchObject({
-      error: { details: { retry: 'never', object: 'pay1' } },
+      error: { details: { retry: 'do_not_repeat', object: 'pay1' } },
     });
   });
 
@@ -95,6 +95,19 @@ describe('an error becomes an answer', () => {
 
     expect(errorAnswer(new GatewayError('invalid_parameter'), provider).status).toBe(400);
     expect(errorAnswer(new GatewayError('not_attempted'), provider).status).toBe(503);
+  });
+});
+
+describe('an answer of the provider that decided an operation', () => {
+  test.each([
+    [200, 'do_not_repeat'],
+    [201, 'do_not_repeat'],
+    [204, 'do_not_repeat'],
+    [400, 'new_request_allowed'],
+    [422, 'new_request_allowed'],
+    [502, 'new_request_allowed'],
+  ])('%d advises %s', (status, advice) => {
+    expect(adviceAfter({ status })).toBe(advice);
   });
 });
 

@@ -114,7 +114,11 @@ export function describeFrontDoor(template: () => Template): void {
 
       expect(StatusCode).toBe(status);
       expect(ResponseParameters).toEqual(
-        headerParameters({ 'X-Request-Id': 'context.requestId', ...headers }),
+        headerParameters({
+          'X-Request-Id': 'context.requestId',
+          'X-Retry-Advice': `'${retry}'`,
+          ...headers,
+        }),
       );
       expect(body).toEqual({
         error: { code, message: body.message, param: null, details: { retry, ...key } },
