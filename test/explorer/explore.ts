@@ -1,6 +1,6 @@
 import { endByReading, endByRetry } from './ending.ts';
 import { violationOf } from './invariants.ts';
-import { optionsOf, type Option } from './options.ts';
+import { isWriting, optionsOf, type Option } from './options.ts';
 import type { Scenario } from './scenario.ts';
 import { createTape, readTape, writeTape, type Tape } from './tape.ts';
 import { createWorld, textOf, type World } from './world.ts';
@@ -31,7 +31,7 @@ async function run(
     );
   }
   for (;;) {
-    if (tape.isNew()) {
+    if (tape.isNew() && !world.actors.some(isWriting)) {
       const state = textOf(world);
       if (seen.states.has(state)) return undefined;
       seen.states.add(state);
