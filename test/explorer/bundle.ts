@@ -47,9 +47,12 @@ const wire: Plugin = {
  * Bundles the explorer with the shipped code. Only the outermost effects are exchanged: the AWS SDK's classes, the one
  * function that sends a request to a provider, and the clock.
  *
- * @param patch a change of the shipped code; absent: as it ships
+ * @param changes of the shipped code, at most one in a file; none: as it ships
  */
-export async function bundleExplorer(outfile: string, patch?: Patch): Promise<void> {
+export async function bundleExplorer(
+  outfile: string,
+  changes: readonly Patch[] = [],
+): Promise<void> {
   const sdk = at('sdk.ts');
   await build({
     entryPoints: [at('worker.ts')],
@@ -59,7 +62,7 @@ export async function bundleExplorer(outfile: string, patch?: Patch): Promise<vo
     format: 'cjs',
     target: 'node20',
     alias: { '@aws-sdk/client-dynamodb': sdk, '@aws-sdk/client-secrets-manager': sdk },
-    plugins: [wire, patches(clock), ...(patch === undefined ? [] : [patches(patch)])],
+    plugins: [wire, ...[clock, ...changes].map(patches)],
     logLevel: 'silent',
   });
 }

@@ -14,6 +14,7 @@ export const forgetful: ProviderKind = {
   ...komoju,
   remembersRejections: false,
   listsFailures: true,
+  isOldestFirst: true,
 };
 export const coiney: ProviderKind = { ...komoju, name: 'coiney', lags: true };
 

@@ -1,7 +1,12 @@
 import type { Patch } from './bundle.ts';
 
 /** A change of the shipped code that must be noticed: one patch, and the world in which it shows. */
-export type Mutant = Patch & { readonly name: string; readonly world: string };
+export type Mutant = Patch & {
+  readonly name: string;
+  readonly world: string;
+  /** Other files in which the same is held a second time, changed with it. */
+  readonly and?: readonly Patch[];
+};
 
 const of =
   (file: string) =>
@@ -203,10 +208,19 @@ export const mutants: readonly Mutant[] = [
     "fail(record, { result: { why: 'not_executed', status: 409 } }, at);",
     "({ ...fail(record, { result: { why: 'not_executed', status: 409 } }, at), onlyIf: { state: 'PENDING' } });",
   ]),
-  conclusion('a list of another account is believed', 'another-account', [
-    'if (account !== record.account) {',
-    'if (account === "") {',
-  ]),
+  {
+    ...conclusion('a list of another account is believed', 'another-account', [
+      'if (account !== record.account) {',
+      'if (account === "") {',
+    ]),
+    and: [
+      {
+        file: 'recovery/recover-provider.ts',
+        from: 'return account === secret.account;',
+        to: 'return true;',
+      },
+    ],
+  },
   conclusion('a failed object wins over a live one', 'a-reader-among-rejections', [
     'observed.find(isLive) ?? observed[0]',
     'observed[0]',

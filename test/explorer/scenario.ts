@@ -18,6 +18,8 @@ export type ProviderKind = {
   readonly others?: readonly number[];
   /** How many items a page of its list holds; absent: all. */
   readonly pageSize?: number;
+  /** Whether its list begins with the oldest; absent: with the newest. */
+  readonly isOldestFirst?: boolean;
   /** Whether the payments that were there before are captured; absent: they are. */
   readonly isCaptured?: boolean;
 };

@@ -181,7 +181,8 @@ export const scenarios: readonly Scenario[] = [
     readers: 2,
     only: ['the answer is lost', 'nothing done', 'no answer, and it lands later'],
     jumps: 2,
-    jumpsMs: [lag, day],
+    jumpsMs: [day, lag],
+    inOrder: true,
   },
   ...misreadScenarios,
 ];

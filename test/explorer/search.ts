@@ -48,7 +48,7 @@ export async function searchMutants(
   const caught = new Map<Mutant, Violation | undefined>();
   await onAllProcessors(mutants, async (mutant, processor) => {
     const bundle = join(folder, `mutant-${processor}.cjs`);
-    await bundleExplorer(bundle, mutant);
+    await bundleExplorer(bundle, [mutant, ...(mutant.and ?? [])]);
     const found = await work(bundle, { scenario: mutant.world, schedules, violations: 1 });
     caught.set(mutant, found.kind === 'found' ? found.violations[0] : undefined);
     at('mutants', `${caught.size}/${mutants.length}`);

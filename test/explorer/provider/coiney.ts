@@ -1,6 +1,6 @@
 import type { Answer } from '../../../functions/providers/outcome.ts';
 import { contentType, written, type Entity, type Made } from './made.ts';
-import { partsOf, type Asked, type Sight, type Speech } from './speech.ts';
+import { inOrder, partsOf, type Asked, type Sight, type Speech } from './speech.ts';
 
 const json = (status: number, body: object): Answer => ({
   status,
@@ -23,12 +23,13 @@ const link = (id: string, at: number, metadata: unknown): Entity & { id: string 
 const newLink = ({ object, at, sent }: Made): Entity & { id: string } =>
   link(object, at, sent['metadata']);
 
-/** The newest first. */
-const listed = ({ at, others, shown }: Sight): readonly (Entity & { id: string })[] =>
-  [
+const listed = (sight: Sight): readonly (Entity & { id: string })[] => {
+  const { at, others, shown } = sight;
+  return inOrder(sight, [
     ...others.filter((made) => made <= at).map((made) => link(`link_of_others_${made}`, made, {})),
     ...shown.map(newLink),
-  ].sort((one, other) => (String(one['createdAt']) < String(other['createdAt']) ? 1 : -1));
+  ]);
+};
 
 function readList({ query }: Asked, sight: Sight): Answer {
   const all = listed(sight);

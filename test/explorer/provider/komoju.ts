@@ -2,7 +2,7 @@ import { dayMs } from '../../../functions/platform/clock.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
 import { startAt } from '../start.ts';
 import { contentType, written, type Entity, type Made } from './made.ts';
-import { partsOf, type Asked, type Sight, type Speech } from './speech.ts';
+import { inOrder, partsOf, type Asked, type Sight, type Speech } from './speech.ts';
 
 const json = (status: number, body: object): Answer => ({
   status,
@@ -73,13 +73,12 @@ const otherPayment = (at: number): Entity & { id: string } => ({
   id: `pay_of_others_${at}`,
 });
 
-/** The newest first, as KOMOJU lists them. */
 const listed = (sight: Sight): readonly Entity[] =>
-  [
+  inOrder(sight, [
     ...oldPayments.map((id) => oldPayment(id, sight)),
     ...sight.others.filter((at) => at <= sight.at).map(otherPayment),
     ...sight.shown.filter(isCreate).map(newPayment),
-  ].sort((one, other) => (String(one['created_at']) < String(other['created_at']) ? 1 : -1));
+  ]);
 
 function readList({ query }: Asked, sight: Sight): Answer {
   const { start_time: from = '', end_time: to = '9', page = '1' } = query;

@@ -48,7 +48,13 @@ const sentBy = ({ body }: ProviderRequest): Made['sent'] =>
 
 export function createProvider(kind: ProviderKind): Provider {
   const speech = kind.name === 'komoju' ? komoju : coiney;
-  const { clockMs = 0, others = [], pageSize = 100, isCaptured = true } = kind;
+  const {
+    clockMs = 0,
+    others = [],
+    pageSize = 100,
+    isCaptured = true,
+    isOldestFirst = false,
+  } = kind;
   const made: Made[] = [];
   const keys = new Map<string, { firstAt: number; answer: Answer }>();
   let text: string | undefined;
@@ -70,6 +76,7 @@ export function createProvider(kind: ProviderKind): Provider {
     others,
     isCaptured,
     pageSize,
+    isOldestFirst,
   });
   const must = (received: Received): Answer | undefined =>
     known(received) ?? speech.refusal(received.path, ofAccount(received.account));

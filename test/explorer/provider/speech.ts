@@ -17,7 +17,21 @@ export type Sight = {
   /** Whether the payments that were there before are captured already. */
   readonly isCaptured: boolean;
   readonly pageSize: number;
+  readonly isOldestFirst: boolean;
 };
+
+const createdAt = (entity: Entity): string => String(entity['created_at'] ?? entity['createdAt']);
+
+/** Items of a list in the provider's order, which no document says; those of the same second as they were made. */
+export function inOrder<Item extends Entity>(
+  { isOldestFirst }: Sight,
+  items: readonly Item[],
+): readonly Item[] {
+  const sorted = [...items].sort((one, other) =>
+    createdAt(one) < createdAt(other) ? -1 : Number(createdAt(one) > createdAt(other)),
+  );
+  return isOldestFirst ? sorted : sorted.reverse();
+}
 
 /** How a provider speaks: all that differs between the providers of the worlds. */
 export type Speech = {
