@@ -13,23 +13,23 @@ const deadline = { provider: never, table: never, hasTime: () => true };
 
 export const lineOf = (): LogLine => ({ time: '', requestId: '', operation: '' });
 
-type Told = {
+type AnswerBody = {
   readonly id?: string;
   readonly status?: string;
   readonly refunds?: readonly { readonly id: string; readonly description?: string }[];
 };
 
 /** The object that an answer is about, as its caller would see it; and undefined where it tells of none. */
-function toldOf({ operation, path }: Request, reference: string, { body }: Completed['answer']) {
+function objectOf({ operation, path }: Request, reference: string, { body }: Completed['answer']) {
   if (operation === 'komoju.customer.delete') return path['customerId'];
-  const { id, status, refunds = [] } = JSON.parse(body) as Told;
+  const { id, status, refunds = [] } = JSON.parse(body) as AnswerBody;
   if (operation !== 'komoju.payment.refund') return status === 'failed' ? undefined : id;
   return refunds.find(({ description = '' }) => description.includes(`[${reference}]`))?.id;
 }
 
 function replyOf(actor: Actor, request: Request, { answer }: Completed): Reply {
   const [id, intent] = [idOf(request), intentOf(request)];
-  const object = answer.status < 300 ? toldOf(request, id, answer) : undefined;
+  const object = answer.status < 300 ? objectOf(request, id, answer) : undefined;
   return object === undefined
     ? { actor, id, intent, told: 'no', what: String(answer.status) }
     : { actor, id, intent, told: 'yes', what: object };

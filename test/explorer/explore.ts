@@ -2,6 +2,7 @@ import { endByReading, endByRetry } from './ending.ts';
 import { violationOf } from './invariants.ts';
 import { isWriting, optionsOf, type Option } from './options.ts';
 import type { Scenario } from './scenario.ts';
+import { stage } from './stage.ts';
 import { createTape, readTape, writeTape, type Tape } from './tape.ts';
 import { createWorld, textOf, type World } from './world.ts';
 
@@ -23,6 +24,7 @@ async function run(
   seen: { states: Set<string>; story?: string[] },
 ): Promise<string | undefined> {
   const world = createWorld(scenario);
+  stage.world = world;
   const startAt = world.at;
   for (const completion of scenario.prelude ?? []) {
     await take(

@@ -1,3 +1,4 @@
+import { minuteMs } from '../../functions/platform/clock.ts';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -16,8 +17,11 @@ export type Items = {
   /** By partition key. */
   readonly all: ReadonlyMap<string, Kept>;
   execute(command: unknown): Result;
-  /** What a read that is not consistent may give: an item as it was before its last change. */
-  executeBehind(command: unknown): Result;
+  /**
+   * What a read that is not consistent may give: an item as it was before its last change, or an index without what was
+   * claimed within the last minute.
+   */
+  executeBehind(command: unknown, at: number): Result;
 };
 
 export type Result = { readonly Item?: Item; readonly Items?: readonly Item[] };
@@ -129,9 +133,12 @@ export function createItems(): Items {
       if (command instanceof DeleteItemCommand) all.delete(keyOf(command.input.Key));
       return {};
     },
-    executeBehind: (command) =>
-      command instanceof GetItemCommand
-        ? given(before.get(keyOf(command.input.Key)))
-        : { Items: [] },
+    executeBehind: (command, at) => {
+      if (command instanceof GetItemCommand) return given(before.get(keyOf(command.input.Key)));
+      const isIndexed = ({ item }: Kept): boolean => Number(item['at']?.N ?? 0) + minuteMs <= at;
+      return command instanceof QueryCommand
+        ? { Items: queried([...all.values()].filter(isIndexed), command) }
+        : {};
+    },
   };
 }

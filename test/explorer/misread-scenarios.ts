@@ -50,6 +50,21 @@ export const misreadScenarios: readonly Scenario[] = [
     name: 'misread-create-in-a-long-list',
     provider: { ...komoju, ...longList },
   },
+  {
+    ...executedADayAgo,
+    name: 'misread-pages',
+    provider: { ...komoju, ...longList },
+    misreads: [
+      ...['a page that repeats', 'a page that skips', 'an empty page with a total of its own'],
+      ...['that says it is the last', 'without total', 'without last_page', 'without data'],
+    ],
+  },
+  {
+    ...executedADayAgo,
+    name: 'misread-found',
+    misreads: ['an empty answer', '404 without a code', 'another object'],
+    only: ['the answer is lost', 'no answer'],
+  },
   { ...misread, name: 'misread-refund', requests: [refund] },
   {
     ...misread,

@@ -1,22 +1,6 @@
-import type { Patch } from './bundle.ts';
+import { of, type Mutant } from './mutant.ts';
+import { mutantsOfReads } from './mutants-of-reads.ts';
 
-/** A change of the shipped code that must be noticed: one patch, and the world in which it shows. */
-export type Mutant = Patch & {
-  readonly name: string;
-  readonly world: string;
-  /** Other files in which the same is held a second time, changed with it. */
-  readonly and?: readonly Patch[];
-};
-
-const of =
-  (file: string) =>
-  (name: string, world: string, [from, to]: readonly [from: string, to: string]): Mutant => ({
-    file,
-    name,
-    world,
-    from,
-    to,
-  });
 const transition = of('ledger/transitions.ts');
 const resend = of('ledger/resend-rules.ts');
 const quarantine = of('ledger/quarantine.ts');
@@ -229,4 +213,5 @@ export const mutants: readonly Mutant[] = [
     'isPast(quarantineEndsAt(record), at) ? fail(',
     'at >= 0 ? fail(',
   ]),
+  ...mutantsOfReads,
 ];

@@ -24,14 +24,18 @@ function count(
   if (pending.what === 'send' && name !== notConnectedName) actor.mayHaveSent = true;
 }
 
+const isOneOf = (name: string, endings: readonly string[]): boolean =>
+  endings.some((ending) => name.endsWith(ending));
+
 function optionsOfActor(world: World, actor: Actor): readonly Option[] {
   const { pending } = actor;
   if (pending === undefined) return [];
   const { only, misreads = only === undefined } = world.scenario;
   const isHere = (name: string): boolean => {
     if (isUsual(name)) return true;
-    if (name.startsWith(shown)) return misreads;
-    return only === undefined || only.some((completion) => name.endsWith(completion));
+    if (name.startsWith(shown))
+      return typeof misreads === 'boolean' ? misreads : isOneOf(name, misreads);
+    return only === undefined || isOneOf(name, only);
   };
   const ways = waysOf(world, actor, pending).filter(([name]) => isHere(name));
   return ways.map(([name, run]) => ({

@@ -59,8 +59,11 @@ export type Scenario = {
   readonly faults: number;
   /** The endings of the faults' names that there are here; absent: all. */
   readonly only?: readonly string[];
-  /** Whether a read may be answered by something that does not show what is there; absent: where `only` is. */
-  readonly misreads?: boolean;
+  /**
+   * Whether a read may be answered by something that does not show what is there, or by which; absent: where `only` is
+   * absent.
+   */
+  readonly misreads?: boolean | readonly string[];
   readonly declines: number;
   readonly jumps: number;
   readonly jumpsMs: readonly number[];

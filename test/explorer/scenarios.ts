@@ -1,5 +1,5 @@
 import { maxEffectDelayMs } from '../../functions/ledger/quarantine.ts';
-import { secondMs } from '../../functions/platform/clock.ts';
+import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import {
   capture,
   coiney,
@@ -37,6 +37,17 @@ const givenBackADayAgo = [
 const frozenForADay = ['comes in', 'claims', `${day / secondMs} s pass`];
 
 export const scenarios: readonly Scenario[] = [
+  {
+    ...plain,
+    name: 'no-key-but-a-list',
+    provider: coiney,
+    makes: 'links',
+    requests: times(2, link),
+    jumpsMs: [delay + lag],
+    declines: 0,
+    readers: 1,
+    faults: 1,
+  },
   {
     ...inTurn,
     name: 'lists-that-lag',
@@ -152,17 +163,6 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     ...plain,
-    name: 'no-key-but-a-list',
-    provider: coiney,
-    makes: 'links',
-    requests: times(2, link),
-    jumpsMs: [delay + lag],
-    declines: 0,
-    readers: 1,
-    faults: 1,
-  },
-  {
-    ...plain,
     name: 'changes',
     provider: forgetful,
     makes: 'changes',
@@ -183,6 +183,56 @@ export const scenarios: readonly Scenario[] = [
     jumps: 2,
     jumpsMs: [day, lag],
     inOrder: true,
+  },
+  {
+    ...inTurn,
+    name: 'given-back-in-between',
+    provider: forgetful,
+    requests: times(4),
+    faults: 3,
+    only: ['nothing done', 'no answer, and it lands later', 'not connected'],
+    jumpsMs: [delay],
+  },
+  {
+    ...inTurn,
+    name: 'two-captures',
+    provider: { ...komoju, isCaptured: false },
+    makes: 'changes',
+    requests: [capture, { ...capture, key: 'another' }],
+    declines: 0,
+    readers: 2,
+    faults: 2,
+    only: ['nothing done', 'the table gives an error', 'what it gives is older'],
+    jumps: 2,
+    jumpsMs: [day, lag],
+    inOrder: true,
+  },
+  {
+    ...inTurn,
+    name: 'a-clock-behind',
+    provider: { ...komoju, clockMs: -4 * minuteMs },
+    requests: [order],
+    declines: 0,
+    readers: 2,
+    only: ['the answer is lost', 'no answer, and it lands later'],
+    jumps: 2,
+    jumpsMs: [day, lag],
+    inOrder: true,
+  },
+  {
+    ...inTurn,
+    name: 'a-newer-fingerprint-key',
+    requests: [order, { ...order, fingerprintKeys: 2 }],
+    jumpsMs: [lease],
+  },
+  {
+    ...inTurn,
+    name: 'another-secret-key',
+    provider: { ...komoju, keysOf: 'secret-key' },
+    requests: [order, { ...order, secretKey: 'sk_2' }],
+    readers: 1,
+    only: ['the answer is lost', 'not connected', 'no answer, and it lands later'],
+    jumpsMs: [lease],
   },
   ...misreadScenarios,
 ];

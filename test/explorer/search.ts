@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { bundleExplorer } from './bundle.ts';
 import type { Violation } from './explore.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 import { work, onAllProcessors } from './workers.ts';
 
 type Bounds = { readonly schedules: number; readonly at: (step: string, of?: string) => void };

@@ -9,7 +9,6 @@ import type { Made } from './provider/made.ts';
 import { createProvider, type Provider } from './provider/provider.ts';
 import type { Scenario } from './scenario.ts';
 import type { Item } from './sdk.ts';
-import { stage } from './stage.ts';
 import { startAt } from './start.ts';
 import { never } from './never.ts';
 
@@ -60,7 +59,7 @@ export const lost = { name: 'an answer that never came' };
 
 export function createWorld(scenario: Scenario): World {
   const { faults, declines, jumps, readers } = scenario;
-  const world: World = {
+  return {
     scenario,
     at: startAt,
     items: createItems(),
@@ -75,8 +74,6 @@ export function createWorld(scenario: Scenario): World {
     madeBy: new Map(),
     completed: new Map(),
   };
-  stage.world = world;
-  return world;
 }
 
 export function addActor(world: World, by: Pick<Actor, 'name' | 'account' | 'intent'>): Actor {
@@ -119,7 +116,9 @@ export function clientOf(world: World, actor: Actor): DynamoDBClient {
         name: () => nameOf(command),
         content: command,
         effect: (how) =>
-          how === 'behind' ? world.items.executeBehind(command) : world.items.execute(command),
+          how === 'behind'
+            ? world.items.executeBehind(command, world.at)
+            : world.items.execute(command),
       }),
   };
   return client as unknown as DynamoDBClient;

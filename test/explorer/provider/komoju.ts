@@ -2,7 +2,7 @@ import { dayMs } from '../../../functions/platform/clock.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
 import { startAt } from '../start.ts';
 import { contentType, written, type Entity, type Made } from './made.ts';
-import { inOrder, partsOf, type Asked, type Sight, type Speech } from './speech.ts';
+import { inOrder, partsOf, type Asked, type Shelf, type Speech } from './speech.ts';
 
 const json = (status: number, body: object): Answer => ({
   status,
@@ -47,7 +47,7 @@ const refundIn = ({ object, at, sent }: Made): Entity => ({
 });
 
 /** A payment that was there before: what became of it follows from what was made on it. */
-function oldPayment(id: string, { shown, isCaptured }: Sight): Entity {
+function oldPayment(id: string, { shown, isCaptured }: Shelf): Entity {
   const on = shown.filter((one) => one.on === id);
   const capture = on.find(({ operation }) => operation === 'komoju.payment.capture');
   const refunds = on.filter(({ operation }) => operation === 'komoju.payment.refund');
@@ -73,38 +73,38 @@ const otherPayment = (at: number): Entity & { id: string } => ({
   id: `pay_of_others_${at}`,
 });
 
-const listed = (sight: Sight): readonly Entity[] =>
-  inOrder(sight, [
-    ...oldPayments.map((id) => oldPayment(id, sight)),
-    ...sight.others.filter((at) => at <= sight.at).map(otherPayment),
-    ...sight.shown.filter(isCreate).map(newPayment),
+const listed = (shelf: Shelf): readonly Entity[] =>
+  inOrder(shelf, [
+    ...oldPayments.map((id) => oldPayment(id, shelf)),
+    ...shelf.others.filter((at) => at <= shelf.at).map(otherPayment),
+    ...shelf.shown.filter(isCreate).map(newPayment),
   ]);
 
-function readList({ query }: Asked, sight: Sight): Answer {
+function readList({ query }: Asked, shelf: Shelf): Answer {
   const { start_time: from = '', end_time: to = '9', page = '1' } = query;
-  const all = listed(sight).filter((one) => {
+  const all = listed(shelf).filter((one) => {
     const created = String(one['created_at']);
     return created >= from && created <= to;
   });
-  const start = (Number(page) - 1) * sight.pageSize;
+  const start = (Number(page) - 1) * shelf.pageSize;
   return json(200, {
-    data: all.slice(start, start + sight.pageSize),
+    data: all.slice(start, start + shelf.pageSize),
     total: all.length,
     page: Number(page),
-    last_page: Math.max(1, Math.ceil(all.length / sight.pageSize)),
+    last_page: Math.max(1, Math.ceil(all.length / shelf.pageSize)),
   });
 }
 
-function found(id: string, sight: Sight): Answer {
-  if (oldPayments.includes(id)) return json(200, oldPayment(id, sight));
-  const made = sight.shown.find((one) => isCreate(one) && one.object === id);
+function found(id: string, shelf: Shelf): Answer {
+  if (oldPayments.includes(id)) return json(200, oldPayment(id, shelf));
+  const made = shelf.shown.find((one) => isCreate(one) && one.object === id);
   return made === undefined ? notFound : json(200, newPayment(made));
 }
 
 /** KOMOJU, as far as the worlds speak with it. */
 export const komoju: Speech = {
   declined: error(502, 'card_declined'),
-  refusal: (path, made) => {
+  rejection: (path, made) => {
     const [kind, id = '', action] = partsOf(path);
     if (kind === 'customers') return isGone(id, made) ? notFound : undefined;
     const isCaptured = made.some(({ operation, on }) => {
@@ -117,16 +117,16 @@ export const komoju: Speech = {
     if (id === undefined) return `pay${count}`;
     return action === 'refund' ? `ref${count}` : id;
   },
-  done: (one, path, sight) => {
+  done: (one, path, shelf) => {
     const [kind, id] = partsOf(path);
     if (kind === 'customers') return { status: 204, body: '' };
-    return json(200, id === undefined ? newPayment(one) : oldPayment(id, sight));
+    return json(200, id === undefined ? newPayment(one) : oldPayment(id, shelf));
   },
-  read: (asked, sight) => {
+  read: (asked, shelf) => {
     const [kind, id] = partsOf(asked.path);
-    if (id === undefined) return readList(asked, sight);
-    if (kind === 'payments') return found(id, sight);
-    return isGone(id, sight.shown) ? notFound : json(200, { id, created_at: written(longAgo) });
+    if (id === undefined) return readList(asked, shelf);
+    if (kind === 'payments') return found(id, shelf);
+    return isGone(id, shelf.shown) ? notFound : json(200, { id, created_at: written(longAgo) });
   },
   beside: (asked, page, step) => {
     const number = Number(page['page']) + step;

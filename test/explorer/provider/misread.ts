@@ -54,7 +54,7 @@ const ofObject: readonly Edit[] = [
   ),
   inAnotherForm('metadata', (metadata) => JSON.stringify(metadata)),
   inAnotherForm('status', () => 7),
-  inAnotherForm('status', () => 'settled', 'that nobody knows'),
+  inAnotherForm('status', () => 'done', 'that nobody knows'),
   inAnotherForm('amount', String),
   inAnotherForm('captured_at', inWords),
   inAnotherForm('captured_at', inSeconds, 'in seconds'),

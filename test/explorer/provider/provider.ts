@@ -7,7 +7,7 @@ import { coiney } from './coiney.ts';
 import { komoju } from './komoju.ts';
 import type { Made } from './made.ts';
 import { misreadings, type Misreading } from './misread.ts';
-import { partsOf, type Asked, type Sight } from './speech.ts';
+import { partsOf, type Asked, type Shelf } from './speech.ts';
 
 /** How long this provider knows a key, as KOMOJU says. */
 const keyLifeMs = dayMs;
@@ -70,7 +70,7 @@ export function createProvider(kind: ProviderKind): Provider {
     const key = name === undefined ? undefined : keys.get(name);
     return key !== undefined && received.at < key.firstAt + keyLifeMs ? key.answer : undefined;
   };
-  const sightOf = (account: string, at: number, how: 'whole' | 'lagging'): Sight => ({
+  const shelfOf = (account: string, at: number, how: 'whole' | 'lagging'): Shelf => ({
     at,
     shown: ofAccount(account).filter((one) => how === 'whole' || one.at + lagMs <= at),
     others,
@@ -79,7 +79,7 @@ export function createProvider(kind: ProviderKind): Provider {
     isOldestFirst,
   });
   const must = (received: Received): Answer | undefined =>
-    known(received) ?? speech.refusal(received.path, ofAccount(received.account));
+    known(received) ?? speech.rejection(received.path, ofAccount(received.account));
   const make = (received: Received, isLive: boolean): Answer => {
     const { request, path, operation, reference, intent, account, at } = received;
     const [, on] = partsOf(path);
@@ -90,10 +90,10 @@ export function createProvider(kind: ProviderKind): Provider {
       sent: sentBy(request),
     };
     if (isLive || (kind.listsFailures && on === undefined)) made.push(one);
-    return isLive ? speech.done(one, path, sightOf(account, at, 'whole')) : speech.declined;
+    return isLive ? speech.done(one, path, shelfOf(account, at, 'whole')) : speech.declined;
   };
   const read: Provider['read'] = (asked, at, how) =>
-    speech.read(asked, sightOf(asked.account, at, how));
+    speech.read(asked, shelfOf(asked.account, at, how));
   return {
     made,
     decides: (received) => must(received) === undefined,

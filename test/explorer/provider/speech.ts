@@ -9,7 +9,7 @@ export type Asked = {
 };
 
 /** What a provider looks at when it answers: what it shows to this account, and what was there before. */
-export type Sight = {
+export type Shelf = {
   readonly at: number;
   readonly shown: readonly Made[];
   /** Payments of others, by the moments at which they were made. */
@@ -24,7 +24,7 @@ const createdAt = (entity: Entity): string => String(entity['created_at'] ?? ent
 
 /** Items of a list in the provider's order, which no document says; those of the same second as they were made. */
 export function inOrder<Item extends Entity>(
-  { isOldestFirst }: Sight,
+  { isOldestFirst }: Shelf,
   items: readonly Item[],
 ): readonly Item[] {
   const sorted = [...items].sort((one, other) =>
@@ -37,12 +37,12 @@ export function inOrder<Item extends Entity>(
 export type Speech = {
   readonly declined: Answer;
   /** Why a change can no longer be made; undefined where it can. */
-  readonly refusal: (path: string, made: readonly Made[]) => Answer | undefined;
+  readonly rejection: (path: string, made: readonly Made[]) => Answer | undefined;
   /** The id of what a request makes or changes, the `count`-th. */
   readonly idOf: (path: string, count: number) => string;
   /** How a request that was executed is answered. */
-  readonly done: (one: Made, path: string, sight: Sight) => Answer;
-  readonly read: (asked: Asked, sight: Sight) => Answer;
+  readonly done: (one: Made, path: string, shelf: Shelf) => Answer;
+  readonly read: (asked: Asked, shelf: Shelf) => Answer;
   /** The same read of the page before or after the one that is asked for; undefined where there is none. */
   readonly beside: (asked: Asked, page: Entity, step: 1 | -1) => Asked | undefined;
 };
