@@ -1,26 +1,36 @@
 import type { Attempt } from '../../functions/ledger/claim.ts';
 import { hash } from './hash.ts';
+import type { Received } from './provider/provider.ts';
+import type { Asked } from './provider/speech.ts';
 
 /** One effect that an actor waits for: nothing of it has happened until the driver says so. */
 export type Call = {
-  readonly what: 'write' | 'read' | 'send' | 'search' | 'reply';
+  readonly what: 'write' | 'read' | 'query' | 'turn' | 'send' | 'ask' | 'reply';
   /** For the story: what the actor is about to do. */
   readonly name: string | (() => string);
   readonly effect: (how: string) => unknown;
   /** What exactly it would do, as plain values. */
   readonly content?: unknown;
-  /** Of what is sent: whose attempt it is. */
-  readonly attempt?: Attempt;
-  /** Of what is sent: into which account. */
-  readonly account?: string;
+  /** Of what is sent: what the provider receives. */
+  readonly received?: Received;
+  /** Of what is asked. */
+  readonly asked?: Asked;
 };
 
 type Pending = Call & { resolve: (value: unknown) => void; reject: (error: unknown) => void };
+
+/** What a caller's request is about. */
+export type Intent = Pick<Received, 'operation' | 'reference' | 'intent'>;
 
 /** Someone who runs shipped code: a caller's request or a reader. What it does follows from what it was given. */
 export type Actor = {
   readonly index: number;
   readonly name: string;
+  /** For whom it acts: the provider's account, and of a request the operation, its id and what is asked for. */
+  readonly account: string;
+  readonly intent: Intent | undefined;
+  /** The attempt that it sends, once it has one. */
+  attempt: Attempt | undefined;
   /** The call that it waits for; none once it has ended or died. */
   pending: Pending | undefined;
   isDead: boolean;
@@ -42,7 +52,7 @@ export type Actor = {
   start(run: (actor: Actor) => Promise<void>): Promise<void>;
 };
 
-export function createActor(index: number, name: string): Actor {
+export function createActor(index: number, by: Pick<Actor, 'name' | 'account' | 'intent'>): Actor {
   let rest = (): void => undefined;
   let history = '';
   /** Given since the history was last asked for: most of it never is, for a schedule begins as others did. */
@@ -54,7 +64,8 @@ export function createActor(index: number, name: string): Actor {
     });
   const actor: Actor = {
     index,
-    name,
+    ...by,
+    attempt: undefined,
     pending: undefined,
     isDead: false,
     mayHaveSent: false,

@@ -1,8 +1,11 @@
 import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
+import { rowOf } from '../../functions/operations.ts';
+import { idOf } from './asked.ts';
 import {
-  accountOf,
   beginReading,
   beginRequest,
+  currentOf,
+  idsOf,
   isLive,
   isOpen,
   optionsOf,
@@ -32,7 +35,20 @@ function isDefinite(world: World): boolean {
   return last?.told !== 'open' || last.what === 'idempotency_key_reused';
 }
 
-const isOfToday = (world: World): boolean => record(world)?.item['acct']?.S === accountOf(world);
+/** The request that came last: it is the one that comes again. */
+const lastOf = currentOf;
+
+/** Whether all that was sent was sent with the key that is current, or the record says so. */
+const isOfToday = (world: World): boolean => {
+  const last = lastOf(world);
+  const begun = world.scenario.requests.slice(0, world.begun);
+  const isSameKey = begun.every(({ secretKey }) => secretKey === last.secretKey);
+  const senders = world.actors.filter(({ mayHaveSent }) => mayHaveSent);
+  const isSentToday =
+    senders.length > 0 && senders.every(({ account }) => account === last.account);
+  const isOnRecord = record(world, idOf(last))?.item['acct']?.S === last.account;
+  return isSameKey && (isSentToday || isOnRecord);
+};
 
 /**
  * A caller who comes again when the lease is over is told what became of it, as long as the provider knows its key: the
@@ -46,7 +62,8 @@ export async function endByRetry(world: World, startAt: number): Promise<string 
     await retry(world);
   }
   const isYoung = world.at < startAt + 22 * hourMs;
-  const mustKnow = isYoung && world.scenario.provider.hasKeys && isOfToday(world);
+  const mustKnow =
+    isYoung && rowOf(lastOf(world).operation).resend === 'provider-key' && isOfToday(world);
   return mustKnow && !isDefinite(world)
     ? 'a retry of a young operation was told nothing'
     : undefined;
@@ -55,12 +72,14 @@ export async function endByRetry(world: World, startAt: number): Promise<string 
 /** Whoever reads when all is quiet finds out, and then the caller is told: what was executed is never lost. */
 export async function endByReading(world: World): Promise<string | undefined> {
   pass(world, 26 * hourMs);
-  for (let lookups = 0; lookups < 3 && isOpen(world); lookups += 1) {
-    await beginReading(world);
+  const id = idOf(lastOf(world));
+  for (let lookups = 0; lookups < 3 && isOpen(world, id); lookups += 1) {
+    await beginReading(world, id);
     await calm(world);
     pass(world, 11 * minuteMs);
   }
   await retry(world);
-  const mustKnow = world.scenario.lookup !== 'none' && isOfToday(world);
+  // Of two captures of one payment nobody can say whose it was.
+  const mustKnow = isOfToday(world) && idsOf(world.scenario).length === 1;
   return mustKnow && !isDefinite(world) ? 'in the end nobody knows what became of it' : undefined;
 }

@@ -1,7 +1,8 @@
 import { endByReading, endByRetry } from './ending.ts';
 import { violationOf } from './invariants.ts';
-import { optionsOf, type Option } from './options.ts';
+import { isWriting, optionsOf, type Option } from './options.ts';
 import type { Scenario } from './scenario.ts';
+import { stage } from './stage.ts';
 import { createTape, readTape, writeTape, type Tape } from './tape.ts';
 import { createWorld, textOf, type World } from './world.ts';
 
@@ -23,6 +24,7 @@ async function run(
   seen: { states: Set<string>; story?: string[] },
 ): Promise<string | undefined> {
   const world = createWorld(scenario);
+  stage.world = world;
   const startAt = world.at;
   for (const completion of scenario.prelude ?? []) {
     await take(
@@ -31,7 +33,7 @@ async function run(
     );
   }
   for (;;) {
-    if (tape.isNew()) {
+    if (tape.isNew() && !world.actors.some(isWriting)) {
       const state = textOf(world);
       if (seen.states.has(state)) return undefined;
       seen.states.add(state);

@@ -1,5 +1,7 @@
+import { idOf, intentOf } from './asked.ts';
 import type { Kept } from './items.ts';
 import type { Item } from './sdk.ts';
+import { idsOf } from './options.ts';
 import { record, type Reply, type World } from './world.ts';
 
 /**
@@ -7,16 +9,24 @@ import { record, type Reply, type World } from './world.ts';
  * the ledger says of itself; and what the record may say.
  */
 
-const liveOf = ({ provider }: World) => provider.made.filter(({ isLive }) => isLive);
+const liveOf = ({ provider }: World, id: string) =>
+  provider.made.filter(({ isLive, reference }) => isLive && reference === id);
 
-function onCharges(world: World): string | undefined {
-  return world.scenario.provider.makes === 'charges' && liveOf(world).length > 1
+function onCharges(world: World, id: string): string | undefined {
+  return world.scenario.makes === 'charges' && liveOf(world, id).length > 1
     ? 'one key was executed twice'
     : undefined;
 }
 
-function onReply(world: World, { told: result, what, intent, actor }: Reply): string | undefined {
-  const live = liveOf(world);
+const isReused = ({ scenario }: World, id: string): boolean =>
+  new Set(scenario.requests.filter((each) => idOf(each) === id).map(intentOf)).size > 1;
+
+function onReply(world: World, reply: Reply): string | undefined {
+  const { told: result, what, id, intent, actor } = reply;
+  const live = liveOf(world, id);
+  if (what === 'idempotency_key_reused' && !isReused(world, id)) {
+    return 'a caller was told that its key is used for another request, and it is not';
+  }
   if (result === 'yes' && !live.some((made) => made.object === what && made.intent === intent)) {
     return 'a caller was told yes about something that was not executed for its request';
   }
@@ -26,8 +36,9 @@ function onReply(world: World, { told: result, what, intent, actor }: Reply): st
   return undefined;
 }
 
-function onReplies(world: World): string | undefined {
-  const definite = world.replies.filter(({ told: outcome }) => outcome !== 'open');
+function onReplies(world: World, id: string): string | undefined {
+  const replies = world.replies.filter((reply) => reply.id === id);
+  const definite = replies.filter(({ told: outcome }) => outcome !== 'open');
   const [first] = definite;
   if (
     definite.some(
@@ -36,7 +47,7 @@ function onReplies(world: World): string | undefined {
   ) {
     return 'two callers were told different things';
   }
-  for (const reply of world.replies) {
+  for (const reply of replies) {
     const wrong = onReply(world, reply);
     if (wrong !== undefined) return wrong;
   }
@@ -52,33 +63,41 @@ function onKept(item: Item): string | undefined {
   return item['ttl'] === undefined ? 'a completed record would be kept for ever' : undefined;
 }
 
-function onTerminal(world: World, state: string, { item, text }: Kept): string | undefined {
-  const live = liveOf(world);
-  world.completed ??= text;
-  if (world.completed !== text) return 'a completed record was changed';
-  if (state === 'FAILED' && live.length > 0) return 'the record says failed, and it was executed';
+function saysNo({ item }: Kept): string {
+  return item['res']?.M?.['why']?.S === 'not_executed' ? 'not executed' : 'failed';
+}
+
+function onTerminal(world: World, id: string, kept: Kept): string | undefined {
+  const { item, text } = kept;
+  const state = item['st']?.S ?? '';
+  const live = liveOf(world, id);
+  const completed = world.completed.get(id) ?? text;
+  world.completed.set(id, completed);
+  if (completed !== text) return 'a completed record was changed';
+  if (state === 'FAILED' && live.length > 0) {
+    return `the record says ${saysNo(kept)}, and it was executed`;
+  }
   return state === 'SUCCEEDED' && live.length === 0
     ? 'the record says succeeded, and nothing was executed'
     : onKept(item);
 }
 
-const isMissing = (world: World): boolean =>
-  world.completed !== undefined || liveOf(world).length > 0;
+const isMissing = (world: World, id: string): boolean =>
+  world.completed.has(id) || liveOf(world, id).length > 0;
 
-function onOpen({ completed }: World, item: Item): string | undefined {
-  if (completed !== undefined) return 'a completed record was opened again';
+function onOpen({ completed }: World, id: string, item: Item): string | undefined {
+  if (completed.has(id)) return 'a completed record was opened again';
   if (item['ttl'] !== undefined) return 'an open record would be forgotten';
   return item['pend'] === undefined || item['readAt'] === undefined
     ? 'an open record is in no index'
     : undefined;
 }
 
-function onRecord(world: World): string | undefined {
-  const kept = record(world);
-  if (kept === undefined) return isMissing(world) ? 'the record is gone' : undefined;
+function onRecord(world: World, id: string): string | undefined {
+  const kept = record(world, id);
+  if (kept === undefined) return isMissing(world, id) ? 'the record is gone' : undefined;
   const { item } = kept;
-  const state = item['st']?.S ?? '';
-  return state === 'PENDING' ? onOpen(world, item) : onTerminal(world, state, kept);
+  return item['st']?.S === 'PENDING' ? onOpen(world, id, item) : onTerminal(world, id, kept);
 }
 
 /** Of an only attempt, an error is final: one that never left must not be counted, or none ever is. */
@@ -98,20 +117,29 @@ const onWaiting = ({ replies }: World, token: string | undefined): string | unde
     : undefined;
 
 function onFindings({ findings, scenario }: World): string | undefined {
-  return findings.includes('contradiction') && scenario.provider.makes !== 'links'
+  return findings.includes('contradiction') && scenario.makes !== 'links'
     ? 'a contradiction was found where none can be'
     : undefined;
 }
 
+function onOperation(world: World, id: string): string | undefined {
+  const item = record(world, id)?.item;
+  return (
+    onCharges(world, id) ??
+    onReplies(world, id) ??
+    onRecord(world, id) ??
+    onCount(world, item) ??
+    onWaiting(world, item?.['tok']?.S)
+  );
+}
+
 /** What is wrong with this world, if anything is. */
 export function violationOf(world: World): string | undefined {
-  if (world.actors.some(({ defect }) => defect !== undefined)) return 'a request fell over';
-  return (
-    onCharges(world) ??
-    onReplies(world) ??
-    onRecord(world) ??
-    onCount(world, record(world)?.item) ??
-    onWaiting(world, record(world)?.item['tok']?.S) ??
-    onFindings(world)
-  );
+  const fallen = world.actors.find(({ defect }) => defect !== undefined);
+  if (fallen !== undefined) return `${fallen.name} fell over: ${String(fallen.defect)}`;
+  for (const id of idsOf(world.scenario)) {
+    const wrong = onOperation(world, id);
+    if (wrong !== undefined) return wrong;
+  }
+  return onFindings(world);
 }

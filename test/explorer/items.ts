@@ -1,8 +1,10 @@
+import { minuteMs } from '../../functions/platform/clock.ts';
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
   UpdateItemCommand,
   type Item,
 } from './sdk.ts';
@@ -14,8 +16,15 @@ export type Kept = { readonly item: Item; readonly text: string };
 export type Items = {
   /** By partition key. */
   readonly all: ReadonlyMap<string, Kept>;
-  execute(command: unknown): { readonly Item?: Item };
+  execute(command: unknown): Result;
+  /**
+   * What a read that is not consistent may give: an item as it was before its last change, or an index without what was
+   * claimed within the last minute.
+   */
+  executeBehind(command: unknown, at: number): Result;
 };
+
+export type Result = { readonly Item?: Item; readonly Items?: readonly Item[] };
 
 const namePattern = /^#(\w+)$/;
 const valuePattern = /^:\w+$/;
@@ -79,12 +88,25 @@ function updated(old: Item, { input }: UpdateItemCommand): Item {
   return remove.length === 0 ? item : Object.fromEntries(kept);
 }
 
+/** The items in which the attribute of an index has the value that is asked for. */
+function queried(items: Iterable<Kept>, { input }: QueryCommand): readonly Item[] {
+  const name = input.ExpressionAttributeNames['#partition'] ?? '';
+  const value = input.ExpressionAttributeValues[':partition'];
+  return [...items]
+    .map(({ item }) => item)
+    .filter((item) => item[name]?.S === value?.S && item[name]?.N === value?.N);
+}
+
 export function createItems(): Items {
   const all = new Map<string, Kept>();
-  const write = (item: Item): Record<string, never> => {
-    all.set(keyOf(item), { item, text: JSON.stringify(item) });
+  const before = new Map<string, Item | undefined>();
+  const write = (item: Item): Result => {
+    const key = keyOf(item);
+    before.set(key, all.get(key)?.item);
+    all.set(key, { item, text: JSON.stringify(item) });
     return {};
   };
+  const given = (Item: Item | undefined): Result => (Item === undefined ? {} : { Item });
   const check = (old: Item | undefined, input: (PutItemCommand | UpdateItemCommand)['input']) => {
     if (!holds(old, input.ConditionExpression, input.ExpressionAttributeValues)) {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- an SDK error without its stack trace
@@ -105,11 +127,18 @@ export function createItems(): Items {
         return write(updated(old ?? {}, command));
       }
       if (command instanceof GetItemCommand) {
-        const Item = all.get(keyOf(command.input.Key))?.item;
-        return Item === undefined ? {} : { Item };
+        return given(all.get(keyOf(command.input.Key))?.item);
       }
+      if (command instanceof QueryCommand) return { Items: queried(all.values(), command) };
       if (command instanceof DeleteItemCommand) all.delete(keyOf(command.input.Key));
       return {};
+    },
+    executeBehind: (command, at) => {
+      if (command instanceof GetItemCommand) return given(before.get(keyOf(command.input.Key)));
+      const isIndexed = ({ item }: Kept): boolean => Number(item['at']?.N ?? 0) + minuteMs <= at;
+      return command instanceof QueryCommand
+        ? { Items: queried([...all.values()].filter(isIndexed), command) }
+        : {};
     },
   };
 }

@@ -1,17 +1,6 @@
-import type { Patch } from './bundle.ts';
+import { of, type Mutant } from './mutant.ts';
+import { mutantsOfReads } from './mutants-of-reads.ts';
 
-/** A change of the shipped code that must be noticed: one patch, and the world in which it shows. */
-export type Mutant = Patch & { readonly name: string; readonly world: string };
-
-const of =
-  (file: string) =>
-  (name: string, world: string, [from, to]: readonly [from: string, to: string]): Mutant => ({
-    file,
-    name,
-    world,
-    from,
-    to,
-  });
 const transition = of('ledger/transitions.ts');
 const resend = of('ledger/resend-rules.ts');
 const quarantine = of('ledger/quarantine.ts');
@@ -203,10 +192,19 @@ export const mutants: readonly Mutant[] = [
     "fail(record, { result: { why: 'not_executed', status: 409 } }, at);",
     "({ ...fail(record, { result: { why: 'not_executed', status: 409 } }, at), onlyIf: { state: 'PENDING' } });",
   ]),
-  conclusion('a list of another account is believed', 'another-account', [
-    'if (account !== record.account) {',
-    'if (account === "") {',
-  ]),
+  {
+    ...conclusion('a list of another account is believed', 'another-account', [
+      'if (account !== record.account) {',
+      'if (account === "") {',
+    ]),
+    and: [
+      {
+        file: 'recovery/recover-provider.ts',
+        from: 'return account === secret.account;',
+        to: 'return true;',
+      },
+    ],
+  },
   conclusion('a failed object wins over a live one', 'a-reader-among-rejections', [
     'observed.find(isLive) ?? observed[0]',
     'observed[0]',
@@ -215,4 +213,5 @@ export const mutants: readonly Mutant[] = [
     'isPast(quarantineEndsAt(record), at) ? fail(',
     'at >= 0 ? fail(',
   ]),
+  ...mutantsOfReads,
 ];

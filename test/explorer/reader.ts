@@ -1,28 +1,50 @@
-import { conclude } from '../../functions/recovery/conclude.ts';
-import type { ObservedObject } from '../../functions/recovery/lookup/provider-lookup.ts';
+import { ledgerIndexes } from '../../functions/ledger/indexes.ts';
+import { openOperation } from '../../functions/recovery/lookup/open-operation.ts';
+import type { RecoveryContext } from '../../functions/recovery/recovery-context.ts';
+import { recoverProvider } from '../../functions/recovery/recover-provider.ts';
+import { registry } from '../../functions/registry.ts';
 import type { Actor } from './actor.ts';
-import { operationId, portsOf, type World } from './world.ts';
+import { lineOf } from './caller.ts';
+import type { Request } from './scenario.ts';
+import { accessOf, secretOf } from './access.ts';
+import { never } from './never.ts';
+import { clientOf, lost, portsOf, type World } from './world.ts';
 
-/** The providers of all worlds call a failed object the same. */
-const provider = { failedStates: new Set(['failed']) };
+/** What it takes to recover, with the secret that is current by now. */
+function contextOf(world: World, actor: Actor, current: Request): RecoveryContext {
+  const { store, now } = portsOf(world, actor);
+  const { name } = world.scenario.provider;
+  return {
+    store,
+    now,
+    indexes: ledgerIndexes(clientOf(world, actor), 'ledger'),
+    registry,
+    providers: new Map([[name, accessOf(name, actor.index, secretOf(current))]]),
+    line: lineOf(),
+    report: (finding) => {
+      if (finding === 'contradiction') world.findings.push(finding);
+    },
+    until: never,
+  };
+}
 
-/** Reads instead of sending, once: the entry, then the provider's list, then what it means. */
-export async function read(world: World, actor: Actor, account: string): Promise<void> {
-  const ports = portsOf(world, actor);
-  const stored = await ports.store.get(operationId);
+/** Reads instead of sending, once: the record, then the provider, then what it means. */
+export async function read(
+  world: World,
+  actor: Actor,
+  { id, current }: { id: string; current: Request },
+): Promise<void> {
+  const context = contextOf(world, actor, current);
+  const stored = await context.store.get(id);
   if (stored.kind !== 'held' || stored.record === 'unreadable') return;
-  const { record } = stored;
-  if (record.state !== 'PENDING') return;
-  const at = world.at;
-  const observed = (await actor.call({
-    what: 'search',
-    name: 'reads the list',
-    effect: (how) =>
-      world.provider.list({ at: world.at, account }, how === 'lagging' ? 'lagging' : 'whole'),
-  })) as readonly ObservedObject[] | undefined;
-  if (observed === undefined) return;
-  const { lookup } = world.scenario;
-  // There is one operation in a world: nobody else can have caused a state.
-  const others = lookup === 'status' ? { listedAt: world.at, records: [record] } : undefined;
-  await conclude(ports, { record, lookup, provider }, { at, account, observed, others });
+  if (stored.record.state !== 'PENDING') return;
+  const open = openOperation(stored.record, registry);
+  if (open === undefined) throw new Error('The operation has no row.');
+  const { name } = open.provider;
+  try {
+    await recoverProvider(context, { provider: name, operations: [open] }, () => Promise.resolve());
+  } catch (error) {
+    // What an index threw ends a run; the next one begins anew.
+    if (error !== lost) throw error;
+  }
 }

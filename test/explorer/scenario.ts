@@ -1,33 +1,55 @@
-import type { Resend, Lookup } from '../../functions/operations.ts';
+import type { ProviderOperationId } from '../../functions/operations.ts';
+import type { JsonObject } from '../../functions/platform/body.ts';
 
-/** What a provider is like: what it remembers, and what its errors leave behind. */
+/** What a provider is like: what it remembers, what its errors leave behind, and what it shows. */
 export type ProviderKind = {
-  /** Removes doubles by their key, for 24 h after its first use. */
-  readonly hasKeys: boolean;
+  readonly name: 'komoju' | 'coiney';
   /** Answers a refused key with the same error again; else it decides anew. */
   readonly remembersRejections: boolean;
-  /** An error leaves a failed object in its list. */
+  /** An error of a create leaves a failed object in its list. */
   readonly listsFailures: boolean;
-  /** Its list may show an object a while after it was made. */
+  /** What it shows may lag a while behind. */
   readonly lags: boolean;
-  /**
-   * What an execution does: a charge, of which there may be one for a key; a link, which is harmless until someone is
-   * told of it; a change of one object, which a second execution leaves as it is.
-   */
-  readonly makes: 'charges' | 'links' | 'changes';
+  /** Whether its idempotency keys belong to the account, or to the secret key; absent: to the account. */
+  readonly keysOf?: 'account' | 'secret-key';
+  /** How much later its clock is than ours; absent: not at all. */
+  readonly clockMs?: number;
+  /** Payments of others in its list, by the moments at which they were made; absent: none. */
+  readonly others?: readonly number[];
+  /** How many items a page of its list holds; absent: all. */
+  readonly pageSize?: number;
+  /** Whether its list begins with the oldest; absent: with the newest. */
+  readonly isOldestFirst?: boolean;
+  /** Whether the payments that were there before are captured; absent: they are. */
+  readonly isCaptured?: boolean;
 };
 
-/** One request of a caller; all of a scenario have the same key. */
-export type Request = { readonly path: string; readonly body: string; readonly account: string };
+/** One request of a caller. */
+export type Request = {
+  readonly operation: ProviderOperationId;
+  /** The ids in its path, by their names. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly body: JsonObject;
+  /** The idempotency key: requests with the same one are the same operation. */
+  readonly key: string;
+  /** Which account and which secret key of it the provider's secret holds by then. */
+  readonly account: string;
+  readonly secretKey: string;
+  /** How many fingerprint keys the ledger's secret holds by then. */
+  readonly fingerprintKeys: 1 | 2;
+};
 
 /** A bounded world: every schedule of it is gone through, from where its prelude ends. */
 export type Scenario = {
   readonly name: string;
   /** What has happened before, as endings of the steps' names; absent: nothing. */
   readonly prelude?: readonly string[];
-  readonly resend: Resend;
-  readonly lookup: Lookup;
   readonly provider: ProviderKind;
+  /**
+   * What an execution does: a charge, of which there may be one for a key; a link, which is harmless until someone is
+   * told of it; a change of one object, which a second execution leaves as it is.
+   */
+  readonly makes: 'charges' | 'links' | 'changes';
   /** The requests, in the order in which they may begin; any number may be under way at once, up to `atOnce`. */
   readonly requests: readonly Request[];
   readonly atOnce: number;
@@ -37,6 +59,11 @@ export type Scenario = {
   readonly faults: number;
   /** The endings of the faults' names that there are here; absent: all. */
   readonly only?: readonly string[];
+  /**
+   * Whether a read may be answered by something that does not show what is there, or by which; absent: where `only` is
+   * absent.
+   */
+  readonly misreads?: boolean | readonly string[];
   readonly declines: number;
   readonly jumps: number;
   readonly jumpsMs: readonly number[];

@@ -1,56 +1,53 @@
-import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import { maxEffectDelayMs } from '../../functions/ledger/quarantine.ts';
-import type { ProviderKind, Request, Scenario } from './scenario.ts';
+import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
+import {
+  capture,
+  coiney,
+  day,
+  delay,
+  forgetful,
+  inTurn,
+  komoju,
+  lag,
+  lease,
+  link,
+  nearlyADay,
+  nearlyALease,
+  order,
+  plain,
+  refund,
+  removal,
+  times,
+} from './ground.ts';
+import { misreadScenarios } from './misread-scenarios.ts';
+import type { Scenario } from './scenario.ts';
 
 /*
  * The bounded worlds, the largest first. Each is gone through completely, so each is kept small: what is not at stake in one is left to
  * another. Together they hold every fault, every kind of provider, and every rule that has an hour in it.
  */
 
-const komoju: ProviderKind = {
-  hasKeys: true,
-  remembersRejections: true,
-  listsFailures: false,
-  lags: false,
-  makes: 'charges',
-};
-const forgetful: ProviderKind = { ...komoju, remembersRejections: false, listsFailures: true };
-
-const order: Request = { path: '/payments', body: 'order', account: 'main' };
-const times = (count: number, request = order): readonly Request[] =>
-  Array.from({ length: count }, () => request);
-
-/** Nearly a lease, and a lease over; a lag over; a delay over; the last moments of a key that is good; a day and more. */
-const nearlyALease = 29 * secondMs;
-const lease = 32 * secondMs;
-const lag = 11 * minuteMs;
-const delay = hourMs + minuteMs;
-const nearlyADay = 23 * hourMs - minuteMs;
-const day = 25 * hourMs;
-
-const plain: Scenario = {
-  name: 'two-at-once',
-  resend: 'provider-key',
-  lookup: 'exact',
-  provider: komoju,
-  requests: times(2),
-  atOnce: 2,
-  readers: 0,
-  faults: 2,
-  declines: 1,
-  jumps: 1,
-  jumpsMs: [lease, delay],
-  maxEffectDelayMs,
-};
-const inTurn: Scenario = { ...plain, atOnce: 1, faults: 1 };
-
 /** A claim that was undone, and a day later: only such an operation may be sent again when all is quiet. */
-const givenBackADayAgo = ['comes in', 'claims', 'not connected', 'n=0', `${day / secondMs} s pass`];
+const givenBackADayAgo = [
+  ...['comes in', 'claims', 'turns to the provider', 'not connected', 'n=0'],
+  `${day / secondMs} s pass`,
+];
 
 /** A claim whose sandbox was frozen for a day: it may wake up and give back what a read has looked for meanwhile. */
 const frozenForADay = ['comes in', 'claims', `${day / secondMs} s pass`];
 
 export const scenarios: readonly Scenario[] = [
+  {
+    ...plain,
+    name: 'no-key-but-a-list',
+    provider: coiney,
+    makes: 'links',
+    requests: times(2, link),
+    jumpsMs: [delay + lag],
+    declines: 0,
+    readers: 1,
+    faults: 1,
+  },
   {
     ...inTurn,
     name: 'lists-that-lag',
@@ -153,32 +150,23 @@ export const scenarios: readonly Scenario[] = [
   {
     ...plain,
     name: 'another-request',
-    requests: [order, { ...order, body: 'other' }, order],
+    requests: [order, { ...order, body: { ...order.body, amount: 2000 } }, order],
     jumpsMs: [lease],
     faults: 1,
   },
   {
     ...plain,
     name: 'another-path',
-    requests: [order, { ...order, path: '/payments/2' }],
+    requests: [refund, { ...refund, path: { paymentId: 'pay_2' } }],
     jumpsMs: [lease],
     faults: 1,
   },
   {
     ...plain,
-    name: 'no-key-but-a-list',
-    resend: 'search-first',
-    provider: { ...komoju, hasKeys: false, lags: true, makes: 'links' },
-    jumpsMs: [delay + lag],
-    declines: 0,
-    readers: 1,
-    faults: 1,
-  },
-  {
-    ...plain,
     name: 'changes',
-    resend: 'five-minutes',
-    provider: { ...forgetful, hasKeys: false, listsFailures: false, makes: 'changes' },
+    provider: forgetful,
+    makes: 'changes',
+    requests: times(2, removal),
     readers: 1,
     jumpsMs: [day],
     faults: 1,
@@ -186,14 +174,67 @@ export const scenarios: readonly Scenario[] = [
   {
     ...inTurn,
     name: 'a-state',
-    lookup: 'status',
-    provider: { ...komoju, makes: 'changes' },
+    provider: { ...komoju, isCaptured: false },
+    makes: 'changes',
+    requests: times(2, capture),
     declines: 0,
     readers: 2,
     only: ['the answer is lost', 'nothing done', 'no answer, and it lands later'],
     jumps: 2,
-    jumpsMs: [lag, day],
+    jumpsMs: [day, lag],
+    inOrder: true,
   },
+  {
+    ...inTurn,
+    name: 'given-back-in-between',
+    provider: forgetful,
+    requests: times(4),
+    faults: 3,
+    only: ['nothing done', 'no answer, and it lands later', 'not connected'],
+    jumpsMs: [delay],
+  },
+  {
+    ...inTurn,
+    name: 'two-captures',
+    provider: { ...komoju, isCaptured: false },
+    makes: 'changes',
+    requests: [capture, { ...capture, key: 'another' }],
+    declines: 0,
+    readers: 2,
+    faults: 2,
+    only: ['nothing done', 'the table gives an error', 'what it gives is older'],
+    jumps: 2,
+    jumpsMs: [day, lag],
+    inOrder: true,
+  },
+  {
+    ...inTurn,
+    name: 'a-clock-behind',
+    provider: { ...komoju, clockMs: -4 * minuteMs },
+    requests: [order],
+    declines: 0,
+    readers: 2,
+    only: ['the answer is lost', 'no answer, and it lands later'],
+    jumps: 2,
+    jumpsMs: [day, lag],
+    inOrder: true,
+  },
+  {
+    ...inTurn,
+    name: 'a-newer-fingerprint-key',
+    requests: [order, { ...order, fingerprintKeys: 2 }],
+    jumpsMs: [lease],
+  },
+  {
+    ...inTurn,
+    name: 'another-secret-key',
+    provider: { ...komoju, keysOf: 'secret-key' },
+    requests: [order, { ...order, secretKey: 'sk_2' }],
+    readers: 1,
+    only: ['the answer is lost', 'not connected', 'no answer, and it lands later'],
+    jumpsMs: [lease],
+  },
+  ...misreadScenarios,
 ];
 
 /** What the assumption costs: where requests fly longer than it says, no rule can save a key. */

@@ -1,6 +1,6 @@
 /**
- * Stands in for the AWS SDK where the explorer bundles the ledger's table adapter: commands as plain values, so that a
- * million schedules need no network, no credentials and no stack traces.
+ * Stands in for the AWS SDK where the explorer bundles what ships: commands as plain values, so that a million schedules
+ * need no network, no credentials and no stack traces.
  */
 class Command<Input> {
   readonly input: Input;
@@ -26,9 +26,26 @@ export class PutItemCommand extends Command<Conditional & { readonly Item: Item 
 export class UpdateItemCommand extends Command<
   Conditional & { readonly Key: Item; readonly UpdateExpression: string }
 > {}
-export class GetItemCommand extends Command<{ readonly Key: Item }> {}
+export class GetItemCommand extends Command<{
+  readonly Key: Item;
+  readonly ConsistentRead?: boolean;
+}> {}
+export class QueryCommand extends Command<{
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues: Item;
+}> {}
 /** No shipped code deletes; some mutants do. */
 export class DeleteItemCommand extends Command<{ readonly Key: Item }> {}
+
+type Client = { readonly send: (command: object) => Promise<{ readonly Items?: readonly Item[] }> };
+
+/** All results of a query stand on one page here. */
+export async function* paginateQuery(
+  { client }: { readonly client: Client },
+  query: QueryCommand['input'],
+): AsyncGenerator<{ readonly Items?: readonly Item[] }> {
+  yield await client.send(new QueryCommand(query));
+}
 
 export class ConditionalCheckFailedException {
   readonly Item: Item | undefined;
@@ -36,3 +53,8 @@ export class ConditionalCheckFailedException {
     this.Item = item;
   }
 }
+
+/* What only the start of a Lambda uses; nothing here starts one. */
+export class DynamoDBClient extends Command<object> {}
+export class SecretsManagerClient extends Command<object> {}
+export class GetSecretValueCommand extends Command<object> {}

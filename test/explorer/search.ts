@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { bundleExplorer } from './bundle.ts';
 import type { Violation } from './explore.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 import { work, onAllProcessors } from './workers.ts';
 
 type Bounds = { readonly schedules: number; readonly at: (step: string, of?: string) => void };
@@ -48,7 +48,7 @@ export async function searchMutants(
   const caught = new Map<Mutant, Violation | undefined>();
   await onAllProcessors(mutants, async (mutant, processor) => {
     const bundle = join(folder, `mutant-${processor}.cjs`);
-    await bundleExplorer(bundle, mutant);
+    await bundleExplorer(bundle, [mutant, ...(mutant.and ?? [])]);
     const found = await work(bundle, { scenario: mutant.world, schedules, violations: 1 });
     caught.set(mutant, found.kind === 'found' ? found.violations[0] : undefined);
     at('mutants', `${caught.size}/${mutants.length}`);

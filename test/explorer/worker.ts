@@ -1,6 +1,7 @@
 /** Goes through one bounded world in a process of its own; what it finds goes to its parent. */
 import { explore, tell, type Found } from './explore.ts';
 import { price, scenarios } from './scenarios.ts';
+import { stopDeadlines } from './never.ts';
 
 /** What a worker is told, as its only argument. */
 export type Task = {
@@ -22,6 +23,9 @@ const task = JSON.parse(process.argv[2] ?? '{}') as Task;
 const say = (said: Said): void => void process.send?.(said);
 
 async function run(): Promise<void> {
+  stopDeadlines();
+  // What goes wrong in a world is told as its story, and a stack for each costs more than the rest of a schedule.
+  Error.stackTraceLimit = 0;
   const scenario = [...scenarios, ...price].find(({ name }) => name === task.scenario);
   if (scenario === undefined) throw new Error(`There is no world ${task.scenario}.`);
   if (task.tape !== undefined) {

@@ -2,19 +2,21 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import { ledgerStore } from '../../functions/ledger/store.ts';
 import type { Ports } from '../../functions/ledger/execute-once.ts';
-import { createActor, type Actor } from './actor.ts';
+import { createActor, type Actor, type Call } from './actor.ts';
 import { hash } from './hash.ts';
 import { createItems, type Items, type Kept } from './items.ts';
-import { createProvider, type Made, type Provider } from './provider.ts';
+import type { Made } from './provider/made.ts';
+import { createProvider, type Provider } from './provider/provider.ts';
 import type { Scenario } from './scenario.ts';
 import type { Item } from './sdk.ts';
-
-/** The operation that all requests of a world are about. */
-export const operationId = 'op_1';
+import { startAt } from './start.ts';
+import { never } from './never.ts';
 
 /** What a caller was told. Only yes and no are definite. */
 export type Reply = {
   readonly actor: Actor;
+  /** The operation that was asked for. */
+  readonly id: string;
   /** What the caller asked for: what it is told must be about that. */
   readonly intent: string;
   readonly told: 'yes' | 'no' | 'open';
@@ -48,11 +50,12 @@ export type World = {
   readonly findings: string[];
   /** Whose request made what. */
   readonly madeBy: Map<Made, Actor>;
-  /** The record as it was when it became terminal. */
-  completed: string | undefined;
+  /** Each record as it was when it became terminal, by its operation. */
+  readonly completed: Map<string, string>;
 };
 
-const startAt = 1_800_000_000_000 as EpochMs;
+/** What the table throws where no answer of it came. */
+export const lost = { name: 'an answer that never came' };
 
 export function createWorld(scenario: Scenario): World {
   const { faults, declines, jumps, readers } = scenario;
@@ -69,12 +72,12 @@ export function createWorld(scenario: Scenario): World {
     replies: [],
     findings: [],
     madeBy: new Map(),
-    completed: undefined,
+    completed: new Map(),
   };
 }
 
-export function addActor(world: World, name: string): Actor {
-  const actor = createActor(world.actors.length, name);
+export function addActor(world: World, by: Pick<Actor, 'name' | 'account' | 'intent'>): Actor {
+  const actor = createActor(world.actors.length, by);
   world.actors.push(actor);
   return actor;
 }
@@ -84,10 +87,16 @@ const names: Readonly<Record<string, string>> = {
   UpdateItemCommand: 'writes',
   GetItemCommand: 'reads the record',
   DeleteItemCommand: 'deletes',
+  QueryCommand: 'lists who else is on it',
+};
+
+const kinds: Readonly<Record<string, Call['what']>> = {
+  GetItemCommand: 'read',
+  QueryCommand: 'query',
 };
 
 /** What is worth telling of a write. */
-const tellable = /^:new_(st|tok|n|acct|notFoundAt)$/;
+const tellable = /^:new_(st|tok|n|acct|notFoundAt|observedAt)$/;
 
 function nameOf(command: object): string {
   const { input } = command as { input: { ExpressionAttributeValues?: Item } };
@@ -98,53 +107,50 @@ function nameOf(command: object): string {
   return [kind, ...members].join(' ');
 }
 
-/** The shipped code's ports, of which every effect waits for the driver. */
-export function portsOf(world: World, actor: Actor): Ports {
+/** The table, of which every effect waits for the driver. */
+export function clientOf(world: World, actor: Actor): DynamoDBClient {
   const client = {
     send: (command: object) =>
       actor.call({
-        what: command.constructor.name === 'GetItemCommand' ? 'read' : 'write',
+        what: kinds[command.constructor.name] ?? 'write',
         name: () => nameOf(command),
         content: command,
-        effect: () => world.items.execute(command),
+        effect: (how) =>
+          how === 'behind'
+            ? world.items.executeBehind(command, world.at)
+            : world.items.execute(command),
       }),
   };
+  return client as unknown as DynamoDBClient;
+}
+
+/** The shipped code's ports. */
+export function portsOf(world: World, actor: Actor): Ports {
   return {
-    store: ledgerStore(client as unknown as DynamoDBClient, 'ledger', new AbortController().signal),
+    store: ledgerStore(clientOf(world, actor), 'ledger', never),
     now: () => world.at,
     token: () => `token${actor.index}`,
     reportFinding: (finding) => world.findings.push(finding),
   };
 }
 
-/** The operation's item, and what it is when read as text. */
-export const record = (world: World): Kept | undefined => world.items.all.get(operationId);
+/** An operation's item, and what it is when read as text. */
+export const record = (world: World, id: string): Kept | undefined => world.items.all.get(id);
 
 /** Two worlds of the same text have the same future. */
 export function textOf(world: World): string {
+  // Who has ended does nothing more, whatever it was given.
   const actors = world.actors.map((actor) => [
-    actor.isDead ? 'dead' : actor.pending === undefined ? 'ended' : 'waits',
-    actor.isDead ? '' : actor.history(),
+    actor.isDead ? 'dead' : actor.pending === undefined ? 'ended' : actor.history(),
     actor.mayHaveSent,
   ]);
   const replies = world.replies.map(({ actor, told: result, what }) => [actor.index, result, what]);
   const late = world.late.map(({ content, until }) => [content, until]);
   const { at, left, begun, lostWrites, findings, completed } = world;
   const madeBy = [...world.madeBy.values()].map(({ index }) => index);
+  const rest = [at, left, begun, lostWrites, findings, actors, replies, late, madeBy];
+  const records = [...world.items.all.values()].map(({ text }) => text);
   return hash(
-    JSON.stringify([
-      at,
-      left,
-      begun,
-      lostWrites,
-      findings,
-      completed,
-      actors,
-      replies,
-      late,
-      madeBy,
-    ]) +
-      world.provider.text() +
-      (record(world)?.text ?? ''),
+    JSON.stringify(rest) + world.provider.text() + records.join() + [...completed].join(),
   );
 }

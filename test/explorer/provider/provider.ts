@@ -1,0 +1,119 @@
+import { dayMs, minuteMs } from '../../../functions/platform/clock.ts';
+import type { ProviderOperationId } from '../../../functions/operations.ts';
+import type { Answer } from '../../../functions/providers/outcome.ts';
+import type { ProviderRequest } from '../../../functions/providers/client/provider-request.ts';
+import type { ProviderKind } from '../scenario.ts';
+import { coiney } from './coiney.ts';
+import { komoju } from './komoju.ts';
+import type { Made } from './made.ts';
+import { misreadings, type Misreading } from './misread.ts';
+import { partsOf, type Asked, type Shelf } from './speech.ts';
+
+/** How long this provider knows a key, as KOMOJU says. */
+const keyLifeMs = dayMs;
+
+/** How far what it shows may lag behind. */
+const lagMs = 9 * minuteMs;
+
+export type Decision = 'accept' | 'decline';
+
+/** One request that makes or changes something, as the provider receives it, and for whom it is. */
+export type Received = {
+  readonly request: ProviderRequest;
+  readonly path: string;
+  readonly operation: ProviderOperationId;
+  readonly reference: string;
+  readonly intent: string;
+  readonly account: string;
+  readonly at: number;
+};
+
+export type Provider = {
+  readonly made: readonly Made[];
+  /** Whether it would decide about this request, and not answer as it must. */
+  decides(received: Received): boolean;
+  receive(received: Received, decision: Decision): Answer;
+  /** What a read shows: all, or what was there a while ago. */
+  read(asked: Asked, at: number, how: 'whole' | 'lagging'): Answer;
+  /** The ways in which the same read may be answered otherwise, each another answer. */
+  misreadings(asked: Asked, at: number): readonly Misreading[];
+  /** Everything that decides what it will do. */
+  text(): string;
+};
+
+const idempotencyHeader = 'X-KOMOJU-IDEMPOTENCY';
+
+const sentBy = ({ body }: ProviderRequest): Made['sent'] =>
+  body === undefined ? {} : (JSON.parse(body) as Made['sent']);
+
+export function createProvider(kind: ProviderKind): Provider {
+  const speech = kind.name === 'komoju' ? komoju : coiney;
+  const {
+    clockMs = 0,
+    others = [],
+    pageSize = 100,
+    isCaptured = true,
+    isOldestFirst = false,
+  } = kind;
+  const made: Made[] = [];
+  const keys = new Map<string, { firstAt: number; answer: Answer }>();
+  let text: string | undefined;
+  const ofAccount = (account: string) => made.filter((one) => one.account === account);
+  // Whether its keys belong to the account or to the secret key is not documented.
+  const nameOf = ({ request: { headers }, account }: Received): string | undefined => {
+    const key = headers[idempotencyHeader];
+    const owner = kind.keysOf === 'secret-key' ? headers['authorization'] : account;
+    return key === undefined ? undefined : `${owner ?? ''} ${key}`;
+  };
+  const known = (received: Received): Answer | undefined => {
+    const name = nameOf(received);
+    const key = name === undefined ? undefined : keys.get(name);
+    return key !== undefined && received.at < key.firstAt + keyLifeMs ? key.answer : undefined;
+  };
+  const shelfOf = (account: string, at: number, how: 'whole' | 'lagging'): Shelf => ({
+    at,
+    shown: ofAccount(account).filter((one) => how === 'whole' || one.at + lagMs <= at),
+    others,
+    isCaptured,
+    pageSize,
+    isOldestFirst,
+  });
+  const must = (received: Received): Answer | undefined =>
+    known(received) ?? speech.rejection(received.path, ofAccount(received.account));
+  const make = (received: Received, isLive: boolean): Answer => {
+    const { request, path, operation, reference, intent, account, at } = received;
+    const [, on] = partsOf(path);
+    const one: Made = {
+      object: speech.idOf(path, made.length + 1),
+      ...{ operation, reference, intent, account, isLive, on },
+      at: at + clockMs,
+      sent: sentBy(request),
+    };
+    if (isLive || (kind.listsFailures && on === undefined)) made.push(one);
+    return isLive ? speech.done(one, path, shelfOf(account, at, 'whole')) : speech.declined;
+  };
+  const read: Provider['read'] = (asked, at, how) =>
+    speech.read(asked, shelfOf(asked.account, at, how));
+  return {
+    made,
+    decides: (received) => must(received) === undefined,
+    receive: (received, decision) => {
+      const before = must(received);
+      if (before !== undefined) return before;
+      text = undefined;
+      const answer = make(received, decision === 'accept');
+      const name = nameOf(received);
+      if (name !== undefined && (decision === 'accept' || kind.remembersRejections)) {
+        keys.set(name, { firstAt: received.at, answer });
+      }
+      return answer;
+    },
+    read,
+    misreadings: (asked, at) =>
+      misreadings(asked, read(asked, at, 'whole'), {
+        read: (other) => read(other, at, 'whole'),
+        beside: speech.beside,
+      }),
+    text: () => (text ??= JSON.stringify([made, [...keys]])),
+  };
+}
