@@ -70,7 +70,7 @@ async function concludeState(
 ): Promise<Conclusion> {
   const { record } = operation;
   if (record.observedAt === undefined) {
-    return write(ports, { record, change: recordObserved(record, lookup.at) });
+    return write(ports, { record, change: recordObserved(record, lookup.endedAt) });
   }
   const isOwn = lookup.others !== undefined && noOtherCause(record, lookup.others);
   return isOwn ? concludeSent(ports, operation, lookup) : 'open';

@@ -81,7 +81,10 @@ async function lookupOf(
   { record }: OpenOperation,
 ): Promise<ProviderLookup | undefined> {
   const ids = walked.found.get(record.id);
-  if (ids === undefined) return walked.gap === undefined ? { ...start, observed: [] } : undefined;
+  const { now } = context;
+  if (ids === undefined) {
+    return walked.gap === undefined ? { ...start, endedAt: now(), observed: [] } : undefined;
+  }
   const observed: ObservedObject[] = [];
   for (const id of ids) {
     const outcome = await readListed(context.access, list, { ...context.call, id });
@@ -96,5 +99,5 @@ async function lookupOf(
     }
     observed.push(outcome);
   }
-  return { ...start, observed };
+  return { ...start, endedAt: now(), observed };
 }

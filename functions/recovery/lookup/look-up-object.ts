@@ -31,6 +31,7 @@ export async function lookUpObject(
     report(found.why);
     return undefined;
   }
+  const endedAt = context.now();
   const observation = observe(open, found.object);
   if (observation.kind === 'unclear') {
     report(observation.why);
@@ -42,5 +43,5 @@ export async function lookUpObject(
   if (couldBe.length > 0 && observed.length === 0) report('carries_no_reference');
   const wasObserved = open.lookup === 'status' && open.record.observedAt !== undefined;
   const others = wasObserved && observed.length > 0 ? await listOthers() : undefined;
-  return { ...start, observed, couldBe, others };
+  return { ...start, endedAt, observed, couldBe, others };
 }

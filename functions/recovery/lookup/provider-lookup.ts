@@ -13,8 +13,10 @@ export type ObservedObject = { readonly answer: Answer; readonly object: Provide
 
 /** What a whole lookup at the provider showed of one operation: every page was read, all of it in the window. */
 export type ProviderLookup = {
-  /** When it began, after the record was read. */
+  /** When it began, after the record was read: by then was absent what it does not show. */
   readonly at: EpochMs;
+  /** When it ended: by then was there what it shows, and not surely before. */
+  readonly endedAt: EpochMs;
   /** Label of the account that was looked into. */
   readonly account: string;
   /** Every object that carries the operation's reference, or that is as the operation would have left it. */

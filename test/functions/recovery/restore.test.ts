@@ -40,6 +40,7 @@ const claimRequest: ClaimRequest = {
 
 const lookAt = (ms: number, changes: Partial<ProviderLookup> = {}): ProviderLookup => ({
   at: (inUseAt + ms) as EpochMs,
+  endedAt: (inUseAt + ms) as EpochMs,
   account: 'main',
   observed: [],
   ...changes,
