@@ -11,6 +11,9 @@ const transition = of('ledger/transitions.ts');
 const ledger = of('ledger/execute-once.ts');
 const judgement = of('ledger/judge.ts');
 const store = of('ledger/store.ts');
+const conclusion = of('recovery/conclude.ts');
+const lookups = of('providers/komoju/lookups.ts');
+const refunds = of('providers/komoju/refunds.ts');
 
 /** What must be noticed of reads at the provider and at the table, and of what is sent after one. */
 export const mutantsOfReads: readonly Mutant[] = [
@@ -27,16 +30,16 @@ export const mutantsOfReads: readonly Mutant[] = [
     'undefined',
   ]),
   lists('found in the list but not to be read is not found', 'misread-found', [
-    "if (outcome.kind !== 'done') return undefined;",
-    "if (outcome.kind !== 'done') continue;",
+    "    if (outcome.kind !== 'done') {",
+    "    if (outcome.kind !== 'done') continue;\n    if (outcome.kind !== 'done') {",
   ]),
   lists('a list that was not read whole shows nothing', 'misread-found', [
-    'return walked.gap === undefined ? { ...start, observed: [] } : undefined;',
-    'return { ...start, observed: [] };',
+    'return walked.gap === undefined ? { ...start, endedAt: now(), observed: [] } : undefined;',
+    'return { ...start, endedAt: now(), observed: [] };',
   ]),
   windows('a window allows no other clock', 'a-clock-behind', [
-    'wholeSecond(after(record.firstAt, -skewMs))',
-    'wholeSecond(record.firstAt)',
+    'wholeSecond(after(firstAt, -skewMs))',
+    'wholeSecond(firstAt)',
   ]),
   windows('a window ends before what comes late', 'a-day-after-nothing-was-sent', [
     'wholeSecond(after(quarantineEndsAt(record), skewMs))',
@@ -79,8 +82,8 @@ export const mutantsOfReads: readonly Mutant[] = [
     'lastAt: attempt.firstAt },',
   ]),
   transition('an unsent takeover keeps the old account', 'another-account', [
-    '    ...(isUnsent(seen) ? { account } : {}),\n',
-    '',
+    '? { account, sender:',
+    '? { sender:',
   ]),
   ledger('before a takeover there was only the first attempt', 'given-back-in-between', [
     'return attemptOf({ ...old, ...write.set }, request, old.lastAt);',
@@ -93,5 +96,29 @@ export const mutantsOfReads: readonly Mutant[] = [
   store('a write that was not answered counts as written', 'two-at-once', [
     "old === undefined ? { kind: 'lost', cause }",
     "old === undefined ? { kind: 'written' }",
+  ]),
+  judgement('what one secret key sent is sent again by another', 'another-secret-key', [
+    "if (request.sender !== old.sender) return 'other_sender';",
+    '',
+  ]),
+  refunds('a payment that does not show its refunds has none', 'misread-refund', [
+    'refunds: z.array(Refund),',
+    'refunds: z.catch(z.array(Refund), []),',
+  ]),
+  lookups('a capture that is not understood was not made', 'misread-capture', [
+    "Captured.safeParse(found);\n  if (data === undefined) return { kind: 'unclear', why: memberOf(error) };",
+    'Captured.safeParse(found);\n  if (data === undefined) return error && nothing;',
+  ]),
+  lookups('what does not show its metadata is nobody’s', 'misread-create', [
+    'z.looseObject({ created_at: Moment, metadata: ShownMetadata })',
+    'z.looseObject({ created_at: Moment, metadata: z.optional(ShownMetadata) })',
+  ]),
+  conclusion('what could be the operation’s is not', 'misread-refund', [
+    "if (couldBe.length > 0) return 'open';",
+    '',
+  ]),
+  conclusion('what a read shows is dated at its begin', 'two-captures', [
+    'recordObserved(record, lookup.endedAt)',
+    'recordObserved(record, lookup.at)',
   ]),
 ];
