@@ -1,0 +1,63 @@
+import { mutantsOf, type Mutant } from '../mutant.ts';
+
+/** What is done where the table was restored. */
+export const ofRestore: readonly Mutant[] = [
+  ...mutantsOf('recovery/restore.ts', 'recovery/restore', {
+    'an operation is proven new while another table may be in use': [
+      'inUseAt !== undefined &&\n  absenceIsConclusive({ previousAt: inUseAt,',
+      'absenceIsConclusive({ previousAt: inUseAt ?? (0 as EpochMs),',
+    ],
+    'an absence proves at once that an operation is new': [
+      'inUseAt !== undefined &&\n  absenceIsConclusive({ previousAt: inUseAt, claimedAt: lookup.at });',
+      'inUseAt !== undefined;',
+    ],
+    'an operation is new though something could be its doing': [
+      '(lookup.couldBe ?? []).length === 0 &&',
+      '',
+    ],
+    'an operation is new though it was found': [
+      'lookup?.observed.length === 0 &&',
+      'lookup !== undefined &&',
+    ],
+    'a restore is forgotten a week after its point': [
+      'restore.inUseAt && isPast(after(restore.inUseAt, guardMs), at)',
+      'isPast(after(restore.restoredTo, guardMs), at)',
+    ],
+    'what is forgotten may be sent again': ['  firstAt: longBefore(restore),\n});', '});'],
+    'what is forgotten has an owner': ['  leaseUntil: noLease,\n', ''],
+    'what is forgotten is looked for from its new claim on': ['  firstAt: restoredTo,\n', ''],
+    'what is forgotten is looked for to its new claim': ['lastAt: inUseAt ?? record.lastAt,', ''],
+    'what is open in a restored table gets younger': [
+      'Math.min(seen.firstAt, longBefore(restore)) as EpochMs',
+      'longBefore(restore)',
+    ],
+    'what is open in a restored table stays as old as it was': [
+      'Math.min(seen.firstAt, longBefore(restore)) as EpochMs',
+      'seen.firstAt',
+    ],
+    'what is open in a restored table was sent only before': ['    lastAt,\n', ''],
+    'what was undone in a restored table was never sent': [
+      'Math.max(seen.attempts, 1)',
+      'seen.attempts',
+    ],
+    'what is open in a restored table is marked without its token': [
+      "onlyIf: { state: 'PENDING', token: seen.token },",
+      "onlyIf: { state: 'PENDING' },",
+    ],
+    'a setting that cannot be read is none': [
+      "if (Number.isNaN(moment)) throw new Error('The setting of a restore cannot be read.');",
+      '',
+    ],
+  }),
+  ...mutantsOf('recovery/claim-after-restore.ts', 'recovery/claim-after-restore', {
+    'a table that does not say has no record': [
+      "throw notAttempted('record_not_read', stored.cause);",
+      'return;',
+    ],
+    'a forgotten one that is not on record is sent': [
+      "if (result.kind === 'lost') throw notAttempted('claim_lost', result.cause);",
+      '',
+    ],
+    'every operation is forgotten': ['if (isProvenNew(restore, found)) return;', ''],
+  }),
+];
