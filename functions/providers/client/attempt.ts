@@ -1,11 +1,11 @@
 import { now } from '../../platform/clock.ts';
 import type { LogLine } from '../../platform/log.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import type { NotAttemptedWhy, Outcome, ProviderObject } from '../outcome.ts';
+import type { Outcome, ProviderObject } from '../outcome.ts';
 import type { ProviderAccess } from './provider-access.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import type { ProviderSecret } from '../provider-secret.ts';
-import { send } from './send.ts';
+import { send, type MayWrite } from './send.ts';
 
 /** One request to be sent, and what decides whether it still may be. */
 export type ProviderCall = {
@@ -15,8 +15,8 @@ export type ProviderCall = {
   readonly parse: (body: unknown) => ProviderObject | undefined;
   /** Whether an earlier attempt may have reached the provider: then the key that sent it must send this one. */
   readonly isSentAgain?: boolean;
-  /** Asked just before the request is written; or why not. */
-  readonly maySend: () => true | NotAttemptedWhy;
+  /** Whether it may be sent: asked before it connects, and again when the connection is open, before it is written. */
+  readonly maySend: MayWrite;
   /** Aborts at the deadline. */
   readonly signal: AbortSignal;
   readonly line: LogLine;
@@ -52,7 +52,7 @@ export async function attempt(
   const may = maySend();
   if (may !== true) return { kind: 'not_attempted', why: may };
   const sentAt = now();
-  const answer = await send(authorized, signal);
+  const answer = await send(authorized, signal, maySend);
   line.providerMs = now() - sentAt;
   if ('kind' in answer) return answer;
   line.providerStatus = answer.status;

@@ -1,14 +1,43 @@
 import { request as requestPlain, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { connectionOf, markAnswered } from './connections.ts';
-import type { Answer, Outcome } from '../outcome.ts';
+import type { Answer, NotAttemptedWhy, Outcome } from '../outcome.ts';
 import type { SendResult } from '../provider.ts';
 import type { ProviderRequest } from './provider-request.ts';
 
-/** How far a request came: before its connection is open, TLS included, not one byte of it has been written. */
-type Course = { isOpen: boolean };
+/** Whether a request may be written now; or why not. */
+export type MayWrite = () => true | NotAttemptedWhy;
 
-/** Writes the request as it is. Redirects are not followed: 307 and 308 would send it again. */
+const always: MayWrite = () => true;
+
+/** One request on its way: whether a byte of it may have been written, and why it was not where it was not allowed. */
+type Course = {
+  readonly mayWrite: MayWrite;
+  isWritten: boolean;
+  forbidden?: NotAttemptedWhy;
+};
+
+/** Writes the whole request, if that is still allowed; else ends its connection. */
+function write(request: ClientRequest, body: string | undefined, course: Course): void {
+  try {
+    const may = course.mayWrite();
+    if (may === true) {
+      course.isWritten = true;
+      request.end(body);
+    } else {
+      course.forbidden = may;
+      request.destroy();
+    }
+  } catch (cause) {
+    request.destroy(cause as Error);
+  }
+}
+
+/**
+ * Opens a connection, TLS included, and writes the request as it is once it is open: not before, because Node would keep
+ * a request that is ended earlier, and write it without asking again. Redirects are not followed: 307 and 308 would send
+ * it again.
+ */
 function open(sent: ProviderRequest, course: Course): ClientRequest {
   const { method, headers, body } = sent;
   const url = new URL(sent.url);
@@ -19,15 +48,15 @@ function open(sent: ProviderRequest, course: Course): ClientRequest {
     headers: { 'user-agent': 'node', 'accept-encoding': 'identity', ...headers, ...length },
     ...connectionOf(url, method),
   });
+  const writeNow = (): void => {
+    write(request, body, course);
+  };
   request.once('socket', (socket) => {
-    course.isOpen = request.reusedSocket;
     // It is connected already, so there is no event to wait for.
-    if (course.isOpen) return;
-    socket.once(isPlain ? 'connect' : 'secureConnect', () => {
-      course.isOpen = true;
-    });
+    if (request.reusedSocket) writeNow();
+    else socket.once(isPlain ? 'connect' : 'secureConnect', writeNow);
   });
-  return request.end(body);
+  return request;
 }
 
 /** The body as text, exactly; nothing where it is not UTF-8, for then it could not be passed on as it came. */
@@ -78,16 +107,22 @@ async function exchange(
  * request a tenth of its CPU time, and does not tell whether the connection was open when it failed.
  *
  * @param signal aborts when the deadline passes, while the answer's body is still read as well
+ * @param mayWrite asked when the connection is open, just before the first byte is written; by default it always may
  * @returns never throws: whatever goes wrong is an outcome
  */
-export async function send(request: ProviderRequest, signal: AbortSignal): Promise<SendResult> {
+export async function send(
+  request: ProviderRequest,
+  signal: AbortSignal,
+  mayWrite: MayWrite = always,
+): Promise<SendResult> {
   if (signal.aborted) return { kind: 'not_attempted', why: 'no_time_left' };
-  const course: Course = { isOpen: false };
+  const course: Course = { mayWrite, isWritten: false };
   try {
     return await exchange(request, signal, course);
   } catch (cause) {
-    // A reset after connecting, and all that comes later, may have been executed.
-    return course.isOpen
+    if (course.forbidden !== undefined) return { kind: 'not_attempted', why: course.forbidden };
+    // A reset after it was written, and all that comes later, may have been executed.
+    return course.isWritten
       ? { kind: 'unknown', why: 'no_answer', cause }
       : { kind: 'not_attempted', why: 'not_connected', cause };
   }

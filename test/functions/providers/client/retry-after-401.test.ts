@@ -108,6 +108,25 @@ describe('asking', () => {
     expect(received).toEqual([]);
   });
 
+  test('does not even connect once the lease is over', async () => {
+    await server.close();
+
+    const outcome = await run(undefined, { maySend: () => 'lease_over' });
+    server = await listen(0, () => undefined);
+
+    expect(outcome).toEqual({ kind: 'not_attempted', why: 'lease_over' });
+  });
+
+  test('sends nothing where the lease ends while it connects', async () => {
+    const judgements: (true | 'lease_over')[] = [true];
+
+    const outcome = await run(undefined, { maySend: () => judgements.shift() ?? 'lease_over' });
+
+    expect(outcome).toEqual({ kind: 'not_attempted', why: 'lease_over' });
+    expect(received).toEqual([]);
+    expect(line).not.toHaveProperty('providerStatus');
+  });
+
   test('says no more of an attempt that was never sent than why', async () => {
     const outcome = await run(undefined, { signal: AbortSignal.abort() });
 
@@ -170,9 +189,12 @@ describe('asking', () => {
       expect(received).toHaveLength(1);
     });
 
-    test('sends nothing once the lease is over meanwhile', async () => {
+    test.each([
+      ['over meanwhile', 2],
+      ['over while it connects once more', 3],
+    ])('sends nothing once the lease is %s', async (_, yeses) => {
       answers.push(unauthorized, yes);
-      const judgements: (true | 'lease_over')[] = [true];
+      const judgements = Array.from({ length: yeses }, () => true as const);
 
       const outcome = await run(main, { maySend: () => judgements.shift() ?? 'lease_over' });
 

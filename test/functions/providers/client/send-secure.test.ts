@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { TLSSocket } from 'node:tls';
 import { expect, test } from '@jest/globals';
 import { makeIdentity } from '../../../bench/certificate.ts';
+import { withTrustingProgram } from './trusting-program.ts';
 
 /* What a provider sees of the gateway's TLS: a connection for each operation, a session for all of them. */
-
-const program = fileURLToPath(new URL('./send-often.ts', import.meta.url));
 
 /** One request as the server saw it: the connection that it came on, and whether that took an earlier session up. */
 type Seen = { readonly port: number | undefined; readonly isResumed: boolean };
@@ -27,23 +21,19 @@ async function seenOf(methods: readonly string[]): Promise<readonly Seen[]> {
     });
     response.end();
   });
-  const folder = await mkdtemp(join(tmpdir(), 'send-secure-'));
-  const trusted = join(folder, 'certificate.pem');
   try {
-    await writeFile(trusted, certificate);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const child = spawn(process.execPath, ['--import', 'tsx', program, url, ...methods], {
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: trusted },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    const words = [url, ...methods];
+    const ended = await withTrustingProgram('send-often.ts', { certificate, words }, (child) =>
+      once(child, 'exit'),
+    );
+    expect(ended).toEqual([0, null]);
     return seen;
   } finally {
     server.closeAllConnections();
     server.close();
-    await rm(folder, { recursive: true });
   }
 }
 
@@ -65,4 +55,24 @@ test('an operation takes no connection of a read', async () => {
   const [read, operation] = await seenOf(['GET', 'POST']);
 
   expect(operation?.port).not.toBe(read?.port);
+}, 30_000);
+
+test('a session is not taken up for another host: its certificate is looked at', async () => {
+  const { key, certificate } = makeIdentity();
+  const server = createServer({ key, cert: certificate }, (_request, response) => response.end());
+  server.listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  // The certificate is of the first host only.
+  const words = [`https://127.0.0.1:${port}/`, `https://localhost:${port}/`];
+
+  const told: unknown = await withTrustingProgram(
+    'send-to-each.ts',
+    { certificate, words },
+    async (child) => ((await once(child, 'message')) as [unknown])[0],
+  );
+  server.closeAllConnections();
+  server.close();
+
+  expect(told).toEqual([200, 'not_connected']);
 }, 30_000);
