@@ -4,7 +4,9 @@ import { ofContracts } from './table/contracts.ts';
 import { ofLedger } from './table/ledger.ts';
 import { ofLists } from './table/lists.ts';
 import { ofLookups } from './table/lookups.ts';
+import { ofReconciliation } from './table/reconciliation.ts';
 import { ofRestore } from './table/restore.ts';
+import { ofSending } from './table/sending.ts';
 
 /** All of them. */
 export const mutants: readonly Mutant[] = [
@@ -14,4 +16,6 @@ export const mutants: readonly Mutant[] = [
   ...ofContracts,
   ...ofRestore,
   ...ofLedger,
+  ...ofSending,
+  ...ofReconciliation,
 ];

@@ -1,6 +1,6 @@
 import { mutantsOf, type Mutant } from '../mutant.ts';
 
-/** The ledger, as far as the explorer does not break it. */
+/** The ledger and its store, as far as the explorer does not break them. */
 export const ofLedger: readonly Mutant[] = [
   ...mutantsOf('ledger/judge.ts', 'ledger/judge', {
     'nobody waits after a rejection': [
@@ -15,24 +15,77 @@ export const ofLedger: readonly Mutant[] = [
       "if (hashes?.keyCheck !== old.keyCheck) return 'key_unreadable';",
       "if (hashes === undefined) return 'key_unreadable';",
     ],
-    'the fingerprint is made with the newest key only': [
+    'the fingerprint is compared with that of the newest key': [
       'request.fingerprint(old.fingerprintVersion)',
       'request.fingerprint(request.fingerprintVersion)',
     ],
     'other bytes are sent again': ["if (request.sent !== old.sent) return 'too_late';", ''],
   }),
-  ...mutantsOf('providers/client/retry-after-401.ts', 'providers/client/retry-after-401', {
-    'another key sends again after a 401': [
-      'if (call.isSentAgain === true && ',
-      'if (call.isSentAgain === undefined && ',
+  ...mutantsOf('ledger/execute-once.ts', 'ledger/previous-attempt', {
+    'after a takeover the previous attempt is the first': [
+      'return attemptOf({ ...old, ...write.set }, request, old.lastAt);',
+      'return attemptOf({ ...old, ...write.set }, request, old.firstAt);',
     ],
-    'another account is sent the request after a 401': [
-      'if (secret.account !== call.secret.account) {',
-      "if (secret.account === '') {",
+    'after a takeover whose reply was lost the previous attempt is the first': [
+      'seen?.lastAt ?? old.firstAt',
+      'old.firstAt',
     ],
-    'every answer is asked for once more': [
-      "if (first.kind !== 'not_attempted' || first.why !== 'unauthorized') return first;",
-      "if (first.kind === 'done') return first;",
+  }),
+  ...mutantsOf('ledger/transitions.ts', 'ledger/previous-attempt', {
+    'an attempt that is given back sets the last time to the first': [
+      'lastAt: attempt.previousAt }',
+      'lastAt: attempt.firstAt }',
+    ],
+  }),
+  ...mutantsOf('ledger/transitions.ts', 'ledger/transitions', {
+    'a takeover of what was never sent keeps the old account': [
+      '? { account, sender:',
+      '? { sender:',
+    ],
+    'a takeover of what was never sent keeps the old key': [
+      'fingerprint(seen.fingerprintVersion)?.sender ?? seen.sender',
+      'seen.sender',
+    ],
+    'a takeover changes the account of what was sent': [
+      '...(isUnsent(seen)\n',
+      '...(seen.attempts >= 0\n',
+    ],
+  }),
+  ...mutantsOf('ledger/execute-once.ts', 'ledger/stored-bytes', {
+    'the own bytes are told instead of the stored ones': [
+      'old.token === attempt.token ? fresh(answer, wasRead) : replay(old)',
+      'fresh(answer, wasRead)',
+    ],
+  }),
+  ...mutantsOf('ledger/completion.ts', 'ledger/stored-bytes', {
+    'a body is too large by its characters': ['Buffer.byteLength(body) >', 'body.length >'],
+    'a body of exactly 300 kB is too large': ['> bodyBytesMax', '>= bodyBytesMax'],
+  }),
+  ...mutantsOf('ledger/store.ts', 'ledger/store-calls', {
+    'a record is read as it was a moment ago': ['ConsistentRead: true', 'ConsistentRead: false'],
+    'an aborted write counts as written': [
+      'reject(signal.reason as Error);',
+      'resolve(undefined as Value);',
+    ],
+    'a call is made in time that is over': ['if (signal.aborted) stop();', ''],
+  }),
+  ...mutantsOf('ledger/items.ts', 'ledger/store', {
+    'records of a newer version are read': [
+      'record.version === recordVersion &&',
+      'Number(record.version) >= recordVersion &&',
+    ],
+    'records of an older version are read': [
+      'record.version === recordVersion &&',
+      'Number(record.version) <= recordVersion &&',
+    ],
+    'records in an unknown state are read': ['    states.includes(record.state) &&\n', ''],
+    'records without the check of their key are read': [
+      "'keyCheck', 'sender', 'account',",
+      "'sender', 'account',",
+    ],
+    'records without their sender are read': [
+      "'keyCheck', 'sender', 'account',",
+      "'keyCheck', 'account',",
     ],
   }),
 ];
