@@ -23,11 +23,11 @@ describe('a state', () => {
 
   // prettier-ignore
   test.each([
-    ['of its kind is open',       recordWith(),                                       false],
-    ['of its kind has succeeded', recordWith({ state: 'SUCCEEDED' }),                 false],
-    ['of its kind has failed',    recordWith({ state: 'FAILED' }),                    true],
-    ['is of another kind',        recordWith({ operation: 'komoju.payment.refund' }), true],
-  ])('where another operation %s: %j', (_, other, isMine) => {
+    ['of its kind is open',       false, recordWith()],
+    ['of its kind has succeeded', false, recordWith({ state: 'SUCCEEDED' })],
+    ['of its kind has failed',    true,  recordWith({ state: 'FAILED' })],
+    ['is of another kind',        true,  recordWith({ operation: 'komoju.payment.refund' })],
+  ])('where another operation %s: its own is %j', (_, isMine, other) => {
     expect(noOtherCause(mine, { listedAt, records: [mine, other] })).toBe(isMine);
   });
 });

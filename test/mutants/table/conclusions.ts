@@ -1,4 +1,4 @@
-import { mutantsOf, type Mutant } from '../mutant.ts';
+import { equivalent, mutantsOf, type Mutant } from '../mutant.ts';
 
 /** What is concluded from a lookup, and how recovery goes about it. */
 export const ofConclusions: readonly Mutant[] = [
@@ -149,5 +149,13 @@ export const ofConclusions: readonly Mutant[] = [
       "isPast(after(notFoundAt, listLagMs), at) ? 'second' : 'too_early'",
       "at >= notFoundAt ? 'second' : 'too_early'",
     ],
+  }),
+  equivalent('recovery/recover-provider.ts', {
+    name: 'on a payment that a record does not name there is nobody else',
+    change: [
+      'if (resource === undefined) return undefined;',
+      'if (resource === undefined) return { listedAt: now(), records: [] };',
+    ],
+    why: 'whatever is recognised by a state names its payment in its path, and so in its record',
   }),
 ];

@@ -23,7 +23,7 @@ export const ofRestore: readonly Mutant[] = [
       'restore.inUseAt && isPast(after(restore.inUseAt, guardMs), at)',
       'isPast(after(restore.restoredTo, guardMs), at)',
     ],
-    'what is forgotten may be sent again': ['  firstAt: longBefore(restore),\n});', '});'],
+    'what is forgotten may be sent again': ['  firstAt: longBefore(restore),\n', ''],
     'what is forgotten has an owner': ['  leaseUntil: noLease,\n', ''],
     'what is forgotten is looked for from its new claim on': ['  firstAt: restoredTo,\n', ''],
     'what is forgotten is looked for to its new claim': ['lastAt: inUseAt ?? record.lastAt,', ''],

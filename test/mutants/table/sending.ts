@@ -17,8 +17,8 @@ export const ofSending: readonly Mutant[] = [
   }),
   ...mutantsOf('providers/client/retry-after-401.ts', 'providers/client/retry-after-401', {
     'another key sends again after a 401': [
-      'if (call.isSentAgain === true && ',
-      'if (call.isSentAgain === undefined && ',
+      'if (call.isSentAgain === true && keyAt(secret) !== keyAt(call.secret)) {',
+      "if (keyAt(secret) === '') {",
     ],
     'another account is sent the request after a 401': [
       'if (secret.account !== call.secret.account) {',
