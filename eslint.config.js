@@ -25,6 +25,8 @@ export default tseslint.config(
       'coverage',
       'eslint.config.js',
       '.dependency-cruiser.mjs',
+      // For a Node that is too old to run anything else.
+      'bin/*.cjs',
     ],
   },
   js.configs.recommended,

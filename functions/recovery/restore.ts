@@ -16,7 +16,7 @@ import type { ProviderLookup } from './lookup/provider-lookup.ts';
  * deployment points the functions to it, and so no sandbox that uses it can have read it before.
  */
 export type Restore = {
-  /** Everything that was claimed after this moment may be forgotten. */
+  /** Everything that was claimed after this moment may be forgotten. Too early is safe; too late is a second charge. */
   readonly restoredTo: EpochMs;
   /** When a person said that all functions use this table; until then some may still send for the old one. */
   readonly inUseAt?: EpochMs | undefined;
@@ -44,7 +44,13 @@ export const isProvenNew = ({ inUseAt }: Restore, lookup: ProviderLookup | undef
 /** So long ago that no operation of that age is sent again. */
 const longBefore = ({ restoredTo }: Restore): EpochMs => after(restoredTo, -closableAfterMs);
 
-/** The record of an operation that may be forgotten: as if it had been sent, too long ago to be sent again. */
+/** How long it may take from the first request to a restored table until all functions use it. */
+const deployingMs = dayMs;
+
+/**
+ * The record of an operation that may be forgotten: as if it had been sent, too long ago to be sent again. Until the
+ * table is in use it counts as being sent still, so that nobody closes it before, by a point that may yet be corrected.
+ */
 export const claimOfForgotten = (
   request: ClaimRequest,
   restore: Restore,
@@ -53,6 +59,7 @@ export const claimOfForgotten = (
   ...firstClaim(request, by.token, by.at),
   leaseUntil: noLease,
   firstAt: longBefore(restore),
+  ...(restore.inUseAt === undefined ? { lastAt: after(by.at, deployingMs) } : {}),
 });
 
 /** The same record with the time in which what is forgotten may have been executed: a lookup goes by it. */

@@ -9,6 +9,7 @@ import type {
 import { resendWithinMs } from '../../functions/ledger/resend-rules.ts';
 import type { Requested } from '../../functions/providers/contract.ts';
 import { providers } from '../../functions/providers/providers.ts';
+import { findingOf } from './finding.ts';
 import type { FoundOperation } from './open-operations.ts';
 
 /** A moment as it is written here: UTC, to the second. */
@@ -58,21 +59,26 @@ export function formatList(found: readonly FoundOperation[], at: EpochMs): strin
   if (found.length === 0) return 'No operation is open: every outcome is known.';
   const rows = found.map(({ id, record }) =>
     record === 'unreadable'
-      ? [id, '', '', '', '', unreadable]
+      ? [id, '', '', '', '', findingOf({ id, record }, at) ?? '', unreadable]
       : [
           id,
           record.operation,
           record.caller,
           moment(record.firstAt),
           String(record.attempts),
+          findingOf({ id, record }, at) ?? '',
           prospectOf(record, at),
         ],
   );
-  return columns([['id', 'operation', 'caller', 'first asked', 'sent', 'now'], ...rows]).join('\n');
+  return columns([
+    ['id', 'operation', 'caller', 'first asked', 'sent', 'finding', 'now'],
+    ...rows,
+  ]).join('\n');
 }
 
 /** All that is known of one operation, but for what the provider answered. */
-export function formatOne({ id, record }: FoundOperation, at: EpochMs): string {
+export function formatOne(found: FoundOperation, at: EpochMs): string {
+  const { id, record } = found;
   if (record === 'unreadable') return `${id}: ${unreadable}`;
   const { result } = record;
   const facts: readonly Fact[] = [
@@ -88,6 +94,7 @@ export function formatOne({ id, record }: FoundOperation, at: EpochMs): string {
     ['asked for', formatAmount(record.requested)],
     ['object', result?.object],
     ['known from', result?.why],
+    ['finding', findingOf(found, at)],
     ['resolved by', record.resolvedBy && formatResolvedBy(record.resolvedBy)],
     [
       'now',

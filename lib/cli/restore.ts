@@ -1,13 +1,9 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { after, dayMs, type EpochMs } from '../../functions/platform/clock.ts';
-import { tableKey } from '../../functions/ledger/schema.ts';
 import {
   guardMs,
   markReadOnly,
-  fetchRestore,
-  mayBeForgotten,
-  readRestore,
   restoreKey,
   type Restore,
 } from '../../functions/recovery/restore.ts';
@@ -15,23 +11,26 @@ import { listLagMs, maxEffectAfterClaimMs } from '../../functions/ledger/quarant
 import { UsageError } from '../local/host/usage-error.ts';
 import { listOpen, storeOf, type Ledger } from './open-operations.ts';
 import { moment } from './format.ts';
+import { declarableOf, type Declarable } from './restore-point.ts';
+import { describe, fetchDeclaration, putDeclaration } from './restore-setting.ts';
 import type { Target } from './targets.ts';
-import { UsageMistake } from './usage-mistake.ts';
 
 /** How long after the setting was written a deployment may bring the table into use. */
 const deployingMs = dayMs;
 
-const settingOf = async ({ client, table }: Ledger): Promise<Restore | undefined> =>
-  readRestore(await fetchRestore(client, table)());
-
-/** Lets every operation that was open at the point of the restore only be read. @throws what the table gave instead */
+/**
+ * Lets every open operation only be read. Until the table is in use everything that is open there was open at the point
+ * of the restore, or is a forgotten one that was asked for since; which it is does not depend on the point that was said.
+ *
+ * @throws what the table gave instead of an answer
+ */
 async function markOpenReadOnly(
   ledger: Ledger,
   restore: Restore,
   lastAt: EpochMs,
 ): Promise<number> {
   const open = (await listOpen(ledger)).flatMap(({ record }) =>
-    record !== 'unreadable' && record.firstAt <= restore.restoredTo ? [record] : [],
+    record === 'unreadable' ? [] : [record],
   );
   for (const record of open) {
     const change = markReadOnly(record, restore, lastAt);
@@ -41,42 +40,18 @@ async function markOpenReadOnly(
   return open.length;
 }
 
-const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
-
-/** @throws UsageError where `to` is no moment in the past, or a restore to an earlier one is still minded */
-async function restoredTo(ledger: Ledger, to: string, at: EpochMs): Promise<Restore> {
-  const restore = { restoredTo: Date.parse(to) as EpochMs };
-  if (!isMoment.test(to) || !(restore.restoredTo <= at)) {
-    throw new UsageMistake('--to must be a moment in the past, such as 2026-11-21T00:00:00Z.');
-  }
-  const old = await settingOf(ledger);
-  if (mayBeForgotten(old, at) && old.restoredTo < restore.restoredTo) {
-    const earlier = moment(old.restoredTo);
-    throw new UsageError(`What was forgotten since ${earlier} still matters: say --to ${earlier}.`);
-  }
-  return restore;
-}
-
 /**
  * Tells a restored table so, before a deployment points the functions to it.
  *
  * @returns how many operations are only read from now on
- * @throws UsageError where that would shorten what another restore has begun
  */
-async function writeRestored(ledger: Ledger, restore: Restore, at: EpochMs): Promise<number> {
-  const count = await markOpenReadOnly(ledger, restore, after(at, deployingMs));
-  await ledger.client.send(
-    new UpdateItemCommand({
-      TableName: ledger.table,
-      Key: restoreKey,
-      UpdateExpression: 'SET restoredTo = :to REMOVE inUseAt',
-      ConditionExpression: `attribute_not_exists(${tableKey.partition}) OR restoredTo >= :to OR inUseAt <= :over`,
-      ExpressionAttributeValues: marshall({
-        ':to': restore.restoredTo,
-        ':over': after(at, -guardMs),
-      }),
-    }),
-  );
+async function writeRestored(
+  ledger: Ledger,
+  { declaration, seen }: Declarable,
+  at: EpochMs,
+): Promise<number> {
+  const count = await markOpenReadOnly(ledger, declaration, after(at, deployingMs));
+  await putDeclaration(ledger, declaration, seen);
   return count;
 }
 
@@ -104,24 +79,26 @@ export type RestoreReport = { readonly text: string; readonly view: object };
 type Writing = { readonly isWritten: boolean };
 
 /**
- * `restore declare`: says to which point the table was restored.
+ * `restore declare`: says to which point the table was restored. Said again before `restore in-use`, it corrects that.
  *
+ * @param to only where the table does not say the point itself
  * @returns what was written, or would be
- * @throws UsageError where the point cannot be right, or would shorten what another restore has begun
+ * @throws UsageError where the point must be said or must not, or cannot be right
  */
 export async function declareRestored(
   { ledger, now }: Place,
-  { to, isWritten }: Writing & { readonly to: string },
+  { to, isWritten }: Writing & { readonly to?: string | undefined },
 ): Promise<RestoreReport> {
   const at = now();
-  const restore = await restoredTo(ledger, to, at);
-  const since = `what was claimed since ${moment(restore.restoredTo)} may be forgotten`;
-  const view = { written: isWritten, restored_to: moment(restore.restoredTo) };
+  const declarable = await declarableOf(ledger, to, at);
+  const point = moment(declarable.declaration.restoredTo);
+  const since = `what was claimed since ${point} may be forgotten`;
+  const view = { written: isWritten, restored_to: point };
   if (!isWritten) {
     const text = `Would write: ${since}, and what is open is only read. Say --yes to write it.`;
     return { text, view };
   }
-  const count = await writeRestored(ledger, restore, at);
+  const count = await writeRestored(ledger, declarable, at);
   const text = [
     `Written: ${since}; ${count} open operations are only read from now on.`,
     'Now deploy, within a day, and then say: restore in-use',
@@ -140,9 +117,10 @@ export async function declareInUse(
   { isWritten }: Writing,
 ): Promise<RestoreReport> {
   const at = now();
-  const restore = await settingOf(ledger);
-  if (restore === undefined) {
-    throw new UsageError('Nothing is known of a restore. Say restore declare --to MOMENT first.');
+  const { tableId } = await describe(ledger);
+  const restore = await fetchDeclaration(ledger);
+  if (restore?.tableId !== tableId) {
+    throw new UsageError('Nothing is known of a restore of this table. Say restore declare first.');
   }
   if (restore.inUseAt !== undefined) {
     throw new UsageError(`That was said already: in use since ${moment(restore.inUseAt)}.`);

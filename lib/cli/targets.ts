@@ -7,6 +7,7 @@ import { after, now, type EpochMs } from '../../functions/platform/clock.ts';
 import { fetchSecret, keepSecret } from '../../functions/platform/secrets.ts';
 import { readProviderSecret } from '../../functions/providers/provider-secret.ts';
 import { settingNamesOf } from '../../functions/platform/settings.ts';
+import { readCredentials, type Credentials } from '../local/aws/credentials.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import type { Ledger } from './open-operations.ts';
 
@@ -20,6 +21,7 @@ export type Target = {
 
 const Environment = z.object({
   region: z.string(),
+  credentialsFile: z.string(),
   endpoints: z.object({ dynamodb: z.url(), secretsManager: z.url() }),
   settings: z.looseObject({ LEDGER_TABLE: z.string() }),
   origins: z.record(z.string(), z.url()),
@@ -42,7 +44,7 @@ const access = (
  * The system that `npm start` runs, with the time that its sandbox may have been moved to.
  *
  * @param sandbox where the simulator listens: `'http://localhost:3001'`
- * @throws UsageError where none runs there
+ * @throws UsageError where none runs there, or another user started it
  */
 export async function localTarget(sandbox: string): Promise<Target> {
   const at = `${sandbox}/sandbox/environment`;
@@ -54,9 +56,9 @@ export async function localTarget(sandbox: string): Promise<Target> {
       `No simulator answers at ${at}. Start the gateway first: npm start. Its line "Simulator: …" says what --sandbox must be.`,
     );
   }
-  const { region, endpoints, settings, origins, ...program } = environment;
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const aheadMs = Date.parse(program.now) - now();
+  const { region, endpoints, settings, origins, now: itsNow } = environment;
+  const credentials = credentialsIn(environment.credentialsFile);
+  const aheadMs = Date.parse(itsNow) - now();
   const time = (): EpochMs => after(now(), aheadMs);
   const client = (): SecretsManagerClient =>
     new SecretsManagerClient({ region, endpoint: endpoints.secretsManager, credentials });
@@ -72,6 +74,15 @@ export async function localTarget(sandbox: string): Promise<Target> {
       return access({ provider, origin }, { client: client(), secret }, time);
     },
   };
+}
+
+/** @throws UsageError where the file cannot be read: only the user who started the system can */
+function credentialsIn(file: string): Credentials {
+  try {
+    return readCredentials(file);
+  } catch {
+    throw new UsageError(`${file} cannot be read. Use the user who started the gateway.`);
+  }
 }
 
 /**

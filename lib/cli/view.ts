@@ -1,5 +1,7 @@
 import { operationView } from '../../functions/gateway/operation-show.ts';
 import type { ConditionalWrite, OperationRecord } from '../../functions/ledger/record.ts';
+import type { EpochMs } from '../../functions/platform/clock.ts';
+import { findingOf } from './finding.ts';
 import type { FoundOperation } from './open-operations.ts';
 
 /* What commands print with --json: never the provider's answer, which may hold personal data. */
@@ -9,11 +11,16 @@ const withoutBody = (record: OperationRecord): OperationRecord =>
     Object.entries(record).filter(([name]) => name !== 'body'),
   ) as unknown as OperationRecord;
 
-/** An operation as `GET /gateway/v1/operations/{id}` shows it, with its caller, its account and what its path names. */
-export function recordView({ id, record }: FoundOperation): object {
-  if (record === 'unreadable') return { id, state: 'unreadable' };
+/**
+ * An operation as `GET /gateway/v1/operations/{id}` shows it, with its caller, its account, what its path names, and what
+ * a person must know of it.
+ */
+export function recordView(found: FoundOperation, at: EpochMs): object {
+  const { id, record } = found;
+  const finding = findingOf(found, at) ?? null;
+  if (record === 'unreadable') return { id, state: 'unreadable', finding };
   const { caller, account, resource = null } = record;
-  return { ...operationView(withoutBody(record)), caller, account, on: resource };
+  return { ...operationView(withoutBody(record)), caller, account, on: resource, finding };
 }
 
 /** What a decision writes, or would write. */

@@ -1,4 +1,5 @@
 import type { AwsServer } from './aws/aws-server.ts';
+import type { Credentials } from './aws/credentials.ts';
 import { startDynamodbProxy } from './aws/dynamodb-proxy.ts';
 import { createTables } from './aws/dynamodb.ts';
 import { fillSecrets, type SecretPlan } from './aws/secret-contents.ts';
@@ -9,7 +10,12 @@ import type { Faults } from './host/faults.ts';
 import type { LocalTemplate } from './template/template.ts';
 
 /** The servers that the functions use as DynamoDB and Secrets Manager. */
-export type AwsServers = { readonly table: AwsServer; readonly secrets: AwsServer };
+export type AwsServers = {
+  readonly table: AwsServer;
+  readonly secrets: AwsServer;
+  /** What signs the requests that both answer. */
+  readonly credentials: Credentials;
+};
 
 /** What these servers need beside the template. */
 export type AwsServersParts = {
@@ -18,6 +24,7 @@ export type AwsServersParts = {
   /** Where the secrets are stored; undefined: in memory. */
   readonly secretsFile: string | undefined;
   readonly secretPlan: SecretPlan;
+  readonly credentials: Credentials;
   readonly cleanup: Cleanup;
   readonly faults: Faults;
   /** Ends the Lambda process with this id. */
@@ -27,16 +34,23 @@ export type AwsServersParts = {
 /** Creates the template's tables and secrets, and starts the servers in front of them. */
 export async function startAwsServers(
   template: LocalTemplate,
-  { dynamodb, secretsFile, secretPlan, cleanup, faults, kill }: AwsServersParts,
+  { dynamodb, secretsFile, secretPlan, credentials, cleanup, faults, kill }: AwsServersParts,
 ): Promise<AwsServers> {
   await createTables(dynamodb, template.tables);
   const keyNames = Object.fromEntries(template.tables.map((table) => [table.name, table.keyNames]));
-  const table = await startDynamodbProxy({ endpoint: dynamodb, keyNames }, { faults, kill });
+  const table = await startDynamodbProxy(
+    { endpoint: dynamodb, keyNames },
+    {
+      faults,
+      kill,
+      credentials,
+    },
+  );
   cleanup.add(table.close);
 
   const store = openSecrets(template.secrets, secretsFile);
   fillSecrets(template, store, secretPlan);
-  const secrets = await startSecretsServer(store, { faults, kill });
+  const secrets = await startSecretsServer(store, { faults, kill, credentials });
   cleanup.add(secrets.close);
-  return { table, secrets };
+  return { table, secrets, credentials };
 }

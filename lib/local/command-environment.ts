@@ -3,15 +3,26 @@ import type { Listening } from './host/listen.ts';
 import { region } from './template/physical-name.ts';
 import type { LocalTemplate } from './template/template.ts';
 
-/** What a command needs to reach the local table, secrets and providers as it would reach those in the cloud. */
+/**
+ * What a command needs to reach the local table, secrets and providers as it would reach those in the cloud.
+ *
+ * @param credentialsFile where the credentials are: everybody on this machine can ask for the environment, and only the
+ *   user who started the system can read the file
+ */
 export function commandEnvironment(
   template: LocalTemplate,
-  { table, secrets }: { readonly table: Listening; readonly secrets: Listening },
+  servers: {
+    readonly table: Listening;
+    readonly secrets: Listening;
+    readonly credentialsFile: string;
+  },
   origins: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
+  const { table, secrets, credentialsFile } = servers;
   const tables = template.functions.map(({ variables }) => variables['LEDGER_TABLE']);
   return {
     region,
+    credentialsFile,
     endpoints: { dynamodb: table.url, secretsManager: secrets.url },
     settings: {
       LEDGER_TABLE: tables.find((name) => name !== undefined),

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { createRestApi } from './api-gateway/rest-api.ts';
 import { startAwsServers, type AwsServers } from './aws-servers.ts';
 import { startDynamodb, type DynamodbChoice } from './aws/dynamodb.ts';
+import { newCredentials, writeCredentials, type Credentials } from './aws/credentials.ts';
 import { localKeys } from './aws/secret-contents.ts';
 import { commandEnvironment } from './command-environment.ts';
+import { append } from './host/bounded.ts';
 import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
 import { lockDirectory } from './host/directory-lock.ts';
@@ -27,12 +29,16 @@ export type Local = {
   readonly url: string;
   readonly simulatorUrl: string;
   readonly keys: { readonly admin: string; readonly storefront: string };
-  /** Every line that a function wrote, and the failures of requests without an answer. */
+  /** What signs requests to the local table and secrets; every start has its own. */
+  readonly credentials: Credentials;
+  /** The newest 20,000 lines that functions wrote, and the failures of requests without an answer. */
   readonly log: readonly string[];
   /** The number of requests to the table by operation: `{ PutItem: 1 }`. */
   readonly tableCalls: Readonly<Record<string, number>>;
   /** The same for the secrets: `{ GetSecretValue: 1 }`. */
   readonly secretCalls: Readonly<Record<string, number>>;
+  /** How far the sandbox has moved the clock, in milliseconds. */
+  readonly aheadMs: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -58,6 +64,12 @@ export type LocalOptions = {
   /** Operations of which a process starts right away, so that the first request is quick. */
   readonly warm?: readonly string[] | undefined;
 };
+
+/** More than a test writes. Who wants all lines of a long run reads the standard output. */
+const maxLogLines = 20_000;
+
+/** What CloudWatch takes as one line of a log. */
+const maxLineCharacters = 256 * 1024;
 
 /** What all parts share. */
 type Parts = {
@@ -85,23 +97,25 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const cleanup = createCleanup();
   const log: string[] = [];
   const onLine = (line: string) => {
-    log.push(line);
+    append(log, line.slice(0, maxLineCharacters), maxLogLines);
     options.onLine?.(line);
   };
   const faults = createFaults(simulators[0].name);
-  const parts = { options, cleanup, onLine, faults, clock: createClock() };
+  const { dataDir } = options;
   try {
-    return { ...(await start(parts)), keys: localKeys, log, close: cleanup.run };
+    if (dataDir !== undefined) cleanup.add(lockDirectory(dataDir));
+    const clock = createClock(fileIn(dataDir, 'clock.json'));
+    const started = await start({ options, cleanup, onLine, faults, clock });
+    return { ...started, keys: localKeys, log, aheadMs: clock.offsetMs, close: cleanup.run };
   } catch (error) {
     await cleanup.run();
     throw error;
   }
 }
 
-async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'>> {
+async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadMs' | 'close'>> {
   const { options, cleanup, clock, faults } = parts;
   const { dataDir, testModeKeys = {} } = options;
-  if (dataDir !== undefined) cleanup.add(lockDirectory(dataDir));
   const gateway = await reservePort(options.port);
   cleanup.add(gateway.close);
   const late: LateParts = { environment: {} };
@@ -114,7 +128,11 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   const template = readTemplate(
     typeof options.assembly === 'string' ? options.assembly : await options.assembly(),
   );
+  const credentials = newCredentials();
+  const credentialsFile = writeCredentials(credentials);
+  cleanup.add(credentialsFile.remove);
   const servers = await startAwsServers(template, {
+    credentials,
     dynamodb: dynamodb.endpoint,
     secretsFile: fileIn(dataDir, 'secrets.json'),
     secretPlan: secretPlan(testModeKeys),
@@ -128,12 +146,17 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'close'
   late.pool = pool;
   late.schedules = createSchedules(template.schedules, { invoke: pool.invoke, now: clock.now });
   if (options.runsSchedules === true) cleanup.add(late.schedules.run());
-  late.environment = commandEnvironment(template, servers, origins);
+  late.environment = commandEnvironment(
+    template,
+    { ...servers, credentialsFile: credentialsFile.path },
+    origins,
+  );
   gateway.serve(createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now }));
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
     url: gateway.url,
     simulatorUrl,
+    credentials,
     tableCalls: servers.table.calls,
     secretCalls: servers.secrets.calls,
   };

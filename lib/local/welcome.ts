@@ -1,14 +1,14 @@
 import type { LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
-import type { ExampleRequest } from './simulators/simulator.ts';
+import type { Example, ExampleRequest, ExampleToken, Simulator } from './simulators/simulator.ts';
 import type { Local } from './stack.ts';
 
+type Running = Pick<Local, 'url' | 'simulatorUrl' | 'keys' | 'aheadMs'>;
+type Chosen = Partial<Pick<LocalSettings, 'dataDir' | 'testModeKeys'>>;
+
 /** The lines that are printed once everything runs. */
-export function welcome(
-  { url, simulatorUrl, keys }: Pick<Local, 'url' | 'simulatorUrl' | 'keys'>,
-  { dataDir, testModeKeys = {} }: Partial<Pick<LocalSettings, 'dataDir' | 'testModeKeys'>>,
-): string[] {
-  const example = simulators.find((simulator) => simulator.example !== undefined)?.example;
+export function welcome(local: Running, { dataDir, testModeKeys = {} }: Chosen): string[] {
+  const { url, simulatorUrl, keys } = local;
   return [
     `Gateway ready: ${url}`,
     `Simulator: ${simulatorUrl}`,
@@ -16,18 +16,49 @@ export function welcome(
       testMode === undefined || testModeKeys[name] === undefined ? [] : [testMode.notice],
     ),
     ...(dataDir === undefined ? [] : [`Data: ${dataDir}`]),
+    ...movedClock(local.aheadMs()),
     `Key (all operations): ${keys.admin}`,
     `Key (storefront): ${keys.storefront}`,
-    ...(example === undefined ? [] : [`Try: ${curl(example, url, keys.admin)}`]),
+    ...simulators.flatMap((simulator) => examplesOf(simulator, local, testModeKeys)),
     'Stop with Ctrl-C.',
   ];
 }
 
-/** With an idempotency key, so that a person who sends it twice pays once. */
-function curl({ path, fields }: ExampleRequest, url: string, key: string): string {
-  const parameters = [
-    '-H "Idempotency-Key: order-1"',
-    ...Object.entries(fields).map(([name, value]) => `-d "${name}=${value}"`),
-  ];
-  return `curl -u ${key}: ${url}${path} ${parameters.join(' ')}`;
+/** Only where it is not the machine's time: an earlier run on the same data has moved it. */
+const movedClock = (aheadMs: number): string[] =>
+  aheadMs === 0 ? [] : [`Clock: ${new Date(Date.now() + aheadMs).toISOString()}, as it was moved`];
+
+/** Each example as a line with a command that can be copied. */
+function examplesOf(
+  { name, examples = [], originPath, testMode }: Simulator,
+  { url, simulatorUrl, keys }: Running,
+  testModeKeys: Readonly<Record<string, string>>,
+): string[] {
+  const isReal = testMode !== undefined && testModeKeys[name] !== undefined;
+  const origin = isReal ? testMode.origin : `${simulatorUrl}${originPath}`;
+  return examples.map((example) => {
+    if (!isToken(example)) return `${example.title}: ${requestCommand(example, url, keys.admin)}`;
+    const publishableKey = isReal ? testMode.publishableKey : example.publishableKey;
+    return `${example.title}: ${tokenCommand({ ...example, publishableKey }, origin)}`;
+  });
 }
+
+const isToken = (example: Example): example is ExampleToken => 'variable' in example;
+
+const tokenCommand = (example: ExampleToken, origin: string): string => {
+  const { variable, path, publishableKey, fields, pattern } = example;
+  const curl = `curl -s -u ${publishableKey}: ${origin}${path} ${parameters(fields)}`;
+  return `${variable}=$(${curl} | grep -o "${pattern}")`;
+};
+
+const requestCommand = (
+  { path, idempotencyKey, fields }: ExampleRequest,
+  url: string,
+  key: string,
+): string =>
+  `curl -u ${key}: ${url}${path} -H "Idempotency-Key: ${idempotencyKey}" ${parameters(fields)}`;
+
+const parameters = (fields: Readonly<Record<string, string>>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `-d "${name}=${value}"`)
+    .join(' ');

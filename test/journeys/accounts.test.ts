@@ -52,7 +52,7 @@ async function changeSecret(
   const client = new SecretsManagerClient({
     endpoint: endpoints['secretsManager'] ?? '',
     region: 'ap-northeast-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: local.credentials,
   });
   const SecretId = settings[name];
   const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));

@@ -3,6 +3,7 @@ import {
   paginateScan,
   PutItemCommand,
   type AttributeValue,
+  type DescribeTableCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
@@ -24,8 +25,11 @@ async function itemsOf({ client, table }: Ledger): Promise<Item[]> {
 export type Backup = {
   /** Lets the table be as it was when the backup was made. */
   readonly putBack: () => Promise<void>;
-  /** What `restore declare` and `restore in-use` write; a restore without them is one of which nobody told the table. */
-  readonly declare: (to: string) => Promise<string>;
+  /**
+   * What `restore declare` and `restore in-use` write; a restore without them is one of which nobody told the table.
+   * Without a point the table says it itself, as one that AWS restored does.
+   */
+  readonly declare: (to?: string) => Promise<string>;
   readonly declareInUse: () => Promise<string>;
   /** Moves the time of gateway, simulators and person. */
   readonly move: (ms: number) => Promise<void>;
@@ -34,6 +38,20 @@ export type Backup = {
   readonly close: () => void;
 };
 
+/** Lets a client describe its tables as AWS describes those that it restored to a point. */
+function describeAsRestored({ client }: Ledger, point: Date): void {
+  const RestoreSummary = { RestoreDateTime: point, RestoreInProgress: false };
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      const { Table } = answer.output as DescribeTableCommandOutput;
+      if (Table !== undefined) Object.assign(Table, { RestoreSummary });
+      return answer;
+    },
+    { step: 'initialize' },
+  );
+}
+
 /** Makes a backup of all that is on record, in a system whose time has not been moved yet. Close it. */
 export async function backUp(local: System): Promise<Backup> {
   const ledger = (await localTarget(local.simulatorUrl)).ledger;
@@ -41,8 +59,11 @@ export async function backUp(local: System): Promise<Backup> {
   const kept = await itemsOf(ledger);
   let movedMs = 0;
   const now = (): EpochMs => (Date.now() + movedMs) as EpochMs;
+  const moment = new Date().toISOString();
+  const restored = (await localTarget(local.simulatorUrl)).ledger;
+  describeAsRestored(restored, new Date(moment));
   return {
-    moment: new Date().toISOString(),
+    moment,
     putBack: async () => {
       for (const { pk, sk } of await itemsOf(ledger)) {
         const Key = { pk, sk } as Item;
@@ -50,7 +71,10 @@ export async function backUp(local: System): Promise<Backup> {
       }
       for (const Item of kept) await client.send(new PutItemCommand({ TableName: table, Item }));
     },
-    declare: async (to) => (await declareRestored({ ledger, now }, { to, isWritten: true })).text,
+    declare: async (to) => {
+      const place = { ledger: to === undefined ? restored : ledger, now };
+      return (await declareRestored(place, { to, isWritten: true })).text;
+    },
     declareInUse: async () => (await declareInUse({ ledger, now }, { isWritten: true })).text,
     move: async (ms) => {
       await local.advanceClock(ms);
@@ -58,6 +82,7 @@ export async function backUp(local: System): Promise<Backup> {
     },
     close: () => {
       client.destroy();
+      restored.client.destroy();
     },
   };
 }

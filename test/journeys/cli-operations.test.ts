@@ -38,7 +38,7 @@ test('an unknown outcome is listed with what may still happen to it, until it is
 
   const [head = '', line = '', ...others] = open.out.split('\n');
   expect(others).toEqual([]);
-  expect(head).toMatch(/^id +operation +caller +first asked +sent +now$/);
+  expect(head).toMatch(/^id +operation +caller +first asked +sent +finding +now$/);
   expect(line).toMatch(
     new RegExp(
       `^${id} +komoju\\.payment\\.create +admin +\\S+Z +1 +its caller may send it again until \\S+Z$`,
@@ -47,6 +47,35 @@ test('an unknown outcome is listed with what may still happen to it, until it is
   expect(shown.out).toMatch(/^state +pending$/m);
   expect(completed.out).toMatch(/^state +succeeded$/m);
   expect(completed.out).toMatch(/^object +\w+$/m);
+});
+
+test('what a person must decide is marked as the finding that it is', async () => {
+  await local.fault({ match: 'POST /api/v1/payments', kind: 'drop_before_accept' });
+  const lost = order();
+  const id = operationOf(await local.call('POST', payments, lost));
+  const findingIn = async (): Promise<unknown> => {
+    const open = JSON.parse((await operations(local, 'list', '--json')).out) as object[];
+    return open.find((each) => 'id' in each && each.id === id);
+  };
+  const early = await findingIn();
+  await local.advanceClock(26 * 3_600_000);
+
+  const late = await findingIn();
+  const { out } = await operations(local, 'list');
+  const shown = await operations(local, 'show', id);
+  // Twice, and ten minutes apart: then it is closed.
+  await local.runs('gateway.recover');
+  const nearlyClosed = await findingIn();
+  await local.advanceClock(61 * 60_000);
+  await local.runs('gateway.recover');
+  const closed = await findingIn();
+
+  expect(early).toMatchObject({ finding: null });
+  expect(late).toMatchObject({ finding: 'for_a_person' });
+  expect(out).toMatch(new RegExp(`^${id} .* for_a_person +cannot be under way`, 'm'));
+  expect(shown.out).toMatch(/^finding +for_a_person$/m);
+  expect(nearlyClosed).toMatchObject({ finding: null });
+  expect(closed).toBeUndefined();
 });
 
 test('with --json the standard output is one document, without the provider’s answer', async () => {

@@ -59,7 +59,7 @@ test('a payment is refunded in parts, each refund with a key of its own', async 
 
   expect(shown(part)).toMatchObject({ status: 'captured', amount_refunded: 400 });
   const operation = part.headers.get('x-operation-id') ?? '';
-  expect(shown(part).refunds[0]?.description).toBe(`one item [${operation}]`);
+  expect(shown(part).refunds[0]?.description).toBe(`[${operation}] one item`);
   expect(shown(rest)).toMatchObject({ status: 'refunded', amount_refunded: 1100 });
   expect(more.status).toBe(422);
   expect(shown(more).error.code).toBe('not_refundable');

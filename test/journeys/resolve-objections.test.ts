@@ -158,7 +158,7 @@ describe('a secret', () => {
     const client = new SecretsManagerClient({
       endpoint: endpoints['secretsManager'] ?? '',
       region: 'ap-northeast-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials: local.credentials,
     });
     const SecretString = JSON.stringify(secret);
     const SecretId = settings['KOMOJU_SECRET'];
@@ -196,8 +196,8 @@ describe('a secret', () => {
     const refused = await spawnGateway([...words, '--table', settings['LEDGER_TABLE'] ?? ''], {
       ...process.env,
       AWS_REGION: 'ap-northeast-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: local.credentials.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: endpoints['dynamodb'],
     });
 

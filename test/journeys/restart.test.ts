@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { card, newKey, payments } from './orders.ts';
-import { operationOf, startSystem } from './system.ts';
+import { operationOf, startSystem, type System } from './system.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -29,6 +29,32 @@ test('a payment is replayed byte for byte after a restart on the same data', asy
   expect(replayed.headers.get('idempotent-replayed')).toBe('true');
   expect(replayed.body).toBe(paid.body);
   expect(applied).toBe(1);
+}, 60_000);
+
+test('a clock that was advanced is so after a restart, up to the last date that there is', async () => {
+  const order = { body: { amount: 1000, currency: 'JPY', payment_details: card } };
+  const pay = async (local: System) =>
+    String(
+      (await local.call('POST', payments, { ...order, idempotencyKey: newKey() })).json[
+        'created_at'
+      ],
+    );
+  const before = await startSystem({ dataDir });
+  await before.advanceClock(400 * 86_400_000);
+  const paid = await pay(before);
+  await before.close();
+
+  const after = await startSystem({ dataDir });
+  const paidLater = await pay(after);
+  const tooFar = after.advanceClock(Date.UTC(9999, 0, 1));
+  await expect(tooFar).rejects.toThrow('cannot be moved beyond 9999-01-01T00:00:00.000Z');
+  await after.advanceClock(Date.UTC(9998, 11, 1) - Date.parse(paidLater));
+  const paidLast = await pay(after);
+  await after.close();
+
+  expect(Date.parse(paid)).toBeGreaterThan(Date.now() + 399 * 86_400_000);
+  expect(Date.parse(paidLater)).toBeGreaterThanOrEqual(Date.parse(paid));
+  expect(paidLast.slice(0, 7)).toBe('9998-12');
 }, 60_000);
 
 test('what is kept there holds no card number', async () => {

@@ -206,6 +206,7 @@ describe('a new operation', () => {
       backup = await backUp(local);
 
       await backup.move(sinceMs + minuteMs);
+      await havePayment(local);
       await backup.declare(new Date(Date.parse(backup.moment) + sinceMs).toISOString());
       await backup.declareInUse();
       await backup.move(provenMs);

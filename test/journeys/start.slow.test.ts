@@ -69,15 +69,28 @@ test('npm start prints where it listens, two keys, and a request that charges a 
     'Key (all operations): gk_local_admin',
     'Key (storefront): gk_local_storefront',
   ]);
-  const curl = lines.find((line) => line.startsWith('Try: '))?.slice('Try: '.length) ?? '';
-  const { stdout } = await run('sh', ['-c', `${curl} -s -w "\\n%{http_code}"`]);
-  const [body = '', status] = stdout.split('\n');
-  expect(status).toBe('200');
-  expect(JSON.parse(body)).toMatchObject({ status: 'captured', amount: 1000 });
-  expect(curl).toContain(url);
-  const again = await run('sh', ['-c', `${curl} -si`]);
-  expect(again.stdout).toContain('Idempotent-Replayed: true');
+  const commands = lines.flatMap(
+    (line) => /^[^:]+: ((?:[A-Z]+=\$\()?curl .*)$/.exec(line)?.[1] ?? [],
+  );
+  const [token = '', pay = '', cash = '', poor = '', decline = ''] = commands;
+  expect(await inShell(`${token}; ${pay}`)).toMatchObject([
+    200,
+    { status: 'captured', total: 1100 },
+  ]);
+  expect(await inShell(cash)).toMatchObject([200, { status: 'authorized' }]);
+  expect(await inShell(`${poor}; ${decline}`)).toMatchObject([
+    502,
+    { error: { code: 'insufficient_funds' } },
+  ]);
+  expect(pay).toContain(url);
 }, 60_000);
+
+/** What the last of some commands was answered. */
+async function inShell(commands: string): Promise<[status: number, body: unknown]> {
+  const { stdout } = await run('sh', ['-c', `${commands} -s -w "\\n%{http_code}"`]);
+  const [body = '', status] = stdout.split('\n');
+  return [Number(status), JSON.parse(body)];
+}
 
 test('a command finds the system that runs by itself, and says when none does any more', async () => {
   const system = await npmStart({});
@@ -96,19 +109,43 @@ test('a command finds the system that runs by itself, and says when none does an
   });
 }, 60_000);
 
-test('the README’s curl charges a card, and is replayed', async () => {
-  const { url } = await npmStart({});
-  const blocks = [...readFileSync('README.md', 'utf8').matchAll(/```sh\n(curl [\s\S]*?)```/g)];
-  const curl = (blocks[0]?.[1] ?? '')
+test('the README’s two commands charge a card by its token, and the second is replayed', async () => {
+  const { url, lines } = await npmStart({});
+  const simulator = lines.find((line) => line.startsWith('Simulator: '))?.split(': ')[1] ?? '';
+  const readme = readFileSync('README.md', 'utf8');
+  const blockThat = (begins: string): string =>
+    new RegExp(`\`\`\`sh\\n(${begins}[\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
+  const token = blockThat('TOKEN=').replace('http://127.0.0.1:3001', simulator);
+  const pay = blockThat('curl ')
     .replace('http://127.0.0.1:3000', url)
     .replace('curl ', 'curl -si ');
 
-  const first = await run('sh', ['-c', curl]);
-  const second = await run('sh', ['-c', curl]);
+  const { stdout } = await run('sh', ['-c', `${token}\n${pay}\n${pay}`]);
+  const [first = '', second = ''] = stdout.split(/(?<=\})(?=HTTP)/);
 
-  expect(first.stdout).toContain('HTTP/1.1 200');
-  expect(first.stdout).toContain('"status":"captured"');
-  expect(second.stdout).toContain('Idempotent-Replayed: true');
+  expect(first).toContain('HTTP/1.1 200');
+  expect(first).toContain('"status":"captured"');
+  expect(second).toContain('Idempotent-Replayed: true');
+}, 60_000);
+
+test('Ctrl-C right after the start says nothing, and ends in order', async () => {
+  const child = spawn('npm', ['start', '--silent'], {
+    detached: true,
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const stderr = text(child.stderr);
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (line.includes('Ctrl-C')) process.kill(-(child.pid ?? 0), 'SIGINT');
+  }
+
+  expect(lines.at(-1)).toBe('Stop with Ctrl-C.');
+  expect(await ended).toEqual([0, null]);
+  expect(ofOurs(await stderr)).toEqual([]);
+  expect(await membersOf(child.pid ?? 0)).toEqual([]);
 }, 60_000);
 
 test('Ctrl-C leaves no process behind', async () => {

@@ -49,7 +49,7 @@ export async function tableOf(
   const client = new DynamoDBClient({
     endpoint: environment.endpoints['dynamodb'] ?? '',
     region: 'ap-northeast-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: local.credentials,
   });
   return { client, TableName: environment.settings['LEDGER_TABLE'] ?? '' };
 }

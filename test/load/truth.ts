@@ -86,7 +86,7 @@ export async function readIds(
   const client = new SecretsManagerClient({
     endpoint: endpoints['secretsManager'] ?? '',
     region: 'ap-northeast-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: local.credentials,
   });
   const SecretId = settings['LEDGER_SECRET'];
   const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
@@ -102,7 +102,7 @@ export async function readRecords(local: LocalSystem): Promise<ReadonlyMap<strin
   const client = new DynamoDBClient({
     endpoint: endpoints['dynamodb'] ?? '',
     region: 'ap-northeast-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: local.credentials,
   });
   const states = new Map<string, string>();
   const pages = paginateScan({ client }, { TableName: settings['LEDGER_TABLE'] ?? '' });

@@ -10,7 +10,7 @@ import { startSecretsServer } from '../../lib/local/aws/secrets-server.ts';
 import { startSimulators } from '../../lib/local/simulators/simulators.ts';
 import type { LocalSecret } from '../../lib/local/template/secrets.ts';
 import { endpointFor, type AwsServer } from '../../lib/local/aws/aws-server.ts';
-import { startTable, type TestTable } from './table.ts';
+import { credentials, startTable, type TestTable } from './table.ts';
 
 /** A request as API Gateway hands it on, as far as a function looks at it. */
 export type Call = {
@@ -134,7 +134,7 @@ async function startSecrets(
     value: JSON.stringify(value),
   }));
   const store = openSecrets(secrets, undefined);
-  const server = await startSecretsServer(store, { faults, kill: () => undefined });
+  const server = await startSecretsServer(store, { faults, credentials, kill: () => undefined });
   const put: World['putSecret'] = (name, value) => {
     const secret = store.find(arnOf(name));
     if (secret === undefined) throw new Error(`There is no secret ${name}.`);
@@ -178,8 +178,8 @@ export async function startWorld(): Promise<World> {
       ]),
     ),
     AWS_REGION: 'ap-northeast-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: await endpointOf(table),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpointFor(secrets, '1'),
   });

@@ -56,6 +56,9 @@ const create = {
   ],
 };
 
+/** What signs the requests of tests. */
+export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 /** A table on a real server. */
 export type ServedTable = {
   readonly name: string;
@@ -67,6 +70,8 @@ export type ServedTable = {
 /** The same behind the local proxy, in which faults can happen. */
 export type TestTable = ServedTable & {
   readonly faults: Faults;
+  /** Where its server listens, past the proxy. */
+  readonly endpoint: string;
   /** How many calls of each kind arrived. */
   readonly calls: Readonly<Record<string, number>>;
 };
@@ -76,12 +81,13 @@ export async function startTable(choice?: DynamodbChoice, name = 'ledger'): Prom
   await createTable(server, name);
   const faults = createFaults();
   const upstream = { endpoint: server.endpoint, keyNames: { [name]: ['pk', 'sk'] } };
-  const proxy = await startDynamodbProxy(upstream, { faults, kill: () => undefined });
+  const proxy = await startDynamodbProxy(upstream, { faults, credentials, kill: () => undefined });
   const close = async () => {
     await proxy.close();
     await server.close();
   };
-  return { ...tableAt({ endpoint: proxy.url, close }, name), faults, calls: proxy.calls };
+  const { endpoint } = server;
+  return { ...tableAt({ endpoint: proxy.url, close }, name), endpoint, faults, calls: proxy.calls };
 }
 
 /** A table on a server that needs no proxy. */
@@ -99,7 +105,7 @@ function tableAt({ endpoint, close }: Dynamodb, name: string): ServedTable {
   const client = new DynamoDBClient({
     endpoint,
     region: 'ap-northeast-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials,
     maxAttempts: 3,
   });
   return {

@@ -16,8 +16,9 @@ async function list(where: Given, print: Print): Promise<void> {
   const { text, result } = outputOf(print, where.json === true);
   const target = await targetOf(where);
   const found = await listOpen(target.ledger);
-  text(formatList(found, target.now()));
-  result(found.map(recordView));
+  const at = target.now();
+  text(formatList(found, at));
+  result(found.map((each) => recordView(each, at)));
 }
 
 async function show(id: string, where: Given, print: Print): Promise<void> {
@@ -26,7 +27,7 @@ async function show(id: string, where: Given, print: Print): Promise<void> {
   const found = await findOperation(target.ledger, id);
   if (found === undefined) throw new UsageError(`There is no operation ${id}.`);
   text(formatOne(found, target.now()));
-  result(recordView(found));
+  result(recordView(found, target.now()));
 }
 
 type ResolveOptions = Given & DecisionOptions & { readonly yes?: boolean };
@@ -61,7 +62,7 @@ export function operationsCommand(print: Print): Command {
     'operations whose outcome nobody knows, and what a person decides about them',
   );
   withTarget(command.command('list'))
-    .description('the operations that are open')
+    .description('the operations that are open, and what a person must know of them')
     .addHelpText('after', '\nExample:\n  npm run gateway -- operations list --local')
     .action((options: Given) => list(options, print));
   withTarget(command.command('show <id>'))

@@ -26,13 +26,13 @@ export function restoreCommand(print: Print): Command {
   );
   withTarget(command.command('declare'))
     .description('before the deployment: to which point the table was restored')
-    .requiredOption('--to <moment>', 'the point, as 2026-11-21T00:00:00Z')
+    .option('--to <moment>', 'the point, where the table does not say it: 2026-11-21T00:00:00Z')
     .option('--yes', 'write it; without it only what would be written is told')
     .addHelpText(
       'after',
-      '\nExample:\n  npm run gateway -- restore declare --to 2026-11-21T00:00:00Z --table NAME',
+      '\nExamples:\n  npm run gateway -- restore declare --table NAME\n  npm run gateway -- restore declare --to 2026-11-21T00:00:00Z --local',
     )
-    .action((options: Given & { readonly to: string }) =>
+    .action((options: Given & { readonly to?: string }) =>
       declare(options, print, (target, isWritten) =>
         declareRestored(target, { to: options.to, isWritten }),
       ),

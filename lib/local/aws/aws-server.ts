@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, Faults } from '../host/faults.ts';
 import { listen, readBody, type Listening } from '../host/listen.ts';
+import type { Credentials } from './credentials.ts';
+import { isSigned } from './signature.ts';
 
 /** One request of an AWS SDK client: the operation, such as `PutItem`, and its JSON body. */
 export type AwsCall = {
@@ -28,6 +30,8 @@ export type AwsServerOptions = {
   readonly faults: Pick<Faults, 'take' | 'takeRefusedConnection'>;
   /** Ends the Lambda process with this id. */
   readonly kill: (process: string) => void;
+  /** What a request must be signed with to be answered. */
+  readonly credentials: Credentials;
   readonly throttled: AwsAnswer;
   readonly answer: (call: AwsCall) => Promise<AwsAnswer>;
 };
@@ -48,18 +52,29 @@ export function jsonAnswer(status: number, body: unknown): AwsAnswer {
   };
 }
 
-/** Serves the AWS JSON protocol on any free port; faults happen between the caller and the service. */
+const notSigned = jsonAnswer(400, {
+  __type: 'UnrecognizedClientException',
+  message: 'The request is not signed with the credentials of this local system.',
+});
+
+/**
+ * Serves the AWS JSON protocol on any free port; faults happen between the caller and the service. A request that this
+ * system's credentials did not sign is refused first, so that it uses up no fault and is not counted.
+ */
 export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
   const calls: Record<string, number> = {};
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    if (options.faults.takeRefusedConnection(options.on)) return void request.socket.destroy();
-    const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
-    const process = /^\/process\/(\w+)/.exec(request.url ?? '')?.[1];
+    const { method, url, headers } = request;
     const body = await readBody(request, maxBytes);
     if (body === undefined) return void request.socket.destroy();
+    if (!(await isSigned({ method, url, headers, body }, options.credentials)))
+      return void response.writeHead(notSigned.status, notSigned.headers).end(notSigned.body);
+    if (options.faults.takeRefusedConnection(options.on)) return void request.socket.destroy();
+    const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
+    const process = /^\/process\/(\w+)/.exec(url ?? '')?.[1];
     calls[operation] = (calls[operation] ?? 0) + 1;
 
-    const call = { operation, body, headers: request.headers };
+    const call = { operation, body, headers };
     const answer = await answerUnder(options.faults.take(options.on, operation), {
       answer: () => options.answer(call),
       kill: () => {

@@ -9,6 +9,15 @@ import {
 } from './aws-server.ts';
 import type { AwsServerOptions } from './aws-server.ts';
 
+/** What the functions and the commands ask of the table. */
+export const tableCalls: readonly string[] = [
+  'DescribeTable',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+];
+
 /** Writes that can return the existing item when their condition fails. */
 const conditionalWrites: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
@@ -23,7 +32,7 @@ const conditionalWrites: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteIt
  */
 export function startDynamodbProxy(
   upstream: { readonly endpoint: string; readonly keyNames: Readonly<Record<string, string[]>> },
-  options: Pick<AwsServerOptions, 'faults' | 'kill'>,
+  options: Pick<AwsServerOptions, 'faults' | 'kill' | 'credentials'>,
 ): Promise<AwsServer> {
   const agent = new Agent({ keepAlive: true });
   const forward = (call: AwsCall) => send(upstream.endpoint, agent, call);

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { mkdir } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { listen } from '../host/listen.ts';
+import { whyForeign } from '../host/own-requests.ts';
 import type { LocalTable } from '../template/tables.ts';
 import { UsageError } from '../host/usage-error.ts';
 
@@ -72,16 +73,17 @@ async function startDynoxide(
   dataDir: string | undefined,
   onLost: () => void,
 ): Promise<Dynamodb> {
-  const port = await freePort();
+  const host = hiddenAddress();
+  const port = await freePort(host);
   const file = dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite');
   const kept = file === undefined ? [] : ['--db-path', file];
-  const serve = ['serve', '--host', '127.0.0.1', '--port', String(port), ...kept];
+  const serve = ['serve', '--host', host, '--port', String(port), ...kept];
   const shell = spawn('/bin/sh', ['-c', supervised, binary, ...serve], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},
   });
   const ended = once(shell, 'exit');
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `http://${host}:${port}`;
   let state: 'starting' | 'running' | 'ended' = 'starting';
   void ended.then(() => {
     if (state === 'running') onLost();
@@ -111,11 +113,21 @@ const endedAtOnce = (file: string | undefined): Error =>
         `${file} is damaged or cannot be read. Put a copy of it in its place, or choose another DATA_DIR.`,
       );
 
+/**
+ * A loopback address that a web page cannot guess: this server takes any signature and answers pages of any origin, so
+ * only the proxy in front of it may find it. Linux has 16 million such addresses, and there is a build for Linux only.
+ */
+const hiddenAddress = (): string =>
+  `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
+
 /** If another program takes the port before the server does, the server does not answer and the start fails. */
-async function freePort(): Promise<number> {
-  const reserved = await listen(0, () => undefined);
-  await reserved.close();
-  return reserved.port;
+async function freePort(host: string): Promise<number> {
+  const reserved = createServer().listen(0, host);
+  await once(reserved, 'listening');
+  const { port } = reserved.address() as AddressInfo;
+  reserved.close();
+  await once(reserved, 'close');
+  return port;
 }
 
 /** How long a table server may take to answer; dynoxide needs some 15 ms. */
@@ -141,6 +153,7 @@ async function startDynalite(dataDir: string | undefined): Promise<Dynamodb> {
   const path = dataDir === undefined ? undefined : join(dataDir, 'dynalite');
   if (path !== undefined) await mkdir(path, { recursive: true });
   const server = createDynalite({ path, createTableMs: 0 });
+  onlyForThisMachine(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -155,6 +168,17 @@ async function startDynalite(dataDir: string | undefined): Promise<Dynamodb> {
       await closed;
     },
   };
+}
+
+/** This server would answer pages of any origin. */
+function onlyForThisMachine(server: Server): void {
+  const answers = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    const { port } = server.address() as AddressInfo;
+    if (whyForeign(request, port) !== undefined) return void response.writeHead(403).end();
+    for (const answer of answers) answer(request, response);
+  });
 }
 
 /** Creates the template's tables that do not exist yet, and waits until they can be used. */

@@ -23,7 +23,7 @@ type Action = (store: SecretStore, secret: LocalSecret, request: Request) => Aws
 /** Serves the operations of Secrets Manager that the stack and its commands use, to the real SDK client. */
 export function startSecretsServer(
   store: SecretStore,
-  options: Pick<AwsServerOptions, 'faults' | 'kill'>,
+  options: Pick<AwsServerOptions, 'faults' | 'kill' | 'credentials'>,
 ): Promise<AwsServer> {
   return startAwsServer({
     ...options,
@@ -67,6 +67,9 @@ const actions: Readonly<Record<string, Action>> = {
       ),
     }),
 };
+
+/** What the functions and the commands can ask of the secrets. */
+export const secretsCalls: readonly string[] = Object.keys(actions);
 
 const described = ({ arn, name }: LocalSecret, { id, stages }: SecretVersion) => ({
   ARN: arn,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { describeIssues } from './describe-issues.ts';
 
-const faultKinds = [
+/** What can go wrong; lib/local/sandbox/README.md says what each of them does. */
+export const faultKinds = [
   'refuse_connection',
   'drop_before_accept',
   'drop_after_accept',
@@ -31,8 +32,11 @@ export type Fault = {
 
 /** The faults that wait for a request. Of those that match, the oldest is taken first. */
 export type Faults = {
-  /** @throws Error with one line that names what is wrong with the fault. */
-  add(fault: unknown): Fault;
+  /**
+   * @param gapIn what else is wrong with the fault, by those who know its target
+   * @throws Error with one line that names what is wrong with the fault
+   */
+  add(fault: unknown, gapIn?: (fault: Fault) => string | undefined): Fault;
   clear(): void;
   /** Consumes one occurrence of the first fault that matches `what`: `POST /api/v1/payments` or `PutItem`. */
   take(on: string, what: string): Fault | undefined;
@@ -102,6 +106,27 @@ function matches(match: string | undefined, what: string): boolean {
   return new RegExp(`^${parts.join('[^/]*')}$`).test(what);
 }
 
+/** The parts of `POST /api/v1/payments/{id}`: the method, an empty one, and those of the path. */
+const partsOf = (request: string): string[] => request.split(/[ /]/);
+
+/**
+ * Whether a match can ever be met by one of these requests: `GetItem`, or `POST /api/v1/payments/{id}` where anything
+ * may stand for the parameter. A query is never part of what is matched.
+ */
+export function canBeMet(match: string, requests: readonly string[]): boolean {
+  const wanted = partsOf(match);
+  const meets = (request: string): boolean => {
+    const parts = partsOf(request);
+    return (
+      parts.length === wanted.length &&
+      parts.every((part, at) =>
+        part.startsWith('{') ? wanted[at] !== '' : matches(wanted[at], part),
+      )
+    );
+  };
+  return !match.includes('?') && requests.some(meets);
+}
+
 /** Reads a fault from outside. @throws Error with one line that names what is wrong. */
 function readFault(fault: unknown, shape: ReturnType<typeof shapeOf>): Fault {
   const read = shape.safeParse(fault);
@@ -129,8 +154,10 @@ export function createFaults(defaultTarget?: string): Faults {
   };
 
   return {
-    add(input) {
+    add(input, gapIn = () => undefined) {
       const fault = readFault(input, shape);
+      const gap = gapIn(fault);
+      if (gap !== undefined) throw new Error(gap);
       waiting.push({ fault, left: fault.times });
       return fault;
     },

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { whyForeign } from './own-requests.ts';
 
 export type Listening = {
   readonly url: string;
@@ -9,11 +10,19 @@ export type Listening = {
 };
 
 /**
- * Serves HTTP on the loopback address only: the local system accepts well-known keys, so no other machine may reach it.
- * Port 0 takes a free one.
+ * Serves HTTP on the loopback address only: the local system accepts well-known keys, so no other machine may reach it,
+ * and no web page in this machine's browser. Port 0 takes a free one.
  */
 export async function listen(port: number, listener: RequestListener): Promise<Listening> {
-  const server = createServer(listener);
+  const server = createServer((request, response) => {
+    const why = whyForeign(request, taken);
+    if (why === undefined) {
+      listener(request, response);
+      return;
+    }
+    const body = JSON.stringify({ error: why });
+    response.writeHead(403, { 'content-type': 'application/json', connection: 'close' }).end(body);
+  });
   // The AWS SDK keeps connections open. If the server closed one first, that would look like a fault.
   server.keepAliveTimeout = 0;
   server.listen(port, '127.0.0.1');

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -15,7 +14,8 @@ export type ChildScripts = {
 
 /** Compiles both into a temporary directory; this takes some 20 ms. */
 export async function buildChildScripts(): Promise<ChildScripts> {
-  const outdir = await mkdtemp(join(tmpdir(), 'payment-gateway-'));
+  // Made and noted in one step: a stop in between would leave it behind.
+  const outdir = mkdtempSync(join(tmpdir(), 'payment-gateway-'));
   const remove = atExit(() => {
     rmSync(outdir, { recursive: true, force: true });
   });

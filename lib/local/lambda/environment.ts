@@ -4,12 +4,15 @@ import { region } from '../template/physical-name.ts';
 import type { LocalFunction } from '../template/functions.ts';
 import { providerOfOrigin } from '../template/providers.ts';
 import { endpointFor } from '../aws/aws-server.ts';
+import type { Credentials } from '../aws/credentials.ts';
 import type { Listening } from '../host/listen.ts';
 
 /** The local servers that stand for AWS and for the providers. */
 export type Endpoints = {
   readonly table: Listening;
   readonly secrets: Listening;
+  /** What signs requests to both. */
+  readonly credentials: Credentials;
   /** Origins of the simulated providers by name. A provider that is not listed keeps its real origin. */
   readonly providers: Readonly<Record<string, string>>;
 };
@@ -21,7 +24,7 @@ export type Endpoints = {
 export function lambdaEnvironment(
   lambda: LocalFunction,
   process_: { readonly id: string; readonly node: string },
-  { table, secrets, providers }: Endpoints,
+  { table, secrets, credentials, providers }: Endpoints,
 ): Record<string, string> {
   const variables = Object.entries(lambda.variables).map(([name, value]) => {
     const provider = providerOfOrigin(name);
@@ -31,8 +34,8 @@ export function lambdaEnvironment(
     ...Object.fromEntries(variables),
     AWS_REGION: region,
     AWS_LAMBDA_FUNCTION_NAME: lambda.name,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: endpointFor(table, process_.id),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpointFor(secrets, process_.id),
     AWS_CONFIG_FILE: devNull,

@@ -7,7 +7,10 @@ export type FunctionProcesses = {
   run(event: unknown): Promise<Invocation>;
   /** Starts one process ahead of the first request. */
   warm(): void;
-  /** Forgets the requests that wait, because the host closes; otherwise each would start another process. */
+  /**
+   * Forgets the requests that wait, because the host closes; otherwise each would start another process. From then on
+   * the end of a process is not reported.
+   */
   abandon(): void;
 };
 
@@ -29,7 +32,11 @@ export function createFunctionProcesses(
   const processes = new Set<LambdaProcess>();
   const idle: LambdaProcess[] = [];
   const waiting: ((process: LambdaProcess | undefined) => void)[] = [];
-  const report = reporter(operation, onLine);
+  let isAbandoned = false;
+  const report = reporter(operation, (line) => {
+    // A process that ends because the host closes has not failed.
+    if (!isAbandoned) onLine(line);
+  });
 
   const begin = (): LambdaProcess => {
     const process = start();
@@ -79,6 +86,7 @@ export function createFunctionProcesses(
       });
     },
     abandon: () => {
+      isAbandoned = true;
       waiting.length = 0;
     },
   };

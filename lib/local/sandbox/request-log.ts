@@ -1,3 +1,5 @@
+import { append } from '../host/bounded.ts';
+
 /** One request that reached a provider. It has neither body nor query, so it can hold no card number. */
 export type RequestEntry = {
   at: string;
@@ -15,7 +17,6 @@ const maxEntries = 5_000;
 
 /** Adds a request on arrival; its result is written into the entry later. */
 export function logRequest(entries: RequestEntry[], entry: RequestEntry): RequestEntry {
-  entries.push(entry);
-  if (entries.length > maxEntries) entries.splice(0, entries.length - maxEntries);
+  append(entries, entry, maxEntries);
   return entry;
 }

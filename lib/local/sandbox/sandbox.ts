@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Faults } from '../host/faults.ts';
+import { canBeMet, type Fault, type Faults } from '../host/faults.ts';
+import { UsageError } from '../host/usage-error.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import { controlWith, refuse, type Control, type ControlAnswer } from './control.ts';
 import { listModes, type Lists } from './lists.ts';
@@ -13,7 +14,7 @@ export type Host = {
   environment(): Record<string, unknown>;
   /** Starts a function as its schedule would; undefined if no schedule starts it. */
   start(operation: string): Promise<Invocation | undefined>;
-  /** Moves the time that the gateway and the simulators see. */
+  /** Moves the time that the gateway and the simulators see. @throws UsageError if it would be too late */
   advanceClock(ms: number): Promise<void>;
 };
 
@@ -24,20 +25,30 @@ export type SandboxParts = {
   readonly lists: Lists;
   readonly now: () => number;
   readonly requests: readonly RequestEntry[];
-  /** Names of the simulated providers. A fault or a connection that names another target is refused. */
-  readonly providers: readonly string[];
+  /**
+   * Whose requests a fault can affect, and which requests those are: `PutItem` or `GET /api/v1/payments/{id}`. A fault
+   * that names another target, or requests that it never gets, is refused.
+   */
+  readonly targets: Readonly<Record<string, readonly string[]>>;
 };
 
 const ok = (body: unknown): ControlAnswer => ({ status: 200, body });
 
-function faultControls({ faults, providers }: SandboxParts): Control[] {
-  const targets = z.enum(['table', 'secrets', ...providers]);
-  const Targeted = z.looseObject({ on: targets.optional() });
+/** Why a match can never be met; undefined if it can. Otherwise a test would pass without its fault. */
+function gapIn({ on, match }: Fault, targets: SandboxParts['targets']): string | undefined {
+  const requests = targets[on] ?? [];
+  if (match === undefined || canBeMet(match, requests)) return undefined;
+  return `match: ${on} never gets ${match}. It gets ${requests.join(', ')}`;
+}
+
+function faultControls({ faults, targets }: SandboxParts): Control[] {
+  const Target = z.enum(Object.keys(targets));
+  const Targeted = z.looseObject({ on: Target.optional() });
 
   return [
     controlWith('POST /sandbox/faults', Targeted, (fault) => {
       try {
-        return { status: 201, body: faults.add(fault) };
+        return { status: 201, body: faults.add(fault, (read) => gapIn(read, targets)) };
       } catch (error) {
         return refuse(400, error instanceof Error ? error.message : String(error));
       }
@@ -50,7 +61,7 @@ function faultControls({ faults, providers }: SandboxParts): Control[] {
       },
     },
     // The host cannot make a process's connection fail, so the process asks here before it connects.
-    controlWith('POST /sandbox/connections', z.strictObject({ to: targets }), ({ to }) =>
+    controlWith('POST /sandbox/connections', z.strictObject({ to: Target }), ({ to }) =>
       ok({ refused: faults.takeRefusedConnection(to) }),
     ),
   ];
@@ -82,7 +93,12 @@ function generalControls(parts: SandboxParts): Control[] {
       'POST /sandbox/clock',
       z.strictObject({ advanceMs: z.int().min(0) }),
       async ({ advanceMs }) => {
-        await host.advanceClock(advanceMs);
+        try {
+          await host.advanceClock(advanceMs);
+        } catch (error) {
+          if (error instanceof UsageError) return refuse(400, error.message);
+          throw error;
+        }
         return ok({ now: new Date(now()).toISOString() });
       },
     ),

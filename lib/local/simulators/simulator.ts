@@ -35,6 +35,8 @@ export type SimulatorContext<State> = {
 /** What a simulator does once it runs. */
 export type SimulatedProvider = {
   readonly controls: readonly Control[];
+  /** Every request that it answers, below its prefix: `GET /payments/{id}`. A fault can name no other. */
+  readonly routes: readonly string[];
   /**
    * Answers one request. `work` stands for the time that the provider takes: it is called after the request was
    * accepted (an idempotency key is claimed by then) and before anything is applied.
@@ -50,15 +52,38 @@ export type TestMode = {
   readonly key: z.ZodType<string, string>;
   /** The member of the provider's secret that holds the key. */
   readonly member: string;
+  /** The provider's own origin, where tokens are made then. */
+  readonly origin: string;
+  /** The key for browsers, as an example names it: everybody has their own. */
+  readonly publishableKey: string;
   /** The line that the start prints. */
   readonly notice: string;
 };
 
-/** A request to the gateway that the start prints as a command to try. */
+/** A request that the start prints as a command to try; its key makes it safe to send again. */
 export type ExampleRequest = {
+  /** What it is for, as the line begins: `Pay with it`. */
+  readonly title: string;
   readonly path: string;
+  readonly idempotencyKey: string;
+  /** A value that begins with a dollar sign names the variable of a token. */
   readonly fields: Readonly<Record<string, string>>;
 };
+
+/** A token that a browser makes at the provider, so that the gateway sees no card; the start prints the command. */
+export type ExampleToken = {
+  readonly title: string;
+  /** The variable of the shell that gets the token. */
+  readonly variable: string;
+  /** At the provider's origin, with the key for browsers. */
+  readonly path: string;
+  readonly publishableKey: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Finds the token in the answer; an expression of grep. */
+  readonly pattern: string;
+};
+
+export type Example = ExampleToken | ExampleRequest;
 
 /** Everything that differs between simulators, except how one answers. */
 type Traits = {
@@ -76,7 +101,8 @@ type Traits = {
   readonly testMode?: TestMode;
   /** The operation whose process is started ahead of the first request. */
   readonly warm?: string;
-  readonly example?: ExampleRequest;
+  /** What the start prints to try, in this order. */
+  readonly examples?: readonly Example[];
   /** The provider's operations that the local storefront's key may call. */
   readonly storefrontScopes: readonly string[];
 };

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { tableCalls } from '../aws/dynamodb-proxy.ts';
+import { secretsCalls } from '../aws/secrets-server.ts';
 import type { Faults } from '../host/faults.ts';
 import { listen } from '../host/listen.ts';
 import type { Control } from '../sandbox/control.ts';
@@ -56,6 +58,18 @@ const saving = ({ route, run }: Control, memory: Memory): Control => ({
   },
 });
 
+/** Whose requests a fault can affect, and which requests those are. */
+const targetsOf = (providers: readonly Provider[]): Record<string, readonly string[]> => ({
+  table: tableCalls,
+  secrets: secretsCalls,
+  ...Object.fromEntries(
+    providers.map(({ name, prefix, routes }) => [
+      name,
+      routes.map((route) => route.replace(' ', ` ${prefix}`)),
+    ]),
+  ),
+});
+
 /** Any origin will do, because only the path behind it is used. */
 const origin = 'http://simulators';
 
@@ -72,7 +86,7 @@ function createRouter(
       lists,
       now,
       requests: memory.requests,
-      providers: providers.map(({ name }) => name),
+      targets: targetsOf(providers),
     },
     providers.flatMap(({ controls }) => controls).map((control) => saving(control, memory)),
   );

@@ -95,6 +95,13 @@ describe('what may be forgotten', () => {
     expect(quarantineEndsAt(record)).toBe(now + hourMs + 30 * secondMs);
   });
 
+  test('counts as being sent while another table may be in use: nobody closes it before that', () => {
+    const early = claimOfForgotten(claimRequest, { restoredTo }, { token: 'one', at: now });
+
+    expect(early).toMatchObject({ attempts: 1, lastAt: now + dayMs, leaseUntil: 0 });
+    expect(judge(early, claimRequest, { token: 'two', at: now })).toBe('too_late');
+  });
+
   test('was executed after the point of the restore, and before the table came into use', () => {
     expect(forLookup(record, restore)).toMatchObject({ firstAt: restoredTo, lastAt: inUseAt });
     expect(forLookup(record, { restoredTo })).toMatchObject({ firstAt: restoredTo, lastAt: now });

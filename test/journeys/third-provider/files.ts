@@ -128,6 +128,7 @@ export const simulator = defineSimulator({
   storefrontScopes: ['acme.charge.*'],
   emptyState: (): State => ({ charges: [], byKey: {}, tokens: [] }),
   create: ({ state, secretKey, now }) => ({
+    routes: ['POST /token', 'POST /charges', 'GET /charges', 'GET /charges/{id}'],
     controls: [
       {
         route: 'POST /sandbox/acme/forget-tokens',

@@ -6,28 +6,59 @@ const local = {
   url: 'http://127.0.0.1:3000',
   simulatorUrl: 'http://127.0.0.1:3001',
   keys: { admin: 'gk_local_admin', storefront: 'gk_local_storefront' },
+  aheadMs: () => 0,
 };
 
-test('the request to try is the README’s, with its key: sent again it charges nothing', () => {
-  const [, command = ''] =
-    /```sh\n(curl [\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
-  const tried = welcome(local, {}).find((line) => line.startsWith('Try: '));
+/** The commands that are printed, without what they are for. */
+const commands = welcome(local, {}).flatMap(
+  (line) => /^.*?: ((?:[A-Z]+=\$\()?curl .*)$/.exec(line)?.[1] ?? [],
+);
 
+test('what is printed to try are the README’s two commands, and three more', () => {
+  const blocks = [
+    ...readFileSync('README.md', 'utf8').matchAll(
+      /```sh\n([A-Z]+=\$\(curl [\s\S]*?|curl [\s\S]*?)```/g,
+    ),
+  ];
   const plain = (text = ''): string =>
     text
       .replaceAll(/\\\n|"/g, '')
       .replaceAll(/\s+/g, ' ')
       .trim();
-  expect(plain(tried)).toBe(plain(`Try: ${command}`));
-  expect(tried).toContain('-H "Idempotency-Key: order-1"');
+
+  expect(commands).toHaveLength(5);
+  expect(blocks.map(([, block]) => plain(block))).toEqual(commands.slice(0, 2).map(plain));
+});
+
+test('no card is sent to the gateway: a deployed stack takes these requests too', () => {
+  const toGateway = commands.filter((command) => command.includes(':3000/'));
+
+  expect(toGateway).toHaveLength(3);
+  expect(toGateway.filter((command) => /number|verification|\d{12}/.test(command))).toEqual([]);
+  for (const command of toGateway) expect(command).toMatch(/-H "Idempotency-Key: order-\d"/);
 });
 
 test.each([
   [{}, []],
   [{ dataDir: '/data' }, ['Data: /data']],
-  [{ testModeKeys: { komoju: 'sk_test_1' } }, ['KOMOJU: https://komoju.com, test mode']],
 ])('what is chosen is told: %j', (settings, lines) => {
   const plain = welcome(local, {});
 
   expect(welcome(local, settings).filter((line) => !plain.includes(line))).toEqual(lines);
+});
+
+test('in KOMOJU’s test mode tokens are made there, with a key of one’s own', () => {
+  const lines = welcome(local, { testModeKeys: { komoju: 'sk_test_1' } });
+
+  expect(lines).toContain('KOMOJU: https://komoju.com, test mode');
+  const tokens = lines.filter((line) => line.includes('/tokens'));
+  expect(tokens).toHaveLength(2);
+  for (const line of tokens)
+    expect(line).toContain('-u pk_test_YOURS: https://komoju.com/api/v1/tokens');
+});
+
+test('a clock that was moved is told', () => {
+  const lines = welcome({ ...local, aheadMs: () => 86_400_000 }, {});
+
+  expect(lines.filter((line) => line.startsWith('Clock: '))).toHaveLength(1);
 });

@@ -25,6 +25,7 @@ export function createCoiney(context: SimulatorContext<CoineyState>): SimulatedP
   const { state, lists, now, secretKey } = context;
   return {
     controls: coineyControls(context),
+    routes: operations.map(({ route }) => route),
     handle: (request, work) =>
       answering(async () => {
         const { method, query, headers, body } = request;

@@ -141,6 +141,19 @@ export const cardBrands: readonly [name: string, numbers: RegExp][] = [
   ['discover', /^6(011|4[4-9]|5)/],
 ];
 
-/** Whether a value means `false` in JSON or in a form. */
-export const isFalse = (value: unknown): boolean =>
-  value === false || value === 'false' || value === 0 || value === '0';
+/**
+ * What `capture` may say, in JSON or in a form. The documents of 2018 and 2020 have true and false, today's have auto and
+ * manual. They do not say what becomes of another value: here it is rejected, so that a typing error charges nobody.
+ */
+const captureWords: Readonly<Record<string, boolean>> = {
+  true: true,
+  1: true,
+  auto: true,
+  false: false,
+  0: false,
+  manual: false,
+};
+
+/** Whether a payment is captured at once by what `capture` says; undefined where it says neither. */
+export const capturesAtOnce = (value: unknown): boolean | undefined =>
+  Object.hasOwn(captureWords, String(value)) ? captureWords[String(value)] : undefined;

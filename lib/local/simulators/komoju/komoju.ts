@@ -79,6 +79,7 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
 
   return {
     controls: komojuControls(context),
+    routes: operations.map(({ route }) => route),
     handle: (request, work) =>
       answering(async () => {
         const owner = authenticate(request.headers.authorization, secretKey);

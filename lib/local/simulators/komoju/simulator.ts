@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineSimulator } from '../simulator.ts';
+import { examples } from './examples.ts';
 import { createKomoju } from './komoju.ts';
 import { idempotencyHeader } from './protocol/idempotency.ts';
 import { emptyKomoju } from './state.ts';
@@ -23,23 +24,11 @@ export const simulator = defineSimulator({
       )
       .regex(/^\S{9,}$/, 'must be the whole key, without blanks'),
     member: 'secretKey',
+    origin: 'https://komoju.com',
+    publishableKey: 'pk_test_YOURS',
     notice: 'KOMOJU: https://komoju.com, test mode',
   },
   warm: 'komoju.payment.create',
-  // The README has the same request, so that a person who sends both pays once.
-  example: {
-    path: '/komoju/api/v1/payments',
-    fields: {
-      amount: '1000',
-      currency: 'JPY',
-      'payment_details[type]': 'credit_card',
-      'payment_details[number]': '4111111111111111',
-      'payment_details[month]': '12',
-      'payment_details[year]': '2030',
-      'payment_details[verification_value]': '123',
-      'payment_details[given_name]': 'Taro',
-      'payment_details[family_name]': 'Yamada',
-    },
-  },
+  examples,
   storefrontScopes: ['komoju.payment.*'],
 });

@@ -93,7 +93,7 @@ export async function serveApi(parts: Partial<RestApiParts> = {}): Promise<Serve
         port: served.port,
         method,
         path,
-        headers: ['Host', 'gateway.test', ...headers],
+        headers: ['Host', `localhost:${served.port}`, ...headers],
       });
       outgoing.end(body);
       const [response] = (await once(outgoing, 'response')) as [IncomingMessage];

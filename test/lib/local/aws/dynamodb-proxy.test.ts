@@ -12,6 +12,7 @@ import {
   type Dynamodb,
   type DynamodbChoice,
 } from '../../../../lib/local/aws/dynamodb.ts';
+import { newCredentials } from '../../../../lib/local/aws/credentials.ts';
 import { startDynamodbProxy } from '../../../../lib/local/aws/dynamodb-proxy.ts';
 import { createFaults } from '../../../../lib/local/host/faults.ts';
 import { endpointFor, type AwsServer } from '../../../../lib/local/aws/aws-server.ts';
@@ -35,6 +36,8 @@ const table = {
   },
 };
 
+const credentials = newCredentials();
+
 const choices: DynamodbChoice[] = ['dynoxide', 'dynalite'];
 
 describe.each(choices)('on %s', (choice) => {
@@ -51,12 +54,12 @@ describe.each(choices)('on %s', (choice) => {
     await createTables(server.endpoint, [table]);
     proxy = await startDynamodbProxy(
       { endpoint: server.endpoint, keyNames: { Ledger: table.keyNames } },
-      { faults, kill: (id) => void killed.push(id) },
+      { faults, credentials, kill: (id) => void killed.push(id) },
     );
     client = new DynamoDBClient({
       endpoint: endpointFor(proxy, '7'),
       region: 'ap-northeast-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials,
       maxAttempts: 1,
     });
   });

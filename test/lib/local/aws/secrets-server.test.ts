@@ -10,6 +10,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { createFaults } from '../../../../lib/local/host/faults.ts';
+import { newCredentials } from '../../../../lib/local/aws/credentials.ts';
 import { fillSecrets, type SecretPlan } from '../../../../lib/local/aws/secret-contents.ts';
 import { openSecrets, type SecretStore } from '../../../../lib/local/aws/secret-store.ts';
 import { startSecretsServer } from '../../../../lib/local/aws/secrets-server.ts';
@@ -62,17 +63,18 @@ afterEach(() => {
 
 describe('the SDK’s client', () => {
   const faults = createFaults('komoju');
+  const credentials = newCredentials();
   let server: AwsServer;
   let client: SecretsManagerClient;
   let store: SecretStore;
 
   beforeEach(async () => {
     store = openSecrets(all, undefined);
-    server = await startSecretsServer(store, { faults, kill: () => undefined });
+    server = await startSecretsServer(store, { faults, credentials, kill: () => undefined });
     client = new SecretsManagerClient({
       endpoint: endpointFor(server, '1'),
       region: 'ap-northeast-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials,
       maxAttempts: 1,
     });
   });

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { createFaults } from '../../../../lib/local/host/faults.ts';
+import { createFaults, faultKinds } from '../../../../lib/local/host/faults.ts';
 
 const capture = 'POST /api/v1/payments/9zk/capture';
 
@@ -98,4 +99,12 @@ test.each<[string, unknown]>([
 
   expect(add).toThrow(new RegExp(`^(?=.*${name}).+$`));
   expect(faults.take('komoju', capture)).toBeUndefined();
+});
+
+test('the sandbox’s README tells every kind and every field, and no others', () => {
+  const readme = readFileSync('lib/local/sandbox/README.md', 'utf8');
+  const told = [...readme.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
+
+  const fields = ['kind', 'on', 'match', 'times', 'status', 'body', 'delayMs'];
+  expect(told).toEqual([...fields, ...faultKinds]);
 });

@@ -85,6 +85,43 @@ describe('the sandbox', () => {
     expect(await answer.json()).toEqual({ error: expect.stringContaining(name) });
   });
 
+  test.each([
+    { match: 'POST /payments', kind: 'garbled' },
+    { match: 'POST /api/v1/payment', kind: 'garbled' },
+    { match: 'PUT /api/v1/payments/*', kind: 'garbled' },
+    { match: 'POST /api/v1/payments/', kind: 'garbled' },
+    { match: 'POST /api/v1/payments/*/captures', kind: 'garbled' },
+    { match: 'GET /api/v1/payments/9zk?status=captured', kind: 'garbled' },
+    { match: 'DELETE /coiney/api/v1/payments/*', on: 'coiney', kind: 'garbled' },
+    { match: 'POST /api/v1/payments', on: 'coiney', kind: 'garbled' },
+    { match: 'PutItems', on: 'table', kind: 'throttle' },
+    { match: 'DeleteItem', on: 'table', kind: 'throttle' },
+    { match: 'getItem', on: 'table', kind: 'throttle' },
+    { match: 'GetItem', on: 'secrets', kind: 'throttle' },
+  ])(
+    'refuses a fault that no request can meet, and names those that there are: %j',
+    async (fault) => {
+      const answer = await ask('POST /sandbox/faults', fault);
+
+      expect(answer.status).toBe(400);
+      const { error } = (await answer.json()) as { error: string };
+      expect(error).toContain(`never gets ${fault.match}. It gets `);
+      expect(error).toMatch(/PutItem|PutSecretValue|POST \/(coiney\/)?api\/v1\/payments/);
+      await pay();
+    },
+  );
+
+  test.each([
+    { match: 'POST /api/v1/payments/*/capture', kind: 'garbled' },
+    { match: '* /api/v1/payments/9zk/capture', kind: 'garbled' },
+    { match: 'POST /api/v1/pay*', kind: 'garbled' },
+    { match: 'PATCH /coiney/api/v1/payments/*', on: 'coiney', kind: 'garbled' },
+    { match: '*Item', on: 'table', kind: 'throttle' },
+    { match: 'GetSecretValue', on: 'secrets', kind: 'throttle' },
+  ])('takes a fault that a request can meet: %j', async (fault) => {
+    expect((await ask('POST /sandbox/faults', fault)).status).toBe(201);
+  });
+
   test('refuses a body that is not JSON', async () => {
     const answer = await send('POST /sandbox/clock', 'advanceMs=5');
 

@@ -57,8 +57,9 @@ test('an unknown path is answered in JSON', async () => {
 });
 
 test('a path that cannot be read is answered in JSON, without a stack', async () => {
-  const socket = connect(Number(new URL(origin()).port), '127.0.0.1');
-  socket.end('GET // HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+  const { host, port } = new URL(origin());
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.end(`GET // HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
 
   const answer = await text(socket);
 

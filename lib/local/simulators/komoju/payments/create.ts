@@ -1,4 +1,4 @@
-import { isFalse } from '../assumptions.ts';
+import { capturesAtOnce } from '../assumptions.ts';
 import type { Call } from '../call.ts';
 import { authorizeMethod, takePaymentMethod } from '../payment-method.ts';
 import { openPayment, typeOf, type PaymentMethod } from '../payment-types/payment-types.ts';
@@ -19,6 +19,16 @@ function readLocale(fields: Fields): string {
     throw rejection('invalid_parameter', 'locale', `must be one of ${locales.join(', ')}`);
   }
   return locale;
+}
+
+/** Whether to capture at once; KOMOJU does so where a request says nothing. */
+function readCapture(fields: Fields): boolean {
+  const given = fields['capture'];
+  const capture = isGiven(given) ? capturesAtOnce(given) : true;
+  if (capture === undefined) {
+    throw rejection('invalid_parameter', 'capture', 'must be auto or manual, or true or false');
+  }
+  return capture;
 }
 
 /** Who pays and how. A request has either payment details or a stored customer, not both. */
@@ -45,6 +55,7 @@ export function createPayment(call: Call): Payment {
   const description = readText(fields, 'description');
   const externalOrderNum = readText(fields, 'external_order_num', 255);
   const metadata = readMetadata(fields);
+  const capture = readCapture(fields);
   const { customer, method } = takePayer(call);
   authorizeMethod(method, call);
 
@@ -52,7 +63,6 @@ export function createPayment(call: Call): Payment {
   const now = call.now();
   const fee = state.fees[typeOf(method)] ?? 0;
   const total = amount + tax + fee;
-  const capture = !isFalse(fields['capture']);
   const { status, payment_deadline, payment_details } = openPayment(method, {
     id,
     locale,

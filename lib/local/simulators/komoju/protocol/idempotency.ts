@@ -1,3 +1,4 @@
+import { keepNewest } from '../../../host/bounded.ts';
 import type { ProviderAnswer } from '../../simulator.ts';
 import { rememberedAs, remembersRejections } from '../assumptions.ts';
 import type { KeyKind } from './authentication.ts';
@@ -11,6 +12,12 @@ export type StoredAnswer = { firstUsedAt: number; status: number; body: string }
 
 /** How long an answer is stored: 24 h from its first use. KOMOJU documentation, idempotent requests (seen 2026). */
 const lifeMs = 24 * 60 * 60 * 1000;
+
+/** More keys than this in 24 h are beyond what a local system is for; the oldest are forgotten then. */
+const maxKeys = 100_000;
+
+/** How many keys are added before the old ones are looked for, which takes a look at all. */
+const keysBetweenLooks = 500;
 
 /** At most 100 ASCII characters and not empty. KOMOJU documentation, idempotent requests (seen 2026). */
 const isKey = (key: string): boolean => /^[\x20-\x7e]{1,100}$/.test(key);
@@ -27,6 +34,15 @@ export type Once = (
  */
 export function createOnce(remembered: Record<string, StoredAnswer>, now: () => number): Once {
   const running = new Set<string>();
+  let added = 0;
+  const remember = (name: string, answer: StoredAnswer) => {
+    // As the newest, also if an answer of an earlier use of the key was there.
+    Reflect.deleteProperty(remembered, name);
+    remembered[name] = answer;
+    added += 1;
+    if (added % keysBetweenLooks === 0) forgetOld(remembered, now());
+  };
+  forgetOld(remembered, now());
 
   return async ({ owner, header }, act) => {
     if (header === undefined) return act();
@@ -37,17 +53,26 @@ export function createOnce(remembered: Record<string, StoredAnswer>, now: () => 
     const firstUsedAt = now();
     const before = remembered[name];
     if (running.has(name)) throw keyInFlightRejection();
-    if (before !== undefined && firstUsedAt - before.firstUsedAt < lifeMs) {
+    if (before !== undefined && isAlive(before, firstUsedAt)) {
       return { status: before.status, body: before.body, applied: false };
     }
 
     running.add(name);
     try {
       const { status, body, applied } = await act();
-      if (status < 400 || remembersRejections) remembered[name] = { firstUsedAt, status, body };
+      if (status < 400 || remembersRejections) remember(name, { firstUsedAt, status, body });
       return { status, body, applied };
     } finally {
       running.delete(name);
     }
   };
+}
+
+const isAlive = ({ firstUsedAt }: StoredAnswer, now: number): boolean => now - firstUsedAt < lifeMs;
+
+/** Forgets answers whose keys are free again, so that a long run does not keep all that it ever answered. */
+function forgetOld(remembered: Record<string, StoredAnswer>, now: number): void {
+  for (const [name, answer] of Object.entries(remembered))
+    if (!isAlive(answer, now)) Reflect.deleteProperty(remembered, name);
+  keepNewest(remembered, maxKeys);
 }

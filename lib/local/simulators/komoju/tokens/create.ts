@@ -1,3 +1,4 @@
+import { keepNewest } from '../../../host/bounded.ts';
 import type { Call } from '../call.ts';
 import { readPaymentMethod } from '../payment-types/payment-types.ts';
 import { isRecord, type Fields } from '../protocol/fields.ts';
@@ -16,6 +17,9 @@ const shown = [
   'store',
 ] as const;
 
+/** KOMOJU lets unused tokens lapse, after a time that no document names. Here the newest ones are kept. */
+const maxTokens = 10_000;
+
 /** A token as KOMOJU shows it. */
 export type Token = {
   id: string;
@@ -31,6 +35,7 @@ export function createToken({ state, now, fields }: Call): Token {
   const given: Fields = isRecord(details) ? details : {};
   const id = `tok_${newId()}`;
   state.tokens[id] = { method, isSpent: false };
+  keepNewest(state.tokens, maxTokens);
   return {
     id,
     resource: 'token',

@@ -42,11 +42,21 @@ describe('a payment by card', () => {
     expect(payment.id).toEqual(anId);
   });
 
-  test.each([false, 'false'])('is only authorized with capture %p', async (capture) => {
-    const payment = await pay({ capture });
+  test.each([true, 'true', 1, '1', 'auto', null, ''])(
+    'is captured with capture %p',
+    async (capture) => {
+      expect(await pay({ capture })).toMatchObject({ status: 'captured' });
+    },
+  );
 
-    expect(payment).toMatchObject({ status: 'authorized', captured_at: null });
-  });
+  test.each([false, 'false', 0, '0', 'manual'])(
+    'is only authorized with capture %p',
+    async (capture) => {
+      const payment = await pay({ capture });
+
+      expect(payment).toMatchObject({ status: 'authorized', captured_at: null });
+    },
+  );
 
   test.each([
     ['5555555555554444', 'master'],

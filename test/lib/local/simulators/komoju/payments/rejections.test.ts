@@ -13,6 +13,7 @@ describe('a payment is rejected', () => {
     ['without a currency', { currency: null }, 'missing_parameter', 'currency'],
     ['in no currency', { currency: 'ZZZ' }, 'invalid_currency', 'currency'],
     ['with a negative tax', { tax: -1 }, 'invalid_parameter', 'tax'],
+    ['with a capture that says nothing', { capture: 'manaul' }, 'invalid_parameter', 'capture'],
     ['in no language', { locale: 'fr' }, 'invalid_parameter', 'locale'],
     [
       'with a long name in its metadata',
