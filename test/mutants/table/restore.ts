@@ -24,6 +24,10 @@ export const ofRestore: readonly Mutant[] = [
       'isPast(after(restore.restoredTo, guardMs), at)',
     ],
     'what is forgotten may be sent again': ['  firstAt: longBefore(restore),\n', ''],
+    'what is forgotten may be closed before the table is in use': [
+      '  ...(restore.inUseAt === undefined ? { lastAt: after(by.at, deployingMs) } : {}),\n',
+      '',
+    ],
     'what is forgotten has an owner': ['  leaseUntil: noLease,\n', ''],
     'what is forgotten is looked for from its new claim on': ['  firstAt: restoredTo,\n', ''],
     'what is forgotten is looked for to its new claim': ['lastAt: inUseAt ?? record.lastAt,', ''],
