@@ -9,7 +9,7 @@ export type Mutant = {
   readonly to: string;
 } & (Noticeable | Equivalent);
 
-/** Somebody must notice it: a test in this file below test/functions/, named without `.test.ts`. */
+/** Somebody must notice it: a test in this file below test/, named without `.test.ts`. */
 export type Noticeable = { readonly test: string; readonly equivalent?: never };
 
 /** It changes nothing that can be observed, and why. */

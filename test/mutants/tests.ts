@@ -10,7 +10,7 @@ const parts = ['functions', 'lib', 'test', 'package.json'];
 export const copyWithTests = (): Promise<ProjectCopy> => copyProject('mutants', parts);
 
 /** The path of a test file in the project. */
-export const testPath = (test: string): string => `test/functions/${test}.test.ts`;
+export const testPath = (test: string): string => `test/${test}.test.ts`;
 
 type Result = {
   readonly numTotalTests: number;

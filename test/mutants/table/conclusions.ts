@@ -2,7 +2,7 @@ import { equivalent, mutantsOf, type Mutant } from '../mutant.ts';
 
 /** What is concluded from a lookup, and how recovery goes about it. */
 export const ofConclusions: readonly Mutant[] = [
-  ...mutantsOf('recovery/attribution.ts', 'recovery/attribution', {
+  ...mutantsOf('recovery/attribution.ts', 'functions/recovery/attribution', {
     'the others are listed before the state was seen a minute': [
       'isPast(after(observedAt, indexLagMs), listedAt)',
       'isPast(observedAt, listedAt)',
@@ -20,7 +20,7 @@ export const ofConclusions: readonly Mutant[] = [
       '',
     ],
   }),
-  ...mutantsOf('recovery/conclude.ts', 'recovery/conclude', {
+  ...mutantsOf('recovery/conclude.ts', 'functions/recovery/conclude', {
     'another payment’s object is not compared': [
       '(record.resource !== undefined && resource !== record.resource) ||',
       '',
@@ -82,7 +82,7 @@ export const ofConclusions: readonly Mutant[] = [
       'lookup ??= { at: ports.now(), account: record.account, observed: [] };',
     ],
   }),
-  ...mutantsOf('ledger/transitions.ts', 'recovery/conclude', {
+  ...mutantsOf('ledger/transitions.ts', 'functions/recovery/conclude', {
     'a miss is recorded without the token': [
       "set: { notFoundAt: at },\n  onlyIf: { state: 'PENDING', token },",
       "set: { notFoundAt: at },\n  onlyIf: { state: 'PENDING' },",
@@ -92,7 +92,7 @@ export const ofConclusions: readonly Mutant[] = [
       "set: { observedAt: at },\n  onlyIf: { state: 'PENDING' },",
     ],
   }),
-  ...mutantsOf('recovery/recover-provider.ts', 'recovery/recover-provider', {
+  ...mutantsOf('recovery/recover-provider.ts', 'functions/recovery/recover-provider', {
     'others that cannot be read are skipped': [
       "stored.record === 'unreadable') return undefined;",
       "stored.record === 'unreadable') continue;",
@@ -109,7 +109,7 @@ export const ofConclusions: readonly Mutant[] = [
       'conclude({ ...context, reportFinding }, { ...open, record: ((await context.store.get(open.record.id)) as never as { record: OperationRecord }).record }, lookup)',
     ],
   }),
-  ...mutantsOf('recovery/recover.ts', 'recovery/recover', {
+  ...mutantsOf('recovery/recover.ts', 'functions/recovery/recover', {
     'what cannot be read stands before the rest': [
       "return putAside(context, each, 'unreadable');",
       'return;',
@@ -133,7 +133,7 @@ export const ofConclusions: readonly Mutant[] = [
       'await Promise.resolve([store, seen, progress, postponeRead]);',
     ],
   }),
-  ...mutantsOf('ledger/lookup-schedule.ts', 'ledger/quarantine', {
+  ...mutantsOf('ledger/lookup-schedule.ts', 'functions/ledger/quarantine', {
     'a read is put off beyond the quarantine': [
       'isPast(end, at) || isPast(next, end) ? next : end',
       'isPast(end, at) ? next : next',
@@ -143,7 +143,7 @@ export const ofConclusions: readonly Mutant[] = [
       '2 ** reads * minuteMs',
     ],
   }),
-  ...mutantsOf('ledger/quarantine.ts', 'recovery/conclude', {
+  ...mutantsOf('ledger/quarantine.ts', 'functions/recovery/conclude', {
     'one read that finds nothing is enough': ["return 'first';", "return 'second';"],
     'a list is believed the second time at once': [
       "isPast(after(notFoundAt, listLagMs), at) ? 'second' : 'too_early'",

@@ -25,7 +25,7 @@ const equivalents: readonly Mutant[] = [
 
 /** What the contracts take for shown: a member that is missing is no absence. */
 export const ofContracts: readonly Mutant[] = [
-  ...mutantsOf('providers/komoju/refunds.ts', 'providers/komoju/refunds', {
+  ...mutantsOf('providers/komoju/refunds.ts', 'functions/providers/komoju/refunds', {
     'a refund without a reference is ignored': [
       'const couldBe = since.filter(({ reference: of, at = 0 }) => of === undefined && at <= window.to);',
       'const couldBe: typeof since = [];',
@@ -57,7 +57,7 @@ export const ofContracts: readonly Mutant[] = [
       "if ('kind' in refunds) return [];",
     ],
   }),
-  ...mutantsOf('providers/komoju/lookups.ts', 'providers/komoju/lookups', {
+  ...mutantsOf('providers/komoju/lookups.ts', 'functions/providers/komoju/lookups', {
     'a payment without captured_at was not captured': [
       'captured_at: z.nullable(Moment),',
       'captured_at: z.catch(z.nullable(Moment), null),',
@@ -77,13 +77,13 @@ export const ofContracts: readonly Mutant[] = [
       '  last_page: z.catch(Count, 0),\n',
     ],
   }),
-  ...mutantsOf('providers/komoju/objects.ts', 'providers/komoju/lookups', {
+  ...mutantsOf('providers/komoju/objects.ts', 'functions/providers/komoju/lookups', {
     'an unknown status means nothing was done': [
       'export const PaymentStatus = z.enum(paymentStatuses);',
       'export const PaymentStatus = z.string();',
     ],
   }),
-  ...mutantsOf('providers/reference.ts', 'providers/komoju/lookups', {
+  ...mutantsOf('providers/reference.ts', 'functions/providers/komoju/lookups', {
     'a reference that is no text is none': [
       '[referenceEntry]: z.optional(z.string())',
       '[referenceEntry]: z.optional(z.unknown())',
@@ -93,7 +93,7 @@ export const ofContracts: readonly Mutant[] = [
       '(\\.\\d+)?(Z|[+-]\\d\\d:?\\d\\d)?$/',
     ],
   }),
-  ...mutantsOf('providers/coiney/objects.ts', 'providers/coiney/objects', {
+  ...mutantsOf('providers/coiney/objects.ts', 'functions/providers/coiney/objects', {
     'a link without metadata is nobody’s': [
       '  metadata: ShownMetadata,\n',
       '  metadata: z.optional(ShownMetadata),\n',

@@ -2,7 +2,7 @@ import { mutantsOf, type Mutant } from '../mutant.ts';
 
 /** How a provider's list is read. */
 export const ofLists: readonly Mutant[] = [
-  ...mutantsOf('recovery/lookup/walk-list.ts', 'recovery/lookup/walk-list', {
+  ...mutantsOf('recovery/lookup/walk-list.ts', 'functions/recovery/lookup/walk-list', {
     'the total of the last page is taken': ['total ??= page.total;', 'total = page.total;'],
     'a list that holds fewer than it says is whole': [
       'seen.size < total ? notRead : undefined',

@@ -2,7 +2,7 @@ import { mutantsOf, type Mutant } from '../mutant.ts';
 
 /** How a lookup goes: its time, its window, and what it takes for an object. */
 export const ofLookups: readonly Mutant[] = [
-  ...mutantsOf('recovery/lookup/windows.ts', 'recovery/lookup/windows', {
+  ...mutantsOf('recovery/lookup/windows.ts', 'functions/recovery/lookup/windows', {
     'a window begins without the clocks’ tolerance': [
       'wholeSecond(after(firstAt, -skewMs))',
       'wholeSecond(firstAt)',
@@ -29,38 +29,42 @@ export const ofLookups: readonly Mutant[] = [
     ],
     'windows are merged as they come': ['.sort((one, other) => one.from - other.from)', ''],
   }),
-  ...mutantsOf('recovery/lookup/look-up-in-lists.ts', 'recovery/lookup/look-up-in-lists', {
-    'a look is dated after the walk': [
-      'const walked = await findInList(context.access, list, { ...context.call, references, window });',
-      'const walked = await findInList(context.access, list, { ...context.call, references, window });\n    Object.assign(start, lookupStart(context));',
-    ],
-    'a list with a gap shows an absence': [
-      'walked.gap === undefined ? { ...start, observed: [] } : undefined',
-      '({ ...start, observed: [] })',
-    ],
-    'found in the list and unreadable is not found': [
-      '      return undefined;\n    }\n    observed.push',
-      '      continue;\n    }\n    observed.push',
-    ],
-    'of the objects that were found only the first is read': [
-      '    observed.push(outcome);\n',
-      '    observed.push(outcome);\n    break;\n',
-    ],
-    'the operation at the begin of a window is not looked for': [
-      'windowOf(record).from >= window.from',
-      'windowOf(record).from > window.from',
-    ],
-    'an operation is looked for in earlier windows, too': [' && record.firstAt <= window.to', ''],
-    'only the first window is read': [
-      'for (const window of windowsFor(list.search, operations)) {',
-      'for (const window of windowsFor(list.search, operations).slice(0, 1)) {',
-    ],
-    'all operations of a walk begin with the first': [
-      '[record.id, earliestOf(record)]',
-      '[record.id, earliestOf(first.record)]',
-    ],
-  }),
-  ...mutantsOf('recovery/lookup/read-object.ts', 'recovery/lookup/read-object', {
+  ...mutantsOf(
+    'recovery/lookup/look-up-in-lists.ts',
+    'functions/recovery/lookup/look-up-in-lists',
+    {
+      'a look is dated after the walk': [
+        'const walked = await findInList(context.access, list, { ...context.call, references, window });',
+        'const walked = await findInList(context.access, list, { ...context.call, references, window });\n    Object.assign(start, lookupStart(context));',
+      ],
+      'a list with a gap shows an absence': [
+        'walked.gap === undefined ? { ...start, observed: [] } : undefined',
+        '({ ...start, observed: [] })',
+      ],
+      'found in the list and unreadable is not found': [
+        '      return undefined;\n    }\n    observed.push',
+        '      continue;\n    }\n    observed.push',
+      ],
+      'of the objects that were found only the first is read': [
+        '    observed.push(outcome);\n',
+        '    observed.push(outcome);\n    break;\n',
+      ],
+      'the operation at the begin of a window is not looked for': [
+        'windowOf(record).from >= window.from',
+        'windowOf(record).from > window.from',
+      ],
+      'an operation is looked for in earlier windows, too': [' && record.firstAt <= window.to', ''],
+      'only the first window is read': [
+        'for (const window of windowsFor(list.search, operations)) {',
+        'for (const window of windowsFor(list.search, operations).slice(0, 1)) {',
+      ],
+      'all operations of a walk begin with the first': [
+        '[record.id, earliestOf(record)]',
+        '[record.id, earliestOf(first.record)]',
+      ],
+    },
+  ),
+  ...mutantsOf('recovery/lookup/read-object.ts', 'functions/recovery/lookup/read-object', {
     'a 404 with any code is gone': [
       'access.provider.notFoundCodes.has(outcome.code)',
       'outcome.answer.status === 404',
@@ -78,7 +82,7 @@ export const ofLookups: readonly Mutant[] = [
       '!== undefined ? { id } : undefined',
     ],
   }),
-  ...mutantsOf('recovery/lookup/look-up-object.ts', 'recovery/lookup/look-up-object', {
+  ...mutantsOf('recovery/lookup/look-up-object.ts', 'functions/recovery/lookup/look-up-object', {
     'a look at an object is dated after its answer': [
       "if (found.kind !== 'found') {",
       "Object.assign(start, lookupStart(context));\n  if (found.kind !== 'found') {",
@@ -108,7 +112,7 @@ export const ofLookups: readonly Mutant[] = [
       '',
     ],
   }),
-  ...mutantsOf('recovery/lookup/search-list.ts', 'recovery/lookup/search-list', {
+  ...mutantsOf('recovery/lookup/search-list.ts', 'functions/recovery/lookup/search-list', {
     'two were found and the first is told': ['if (others.length > 0)', 'if (others.length > 1)'],
     'a search that has a gap found nothing': [
       'if (id === undefined) return gap;',

@@ -2,12 +2,12 @@ import { mutantsOf, type Mutant } from '../mutant.ts';
 
 /** What reconciliation compares, and what it does with what it cannot read. */
 export const ofReconciliation: readonly Mutant[] = [
-  ...mutantsOf('reconciliation/compare-objects.ts', 'reconciliation/gaps', {
+  ...mutantsOf('reconciliation/compare-objects.ts', 'functions/reconciliation/gaps', {
     'parts that cannot be read are skipped': ['areRead &&= parts !== undefined;', ''],
     'parts are not compared': ['made.push(object, ...(parts ?? []));', 'made.push(object);'],
     'a list with a gap was compared': ['if (gap === undefined) return made;', 'return made;'],
   }),
-  ...mutantsOf('reconciliation/compare-records.ts', 'reconciliation/gaps', {
+  ...mutantsOf('reconciliation/compare-records.ts', 'functions/reconciliation/gaps', {
     'an object that cannot be read is gone': [
       'if (found === undefined || found.object !== undefined) return;',
       'if (found?.object !== undefined) return;',
@@ -29,7 +29,7 @@ export const ofReconciliation: readonly Mutant[] = [
       'void (',
     ],
   }),
-  ...mutantsOf('reconciliation/differences.ts', 'reconciliation/differences', {
+  ...mutantsOf('reconciliation/differences.ts', 'functions/reconciliation/differences', {
     'an effect may be as late as it likes': ['object.at > latestAt', 'object.at > latestAt + 1e12'],
     'clocks have no tolerance': ['maxEffectAfterClaimMs + skewMs', 'maxEffectAfterClaimMs'],
     'a larger amount is none': ['amount > result.amount ||', 'false ||'],

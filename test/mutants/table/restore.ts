@@ -2,7 +2,7 @@ import { mutantsOf, type Mutant } from '../mutant.ts';
 
 /** What is done where the table was restored. */
 export const ofRestore: readonly Mutant[] = [
-  ...mutantsOf('recovery/restore.ts', 'recovery/restore', {
+  ...mutantsOf('recovery/restore.ts', 'functions/recovery/restore', {
     'an operation is proven new while another table may be in use': [
       'inUseAt !== undefined &&\n  absenceIsConclusive({ previousAt: inUseAt,',
       'absenceIsConclusive({ previousAt: inUseAt ?? (0 as EpochMs),',
@@ -53,7 +53,7 @@ export const ofRestore: readonly Mutant[] = [
       '',
     ],
   }),
-  ...mutantsOf('recovery/claim-after-restore.ts', 'recovery/claim-after-restore', {
+  ...mutantsOf('recovery/claim-after-restore.ts', 'functions/recovery/claim-after-restore', {
     'a table that does not say has no record': [
       "throw notAttempted('record_not_read', stored.cause);",
       'return;',
@@ -63,5 +63,28 @@ export const ofRestore: readonly Mutant[] = [
       '',
     ],
     'every operation is forgotten': ['if (isProvenNew(restore, found)) return;', ''],
+  }),
+  ...mutantsOf('recovery/claim-after-restore.ts', 'functions/recovery/forgotten-operation', {
+    'what is forgotten is looked for by its own record': [
+      'lookUp(forLookup(record, restore))',
+      'lookUp(record)',
+    ],
+    'what is on record is looked for, too': ["if (stored.kind === 'held') return;", ''],
+    'nothing is concluded of what is forgotten': [
+      "if (result.kind === 'written') await conclude(",
+      "if (result.kind === 'lost') await conclude(",
+    ],
+  }),
+  ...mutantsOf('http/guard-restored-table.ts', 'functions/recovery/claim-after-restore', {
+    'a restored table is used like any other': [
+      'if (!mayBeForgotten(restore, ports.now())) return;',
+      'return;',
+    ],
+  }),
+  ...mutantsOf('recovery/restore.ts', 'functions/recovery/restore-setting', {
+    'the setting of a restore is read as it was a moment ago': [
+      'ConsistentRead: true',
+      'ConsistentRead: false',
+    ],
   }),
 ];
