@@ -18,13 +18,13 @@ import {
 import { coiney } from '../../../functions/providers/coiney/coiney.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import type { Provider } from '../../../functions/providers/provider.ts';
-import { errorWith, written } from '../../support/komoju-objects.ts';
+import { errorWith, written } from '../../support/reads/komoju-objects.ts';
 import {
   mainSecret,
   startProviderServer,
   type ProviderServer,
   type TestAnswer,
-} from '../../support/provider-server.ts';
+} from '../../support/reads/provider-server.ts';
 
 /* What an attempt asks first, what it takes for its answer, and what it takes for nothing. */
 

@@ -6,13 +6,13 @@ import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
 import { reconciliationStore } from '../../../functions/reconciliation/reports.ts';
 import { at, completionWith, recordWith } from '../../contract/records.ts';
-import { errorWith, pageOf, paymentAt, written } from '../../support/komoju-objects.ts';
+import { errorWith, pageOf, paymentAt, written } from '../../support/reads/komoju-objects.ts';
 import {
   startProviderServer,
   type ProviderServer,
   type TestAnswer,
-} from '../../support/provider-server.ts';
-import { createRecovery, type TestRecovery } from '../../support/recovery.ts';
+} from '../../support/reads/provider-server.ts';
+import { createRecovery, type TestRecovery } from '../../support/reads/recovery.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 
 /* What a reconciliation that cannot read a part does: it says so, and comes again. */

@@ -7,14 +7,14 @@ import type { Conclusion } from '../../../functions/recovery/conclude.ts';
 import { recoverProvider } from '../../../functions/recovery/recover-provider.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
 import { at, main, recordWith } from '../../contract/records.ts';
-import { pageOf, paymentAt } from '../../support/komoju-objects.ts';
-import { openWith } from '../../support/lookups.ts';
+import { pageOf, paymentAt } from '../../support/reads/komoju-objects.ts';
+import { openWith } from '../../support/reads/lookups.ts';
 import {
   mainSecret,
   startProviderServer,
   type ProviderServer,
-} from '../../support/provider-server.ts';
-import { createRecovery, type TestRecovery } from '../../support/recovery.ts';
+} from '../../support/reads/provider-server.ts';
+import { createRecovery, type TestRecovery } from '../../support/reads/recovery.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 
 let table: TestTable;

@@ -12,9 +12,9 @@ import { recordVersion, type OperationRecord } from '../../../functions/ledger/r
 import { succeed } from '../../../functions/ledger/transitions.ts';
 import { recover } from '../../../functions/recovery/recover.ts';
 import { at, completionWith, recordWith } from '../../contract/records.ts';
-import { pageOf, paymentAt } from '../../support/komoju-objects.ts';
-import { startProviderServer, type ProviderServer } from '../../support/provider-server.ts';
-import { createRecovery, type TestRecovery } from '../../support/recovery.ts';
+import { pageOf, paymentAt } from '../../support/reads/komoju-objects.ts';
+import { startProviderServer, type ProviderServer } from '../../support/reads/provider-server.ts';
+import { createRecovery, type TestRecovery } from '../../support/reads/recovery.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 
 let table: TestTable;

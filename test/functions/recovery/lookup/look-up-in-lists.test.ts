@@ -4,9 +4,12 @@ import { after, dayMs, minuteMs, type EpochMs } from '../../../../functions/plat
 import type { OperationRecord } from '../../../../functions/ledger/record.ts';
 import { lookUpInLists } from '../../../../functions/recovery/lookup/look-up-in-lists.ts';
 import type { ProviderLookup } from '../../../../functions/recovery/lookup/provider-lookup.ts';
-import { pageOf, paymentAt } from '../../../support/komoju-objects.ts';
-import { lookupsAt, openWith } from '../../../support/lookups.ts';
-import { startProviderServer, type ProviderServer } from '../../../support/provider-server.ts';
+import { pageOf, paymentAt } from '../../../support/reads/komoju-objects.ts';
+import { lookupsAt, openWith } from '../../../support/reads/lookups.ts';
+import {
+  startProviderServer,
+  type ProviderServer,
+} from '../../../support/reads/provider-server.ts';
 
 const at = 1_800_000_000_000 as EpochMs;
 

@@ -3,9 +3,12 @@ import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
 import { minuteMs, type EpochMs } from '../../../../functions/platform/clock.ts';
 import type { OperationRecord } from '../../../../functions/ledger/record.ts';
 import { lookUpObject } from '../../../../functions/recovery/lookup/look-up-object.ts';
-import { errorWith, paymentAt, written } from '../../../support/komoju-objects.ts';
-import { lookupsAt, openWith } from '../../../support/lookups.ts';
-import { startProviderServer, type ProviderServer } from '../../../support/provider-server.ts';
+import { errorWith, paymentAt, written } from '../../../support/reads/komoju-objects.ts';
+import { lookupsAt, openWith } from '../../../support/reads/lookups.ts';
+import {
+  startProviderServer,
+  type ProviderServer,
+} from '../../../support/reads/provider-server.ts';
 
 const at = 1_800_000_000_000 as EpochMs;
 const payment = paymentAt({ id: 'pay1', at });

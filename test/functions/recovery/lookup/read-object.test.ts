@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
 import { readObject } from '../../../../functions/recovery/lookup/read-object.ts';
-import { errorWith } from '../../../support/komoju-objects.ts';
-import { startProviderServer, type ProviderServer } from '../../../support/provider-server.ts';
+import { errorWith } from '../../../support/reads/komoju-objects.ts';
+import {
+  startProviderServer,
+  type ProviderServer,
+} from '../../../support/reads/provider-server.ts';
 
 let server: ProviderServer;
 beforeEach(async () => {

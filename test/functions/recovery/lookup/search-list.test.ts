@@ -3,8 +3,11 @@ import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
 import { searchPayments } from '../../../../functions/providers/komoju/lookups.ts';
 import { after, minuteMs, secondMs, type EpochMs } from '../../../../functions/platform/clock.ts';
 import { searchList } from '../../../../functions/recovery/lookup/search-list.ts';
-import { pageOf, paymentAt } from '../../../support/komoju-objects.ts';
-import { startProviderServer, type ProviderServer } from '../../../support/provider-server.ts';
+import { pageOf, paymentAt } from '../../../support/reads/komoju-objects.ts';
+import {
+  startProviderServer,
+  type ProviderServer,
+} from '../../../support/reads/provider-server.ts';
 
 const firstAt = 1_800_000_000_000 as EpochMs;
 const reference = 'op_1';

@@ -8,8 +8,11 @@ import {
   readListed,
   walkList,
 } from '../../../../functions/recovery/lookup/walk-list.ts';
-import { errorWith, pageOf, paymentAt } from '../../../support/komoju-objects.ts';
-import { startProviderServer, type ProviderServer } from '../../../support/provider-server.ts';
+import { errorWith, pageOf, paymentAt } from '../../../support/reads/komoju-objects.ts';
+import {
+  startProviderServer,
+  type ProviderServer,
+} from '../../../support/reads/provider-server.ts';
 
 const list = { path: '/api/v1/payments', headers: {}, search: searchPayments };
 const notRead = { kind: 'not_attempted', why: 'not_read' };

@@ -1,12 +1,12 @@
-import { registry } from '../../functions/registry.ts';
-import type { OperationRecord } from '../../functions/ledger/record.ts';
+import { registry } from '../../../functions/registry.ts';
+import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import {
   openOperation,
   type OpenOperation,
-} from '../../functions/recovery/lookup/open-operation.ts';
-import type { LookupContext } from '../../functions/recovery/lookup/provider-lookup.ts';
-import { recordWith } from '../contract/records.ts';
-import { createClock, type TestClock } from './ledger.ts';
+} from '../../../functions/recovery/lookup/open-operation.ts';
+import type { LookupContext } from '../../../functions/recovery/lookup/provider-lookup.ts';
+import { recordWith } from '../../contract/records.ts';
+import { createClock, type TestClock } from '../ledger.ts';
 import type { ProviderServer } from './provider-server.ts';
 
 /** An open operation whose attempt was claimed when {@link createClock} begins; a capture unless it is changed. */

@@ -1,11 +1,11 @@
-import { registry } from '../../functions/registry.ts';
-import { ledgerIndexes } from '../../functions/ledger/indexes.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
-import type { RecoveryContext } from '../../functions/recovery/recovery-context.ts';
-import { createClock, type TestClock } from './ledger.ts';
+import { registry } from '../../../functions/registry.ts';
+import { ledgerIndexes } from '../../../functions/ledger/indexes.ts';
+import { ledgerStore } from '../../../functions/ledger/store.ts';
+import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
+import { createClock, type TestClock } from '../ledger.ts';
 import type { Reported } from './lookups.ts';
 import type { ProviderServer } from './provider-server.ts';
-import type { TestTable } from './table.ts';
+import type { TestTable } from '../table.ts';
 
 /** What recovery goes by over a real table and one provider, with a clock of its own, and what it reported. */
 export type TestRecovery = {

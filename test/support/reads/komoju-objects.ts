@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../functions/platform/clock.ts';
+import type { EpochMs } from '../../../functions/platform/clock.ts';
 import type { TestAnswer } from './provider-server.ts';
 
 /* What KOMOJU answers to reads, as its documents show it, for tests that answer in its place. */
