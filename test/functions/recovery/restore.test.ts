@@ -68,6 +68,7 @@ describe('an operation is proven new', () => {
   test.each([
     ['before that', restore, lookAt(provenMs - 1)],
     ['where something is found', restore, lookAt(dayMs, { observed: [seen] })],
+    ['where something could be its doing', restore, lookAt(dayMs, { couldBe: [seen] })],
     ['where nothing was told', restore, undefined],
     ['while another table may be in use', { restoredTo }, lookAt(dayMs)],
   ])('not %s', (_, setting, lookup) => {

@@ -1,17 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { copyProject, type ProjectCopy } from '../../support/project-copy.ts';
 import { files, rows } from './files.ts';
 
 /** A copy of the project. */
-export type Project = {
+export type Project = ProjectCopy & {
   /** Runs a program of node_modules in it, and gives what it prints. */
   readonly run: (program: string, programArguments: readonly string[]) => string;
-  readonly path: (name: string) => string;
-  readonly remove: () => Promise<void>;
 };
 
 const parts = [
@@ -21,28 +19,22 @@ const parts = [
 
 /** A copy of the project with another provider in it: its files, its rows, and what `npm run generate` makes of them. */
 export async function projectWithProvider(): Promise<Project> {
-  const copy = await mkdtemp(join(tmpdir(), 'payment-gateway-third-'));
-  for (const part of parts) await cp(part, join(copy, part), { recursive: true });
-  await symlink(resolve('node_modules'), join(copy, 'node_modules'));
+  const copy = await copyProject('third', parts);
   const run: Project['run'] = (program, programArguments) =>
     execFileSync(resolve('node_modules/.bin', program), programArguments, {
-      cwd: copy,
+      cwd: copy.path('.'),
       encoding: 'utf8',
     });
 
   for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(copy, path)), { recursive: true });
-    await writeFile(join(copy, path), text);
+    await mkdir(dirname(copy.path(path)), { recursive: true });
+    await writeFile(copy.path(path), text);
   }
-  const table = join(copy, 'functions/operations.ts');
+  const table = copy.path('functions/operations.ts');
   const before = await readFile(table, 'utf8');
   await writeFile(table, before.replace(/^ {2}'gateway\.operation/m, `${rows}$&`));
   run('tsx', ['bin/generate.ts']);
-  return {
-    run,
-    path: (name) => join(copy, name),
-    remove: () => rm(copy, { recursive: true, force: true }),
-  };
+  return { ...copy, run };
 }
 
 /** The local system of a project. */

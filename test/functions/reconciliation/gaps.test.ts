@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { komoju } from '../../../functions/providers/komoju/komoju.ts';
+import { after, hourMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts';
+import { succeed } from '../../../functions/ledger/transitions.ts';
+import type { OperationRecord } from '../../../functions/ledger/record.ts';
+import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
+import { reconciliationStore } from '../../../functions/reconciliation/reports.ts';
+import { at, completionWith, recordWith } from '../../contract/records.ts';
+import { errorWith, pageOf, paymentAt, written } from '../../support/reads/komoju-objects.ts';
+import {
+  startProviderServer,
+  type ProviderServer,
+  type TestAnswer,
+} from '../../support/reads/provider-server.ts';
+import { createRecovery, type TestRecovery } from '../../support/reads/recovery.ts';
+import { startTable, type TestTable } from '../../support/table.ts';
+
+/* What a reconciliation that cannot read a part does: it says so, and comes again. */
+
+let table: TestTable;
+let server: ProviderServer;
+let recovery: TestRecovery;
+beforeEach(async () => {
+  table = await startTable();
+  server = await startProviderServer(komoju);
+  recovery = createRecovery(table, server);
+  recovery.clock.advance(2 * hourMs);
+});
+afterEach(async () => {
+  await server.close();
+  await table.close();
+});
+
+/** Reconciles one hour, in which the beginning is. Gives what was found, and whether it is done with that. */
+async function reconciled() {
+  const store = reconciliationStore(table.client, table.name);
+  // A run two hours after the beginning comes to 70 minutes and a lease before that.
+  const from = after(at, 2 * hourMs - (70 * minuteMs + 30 * secondMs) - hourMs);
+  await store.advance('komoju', from);
+  await reconcile(recovery.context, store);
+  const found = recovery.reported.map(([finding, why]) =>
+    why === undefined ? finding : `${finding} ${why}`,
+  );
+  return { found, isDone: (await store.cursor('komoju')) !== from };
+}
+
+/** Answers with these payments as its list, and with this where one is read. */
+function answerWith(payments: readonly unknown[], one: TestAnswer, changes: object = {}): void {
+  server.answerWith((url) => {
+    if (url.pathname.endsWith('/customers')) return pageOf(url, [[]]);
+    return url.search === '' ? one : pageOf(url, [payments], changes);
+  });
+}
+
+async function completed(changes: Partial<OperationRecord>): Promise<OperationRecord> {
+  const record = recordWith({ id: `op_${'A'.repeat(26)}`, ...changes });
+  await recovery.context.store.put(record);
+  await recovery.context.store.update(record.id, succeed(record, completionWith('{}'), at));
+  return record;
+}
+
+const gone = errorWith('not_found', 404);
+const payment = paymentAt({ id: 'pay1', at });
+const creating: Partial<OperationRecord> = { operation: 'komoju.payment.create' };
+const capturing: Partial<OperationRecord> = { resource: 'komoju#pay1', resourceAt: at };
+const refund = {
+  id: 'ref1',
+  amount: 1,
+  currency: 'JPY',
+  description: null,
+  created_at: written(at + 1000),
+};
+
+describe('a list', () => {
+  test('that holds nothing is done with', async () => {
+    answerWith([], gone);
+
+    expect(await reconciled()).toEqual({ found: [], isDone: true });
+  });
+
+  test('is gone through to its parts', async () => {
+    answerWith([paymentAt({ id: 'pay1', at }, { refunds: [refund] })], gone);
+
+    expect(await reconciled()).toEqual({
+      found: ['object_without_record', 'object_without_record'],
+      isDone: true,
+    });
+  });
+
+  test.each<[string, object, object]>([
+    ['parts cannot be read', { refunds: null }, {}],
+    ['end cannot be read', {}, { total: 2 }],
+  ])('of which %s comes again', async (_, changes, page) => {
+    answerWith([paymentAt({ id: 'pay1', at }, changes)], gone, page);
+
+    expect(await reconciled()).toEqual({
+      found: ['list_not_read komoju.payment.create: not_read'],
+      isDone: false,
+    });
+  });
+});
+
+describe('a success on record', () => {
+  test.each<[string, Partial<OperationRecord>, TestAnswer, readonly string[]]>([
+    ['whose object is there', creating, { body: payment }, []],
+    ['whose object is gone', creating, gone, ['record_without_object']],
+    [
+      'of whose object the provider does not say',
+      creating,
+      { status: 404, body: '' },
+      ['object_not_read not_read'],
+    ],
+    ['whose effect is there', capturing, { body: payment }, []],
+    [
+      'whose effect is gone',
+      capturing,
+      { body: { ...payment, status: 'authorized', captured_at: null } },
+      ['record_without_object'],
+    ],
+    [
+      'whose effect cannot be told',
+      capturing,
+      { body: { ...payment, captured_at: undefined } },
+      ['object_not_read captured_at'],
+    ],
+  ])('%s', async (_, changes, answer, found) => {
+    await completed(changes);
+    answerWith([], answer);
+
+    expect((await reconciled()).found).toEqual(found);
+  });
+
+  test('whose object was deleted since is as it should be', async () => {
+    const creation = { operation: 'komoju.customer.create' };
+    const deletion = { operation: 'komoju.customer.delete', resource: 'komoju#pay1' };
+    await completed({ ...creation, id: 'op_created' });
+    const deleted = recordWith({ ...deletion, resourceAt: at, lastAt: at });
+    await recovery.context.store.put(deleted);
+    await recovery.context.store.update(
+      deleted.id,
+      succeed(deleted, { ...completionWith(''), resource: 'komoju#pay1' }, after(at, -2 * hourMs)),
+    );
+    answerWith([], gone);
+
+    expect((await reconciled()).found).toEqual([]);
+  });
+});

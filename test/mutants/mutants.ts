@@ -1,0 +1,21 @@
+import type { Mutant } from './mutant.ts';
+import { ofConclusions } from './table/conclusions.ts';
+import { ofContracts } from './table/contracts.ts';
+import { ofLedger } from './table/ledger.ts';
+import { ofLists } from './table/lists.ts';
+import { ofLookups } from './table/lookups.ts';
+import { ofReconciliation } from './table/reconciliation.ts';
+import { ofRestore } from './table/restore.ts';
+import { ofSending } from './table/sending.ts';
+
+/** All of them. */
+export const mutants: readonly Mutant[] = [
+  ...ofLists,
+  ...ofLookups,
+  ...ofConclusions,
+  ...ofContracts,
+  ...ofRestore,
+  ...ofLedger,
+  ...ofSending,
+  ...ofReconciliation,
+];

@@ -1,0 +1,161 @@
+import { equivalent, mutantsOf, type Mutant } from '../mutant.ts';
+
+/** What is concluded from a lookup, and how recovery goes about it. */
+export const ofConclusions: readonly Mutant[] = [
+  ...mutantsOf('recovery/attribution.ts', 'functions/recovery/attribution', {
+    'the others are listed before the state was seen a minute': [
+      'isPast(after(observedAt, indexLagMs), listedAt)',
+      'isPast(observedAt, listedAt)',
+    ],
+    'another that is open cannot have caused a state': [
+      "other.state !== 'FAILED'",
+      "other.state === 'SUCCEEDED'",
+    ],
+    'a state that was never recorded is attributed': [
+      'observedAt !== undefined &&\n  isPast(after(observedAt, indexLagMs), listedAt) &&',
+      '',
+    ],
+    'an operation of another kind keeps a state from its cause': [
+      'other.operation === operation && ',
+      '',
+    ],
+  }),
+  ...mutantsOf('recovery/conclude.ts', 'functions/recovery/conclude', {
+    'another payment’s object is not compared': [
+      '(record.resource !== undefined && resource !== record.resource) ||',
+      '',
+    ],
+    'another reference or amount is not compared': [
+      'contradicts(seen.object, { reference: record.id, ...record.requested })',
+      'false',
+    ],
+    'two were found and the first is the result': [
+      'if (observed.filter(isLive).length > 1)',
+      'if (observed.filter(isLive).length > 2)',
+    ],
+    'a miss is dated at its end': [
+      'seen === undefined ? notFound(record, at)',
+      'seen === undefined ? notFound(record, ports.now())',
+    ],
+    'a state is dated at the end of its lookup': [
+      'recordObserved(record, lookup.at)',
+      'recordObserved(record, ports.now())',
+    ],
+    'a lookup in another account is believed': [
+      'if (account !== record.account) {',
+      "if (account === '') {",
+    ],
+    'what could be the operation’s doing is no obstacle': [
+      "if (couldBe.length > 0) return 'open';",
+      '',
+    ],
+    'a state is at once the operation’s own': [
+      "operation.lookup !== 'status' || ",
+      "operation.lookup !== 'gone' || ",
+    ],
+    'others that nobody knows are none': [
+      'lookup.others !== undefined && noOtherCause',
+      'lookup.others === undefined || noOtherCause',
+    ],
+    'what came to nothing is final at once': [
+      'isPast(quarantineEndsAt(record), at) ? fail(',
+      'at >= 0 ? fail(',
+    ],
+    'what came to nothing wins over what lives': [
+      'observed.find(isLive) ?? observed[0]',
+      'observed[0]',
+    ],
+    'what was never sent is closed at once': [
+      'return isPast(quarantineEndsAt(record), at)\n    ? write(',
+      'return at >= 0\n    ? write(',
+    ],
+    'another object on record is no contradiction': [
+      "object === undefined || (old.state === 'SUCCEEDED' && old.result?.object === object)",
+      'true',
+    ],
+    'a read is told as if it were the answer': [
+      'wasRead: true }, operation)',
+      'wasRead: undefined }, operation)',
+    ],
+    'a lookup that did not say found nothing': [
+      "if (lookup === undefined) return 'open';",
+      'lookup ??= { at: ports.now(), account: record.account, observed: [] };',
+    ],
+  }),
+  ...mutantsOf('ledger/transitions.ts', 'functions/recovery/conclude', {
+    'a miss is recorded without the token': [
+      "set: { notFoundAt: at },\n  onlyIf: { state: 'PENDING', token },",
+      "set: { notFoundAt: at },\n  onlyIf: { state: 'PENDING' },",
+    ],
+    'a state is recorded without the token': [
+      "set: { observedAt: at },\n  onlyIf: { state: 'PENDING', token },",
+      "set: { observedAt: at },\n  onlyIf: { state: 'PENDING' },",
+    ],
+  }),
+  ...mutantsOf('recovery/recover-provider.ts', 'functions/recovery/recover-provider', {
+    'others that cannot be read are skipped': [
+      "stored.record === 'unreadable') return undefined;",
+      "stored.record === 'unreadable') continue;",
+    ],
+    'the others count from the end of their listing': [
+      'return { listedAt, records };',
+      'return { listedAt: now(), records };',
+    ],
+    'another account is looked into': ['return account === secret.account;', 'return true;'],
+    'a provider without a key is asked': [' && isFilled && ', ' && '],
+    'the provider is asked what became of what was never sent': ['record.attempts > 0 && ', ''],
+    'a lookup counts that began before the record was read': [
+      'conclude({ ...context, reportFinding }, open, lookup)',
+      'conclude({ ...context, reportFinding }, { ...open, record: ((await context.store.get(open.record.id)) as never as { record: OperationRecord }).record }, lookup)',
+    ],
+  }),
+  ...mutantsOf('recovery/recover.ts', 'functions/recovery/recover', {
+    'what cannot be read stands before the rest': [
+      "return putAside(context, each, 'unreadable');",
+      'return;',
+    ],
+    'what has no row stands before the rest': [
+      "return putAside(context, each, 'unknown_operation');",
+      'return;',
+    ],
+    'what a lagging index names is taken for open': ["if (record.state !== 'PENDING') return;", ''],
+    'a person is told too early': ['isPast(quarantineEndsAt(record), now())) {', 'now() > 0) {'],
+    'a person is never told of what stays open': [
+      'isPast(quarantineEndsAt(record), now())) {',
+      'now() < 0) {',
+    ],
+    'the second read comes as late as any': [
+      "conclusion === 'not_found' || conclusion === 'observed' ? conclusion : 'none'",
+      "'none'",
+    ],
+    'an open operation is read every minute': [
+      'await store.update(record.id, postponeRead(record, { seen, at: now(), progress }));',
+      'await Promise.resolve([store, seen, progress, postponeRead]);',
+    ],
+  }),
+  ...mutantsOf('ledger/lookup-schedule.ts', 'functions/ledger/quarantine', {
+    'a read is put off beyond the quarantine': [
+      'isPast(end, at) || isPast(next, end) ? next : end',
+      'isPast(end, at) ? next : next',
+    ],
+    'a read is put off for ever longer': [
+      'Math.min(2 ** reads * minuteMs, intervalMaxMs)',
+      '2 ** reads * minuteMs',
+    ],
+  }),
+  ...mutantsOf('ledger/quarantine.ts', 'functions/recovery/conclude', {
+    'one read that finds nothing is enough': ["return 'first';", "return 'second';"],
+    'a list is believed the second time at once': [
+      "isPast(after(notFoundAt, listLagMs), at) ? 'second' : 'too_early'",
+      "at >= notFoundAt ? 'second' : 'too_early'",
+    ],
+  }),
+  equivalent('recovery/recover-provider.ts', {
+    name: 'on a payment that a record does not name there is nobody else',
+    change: [
+      'if (resource === undefined) return undefined;',
+      'if (resource === undefined) return { listedAt: now(), records: [] };',
+    ],
+    why: 'whatever is recognised by a state names its payment in its path, and so in its record',
+  }),
+];

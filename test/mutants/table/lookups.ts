@@ -1,0 +1,134 @@
+import { mutantsOf, type Mutant } from '../mutant.ts';
+
+/** How a lookup goes: its time, its window, and what it takes for an object. */
+export const ofLookups: readonly Mutant[] = [
+  ...mutantsOf('recovery/lookup/windows.ts', 'functions/recovery/lookup/windows', {
+    'a window begins without the clocks’ tolerance': [
+      'wholeSecond(after(firstAt, -skewMs))',
+      'wholeSecond(firstAt)',
+    ],
+    'a window ends without the clocks’ tolerance': [
+      'wholeSecond(after(quarantineEndsAt(record), skewMs))',
+      'wholeSecond(quarantineEndsAt(record))',
+    ],
+    'a window begins with the last attempt': [
+      'from: earliestOf(record),',
+      'from: earliestOf({ firstAt: record.lastAt }),',
+    ],
+    'merged windows end with the last that begins': [
+      'Math.max(last.to, window.to) as EpochMs',
+      'window.to',
+    ],
+    'merged windows end with the first that begins': [
+      'Math.max(last.to, window.to) as EpochMs',
+      'last.to',
+    ],
+    'windows that are apart are lost': [
+      '!isPast(window.from, last.to)) all.push(window);',
+      '!isPast(window.from, last.to)) continue;',
+    ],
+    'windows are merged as they come': ['.sort((one, other) => one.from - other.from)', ''],
+  }),
+  ...mutantsOf(
+    'recovery/lookup/look-up-in-lists.ts',
+    'functions/recovery/lookup/look-up-in-lists',
+    {
+      'a look is dated after the walk': [
+        'const walked = await findInList(context.access, list, { ...context.call, references, window });',
+        'const walked = await findInList(context.access, list, { ...context.call, references, window });\n    Object.assign(start, lookupStart(context));',
+      ],
+      'a list with a gap shows an absence': [
+        'walked.gap === undefined ? { ...start, observed: [] } : undefined',
+        '({ ...start, observed: [] })',
+      ],
+      'found in the list and unreadable is not found': [
+        '      return undefined;\n    }\n    observed.push',
+        '      continue;\n    }\n    observed.push',
+      ],
+      'of the objects that were found only the first is read': [
+        '    observed.push(outcome);\n',
+        '    observed.push(outcome);\n    break;\n',
+      ],
+      'the operation at the begin of a window is not looked for': [
+        'windowOf(record).from >= window.from',
+        'windowOf(record).from > window.from',
+      ],
+      'an operation is looked for in earlier windows, too': [' && record.firstAt <= window.to', ''],
+      'only the first window is read': [
+        'for (const window of windowsFor(list.search, operations)) {',
+        'for (const window of windowsFor(list.search, operations).slice(0, 1)) {',
+      ],
+      'all operations of a walk begin with the first': [
+        '[record.id, earliestOf(record)]',
+        '[record.id, earliestOf(first.record)]',
+      ],
+    },
+  ),
+  ...mutantsOf('recovery/lookup/read-object.ts', 'functions/recovery/lookup/read-object', {
+    'a 404 with any code is gone': [
+      'access.provider.notFoundCodes.has(outcome.code)',
+      'outcome.answer.status === 404',
+    ],
+    'every rejection is gone': [
+      'access.provider.notFoundCodes.has(outcome.code)',
+      'outcome.code.length > 0',
+    ],
+    'a 404 without a listed code is gone': [
+      "return { kind: 'not_attempted', why: 'not_read', cause: outcome.cause };",
+      "return outcome.answer?.status === 404 ? { kind: 'found', object: undefined, answer: outcome.answer } : { kind: 'not_attempted', why: 'not_read', cause: outcome.cause };",
+    ],
+    'another object is taken for the one that was asked for': [
+      '=== id ? { id } : undefined',
+      '!== undefined ? { id } : undefined',
+    ],
+  }),
+  ...mutantsOf('recovery/lookup/look-up-object.ts', 'functions/recovery/lookup/look-up-object', {
+    'a look at an object is dated after its answer': [
+      "if (found.kind !== 'found') {",
+      "Object.assign(start, lookupStart(context));\n  if (found.kind !== 'found') {",
+    ],
+    'what cannot be told is nothing': [
+      'report(observation.why);\n    return undefined;',
+      'report(observation.why);\n    return { ...start, observed: [] };',
+    ],
+    'an object that was not read is gone': [
+      'report(found.why);\n    return undefined;',
+      'report(found.why);\n    return { ...start, observed: [] };',
+    ],
+    'what could be the operation’s doing is dropped': [
+      'observed, couldBe, others };',
+      'observed, others };',
+    ],
+    'a deletion is told as the 404 that showed it': [
+      'found.object === undefined ? noContent : found.answer',
+      'found.answer',
+    ],
+    'a person is not told of what carries no reference': [
+      "report('carries_no_reference')",
+      'undefined',
+    ],
+    'the others are listed the first time that a state is seen': [
+      ' && open.record.observedAt !== undefined',
+      '',
+    ],
+  }),
+  ...mutantsOf('recovery/lookup/search-list.ts', 'functions/recovery/lookup/search-list', {
+    'two were found and the first is told': ['if (others.length > 0)', 'if (others.length > 1)'],
+    'a search that has a gap found nothing': [
+      'if (id === undefined) return gap;',
+      'if (id === undefined) return undefined;',
+    ],
+    'listed, and its read fails, is not found': [
+      'return readListed(access, list, { ...context, id });',
+      "const read = await readListed(access, list, { ...context, id });\n  return read.kind === 'done' ? read : undefined;",
+    ],
+    'a search takes an older object': [
+      '[[reference, earliestOf({ firstAt })]]',
+      '[[reference, 0 as EpochMs]]',
+    ],
+    'a search takes nothing that a slow clock dated': [
+      '[[reference, earliestOf({ firstAt })]]',
+      '[[reference, firstAt]]',
+    ],
+  }),
+];

@@ -1,0 +1,48 @@
+import { mutantsOf, type Mutant } from '../mutant.ts';
+
+/** What reconciliation compares, and what it does with what it cannot read. */
+export const ofReconciliation: readonly Mutant[] = [
+  ...mutantsOf('reconciliation/compare-objects.ts', 'functions/reconciliation/gaps', {
+    'parts that cannot be read are skipped': ['areRead &&= parts !== undefined;', ''],
+    'parts are not compared': ['made.push(object, ...(parts ?? []));', 'made.push(object);'],
+    'a list with a gap was compared': ['if (gap === undefined) return made;', 'return made;'],
+  }),
+  ...mutantsOf('reconciliation/compare-records.ts', 'functions/reconciliation/gaps', {
+    'an object that cannot be read is gone': [
+      'if (found === undefined || found.object !== undefined) return;',
+      'if (found?.object !== undefined) return;',
+    ],
+    'an effect that cannot be told is none': [
+      "report('object_not_read', { ...about, why: observation.why });\n    return;",
+      "report('record_without_object', about);\n    return;",
+    ],
+    'an effect that is gone is nothing': [
+      "observation.objects.length === 0 && record.state === 'SUCCEEDED'",
+      'false',
+    ],
+    'an object that was deleted is missing': [
+      'if (await wasDeleted(',
+      'if (false && await wasDeleted(',
+    ],
+    'an object is gone and nobody is told': [
+      "context.recovery.report('record_without_object',",
+      'void (',
+    ],
+  }),
+  ...mutantsOf('reconciliation/differences.ts', 'functions/reconciliation/differences', {
+    'an effect may be as late as it likes': ['object.at > latestAt', 'object.at > latestAt + 1e12'],
+    'clocks have no tolerance': ['maxEffectAfterClaimMs + skewMs', 'maxEffectAfterClaimMs'],
+    'a larger amount is none': ['amount > result.amount ||', 'false ||'],
+    'a smaller amount is none': [' && state === result.state)', ' && state === undefined)'],
+    'a part is compared by its state': ['object.id === object.resource &&', ''],
+    'any state may follow': ['!mayBecome(result.state, object.state, follows)', 'false'],
+    'what failed on record may have been executed': [
+      "return isFailed(provider, object) ? [] : [...late, 'failed_but_executed'];",
+      'return late;',
+    ],
+    'any object is the one on record': [
+      'record.result?.object !== object.id',
+      'record.result === undefined',
+    ],
+  }),
+];
