@@ -105,7 +105,9 @@ function onCount({ actors, lostWrites }: World, item: Item | undefined): string 
   const [only, ...others] = actors;
   if (only === undefined || others.length > 0 || lostWrites > 0) return undefined;
   if (only.isDead || only.pending !== undefined || only.mayHaveSent) return undefined;
-  return item?.['n']?.N === '0' ? undefined : 'the record counts what was never sent';
+  // Of another operation of this world nothing is on record yet.
+  if (item === undefined) return undefined;
+  return item['n']?.N === '0' ? undefined : 'the record counts what was never sent';
 }
 
 /** A request that is told to wait for itself waits in vain. */

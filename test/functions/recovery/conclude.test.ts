@@ -41,6 +41,7 @@ const observed = (changes: object = {}): ProviderLookup['observed'] => [
 ];
 const looked = (changes: Partial<ProviderLookup> = {}): ProviderLookup => ({
   at: closable,
+  endedAt: closable,
   account: 'main',
   observed: [],
   ...changes,
@@ -210,12 +211,14 @@ describe('a state that shows the effect of an operation, and not whose', () => {
   const asked = (record: OperationRecord, lookup: ProviderLookup) =>
     concludeAs(record, lookup, 'status');
 
-  test('is recorded the first time, by when the lookup began', async () => {
+  test('is recorded the first time, by when the lookup ended', async () => {
     const record = await put();
     clock.advance(hourMs);
 
-    expect(await asked(record, looked({ at, observed: observed() }))).toBe('observed');
-    expect(await stored(record)).toMatchObject({ state: 'PENDING', observedAt: at });
+    const endedAt = after(at, minuteMs);
+
+    expect(await asked(record, looked({ at, endedAt, observed: observed() }))).toBe('observed');
+    expect(await stored(record)).toMatchObject({ state: 'PENDING', observedAt: endedAt });
   });
 
   test('is not recorded where somebody took the operation over meanwhile', async () => {

@@ -36,7 +36,12 @@ const restoreOf = (ms: number): Restore => ({
   inUseAt: after(clock.now(), -ms),
 });
 
-const nothing = (): ProviderLookup => ({ at: clock.now(), account: 'main', observed: [] });
+const nothing = (): ProviderLookup => ({
+  at: clock.now(),
+  endedAt: clock.now(),
+  account: 'main',
+  observed: [],
+});
 const made = (): ProviderLookup => ({
   ...nothing(),
   observed: [{ answer: { status: 200, body: '{"id":"pay1"}' }, object: { id: 'pay1' } }],

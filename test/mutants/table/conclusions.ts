@@ -37,9 +37,9 @@ export const ofConclusions: readonly Mutant[] = [
       'seen === undefined ? notFound(record, at)',
       'seen === undefined ? notFound(record, ports.now())',
     ],
-    'a state is dated at the end of its lookup': [
+    'a state is dated at the begin of its lookup': [
+      'recordObserved(record, lookup.endedAt)',
       'recordObserved(record, lookup.at)',
-      'recordObserved(record, ports.now())',
     ],
     'a lookup in another account is believed': [
       'if (account !== record.account) {',

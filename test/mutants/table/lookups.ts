@@ -38,8 +38,8 @@ export const ofLookups: readonly Mutant[] = [
         'const walked = await findInList(context.access, list, { ...context.call, references, window });\n    Object.assign(start, lookupStart(context));',
       ],
       'a list with a gap shows an absence': [
-        'walked.gap === undefined ? { ...start, observed: [] } : undefined',
-        '({ ...start, observed: [] })',
+        'walked.gap === undefined ? { ...start, endedAt: now(), observed: [] } : undefined',
+        '({ ...start, endedAt: now(), observed: [] })',
       ],
       'found in the list and unreadable is not found': [
         '      return undefined;\n    }\n    observed.push',

@@ -66,7 +66,12 @@ describe('a lookup in a list', () => {
 
     const [[, lookup] = []] = await lookUp(creating('op_1'));
 
-    expect(lookup).toEqual({ at, account: 'main', observed: [] });
+    expect(lookup).toEqual({
+      at,
+      endedAt: after(at, 2 * minuteMs),
+      account: 'main',
+      observed: [],
+    });
     expect(server.received).toHaveLength(2);
   });
 
