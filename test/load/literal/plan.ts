@@ -49,11 +49,24 @@ const declined: Fault = {
   status: 502,
   body: { error: { code: 'card_declined', message: 'Declined.', param: null } },
 };
-/** Every kind of fault, at every place where it can be. */
-export const everything: readonly Fault[] = [
-  ...faults,
-  ...Array.from({ length: 8 }, () => declined),
+const everything: readonly Fault[] = [...faults, ...Array.from({ length: 8 }, () => declined)];
+
+const neverArrived: readonly string[] = [
+  'drop_before_accept',
+  'kill_before_accept',
+  'refuse_connection',
 ];
+
+/**
+ * Every kind of fault, at every place where it can be. A provider declines only what it has not executed: it knows the
+ * key of what it has.
+ */
+export const faultsAfter = (earlier: readonly Trouble[]): readonly Fault[] =>
+  earlier.every(
+    ({ fault, mistake }) => mistake === undefined && neverArrived.includes(String(fault?.['kind'])),
+  )
+    ? everything
+    : faults;
 
 const troublesMost = 4;
 
@@ -64,13 +77,18 @@ export function wantsOf(seed: number, count: number, operations: readonly Operat
     values[Math.floor(random() * values.length)];
   const sometimes = <Value>(part: number, values: readonly Value[]): Value | undefined =>
     random() < part ? oneOf(values) : undefined;
+  const troublesOf = (most: number): Trouble[] => {
+    const troubles: Trouble[] = [];
+    while (troubles.length < most) {
+      const fault = sometimes(0.5, faultsAfter(troubles));
+      troubles.push({ fault, mistake: sometimes(0.5, mistakes) });
+    }
+    return troubles;
+  };
   return Array.from({ length: count }, (_, number) => ({
     number,
     operation: operations[number % operations.length] ?? 'komoju.payment.create',
-    troubles: Array.from({ length: Math.floor(random() * (troublesMost + 1)) }, () => ({
-      fault: sometimes(0.5, everything),
-      mistake: sometimes(0.5, mistakes),
-    })),
+    troubles: troublesOf(Math.floor(random() * (troublesMost + 1))),
     newRequests: Math.floor(random() * 3),
   }));
 }
