@@ -105,6 +105,7 @@ describe('functions', () => {
       'functions/ledger/store.ts',
       'functions/platform/body.ts',
       'functions/platform/form.ts',
+      'functions/platform/multipart.ts',
       'functions/platform/secrets.ts',
       'functions/providers/client/attempt.ts',
       'functions/providers/client/judge-answer.ts',

@@ -12,21 +12,31 @@ import { readSettings } from '../platform/settings.ts';
 
 /**
  * The key in an Authorization header: the user name of Basic, as providers' clients send it (`key:`, and some only
- * `key`), or a Bearer token. Undefined where there is none, or where two headers differ.
+ * `key`, or even without the word Basic), or a Bearer token. Undefined where there is none, or where two headers differ.
  */
 export function keyIn(authorization: readonly string[]): string | undefined {
   const [value, ...others] = new Set(authorization);
-  const [, scheme = '', credentials = ''] = /^(\w+)\s+(\S+)\s*$/.exec(value ?? '') ?? [];
-  if (others.length > 0 || credentials === '') return undefined;
+  const [, scheme = '', credentials = ''] = /^(?:(\w+)\s+)?(\S+)\s*$/.exec(value ?? '') ?? [];
+  return others.length > 0 || credentials === '' ? undefined : presented(scheme, credentials);
+}
+
+function presented(scheme: string, credentials: string): string | undefined {
   switch (scheme.toLowerCase()) {
     case 'bearer':
       return credentials;
     case 'basic':
-      return Buffer.from(credentials, 'base64').toString('utf8').split(':')[0];
+      return userOf(credentials);
+    case '': {
+      const key = userOf(credentials);
+      return key.startsWith('gk_') ? key : undefined;
+    }
     default:
       return undefined;
   }
 }
+
+const userOf = (credentials: string): string =>
+  Buffer.from(credentials, 'base64').toString('utf8').split(':')[0] ?? '';
 
 /** A key says which mode it is for; the local ones are for tests. */
 const modeOf = (key: string): string => (key.startsWith('gk_live_') ? 'live' : 'test');

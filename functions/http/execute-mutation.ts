@@ -16,6 +16,7 @@ import { deadlineFor } from './deadline.ts';
 import { guardRestoredTable } from './guard-restored-table.ts';
 import type { Exchange } from './handler.ts';
 import { writeIdempotencyKey } from './idempotency-key.ts';
+import { withPlainForm } from './plain-form.ts';
 import { claimRequestOf, prepare } from './prepare-mutation.ts';
 import { readIntent, readRequest, type Operation } from './request.ts';
 import { adviceAfter } from './response.ts';
@@ -47,6 +48,7 @@ export async function executeMutation(
   // 1. Who asks, and by which key.
   const { caller, key } = readIntent(event, operation);
   line.caller = caller.id;
+  line.mode = ledger.mode;
   headers['Idempotency-Key'] = writeIdempotencyKey(key);
   // 2. Which operation that is.
   const [ledgerSecret, restore] = await Promise.all([
@@ -63,7 +65,7 @@ export async function executeMutation(
   headers['X-Operation-Id'] = id;
   line.operationId = id;
   // 3. What is asked for, with which secret, and until when.
-  const request = readRequest(event, operation);
+  const request = readRequest(await withPlainForm(event), operation);
   const secret = await filledSecret(access);
   const deadline = deadlineFor(remainingMs());
   const parts = { id, caller: caller.id, operation, request, ledgerSecret, secret };
@@ -79,7 +81,7 @@ export async function executeMutation(
 }
 
 const portsOf = (
-  { client, table, mode }: LedgerDependencies,
+  { client, table }: LedgerDependencies,
   signal: AbortSignal,
   line: LogLine,
 ): Ports => ({
@@ -89,7 +91,6 @@ const portsOf = (
   reportFinding: (finding) => {
     line.finding = finding;
     line.findings = (line.findings ?? 0) + 1;
-    line.mode = mode;
   },
 });
 

@@ -47,7 +47,10 @@ function open({ id, provider }: Served, event: APIGatewayProxyEvent, isCold: boo
 
 function close(exchange: Exchange, answer: Answer): APIGatewayProxyResult {
   const { line, headers, startedAt } = exchange;
-  const metrics = line.findings === undefined ? {} : metricsIn(['findings'], startedAt);
+  const counted = (['findings', 'unlisted'] as const).filter((name) => line[name] !== undefined);
+  // Without a mode a metric would lack a dimension: a read has none.
+  const isCounted = line.mode !== undefined && counted.length > 0;
+  const metrics = isCounted ? metricsIn(counted, startedAt) : {};
   writeLine({ ...line, status: answer.status, totalMs: now() - startedAt, ...metrics });
   return toResult(answer, headers);
 }

@@ -1,6 +1,7 @@
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { Headers } from '../platform/headers.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { Caller } from './caller.ts';
 import { idempotencyKeyPattern } from './request-limits.ts';
 
 /** The draft standard's name. A provider may have one of its own besides. */
@@ -16,13 +17,18 @@ function bare(value: string): string {
 /**
  * The key by which the caller names its intent; undefined where it sent none.
  *
+ * @param mustSendKey a caller that need not send a key was written for the provider, so where the provider has a header
+ *   of its own, only that counts for it: some send one key in another header for every refund of a payment, which the
+ *   provider ignores
  * @throws GatewayError idempotency_key_invalid for a malformed key, or two that differ.
  */
 export function readIdempotencyKey(
   headers: Headers,
   { idempotency }: Pick<Provider, 'idempotency'>,
+  { mustSendKey }: Pick<Caller, 'mustSendKey'>,
 ): string | undefined {
-  const names = [standardName, ...(idempotency === undefined ? [] : [idempotency.header])];
+  const own = idempotency === undefined ? [] : [idempotency.header];
+  const names = mustSendKey || own.length === 0 ? [standardName, ...own] : own;
   const keys = new Set(names.flatMap((name) => headers.all(name.toLowerCase())).map(bare));
   const [key] = keys;
   if (key === undefined) return undefined;

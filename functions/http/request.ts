@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { pathAtProvider, routeOf, rowOf, type ProviderOperationId } from '../operations.ts';
-import { readBody, type Body } from '../platform/body.ts';
+import { readBody, type Body, type JsonObject } from '../platform/body.ts';
 import { hasCardNumber } from '../platform/card-number.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { headersOf, type Headers } from '../platform/headers.ts';
@@ -94,11 +94,15 @@ function contentTypeOf(headers: Headers): string | undefined {
   return contentType;
 }
 
-/** The body's members by the contract; the first thing that is wrong is told, with its path. */
-function checkBody(body: Body, contract: AnyContract): void {
+/**
+ * The body's members by the contract, in the one form in which each is hashed and sent; the first thing that is wrong is
+ * told, with its path.
+ */
+function checkBody(body: Body, contract: AnyContract): Body {
   const result = contract.body?.safeParse(body.value);
-  const issue = result?.error?.issues[0];
-  if (issue === undefined) return;
+  if (result?.success === true) return { ...body, value: result.data as JsonObject };
+  const issue = result?.error.issues[0];
+  if (issue === undefined) return body;
   const isMissing = issue.path.length === 1 && body.value[String(issue.path[0])] === undefined;
   const param = issue.path.map(String).join('.');
   throw isMissing
@@ -118,7 +122,7 @@ export function readIntent(
 ): { readonly caller: Caller; readonly key: string } {
   const { authorizer, extendedRequestId } = event.requestContext;
   const caller = readCaller(authorizer, id);
-  const sent = readIdempotencyKey(headersOf(event.multiValueHeaders), provider);
+  const sent = readIdempotencyKey(headersOf(event.multiValueHeaders), provider, caller);
   if (sent === undefined && caller.mustSendKey) throw new GatewayError('idempotency_key_required');
   const key = sent ?? extendedRequestId;
   // Two requests under no name would share one record.
@@ -139,7 +143,7 @@ export function readRequest(
   const headers = headersOf(event.multiValueHeaders);
   const pathParameters = readPath(event, cardData);
   const query = readQuery(event);
-  const body =
+  const sent =
     rowOf(id).effect === 'mutation'
       ? readBody({
           raw: event.body,
@@ -149,10 +153,10 @@ export function readRequest(
         })
       : ({ encoding: 'none', value: {} } as const);
   if (cardData === 'tokens-only') {
-    refuseCardData({ pathParameters, query, body: body.value }, provider.cardData);
+    refuseCardData({ pathParameters, query, body: sent.value }, provider.cardData);
   }
   checkQuery(query, id);
-  checkBody(body, contract);
+  const body = checkBody(sent, contract);
   const meaningful = pickMeaningful(headers, provider.meaningfulHeaders);
   return {
     method: routeOf(id)?.method ?? '',

@@ -47,12 +47,20 @@ export function errorAnswer(error: ErrorToShow, { errorBody, statusOf }: ErrorSh
   return jsonAnswer(status, errorBody({ code, ...textOf(error), details }, status));
 }
 
-/** The answer as API Gateway takes it. */
+/**
+ * The answer as API Gateway takes it. An answer without a body is no JSON: API Gateway would call it that where no type
+ * is named, and a client that believes it fails.
+ */
 export const toResult = (
   { status, contentType, body }: Answer,
   headers: Readonly<Record<string, string>>,
 ): APIGatewayProxyResult => ({
   statusCode: status,
-  headers: { ...headers, ...(contentType === undefined ? {} : { 'Content-Type': contentType }) },
+  headers: { ...headers, ...typeOf(contentType, body) },
   body,
 });
+
+function typeOf(contentType: string | undefined, body: string): Record<string, string> {
+  if (body === '') return { 'Content-Type': 'text/plain' };
+  return contentType === undefined ? {} : { 'Content-Type': contentType };
+}

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
-import { showsDeletion } from '../providers/komoju/lookups.ts';
-import { noContent } from '../providers/outcome.ts';
+import { deletedCustomer, showsDeletion } from '../providers/komoju/lookups.ts';
 import { serve } from '../http/serve.ts';
 
 /** Forgets a customer and its card. Any 2xx that can be read is a yes: what stands in it is not documented. */
@@ -11,6 +10,10 @@ export const { contract, start } = serve(komoju, 'komoju.customer.delete', {
   showsEffect: showsDeletion,
   interpretRejectionOnRetry: (rejection, { path }) =>
     rejection.code === 'not_found'
-      ? { kind: 'done', answer: noContent, object: { id: path.customerId } }
+      ? {
+          kind: 'done',
+          answer: deletedCustomer(path.customerId),
+          object: { id: path.customerId },
+        }
       : rejection,
 });

@@ -19,9 +19,11 @@ function encodingOf(contentType: string | undefined, text: string): Encoding {
   if (declared === 'application/json' || declared.endsWith('+json')) return 'json';
   if (declared === 'application/x-www-form-urlencoded') return 'form';
   if (declared !== '') {
-    throw unreadable('The body must be application/json or application/x-www-form-urlencoded.');
+    throw unreadable(
+      'The body must be application/json, application/x-www-form-urlencoded or multipart/form-data.',
+    );
   }
-  return text.trimStart().startsWith('{') ? 'json' : 'form';
+  return /^\s*[{[]/.test(text) ? 'json' : 'form';
 }
 
 function readJson(text: string): Json {
@@ -31,6 +33,10 @@ function readJson(text: string): Json {
     throw unreadable('The body is not valid JSON.', cause);
   }
 }
+
+/** PHP writes an empty set of names as an empty list. */
+const withoutEmptyList = (value: Json): Json =>
+  Array.isArray(value) && value.length === 0 ? {} : value;
 
 /** A body as API Gateway hands it over. */
 export type Source = {
@@ -61,7 +67,7 @@ export function readBody(source: Source): Body {
   const text = decode(source);
   if (text.trim() === '') return { encoding: 'none', value: {} };
   const encoding = encodingOf(source.contentType, text);
-  const value = encoding === 'json' ? readJson(text) : readForm(text);
+  const value = withoutEmptyList(encoding === 'json' ? readJson(text) : readForm(text));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw unreadable('The body must be an object.');
   }

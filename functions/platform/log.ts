@@ -25,6 +25,8 @@ export type LogLine = {
   providerStatus?: number;
   providerCode?: string;
   providerMs?: number;
+  /** 1 where the provider answered with an error code that is in no list of ours; a metric. */
+  unlisted?: number;
   status?: number;
   totalMs?: number;
   /** Whether this was the sandbox's first request. */

@@ -16,8 +16,12 @@ const schemas = {
 };
 
 type FixedName = keyof typeof schemas;
-/** `ACME_ORIGIN`, the provider's scheme and host, and `ACME_SECRET`, the secret that holds its key. */
-export type ProviderSettingName = `${Uppercase<string>}_ORIGIN` | `${Uppercase<string>}_SECRET`;
+/**
+ * `ACME_ORIGIN`, the provider's scheme and host, `ACME_SECRET`, the secret that holds its key, and `ACME_VERSION`, the
+ * version of its API where one is pinned.
+ */
+export type ProviderSettingName =
+  `${Uppercase<string>}_ORIGIN` | `${Uppercase<string>}_SECRET` | `${Uppercase<string>}_VERSION`;
 
 /** Every name that the stack may set on a function. */
 export type SettingName = FixedName | ProviderSettingName;
@@ -31,16 +35,32 @@ export type Settings<Name extends SettingName> = {
 export function settingNamesOf(provider: string): {
   readonly origin: ProviderSettingName;
   readonly secret: ProviderSettingName;
+  readonly version: ProviderSettingName;
 } {
   const prefix = provider.toUpperCase() as Uppercase<string>;
-  return { origin: `${prefix}_ORIGIN`, secret: `${prefix}_SECRET` };
+  return {
+    origin: `${prefix}_ORIGIN`,
+    secret: `${prefix}_SECRET`,
+    version: `${prefix}_VERSION`,
+  };
 }
 
+/** The settings of one provider; `version` is undefined where none is pinned. */
+export type ProviderSettings = {
+  readonly origin: string;
+  readonly secret: string;
+  readonly version: string | undefined;
+};
+
 /** Reads the settings of one provider. @throws Error that names the missing ones */
-export function readProviderSettings(provider: string): { origin: string; secret: string } {
+export function readProviderSettings(provider: string): ProviderSettings {
   const names = settingNamesOf(provider);
   const read: Readonly<Record<string, string>> = readSettings([names.origin, names.secret]);
-  return { origin: read[names.origin] ?? '', secret: read[names.secret] ?? '' };
+  return {
+    origin: read[names.origin] ?? '',
+    secret: read[names.secret] ?? '',
+    version: process.env[names.version],
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { operations, PathOf, ProviderOperationId } from '../operations.ts';
 import type { JsonObject } from '../platform/body.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { ListSearch, Window } from './list-search.ts';
-import type { Outcome, ProviderObject } from './outcome.ts';
+import type { Answer, Outcome, ProviderObject } from './outcome.ts';
 
 /** What a request asked for, kept for whoever reads at the provider instead. Amount in the smallest unit. */
 export type Requested = {
@@ -39,6 +39,8 @@ export type Observation = Seen | Unclear;
 export type Seen = {
   readonly kind: 'seen';
   readonly objects: readonly ProviderObject[];
+  /** What the caller is answered where there is no object any more that could be shown. */
+  readonly answer?: Answer;
   /** What carries nobody's reference and was made when the operation could have made it; absent: nothing. */
   readonly couldBe?: readonly ProviderObject[];
 };

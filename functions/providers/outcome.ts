@@ -8,9 +8,6 @@ export type Answer = {
   readonly body: string;
 };
 
-/** The answer where a read finds that an object is gone, as was asked for. */
-export const noContent: Answer = { status: 204, body: '' };
-
 /** What the ledger needs to know of an object that an answer tells of. Amounts in the currency's smallest unit. */
 export type ProviderObject = {
   /** The provider's id of what was made or changed: a payment, a refund, a customer. */
@@ -62,7 +59,13 @@ export type Outcome =
       /** Where it was read back later, instead of being what the attempt was answered. */
       readonly wasRead?: true;
     }
-  | { readonly kind: 'rejected'; readonly answer: Answer; readonly code: string }
+  | {
+      readonly kind: 'rejected';
+      readonly answer: Answer;
+      readonly code: string;
+      /** Where the code is in no list of ours, and only the status says that it is a no. */
+      readonly isUnlisted?: true;
+    }
   | { readonly kind: 'not_attempted'; readonly why: NotAttemptedWhy; readonly cause?: unknown }
   | {
       readonly kind: 'unknown';

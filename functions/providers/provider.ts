@@ -21,6 +21,8 @@ export type Provider = {
     /** How long it remembers a key after the first use. */
     readonly keyLifeMs: number;
   };
+  /** The header that asks for a version of its API, in lower case; one of `meaningfulHeaders`. */
+  readonly versionHeader?: string;
   /** Callers' headers that go on to it, in lower case: those that change the meaning of a request, and the rest. */
   readonly meaningfulHeaders: readonly string[];
   readonly otherHeaders: readonly string[];

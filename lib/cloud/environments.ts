@@ -27,6 +27,13 @@ export type Environment = {
    */
   readonly customerManagedKey?: boolean;
   /**
+   * Versions of the providers' APIs, by their names: `{ acme: '2025-01-28' }`. Requests ask for them that name none,
+   * those by which outcomes are looked up included.
+   *
+   * @default - none: the version that is set for the key in the provider's dashboard.
+   */
+  readonly providerVersions?: Readonly<Record<string, string>>;
+  /**
    * Name of the table that the functions use, once the ledger had to be restored to another one.
    *
    * @default - the stack's own, which stays in any case.
@@ -62,7 +69,13 @@ export type Environment = {
 export const defaults: Required<
   Omit<
     Environment,
-    'stackName' | 'mode' | 'cardData' | 'accountCloudWatchRole' | 'account' | 'ledgerTableName'
+    | 'stackName'
+    | 'mode'
+    | 'cardData'
+    | 'accountCloudWatchRole'
+    | 'account'
+    | 'ledgerTableName'
+    | 'providerVersions'
   >
 > = {
   region: 'ap-northeast-1',

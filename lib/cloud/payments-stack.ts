@@ -53,7 +53,12 @@ export class PaymentsStack extends Stack {
     });
     const callers = new Callers(this, 'Callers', { key });
     const secrets = props.providers.map(
-      (provider) => new ProviderSecret(this, `Provider.${provider.name}`, { provider, key }),
+      (provider) =>
+        new ProviderSecret(this, `Provider.${provider.name}`, {
+          provider,
+          version: environment.providerVersions?.[provider.name],
+          key,
+        }),
     );
     const grantors: Grantor[] = [
       ledger,

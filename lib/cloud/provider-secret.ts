@@ -9,6 +9,8 @@ import { providerSecrets } from './permissions.ts';
 
 export type ProviderSecretProps = {
   readonly provider: Pick<Provider, 'name' | 'origin' | 'secretPlaces'>;
+  /** The version of its API that is asked for. @default - the provider decides. */
+  readonly version?: string | undefined;
   /** @default - the account's key for Secrets Manager, which AWS manages. */
   readonly key?: EncryptionKey | undefined;
 };
@@ -29,7 +31,9 @@ export class ProviderSecret extends GrantedSecret implements Grantor {
   /** `'AcmeSecretArn'`: the stack's output that tells a person which secret to fill. */
   readonly outputName: string;
 
-  constructor(scope: Construct, id: string, { provider, key }: ProviderSecretProps) {
+  private readonly version: string | undefined;
+
+  constructor(scope: Construct, id: string, { provider, version, key }: ProviderSecretProps) {
     super(scope, id, {
       description: `Keys of the account at ${provider.name}.`,
       generateSecretString: {
@@ -42,6 +46,7 @@ export class ProviderSecret extends GrantedSecret implements Grantor {
       key,
     });
     this.provider = provider;
+    this.version = version;
     this.outputName = `${provider.name.charAt(0).toUpperCase()}${provider.name.slice(1)}SecretArn`;
   }
 
@@ -52,6 +57,7 @@ export class ProviderSecret extends GrantedSecret implements Grantor {
     if (whose === 'none' || (whose === 'own' && !isOwn)) return;
     const names = settingNamesOf(this.provider.name);
     operation.set(names.origin, this.provider.origin);
+    if (this.version !== undefined) operation.set(names.version, this.version);
     this.grantSecret(operation, names.secret);
   }
 }

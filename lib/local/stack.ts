@@ -28,7 +28,11 @@ import { readTemplate, type LocalTemplate } from './template/template.ts';
 export type Local = {
   readonly url: string;
   readonly simulatorUrl: string;
-  readonly keys: { readonly admin: string; readonly storefront: string };
+  readonly keys: {
+    readonly admin: string;
+    readonly storefront: string;
+    readonly unmodified: string;
+  };
   /** What signs requests to the local table and secrets; every start has its own. */
   readonly credentials: Credentials;
   /** The newest 20,000 lines that functions wrote, and the failures of requests without an answer. */

@@ -59,7 +59,7 @@ function sendBare(
   body?: string,
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const auth = `${local.keys.admin}:`;
+    const auth = `${local.keys.unmodified}:`;
     const outgoing = request(`${local.url}${path}`, { method, auth }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -179,10 +179,10 @@ describe('a key', () => {
   const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
 
   test.each([
-    ['as Basic user with an empty password', basic('gk_local_admin:')],
-    ['as Basic without a colon', basic('gk_local_admin')],
-    ['as Bearer', 'Bearer gk_local_admin'],
-    ['with the scheme in another case', 'bearer gk_local_admin'],
+    ['as Basic user with an empty password', basic('gk_local_unmodified:')],
+    ['as Basic without a colon', basic('gk_local_unmodified')],
+    ['as Bearer', 'Bearer gk_local_unmodified'],
+    ['with the scheme in another case', 'bearer gk_local_unmodified'],
   ])('%s', async (_, authorization) => {
     const found = await local.call('GET', payments, { key: null, headers: { authorization } });
 

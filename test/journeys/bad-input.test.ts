@@ -152,7 +152,11 @@ describe('an idempotency key', () => {
 
 /** Sends a path as it is: `fetch` resolves its dots before it sends anything. */
 async function sendPath(method: string, path: string): Promise<{ status: number; code: unknown }> {
-  const outgoing = request(`${local.url}/`, { method, path, auth: `${local.keys.admin}:` }).end();
+  const outgoing = request(`${local.url}/`, {
+    method,
+    path,
+    auth: `${local.keys.unmodified}:`,
+  }).end();
   const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
   const chunks = await (response as AsyncIterable<Buffer> & IncomingMessage).toArray();
   const body = JSON.parse(Buffer.concat(chunks as Buffer[]).toString()) as {

@@ -96,10 +96,12 @@ test('two callers never share a key', async () => {
 test('a caller that sends no key is told which one was used, and can ask again with it', async () => {
   const first = await local.call('POST', payments, { body: order });
 
-  const idempotencyKey = first.headers.get('idempotency-key') ?? '';
-  const again = await local.call('POST', payments, { body: order, idempotencyKey });
+  const key = first.headers.get('idempotency-key') ?? '';
+  // The header of the standard is not read from a client that was written for the provider.
+  const headers = { 'X-KOMOJU-IDEMPOTENCY': key };
+  const again = await local.call('POST', payments, { body: order, headers });
 
-  expect(idempotencyKey).not.toBe('');
+  expect(key).not.toBe('');
   expect(again.headers.get('idempotent-replayed')).toBe('true');
   expect(again.body).toBe(first.body);
 });

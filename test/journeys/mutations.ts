@@ -19,7 +19,7 @@ export type MutationOrder = {
   /** How long after a lost answer it may be sent again. */
   readonly sentAgainMs: number;
   /** The status of its success. */
-  readonly success: 200 | 201 | 204;
+  readonly success: 200 | 201;
 };
 
 /** Makes objects through the gateway. */
@@ -59,7 +59,7 @@ export const orderedOperations = Object.keys(mutationRequests) as OperationId[];
 export async function orderOf(operation: OperationId, local: System): Promise<MutationOrder> {
   const request = await mutationRequests[operation]?.(makerOf(local));
   if (request === undefined) throw new Error(`There is no order of ${operation}.`);
-  const { method, path, body, success = method === 'DELETE' ? 204 : 200 } = request;
+  const { method, path, body, success = 200 } = request;
   const call = { idempotencyKey: newKey(), ...(body !== undefined && { body }) };
   const there = pathThere(path);
   const { resend: again } = rowOf(operation);

@@ -20,6 +20,7 @@ export type Call = {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, readonly string[]>>;
   readonly scopes?: string;
+  /** By default `true` where an `Idempotency-Key` is sent, as of a caller that must. */
   readonly mustSendKey?: string;
   readonly remainingMs?: number;
   readonly extendedRequestId?: string;
@@ -30,7 +31,9 @@ const listed = (value: string | readonly string[]): readonly string[] =>
 
 /** The event of a call. */
 export function eventOf(call: Call): APIGatewayProxyEvent {
-  const { body, headers = {}, path, query, scopes = '*', mustSendKey = 'false' } = call;
+  const { body, headers = {}, path, query, scopes = '*' } = call;
+  const sendsKey = Object.keys(headers).some((name) => name.toLowerCase() === 'idempotency-key');
+  const { mustSendKey = String(sendsKey) } = call;
   const type = typeof body === 'object' ? { 'content-type': ['application/json'] } : {};
   const sent = Object.entries(headers).map(([name, value]) => [name, listed(value)] as const);
   const event = {

@@ -9,7 +9,10 @@ export type LocalReply = {
 };
 
 export type LocalCall = {
-  /** Key of the gateway; by default the one that may do everything. `null` sends none. */
+  /**
+   * Key of the gateway; by default one that may do everything: that of a caller which must send idempotency keys where
+   * one is sent, else that of a client which was written for the provider. `null` sends none.
+   */
   readonly key?: string | null;
   /** An object is sent as JSON, text as it is. */
   readonly body?: unknown;
@@ -77,15 +80,19 @@ export async function localSystem(options: Partial<LocalOptions> = {}): Promise<
   };
 }
 
-async function callGateway(
-  url: string,
-  method: string,
-  { key = 'gk_local_admin', body, headers = {}, idempotencyKey }: LocalCall,
-): Promise<LocalReply> {
+/** The key of a caller that must send idempotency keys, where one is sent. */
+function usualKey(method: string, { headers = {}, idempotencyKey }: LocalCall): string {
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  const sendsKey = idempotencyKey !== undefined || names.includes('idempotency-key');
+  return sendsKey || method === 'GET' ? 'gk_local_admin' : 'gk_local_unmodified';
+}
+
+async function callGateway(url: string, method: string, call: LocalCall): Promise<LocalReply> {
+  const { key, body, headers = {}, idempotencyKey } = call;
   const response = await fetch(url, {
     method,
     headers: {
-      ...(key !== null && { authorization: `Bearer ${key}` }),
+      ...(key !== null && { authorization: `Bearer ${key ?? usualKey(method, call)}` }),
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       ...(typeof body === 'object' && { 'content-type': 'application/json' }),
       ...headers,

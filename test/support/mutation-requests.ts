@@ -36,7 +36,7 @@ export type MutationRequest = {
   readonly method: string;
   readonly path: string;
   readonly body?: object;
-  /** The status of its success; absent: 200, or 204 of a DELETE. */
+  /** The status of its success; absent: 200. */
   readonly success?: 201;
 };
 

@@ -39,6 +39,18 @@ async function authorizationOf(
   }
 }
 
+/** The version that is asked for where the request names none. */
+const pinnedVersion = ({ provider, version }: ProviderAccess): Record<string, string> =>
+  provider.versionHeader === undefined || version === undefined
+    ? {}
+    : { [provider.versionHeader]: version };
+
+/** Whether the provider gave an error that is in no list of ours. */
+const isUnlisted = (outcome: Outcome): boolean =>
+  outcome.kind === 'rejected'
+    ? outcome.isUnlisted === true
+    : outcome.kind === 'unknown' && outcome.why === 'unlisted';
+
 /** Sends a request once and says what came of it. Never throws. */
 export async function attempt(
   access: ProviderAccess,
@@ -48,7 +60,8 @@ export async function attempt(
   const { request, parse, maySend, signal, line } = call;
   const authorization = await authorizationOf(access, call, wasUnauthorized);
   if (typeof authorization !== 'string') return authorization;
-  const authorized = { ...request, headers: { ...request.headers, authorization } };
+  const headers = { ...pinnedVersion(access), ...request.headers, authorization };
+  const authorized = { ...request, headers };
   const may = maySend();
   if (may !== true) return { kind: 'not_attempted', why: may };
   const sentAt = now();
@@ -59,5 +72,6 @@ export async function attempt(
   const outcome = judgeAnswer(answer, access.provider, parse);
   const code = 'code' in outcome ? outcome.code : undefined;
   if (code !== undefined) line.providerCode = code;
+  if (isUnlisted(outcome)) line.unlisted = 1;
   return outcome;
 }

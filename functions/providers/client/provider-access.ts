@@ -10,13 +10,15 @@ export type ProviderAccess = {
   readonly provider: Provider;
   readonly origin: string;
   readonly secret: Secret<ProviderSecret>;
+  /** The version of its API that requests ask for which name none; absent: the provider decides. */
+  readonly version?: string | undefined;
 };
 
 /** The provider by the settings of this function. @throws Error that names missing settings */
 export function providerAccess(provider: Provider, client: SecretsManagerClient): ProviderAccess {
-  const { origin, secret } = readProviderSettings(provider.name);
+  const { origin, secret, version } = readProviderSettings(provider.name);
   const kept = keepSecret(fetchSecret(client, secret), readProviderSecret, { now });
-  return { provider, origin, secret: kept };
+  return { provider, origin, version, secret: kept };
 }
 
 /** The current secret. @throws GatewayError not_attempted where it can't be had or has an empty place */

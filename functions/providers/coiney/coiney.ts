@@ -32,6 +32,7 @@ export const coiney: Provider = {
   origin: 'https://api.coiney.io',
   secretPlaces: ['secretKey'],
   authorize: ({ secretKey = '' }) => `Bearer ${secretKey}`,
+  versionHeader: 'x-coineypayge-version',
   meaningfulHeaders: ['x-coineypayge-version'],
   otherHeaders: [],
   // Cards are entered on its own page; its documents have no field for them.

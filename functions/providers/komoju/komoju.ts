@@ -65,6 +65,7 @@ export const komoju: Provider = {
   authorize: ({ secretKey = '' }) => `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`,
   // It remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026).
   idempotency: { header: 'X-KOMOJU-IDEMPOTENCY', keyLifeMs: dayMs },
+  versionHeader: 'x-komoju-api-version',
   meaningfulHeaders: ['x-komoju-api-version', 'komoju-scenario'],
   otherHeaders: ['komoju-via'],
   cardData: {

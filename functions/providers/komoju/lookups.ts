@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { EpochMs } from '../../platform/clock.ts';
 import type { Observation } from '../contract.ts';
 import type { DatedObject, ListSearch, Window } from '../list-search.ts';
-import type { ProviderObject } from '../outcome.ts';
+import type { Answer, ProviderObject } from '../outcome.ts';
 import { dated, memberOf, Moment, momentOf, ShownMetadata } from '../reference.ts';
 import { parseNewCustomer, parseNewPayment, parsePayment, PaymentStatus } from './objects.ts';
 import { refundsOf } from './refunds.ts';
@@ -121,8 +121,28 @@ export function showsCancellation(found: unknown): Observation {
   return data.status === 'cancelled' ? seen(parsePayment(found)) : nothing;
 }
 
-/** A customer that is gone. */
-export const showsDeletion = (
+/**
+ * The answer to a deletion that only a read shows: of KOMOJU's own, which is the customer without its card, what is
+ * still known.
+ */
+export const deletedCustomer = (id: string): Answer => ({
+  status: 200,
+  contentType: 'application/json; charset=utf-8',
+  body: JSON.stringify({ id, resource: 'customer', source: null }),
+});
+
+const Carded = z.looseObject({ id: Id, source: z.looseObject({}) });
+
+/**
+ * A customer that is gone. Whether one that was deleted can still be read is not documented; if it can, it has no card,
+ * as in the answer to the deletion, and that does not say since when.
+ */
+export function showsDeletion(
   found: unknown,
-  { path }: { readonly path: { readonly customerId: string } },
-): Observation => (found === undefined ? seen({ id: path.customerId }) : nothing);
+  { path: { customerId } }: { readonly path: { readonly customerId: string } },
+): Observation {
+  if (found !== undefined) {
+    return Carded.safeParse(found).success ? nothing : { kind: 'unclear', why: 'source' };
+  }
+  return { kind: 'seen', objects: [{ id: customerId }], answer: deletedCustomer(customerId) };
+}

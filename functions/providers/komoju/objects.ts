@@ -21,11 +21,17 @@ const amountMax = 999_999_999_999;
 
 const amountError = { error: `must be a whole number from 1 to ${amountMax}` };
 
-/** In the currency's smallest unit; older clients send it as a string of digits. */
+/**
+ * In the currency's smallest unit; older clients send it as a string of digits, some with a fraction of zeros, which is
+ * taken away: `"1000.0000"` means 1000.
+ */
 export const Amount = z.union(
   [
     z.int(amountError).check(z.gte(1, amountError), z.lte(amountMax, amountError)),
-    z.string(amountError).check(z.regex(/^[1-9]\d{0,11}$/, amountError)),
+    z.pipe(
+      z.string(amountError).check(z.regex(/^[1-9]\d{0,11}(\.0{1,12})?$/, amountError)),
+      z.transform((text: string) => text.replace(/\..*$/, '')),
+    ),
   ],
   amountError,
 );
@@ -34,8 +40,16 @@ export const Currency = z
   .string({ error: 'must be a three-letter code' })
   .check(z.regex(/^[A-Za-z]{3}$/, { error: 'must be a three-letter code' }));
 
+const pairsError = { error: 'must be a set of key-value pairs' };
+
+/** PHP writes no pairs as an empty list. */
+const noPairs = z.pipe(
+  z.array(z.unknown()).check(z.maxLength(0)),
+  z.transform((): Record<string, unknown> => ({})),
+);
+
 export const Metadata = z.nullable(
-  z.record(z.string(), z.unknown(), { error: 'must be a set of key-value pairs' }),
+  z.union([z.record(z.string(), z.unknown()), noPairs], pairsError),
 );
 
 const WithMetadata = z.looseObject({ metadata: z.optional(z.nullable(z.looseObject({}))) });

@@ -1,4 +1,3 @@
-import { noContent } from '../../providers/outcome.ts';
 import type { ResourceOperations } from '../attribution.ts';
 import { objectPath, observe, type OpenOperation } from './open-operation.ts';
 import {
@@ -37,7 +36,7 @@ export async function lookUpObject(
     report(observation.why);
     return undefined;
   }
-  const answer = found.object === undefined ? noContent : found.answer;
+  const { answer = found.answer } = observation;
   const observed = observation.objects.map((object) => ({ answer, object }));
   const couldBe = (observation.couldBe ?? []).map((object) => ({ answer, object }));
   if (couldBe.length > 0 && observed.length === 0) report('carries_no_reference');

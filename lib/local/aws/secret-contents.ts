@@ -5,7 +5,11 @@ import type { LocalTemplate } from '../template/template.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** The keys of the local callers. They are well known, and so they are of use on this machine only. */
-export const localKeys = { admin: 'gk_local_admin', storefront: 'gk_local_storefront' } as const;
+export const localKeys = {
+  admin: 'gk_local_admin',
+  storefront: 'gk_local_storefront',
+  unmodified: 'gk_local_unmodified',
+} as const;
 
 /** A provider that can be called in its own test mode in place of its simulator. */
 export type TestModeChoice = {
@@ -112,8 +116,15 @@ const callers = (storefrontScopes: readonly string[]): object[] => [
     id: 'admin',
     name: 'Everything, locally',
     scopes: ['*'],
-    mustSendKey: false,
+    mustSendKey: true,
     keys: [hashOf(localKeys.admin)],
+  },
+  {
+    id: 'unmodified',
+    name: 'A client that was written for the provider, locally',
+    scopes: ['*'],
+    mustSendKey: false,
+    keys: [hashOf(localKeys.unmodified)],
   },
   {
     id: 'storefront',

@@ -62,6 +62,7 @@ describe('a new request', () => {
       provider: 'komoju',
       cold: true,
       caller: 'storefront',
+      mode: 'test',
       operationId: headers['X-Operation-Id'],
       providerMs: expect.any(Number),
       providerStatus: 200,

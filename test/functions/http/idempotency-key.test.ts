@@ -5,7 +5,7 @@ import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 const read = (headers: Record<string, string[]>): string | undefined =>
-  readIdempotencyKey(headersOf(headers), komoju);
+  readIdempotencyKey(headersOf(headers), komoju, { mustSendKey: true });
 const readOne = (value: string): string | undefined => read({ 'Idempotency-Key': [value] });
 
 describe('an idempotency key', () => {
@@ -53,6 +53,22 @@ describe('an idempotency key', () => {
     ['one header twice with one value', { 'Idempotency-Key': ['k', 'k'] }],
   ])('is read from %s', (_, headers) => {
     expect(read(headers)).toBe('k');
+  });
+
+  test.each([
+    ['the provider’s own header', { 'X-KOMOJU-IDEMPOTENCY': ['k'] }, 'k'],
+    ['no other header', { 'Idempotency-Key': ['payment-1'] }, undefined],
+    ['the own one of two', { 'Idempotency-Key': ['x'], 'X-KOMOJU-IDEMPOTENCY': ['k'] }, 'k'],
+  ])('of a caller that was written for the provider is read from %s', (_, headers, key) => {
+    const caller = { mustSendKey: false };
+
+    expect(readIdempotencyKey(headersOf(headers), komoju, caller)).toBe(key);
+  });
+
+  test('counts in the standard’s header where the provider has none of its own', () => {
+    const headers = headersOf({ 'Idempotency-Key': ['k'] });
+
+    expect(readIdempotencyKey(headers, {}, { mustSendKey: false })).toBe('k');
   });
 
   test.each([

@@ -123,10 +123,21 @@ describe('an answer goes to API Gateway', () => {
   });
 
   test('without a content type where the provider sent none', () => {
-    expect(toResult({ status: 204, body: '' }, {})).toEqual({
-      statusCode: 204,
+    expect(toResult({ status: 200, body: 'x' }, {})).toEqual({
+      statusCode: 200,
       headers: {},
-      body: '',
+      body: 'x',
     });
   });
+
+  test.each([undefined, 'application/json'])(
+    'as plain text where it is empty: %j',
+    (contentType) => {
+      expect(toResult({ status: 204, contentType, body: '' }, {})).toEqual({
+        statusCode: 204,
+        headers: { 'Content-Type': 'text/plain' },
+        body: '',
+      });
+    },
+  );
 });

@@ -38,7 +38,8 @@ describe('the encoding of a body', () => {
     expect(gatewayErrorFrom(() => read('{"a":1}', contentType))).toEqual({
       code: 'invalid_parameter',
       param: undefined,
-      message: 'The body must be application/json or application/x-www-form-urlencoded.',
+      message:
+        'The body must be application/json, application/x-www-form-urlencoded or multipart/form-data.',
     });
   });
 });
@@ -59,7 +60,7 @@ describe('no body', () => {
 });
 
 describe('a body', () => {
-  test.each(['null', '[]', '[{"a":1}]', '1', '"x"', 'true'])(
+  test.each(['null', '[{"a":1}]', '[[]]', '1', '"x"', 'true'])(
     'of JSON that is no object is refused: %s',
     (raw) => {
       expect(gatewayErrorFrom(() => read(raw, json))).toMatchObject({
@@ -75,6 +76,10 @@ describe('a body', () => {
       expect(gatewayErrorFrom(() => read(raw, json)).message).toBe('The body is not valid JSON.');
     },
   );
+
+  test.each([json, undefined])('of an empty JSON list has no members, declared as %j', (type) => {
+    expect(read('[]', type)).toEqual({ encoding: 'json', value: {} });
+  });
 
   test('of a JSON list without a content type is refused: it is no form either', () => {
     expect(gatewayErrorFrom(() => read('[1]')).code).toBe('invalid_parameter');

@@ -50,13 +50,21 @@ describe('a provider’s settings', () => {
   });
 
   test('are named after it', () => {
-    expect(settingNamesOf('acme')).toEqual({ origin: 'ACME_ORIGIN', secret: 'ACME_SECRET' });
+    expect(settingNamesOf('acme')).toEqual({
+      origin: 'ACME_ORIGIN',
+      secret: 'ACME_SECRET',
+      version: 'ACME_VERSION',
+    });
   });
 
   test('come from the environment', () => {
     Object.assign(process.env, { ACME_ORIGIN: 'https://acme.test', ACME_SECRET: 'arn' });
 
-    expect(readProviderSettings('acme')).toEqual({ origin: 'https://acme.test', secret: 'arn' });
+    expect(readProviderSettings('acme')).toEqual({
+      origin: 'https://acme.test',
+      secret: 'arn',
+      version: undefined,
+    });
   });
 
   test('are refused where one is missing', () => {

@@ -5,7 +5,11 @@ import { welcome } from '../../../lib/local/welcome.ts';
 const local = {
   url: 'http://127.0.0.1:3000',
   simulatorUrl: 'http://127.0.0.1:3001',
-  keys: { admin: 'gk_local_admin', storefront: 'gk_local_storefront' },
+  keys: {
+    admin: 'gk_local_admin',
+    storefront: 'gk_local_storefront',
+    unmodified: 'gk_local_unmodified',
+  },
   aheadMs: () => 0,
 };
 

@@ -100,8 +100,8 @@ export const ofLookups: readonly Mutant[] = [
       'observed, others };',
     ],
     'a deletion is told as the 404 that showed it': [
-      'found.object === undefined ? noContent : found.answer',
-      'found.answer',
+      'const { answer = found.answer } = observation;',
+      'const { answer } = found;',
     ],
     'a person is not told of what carries no reference': [
       "report('carries_no_reference')",

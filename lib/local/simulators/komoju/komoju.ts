@@ -93,9 +93,7 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
             await work();
             const result = perform(request, operation, values);
             const applied = request.method !== 'GET';
-            return result === undefined
-              ? { status: 204, body: '', applied }
-              : { status: 200, body: JSON.stringify(result), applied };
+            return { status: 200, body: JSON.stringify(result), applied };
           });
         // KOMOJU takes the key for POST only. A PATCH or DELETE that is sent twice is executed twice.
         return request.method !== 'POST'

@@ -62,9 +62,9 @@ describe('asking', () => {
 
   const yes = { status: 200, body: '{"id":"807n"}' };
   const unauthorized = { status: 401, body: '{"error":{"code":"unauthorized"}}' };
-  const run = (changed?: ProviderSecret, changes: Partial<ProviderCall> = {}) =>
+  const run = (changed?: ProviderSecret, changes: Partial<ProviderCall> = {}, version?: string) =>
     callProvider(
-      { provider: komoju, origin: server.url, secret: keeping(main, changed) },
+      { provider: komoju, origin: server.url, secret: keeping(main, changed), version },
       {
         request: { method: 'POST', url: server.url, headers: { accept: 'x' }, body: undefined },
         secret: main,
@@ -85,6 +85,22 @@ describe('asking', () => {
     expect(received).toMatchObject([{ accept: 'x', authorization: basic('sk_old') }]);
     expect(line).toMatchObject({ providerStatus: 200, providerMs: expect.any(Number) });
     expect(line).not.toHaveProperty('providerCode');
+  });
+
+  test('asks for the version that is pinned, unless the request names one', async () => {
+    const request = { method: 'GET', url: server.url, headers: {}, body: undefined };
+    const named = { ...request, headers: { 'x-komoju-api-version': '2024-07-15' } };
+    answers.push(yes, yes, yes);
+
+    await run(undefined, { request }, '2025-01-28');
+    await run(undefined, { request: named }, '2025-01-28');
+    await run(undefined, { request });
+
+    expect(received.map((headers) => headers['x-komoju-api-version'])).toEqual([
+      '2025-01-28',
+      '2024-07-15',
+      undefined,
+    ]);
   });
 
   test('notes the provider’s code of an error', async () => {

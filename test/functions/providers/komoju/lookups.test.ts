@@ -76,8 +76,15 @@ describe('a payment that was cancelled', () => {
 test('a customer is deleted where it is gone, and only there', () => {
   const path = { customerId: 'cus1' };
 
-  expect(showsDeletion(undefined, { path })).toEqual({ kind: 'seen', objects: [{ id: 'cus1' }] });
-  expect(showsDeletion({ id: 'cus1' }, { path })).toEqual(nothing);
+  expect(showsDeletion(undefined, { path })).toMatchObject({
+    objects: [{ id: 'cus1' }],
+    answer: { status: 200, body: '{"id":"cus1","resource":"customer","source":null}' },
+  });
+  expect(showsDeletion({ id: 'cus1', source: { type: 'credit_card' } }, { path })).toEqual(nothing);
+  expect(showsDeletion({ id: 'cus1', source: null }, { path })).toEqual({
+    kind: 'unclear',
+    why: 'source',
+  });
 });
 
 describe('an item of a list', () => {

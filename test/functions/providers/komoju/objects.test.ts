@@ -16,17 +16,24 @@ const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
 
 describe('an amount', () => {
   test.each([1, 1000, 999_999_999_999, '1', '1000', '999999999999'])('may be %j', (amount) => {
-    expect(Amount.safeParse(amount).success).toBe(true);
+    expect(Amount.parse(amount)).toBe(amount);
   });
 
   // prettier-ignore
   test.each([
     0, -1, 0.5, 1000.01, 1e12, 2 ** 53, NaN, Infinity, null, undefined, true, [1], {},
-    '', '0', '-1', '+1', '01', '1.0', '1e3', ' 1', '1 ', '1\n', '1,000', '0x10', '１０００', '1000000000000', 'auto',
+    '', '0', '-1', '+1', '01', '1.', '.0', '1.05', '1000.10', '1.0000000000000', '1e3', ' 1', '1 ', '1\n', '1,000', '0x10', '１０００', '1000000000000', 'auto',
   ])('may not be %j', (amount) => {
     expect(Amount.safeParse(amount).success).toBe(false);
   });
 });
+
+test.each(['1000.0', '1000.0000', '1000.000000000000'])(
+  'an amount of %j is taken for the whole number that it is',
+  (amount) => {
+    expect(Amount.parse(amount)).toBe('1000');
+  },
+);
 
 describe('a currency', () => {
   test.each(['JPY', 'usd', 'Eur'])('may be %s', (currency) => {
@@ -44,6 +51,10 @@ describe('a currency', () => {
 describe('metadata', () => {
   test.each([null, {}, { order: '1', nested: { a: 1 } }])('may be %j', (metadata) => {
     expect(Metadata.safeParse(metadata).success).toBe(true);
+  });
+
+  test('may be an empty list, as PHP writes no pairs', () => {
+    expect(Metadata.parse([])).toEqual({});
   });
 
   test.each(['x', 1, true, ['x'], undefined])('may not be %j', (metadata) => {

@@ -180,13 +180,14 @@ describe('the host fills in', () => {
     expect(store.versions(ledger)).toHaveLength(1);
   });
 
-  test('two callers with the hashes of their keys', () => {
+  test('three callers with the hashes of their keys', () => {
     const store = openSecrets(all, undefined);
 
     fillSecrets(template, store, planFor());
 
     expect(parsed(store.current(callers))['callers']).toMatchObject([
       { id: 'admin', scopes: ['*'], keys: [expect.stringMatching(/^[0-9a-f]{64}$/)] },
+      { id: 'unmodified', scopes: ['*'], mustSendKey: false },
       {
         id: 'storefront',
         scopes: ['komoju.payment.*', 'gateway.operation.show', 'gateway.health'],

@@ -1,10 +1,12 @@
 import type { Call } from '../call.ts';
+import type { Customer } from '../state.ts';
 import { customerEntry } from './show.ts';
 
-/** Removes a customer and its card. The answer has no body, as the 204 in KOMOJU's list of statuses suggests. */
-export function deleteCustomer(call: Call): undefined {
-  const { id } = customerEntry(call).customer;
+/** Removes a customer and its card. The answer is the customer as it was, without the card. */
+export function deleteCustomer(call: Call): Omit<Customer, 'source'> & { source: null } {
+  const { customer } = customerEntry(call);
   call.state.customers = Object.fromEntries(
-    Object.entries(call.state.customers).filter(([each]) => each !== id),
+    Object.entries(call.state.customers).filter(([each]) => each !== customer.id),
   );
+  return { ...customer, source: null };
 }

@@ -163,7 +163,8 @@ describe('a customer', () => {
     const again = await sendKomoju(`DELETE /customers/${id}`);
     const charged = await askKomoju('POST /payments', { amount: 1, currency: 'JPY', customer: id });
 
-    expect(deleted.status).toBe(204);
+    expect(deleted.status).toBe(200);
+    expect(await deleted.json()).toMatchObject({ id, source: null });
     expect(again).toEqual(rejected(404, 'not_found'));
     expect(charged).toEqual(rejected(422, 'invalid_parameter', 'customer'));
   });
