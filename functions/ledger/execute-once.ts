@@ -6,7 +6,7 @@ import { completionOf, completionOfRejection } from './completion.ts';
 import { judge, type Judgement } from './judge.ts';
 import { maxEffectAfterClaimMs } from './quarantine.ts';
 import type { ConditionalWrite, LedgerStore, OperationRecord } from './record.ts';
-import { rejectionIsFinal } from './resend-rules.ts';
+import { mayResend, rejectionIsFinal } from './resend-rules.ts';
 import {
   attemptOf,
   fail,
@@ -219,7 +219,7 @@ async function completeRejected(
 ): Promise<Completed> {
   if (!rejectionIsFinal(attempt)) {
     const error = rejectedAgain(after(attempt.claimedAt, maxEffectAfterClaimMs), ports.now());
-    return leaveOpen(ports, { attempt, write: waitAfterRejection(attempt), error });
+    return leaveOpen(ports, { attempt, write: afterRejection(attempt), error });
   }
   const write = fail(attempt, completionOfRejection(outcome), ports.now());
   const result = await ports.store.update(attempt.id, write);
@@ -228,6 +228,14 @@ async function completeRejected(
   const isOwn = result.record !== 'unreadable' && result.record.token === attempt.token;
   if (isOwn && result.record.state === 'FAILED') return fresh(outcome.answer);
   return replayOrThrow(result.record, unknown('overtaken'));
+}
+
+/** Where the hour would outlast the time in which it may be sent again, waiting for it would only be the end. */
+function afterRejection(attempt: Attempt): ConditionalWrite {
+  const { firstAt, resendWithinMs, claimedAt } = attempt;
+  return mayResend(firstAt, resendWithinMs, after(claimedAt, maxEffectAfterClaimMs))
+    ? waitAfterRejection(attempt)
+    : releaseLease(attempt);
 }
 
 /** Writes what leaves the record open. If somebody completed it meanwhile, the caller is told that. */

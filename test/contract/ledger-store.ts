@@ -18,7 +18,7 @@ import {
 } from '../../functions/ledger/transitions.ts';
 import { postponeRead } from '../../functions/ledger/lookup-schedule.ts';
 import type { ServedTable } from '../support/table.ts';
-import { at, completionWith, main, recordWith } from './records.ts';
+import { at, completionWith, main, recordWith } from '../support/records.ts';
 
 /** What the ledger needs of a table, whichever server keeps it. */
 export function ledgerTableContract(name: string, start: () => Promise<ServedTable>): void {

@@ -126,7 +126,9 @@ export const komoju: Speech = {
     const [kind, id] = partsOf(asked.path);
     if (id === undefined) return readList(asked, shelf);
     if (kind === 'payments') return found(id, shelf);
-    return isGone(id, shelf.shown) ? notFound : json(200, { id, created_at: written(longAgo) });
+    return isGone(id, shelf.shown)
+      ? notFound
+      : json(200, { id, source: {}, created_at: written(longAgo) });
   },
   beside: (asked, page, step) => {
     const number = Number(page['page']) + step;

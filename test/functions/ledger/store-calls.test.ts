@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
 import { ledgerStore } from '../../../functions/ledger/store.ts';
 import { releaseLease } from '../../../functions/ledger/transitions.ts';
-import { recordWith } from '../../contract/records.ts';
+import { recordWith } from '../../support/records.ts';
 
 /* What the store says to its table, and what it says when the table says nothing. */
 

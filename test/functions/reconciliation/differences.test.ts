@@ -4,7 +4,7 @@ import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import type { ProviderObject } from '../../../functions/providers/outcome.ts';
 import { differencesOf } from '../../../functions/reconciliation/differences.ts';
-import { at, completionWith, recordWith } from '../../contract/records.ts';
+import { at, completionWith, recordWith } from '../../support/records.ts';
 
 const { result } = completionWith('{}');
 const captured = { ...result, state: 'captured' };

@@ -5,7 +5,7 @@ import { succeed } from '../../../functions/ledger/transitions.ts';
 import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
 import { reconciliationStore } from '../../../functions/reconciliation/reports.ts';
-import { at, completionWith, recordWith } from '../../contract/records.ts';
+import { at, completionWith, recordWith } from '../../support/records.ts';
 import { errorWith, pageOf, paymentAt, written } from '../../support/reads/komoju-objects.ts';
 import {
   startProviderServer,

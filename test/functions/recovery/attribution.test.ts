@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { after, minuteMs, type EpochMs } from '../../../functions/platform/clock.ts';
 import { noOtherCause } from '../../../functions/recovery/attribution.ts';
-import { recordWith } from '../../contract/records.ts';
+import { recordWith } from '../../support/records.ts';
 
 const observedAt = 1_800_000_000_000 as EpochMs;
 const mine = recordWith({ observedAt });

@@ -14,7 +14,7 @@ import { fail, succeed, takeOver } from '../../../functions/ledger/transitions.t
 import { conclude } from '../../../functions/recovery/conclude.ts';
 import type { ProviderLookup } from '../../../functions/recovery/lookup/provider-lookup.ts';
 import type { Lookup } from '../../../functions/operations.ts';
-import { at, completionWith, main, recordWith } from '../../contract/records.ts';
+import { at, completionWith, main, recordWith } from '../../support/records.ts';
 import { createClock, type TestClock } from '../../support/ledger.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 

@@ -6,7 +6,7 @@ import { takeOver } from '../../../functions/ledger/transitions.ts';
 import type { Conclusion } from '../../../functions/recovery/conclude.ts';
 import { recoverProvider } from '../../../functions/recovery/recover-provider.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
-import { at, main, recordWith } from '../../contract/records.ts';
+import { at, main, recordWith } from '../../support/records.ts';
 import { pageOf, paymentAt } from '../../support/reads/komoju-objects.ts';
 import { openWith } from '../../support/reads/lookups.ts';
 import {

@@ -11,7 +11,7 @@ import {
 import { recordVersion, type OperationRecord } from '../../../functions/ledger/record.ts';
 import { succeed } from '../../../functions/ledger/transitions.ts';
 import { recover } from '../../../functions/recovery/recover.ts';
-import { at, completionWith, recordWith } from '../../contract/records.ts';
+import { at, completionWith, recordWith } from '../../support/records.ts';
 import { pageOf, paymentAt } from '../../support/reads/komoju-objects.ts';
 import { startProviderServer, type ProviderServer } from '../../support/reads/provider-server.ts';
 import { createRecovery, type TestRecovery } from '../../support/reads/recovery.ts';

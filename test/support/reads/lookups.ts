@@ -5,7 +5,7 @@ import {
   type OpenOperation,
 } from '../../../functions/recovery/lookup/open-operation.ts';
 import type { LookupContext } from '../../../functions/recovery/lookup/provider-lookup.ts';
-import { recordWith } from '../../contract/records.ts';
+import { recordWith } from '../records.ts';
 import { createClock, type TestClock } from '../ledger.ts';
 import type { ProviderServer } from './provider-server.ts';
 

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../functions/platform/clock.ts';
 import type { ClaimRequest } from '../../functions/ledger/claim.ts';
 import type { Completion } from '../../functions/ledger/transitions.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
-import { requestHashes } from '../support/ledger.ts';
+import { requestHashes } from './ledger.ts';
 
 export const at = 1_800_000_000_000 as EpochMs;
 export const main: Pick<ClaimRequest, 'account' | 'fingerprint'> = {
