@@ -1,12 +1,11 @@
-import { after, secondMs, type EpochMs } from '../platform/clock.ts';
+import { secondMs, type EpochMs } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { Answer, Outcome } from '../providers/outcome.ts';
 import type { Attempt, ClaimRequest } from './claim.ts';
 import { completionOf, completionOfRejection } from './completion.ts';
 import { judge, type Judgement } from './judge.ts';
-import { maxEffectAfterClaimMs } from './quarantine.ts';
 import type { ConditionalWrite, LedgerStore, OperationRecord } from './record.ts';
-import { mayResend, rejectionIsFinal } from './resend-rules.ts';
+import { mayResend, nextRejectionFinalFrom, rejectionIsFinal } from './resend-rules.ts';
 import {
   attemptOf,
   fail,
@@ -46,11 +45,10 @@ const secondsUntil = (moment: EpochMs, at: EpochMs): number =>
   Math.max(Math.ceil((moment - at) / secondMs), 1);
 
 /** The provider has said no to a later attempt, and an older copy of the request may still be under way. */
-const rejectedAgain = (until: EpochMs, at: EpochMs): GatewayError =>
-  new GatewayError('outcome_unknown', {
-    why: 'rejected_again',
-    retryAfterS: secondsUntil(until, at),
-  });
+const rejectedAgain = (until: EpochMs, at: EpochMs): GatewayError => {
+  const rest = secondsUntil(until, at);
+  return new GatewayError('outcome_unknown', { why: 'rejected_again', retryAfterS: rest });
+};
 
 /** This request surely did nothing. */
 export const notAttempted = (why: string, cause?: unknown): GatewayError =>
@@ -143,10 +141,10 @@ function errorFor(
       return unknown('other_account');
     case 'other_sender':
       return unknown('other_sender');
-    case 'running':
-      return new GatewayError('operation_in_progress', {
-        retryAfterS: secondsUntil(old.leaseUntil, met.at),
-      });
+    case 'running': {
+      const rest = secondsUntil(old.leaseUntil, met.at);
+      return new GatewayError('operation_in_progress', { retryAfterS: rest });
+    }
     case 'waiting':
       return rejectedAgain(old.waitUntil ?? met.at, met.at);
     case 'too_late':
@@ -218,8 +216,11 @@ async function completeRejected(
   outcome: Extract<Outcome, { kind: 'rejected' }>,
 ): Promise<Completed> {
   if (!rejectionIsFinal(attempt)) {
-    const error = rejectedAgain(after(attempt.claimedAt, maxEffectAfterClaimMs), ports.now());
-    return leaveOpen(ports, { attempt, write: afterRejection(attempt), error });
+    const until = nextRejectionFinalFrom(attempt);
+    // Where the hour outlasts the time in which it may be sent again, waiting for it would only be the end.
+    const mayWait = mayResend(attempt.firstAt, attempt.resendWithinMs, until);
+    const write = mayWait ? waitAfterRejection(attempt, until) : releaseLease(attempt);
+    return leaveOpen(ports, { attempt, write, error: rejectedAgain(until, ports.now()) });
   }
   const write = fail(attempt, completionOfRejection(outcome), ports.now());
   const result = await ports.store.update(attempt.id, write);
@@ -228,14 +229,6 @@ async function completeRejected(
   const isOwn = result.record !== 'unreadable' && result.record.token === attempt.token;
   if (isOwn && result.record.state === 'FAILED') return fresh(outcome.answer);
   return replayOrThrow(result.record, unknown('overtaken'));
-}
-
-/** Where the hour would outlast the time in which it may be sent again, waiting for it would only be the end. */
-function afterRejection(attempt: Attempt): ConditionalWrite {
-  const { firstAt, resendWithinMs, claimedAt } = attempt;
-  return mayResend(firstAt, resendWithinMs, after(claimedAt, maxEffectAfterClaimMs))
-    ? waitAfterRejection(attempt)
-    : releaseLease(attempt);
 }
 
 /** Writes what leaves the record open. If somebody completed it meanwhile, the caller is told that. */

@@ -41,6 +41,10 @@ export const maySend = (attempt: Attempt, at: EpochMs): boolean =>
   !isPast(attempt.leaseUntil, at) &&
   (attempt.number === 1 || mayResend(attempt.firstAt, attempt.resendWithinMs, at));
 
+/** From when on the rejection of the attempt that follows this one is final. */
+export const nextRejectionFinalFrom = ({ claimedAt }: Pick<Attempt, 'claimedAt'>): EpochMs =>
+  after(claimedAt, maxEffectAfterClaimMs);
+
 /**
  * Whether the rejection of this attempt is final. That of a later attempt is not: an older copy of the request may
  * still be under way, and a provider that does not remember its rejections would execute it.

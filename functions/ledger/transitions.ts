@@ -1,6 +1,6 @@
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';
 import type { Attempt, ClaimRequest } from './claim.ts';
-import { leaseMs, maxEffectAfterClaimMs } from './quarantine.ts';
+import { leaseMs } from './quarantine.ts';
 import {
   isUnsent,
   recordVersion,
@@ -167,8 +167,8 @@ export const releaseLease = (attempt: Attempt): ConditionalWrite => ({
 });
 
 /** A later attempt was rejected: its owner leaves, and nobody sends before the rejection of the next can be final. */
-export const waitAfterRejection = (attempt: Attempt): ConditionalWrite => ({
-  set: { leaseUntil: noLease, waitUntil: after(attempt.claimedAt, maxEffectAfterClaimMs) },
+export const waitAfterRejection = (attempt: Attempt, until: EpochMs): ConditionalWrite => ({
+  set: { leaseUntil: noLease, waitUntil: until },
   onlyIf: { state: 'PENDING', token: attempt.token },
 });
 

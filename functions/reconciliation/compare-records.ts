@@ -9,7 +9,7 @@ import {
   openOperation,
   type OpenOperation,
 } from '../recovery/lookup/open-operation.ts';
-import { requestsAtOnce } from '../recovery/lookup/provider-lookup.ts';
+import { reportGap, requestsAtOnce } from '../recovery/lookup/provider-lookup.ts';
 import { readObject, type FoundObject } from '../recovery/lookup/read-object.ts';
 import type { SeenObjects } from './compare-objects.ts';
 import type { ReconciliationContext } from './context.ts';
@@ -63,16 +63,14 @@ async function compare(
 
 /** The object that a path names; reported where the provider does not say. */
 async function read(
-  { recovery, lookups }: ReconciliationContext,
+  { lookups }: ReconciliationContext,
   { record }: OpenOperation,
   path: string,
 ): Promise<FoundObject | undefined> {
   const found = await readObject(lookups.access, { path, headers: {} }, lookups.call);
   if (found.kind === 'found') return found;
-  if (!recovery.until.aborted) {
-    const object = path.slice(path.lastIndexOf('/') + 1);
-    recovery.report('object_not_read', { operationId: record.id, object, why: found.why });
-  }
+  const object = path.slice(path.lastIndexOf('/') + 1);
+  reportGap(lookups, 'object_not_read', { operationId: record.id, object, why: found.why });
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import {
   gatewayErrorOf,
   silence,
   type TestLedger,
+  yes,
 } from '../../support/ledger.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 
@@ -62,6 +63,16 @@ describe('a no of a later attempt', () => {
 
     expect([last.answer.status, sent]).toEqual([422, 1]);
     expect(await state(request.id)).toBe('FAILED');
+  });
+
+  test('is not waited for where it may not be sent again after the hour', async () => {
+    const request = ledger.ask({ resendWithinMs: 5 * minuteMs });
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(silence)));
+    await gatewayErrorOf(ledger.once(request, () => Promise.resolve(no())));
+
+    const third = await ledger.once(request, () => Promise.resolve(yes()));
+
+    expect(third.answer.status).toBe(200);
   });
 
   test('is believed when an hour has passed since the last', async () => {

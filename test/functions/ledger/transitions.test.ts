@@ -22,6 +22,7 @@ import {
 import { judge } from '../../../functions/ledger/judge.ts';
 import {
   maySend,
+  nextRejectionFinalFrom,
   rejectionIsFinal,
   resendWithinMs,
 } from '../../../functions/ledger/resend-rules.ts';
@@ -131,7 +132,7 @@ describe('a write', () => {
 
   test('waits after a rejection that is not final until the next one’s can be', () => {
     const second = { ...attempt, number: 2, claimedAt: at(minuteMs) };
-    const { set, onlyIf } = waitAfterRejection(second);
+    const { set, onlyIf } = waitAfterRejection(second, nextRejectionFinalFrom(second));
 
     expect(set).toEqual({ leaseUntil: 0, waitUntil: at(minuteMs + maxEffectAfterClaimMs) });
     expect(onlyIf).toEqual({ state: 'PENDING', token: 'first' });
