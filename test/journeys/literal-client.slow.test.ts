@@ -5,7 +5,7 @@ import { mutationRequests } from '../support/mutation-requests.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { beginIntent, driveIntents, stageOf } from '../load/literal/drive.ts';
 import { isWrong, judgeIntent } from '../load/literal/judge.ts';
-import { faultsAfter, mistakes, type Trouble, type Want } from '../load/literal/plan.ts';
+import { everything, mistakes, type Want } from '../load/literal/plan.ts';
 import { makerAt } from '../load/maker.ts';
 import { readIds, readTruth } from '../load/truth.ts';
 
@@ -22,23 +22,16 @@ beforeAll(async () => {
 afterAll(() => local.close());
 
 const operations = Object.keys(mutationRequests) as OperationId[];
-/** Troubles one after another, each of what may come after those before it. */
-const troubles = fc
-  .array(
-    fc.tuple(fc.option(fc.nat()), fc.option(fc.constantFrom(...mistakes), { nil: undefined })),
-    {
-      maxLength: 4,
-    },
-  )
-  .map((chosen) =>
-    chosen.reduce<Trouble[]>((earlier, [index, mistake]) => {
-      const possible = faultsAfter(earlier);
-      const fault = index === null ? undefined : possible[index % possible.length];
-      return [...earlier, { fault, mistake }];
-    }, []),
-  );
+const troubles = fc.array(
+  fc.record({
+    fault: fc.option(fc.constantFrom(...everything), { nil: undefined }),
+    mistake: fc.option(fc.constantFrom(...mistakes), { nil: undefined }),
+  }),
+  { maxLength: 4 },
+);
 const want = fc.record({
   operation: fc.constantFrom(...operations),
+  isDeclined: fc.boolean(),
   troubles,
   newRequests: fc.nat({ max: 2 }),
 });

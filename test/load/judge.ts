@@ -35,7 +35,7 @@ const effects: Partial<Record<OperationId, Effects>> = {
   'komoju.payment.cancel': onResource(({ status }) => once(status === 'cancelled')),
   'komoju.payment.refund': onResource(
     ({ refunds }, id) =>
-      refunds.filter(({ description }) => description?.endsWith(`[${id}]`) === true).length,
+      refunds.filter(({ description }) => description?.startsWith(`[${id}]`) === true).length,
   ),
   'komoju.payment.refund-request': onResource(({ refund_requests: requests }) => requests.length),
   'komoju.customer.update': (path, _, { customers }) =>

@@ -3,6 +3,7 @@ import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import { concurrently } from '../../functions/platform/concurrently.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { mutationRequests, type Maker } from '../support/mutation-requests.ts';
+import { advance } from './advance.ts';
 import { live, prepare, sendOnce, type Account } from './caller.ts';
 import { judge, type Verdict } from './judge.ts';
 import { makerAt } from './maker.ts';
@@ -109,7 +110,7 @@ async function comeBack(
     if (open === 0) return;
     at(`round ${round + 1} of those who come back`, `${open}`);
     await local.clearFaults();
-    await local.advanceClock(waitMs);
+    await advance(local, waitMs);
     await askAgain(local, accounts, callers);
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import type { LocalSystem } from '../support/local.ts';
+import { advance } from './advance.ts';
 
 /** What recovery did in all its runs. */
 export type Reconciled = { runs: number; failed: number; ended: number };
@@ -49,7 +50,7 @@ export async function reconcileToTheEnd(
 ): Promise<void> {
   await local.clearFaults();
   for (const waitMs of waitsMs) {
-    await local.advanceClock(waitMs);
+    await advance(local, waitMs);
     do at('reconciling', `${sum.ended} ended`);
     while ((await run(local, sum)) > 0);
   }

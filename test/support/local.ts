@@ -27,6 +27,8 @@ export type ProviderRequest = {
   readonly idempotencyKey: string | null;
   readonly at: string;
   readonly applied: boolean;
+  /** Null while it is under way. */
+  readonly endedAt: string | null;
 };
 
 /** A running gateway with its simulators, and the ways to play its callers, its customers and bad luck. */

@@ -10,6 +10,8 @@ export type RequestEntry = {
   applied: boolean;
   /** The status that the caller was sent; null before the answer, and if the connection was cut. */
   status: number | null;
+  /** When the provider was done with it; null while it is under way, also where its caller waits no longer. */
+  endedAt: string | null;
 };
 
 /** More than any test sends, and small enough to be written to a file after every request. */

@@ -72,6 +72,7 @@ function logArrival(
     idempotencyKey: typeof key === 'string' ? key : null,
     applied: false,
     status: null,
+    endedAt: null,
   });
 }
 
@@ -120,6 +121,7 @@ export async function exchange(
   const reply = replyTo(fault, answer);
   entry.applied = answer?.applied ?? false;
   entry.status = reply?.status ?? null;
+  entry.endedAt = new Date(context.now()).toISOString();
   memory.save();
   if (fault?.kind.startsWith('kill_') === true) killCaller(host, incoming.headers[processHeader]);
   if (reply === undefined) response.destroy();

@@ -1,9 +1,10 @@
 import type { RetryAdvice } from '../../../functions/platform/gateway-error.ts';
 import { hourMs, secondMs } from '../../../functions/platform/clock.ts';
 import type { LocalReply, LocalSystem } from '../../support/local.ts';
+import type { MutationRequest } from '../../support/mutation-requests.ts';
 import type { Fault } from '../plan.ts';
-import type { Trouble, Want } from './plan.ts';
-import { otherBody, send, type Sent } from './request.ts';
+import { declined, type Trouble, type Want } from './plan.ts';
+import { declinedOf, otherBody, send, type Sent } from './request.ts';
 
 /**
  * One intent, and what its client knows of it. It is open until the client believes that it was executed (`done`) or
@@ -11,6 +12,8 @@ import { otherBody, send, type Sent } from './request.ts';
  */
 export type Intent = {
   readonly want: Want;
+  /** What is sent under a new key: with another card, where the first was declined. */
+  readonly next: MutationRequest;
   stored: Sent;
   /** Every key that it was sent with. */
   readonly keys: string[];
@@ -31,7 +34,8 @@ export type Intent = {
 
 export const intentOf = (want: Want, stored: Sent): Intent => ({
   want,
-  stored,
+  next: stored.request,
+  stored: want.isDeclined ? declinedOf(stored) : stored,
   keys: [stored.key],
   conclusion: 'open',
   actsAt: 0,
@@ -61,14 +65,14 @@ function wait(intent: Intent, reply: LocalReply | undefined, at: number): void {
 
 /** Another key, for as long as the intent is wanted. */
 function beginAnew(intent: Intent): void {
-  const { want, keys, stored } = intent;
+  const { want, keys, stored, next } = intent;
   if (keys.length > want.newRequests) {
     intent.conclusion = 'given_up';
     return;
   }
   const key = `${keys[0] ?? ''}-${keys.length + 1}`;
   keys.push(key);
-  intent.stored = { ...stored, key };
+  intent.stored = { ...stored, request: next, key };
   intent.isUntouched = true;
   intent.hasLostRequest = false;
   intent.operationId = undefined;
@@ -145,8 +149,14 @@ export async function act(
   intent: Intent,
   { lay, now }: { lay: LayFault; now: () => number },
 ): Promise<void> {
-  const { fault, mistake }: Trouble = intent.want.troubles[intent.requests] ?? {};
+  const { want } = intent;
+  const { fault, mistake }: Trouble = want.troubles[intent.requests] ?? {};
+  const isFirst = intent.requests === 0;
   intent.requests += 1;
+  // The path of a create is everybody's: there it is the card that is declined.
+  if (isFirst && want.isDeclined && !want.operation.endsWith('.create')) {
+    await lay(intent, declined);
+  }
   if (fault !== undefined) await lay(intent, fault);
   if (mistake === 'lost_request') loseRequest(intent);
   if (intent.hasLostRequest && intent.operationId !== undefined) {

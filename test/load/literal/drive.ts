@@ -3,6 +3,7 @@ import { concurrently } from '../../../functions/platform/concurrently.ts';
 import { localSystem, type LocalSystem } from '../../support/local.ts';
 import { mutationRequests, pathThere, type Maker } from '../../support/mutation-requests.ts';
 import type { LoadOptions } from '../load.ts';
+import { advance } from '../advance.ts';
 import { makerAt } from '../maker.ts';
 import { reconcileBeside, reconcileToTheEnd } from '../recovery.ts';
 import { readIds, readTruth } from '../truth.ts';
@@ -40,7 +41,7 @@ export function stageOf(local: LocalSystem, options: Stage['options']): Stage {
     faults: new Map(),
     now: () => performance.now() + advanced,
     advance: async (ms) => {
-      await local.advanceClock(ms);
+      await advance(local, ms);
       advanced += ms;
     },
     advancedMs: () => advanced,
@@ -80,8 +81,8 @@ async function actAll(stage: Stage, intents: readonly Intent[]): Promise<void> {
   });
 }
 
-/** By then every client was told, or waits for a person: they wait for an hour each at last. */
-const roundsMost = 60;
+/** By then most clients were told; the rest, who wait for an hour each, asks again when recovery is at its end. */
+const roundsMost = 24;
 
 /** Lets clients act until none is open. When all wait, the clock goes on to where half of them wait no more. */
 async function actToTheEnd(stage: Stage, intents: readonly Intent[], most: number): Promise<void> {

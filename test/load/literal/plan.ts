@@ -37,36 +37,28 @@ export type Trouble = {
 export type Want = {
   readonly number: number;
   readonly operation: OperationId;
+  /** Whether the provider says a final no first. */
+  readonly isDeclined: boolean;
   /** What goes wrong at its first requests, in their order; the later ones go well. */
   readonly troubles: readonly Trouble[];
   /** How often it still wants the intent where a new request is allowed. */
   readonly newRequests: number;
 };
 
-/** A provider's final no, more often than any other fault: it is the answer after which a client begins anew. */
-const declined: Fault = {
+/** A provider's final no, at the first of an intent's requests that reaches it. */
+export const declined: Fault = {
   kind: 'status',
   status: 502,
   body: { error: { code: 'card_declined', message: 'Declined.', param: null } },
 };
-const everything: readonly Fault[] = [...faults, ...Array.from({ length: 8 }, () => declined)];
 
-const neverArrived: readonly string[] = [
-  'drop_before_accept',
-  'kill_before_accept',
-  'refuse_connection',
-];
+const isNo = ({ body }: Fault): boolean => JSON.stringify(body ?? null).includes('card_declined');
 
 /**
- * Every kind of fault, at every place where it can be. A provider declines only what it has not executed: it knows the
- * key of what it has.
+ * Every kind of fault, at every place where it can be, but not a final no. A no to a key that was executed, an hour
+ * later, would break the provider's own promise about keys, on which the ledger rests.
  */
-export const faultsAfter = (earlier: readonly Trouble[]): readonly Fault[] =>
-  earlier.every(
-    ({ fault, mistake }) => mistake === undefined && neverArrived.includes(String(fault?.['kind'])),
-  )
-    ? everything
-    : faults;
+export const everything: readonly Fault[] = faults.filter((fault) => !isNo(fault));
 
 const troublesMost = 4;
 
@@ -77,18 +69,14 @@ export function wantsOf(seed: number, count: number, operations: readonly Operat
     values[Math.floor(random() * values.length)];
   const sometimes = <Value>(part: number, values: readonly Value[]): Value | undefined =>
     random() < part ? oneOf(values) : undefined;
-  const troublesOf = (most: number): Trouble[] => {
-    const troubles: Trouble[] = [];
-    while (troubles.length < most) {
-      const fault = sometimes(0.5, faultsAfter(troubles));
-      troubles.push({ fault, mistake: sometimes(0.5, mistakes) });
-    }
-    return troubles;
-  };
   return Array.from({ length: count }, (_, number) => ({
     number,
     operation: operations[number % operations.length] ?? 'komoju.payment.create',
-    troubles: troublesOf(Math.floor(random() * (troublesMost + 1))),
+    isDeclined: random() < 0.3,
+    troubles: Array.from({ length: Math.floor(random() * (troublesMost + 1)) }, () => ({
+      fault: sometimes(0.5, everything),
+      mistake: sometimes(0.5, mistakes),
+    })),
     newRequests: Math.floor(random() * 3),
   }));
 }

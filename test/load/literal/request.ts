@@ -1,6 +1,6 @@
 import type { OperationId } from '../../../functions/operations.ts';
 import type { LocalReply, LocalSystem } from '../../support/local.ts';
-import type { MutationRequest } from '../../support/mutation-requests.ts';
+import { card, type MutationRequest } from '../../support/mutation-requests.ts';
 import type { Mistake } from './plan.ts';
 
 /** One request of a client with its key, as it is stored. */
@@ -9,6 +9,14 @@ export type Sent = {
   readonly request: MutationRequest;
   readonly key: string;
 };
+
+/** The request with a card that its issuer declines, where there is a card that is charged. */
+export function declinedOf(sent: Sent): Sent {
+  const { operation, request } = sent;
+  if (operation !== 'komoju.payment.create') return sent;
+  const payment_details = { ...card, number: '4123111111111059' };
+  return { ...sent, request: { ...request, body: { ...request.body, payment_details } } };
+}
 
 /** The same intent as another body says it; undefined where there is nothing that could differ. */
 export function otherBody({ body }: MutationRequest): object | undefined {

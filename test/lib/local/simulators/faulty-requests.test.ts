@@ -7,7 +7,7 @@ import { ask, runSimulators, world, type Headers } from './running-simulators.ts
 
 const payments = '/api/v1/payments';
 
-type Entry = { applied: boolean; status: number | null };
+type Entry = { applied: boolean; status: number | null; endedAt: string | null };
 
 runSimulators();
 
@@ -88,9 +88,12 @@ describe('a provider request under a fault', () => {
 
     await expect(payUnder()).rejects.toThrow();
     const atFirst = await countPayments();
+    const [underWay] = await requests();
     while (!(await requests()).some(({ applied }) => applied));
+    const [landed] = await requests();
 
     expect(atFirst).toBe(0);
+    expect([underWay?.endedAt, landed?.endedAt]).toEqual([null, expect.stringMatching(/Z$/)]);
     expect(await countPayments()).toBe(1);
   });
 

@@ -27,6 +27,7 @@ describe('the list of requests', () => {
         idempotencyKey: 'key-1',
         applied: true,
         status: 200,
+        endedAt: '2026-03-01T03:00:00.000Z',
       },
     ]);
     expect(text).not.toMatch(/4111|4711/);
