@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { EpochMs } from '../../functions/platform/clock.ts';
+import { dayMs, hourMs, type EpochMs } from '../../functions/platform/clock.ts';
 import { toItem } from '../../functions/ledger/items.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
 import { ledgerStore } from '../../functions/ledger/store.ts';
@@ -16,7 +16,6 @@ import { declareInUse, declareRestored } from '../../lib/cli/restore.ts';
 import { UsageMistake } from '../../lib/cli/usage-mistake.ts';
 import { startRestoredTable } from '../support/restored-table.ts';
 import { startTable, type TestTable } from '../support/table.ts';
-import { dayMs, hourMs } from '../../functions/platform/clock.ts';
 import { requestHashes } from '../support/ledger.ts';
 
 /* What a person says of a restored table. */

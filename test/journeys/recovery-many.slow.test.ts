@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { EpochMs } from '../../functions/platform/clock.ts';
+import { hourMs, type EpochMs } from '../../functions/platform/clock.ts';
 import { operationIdOf } from '../../functions/ledger/operation-id.ts';
 import { toItem } from '../../functions/ledger/items.ts';
 import { firstClaim } from '../../functions/ledger/transitions.ts';
 import { askProvider } from '../load/maker.ts';
 import { card } from './orders.ts';
 import { startSystem, tableOf, type System } from './system.ts';
-import { hourMs } from '../../functions/platform/clock.ts';
 import { requestHashes } from '../support/ledger.ts';
 
 /* An hour in which nothing was answered: ten thousand operations whose outcome nobody knows. */

@@ -7,13 +7,13 @@ import {
   createProvider,
   no,
   gatewayErrorOf,
+  requestHashes,
   silence,
   yes,
   type TestLedger,
   type TestProvider,
 } from '../../support/ledger.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
-import { requestHashes } from '../../support/ledger.ts';
 
 /*
  * Ways in which the usual idempotency middleware was seen to charge twice (Powertools 2.35.0 with middy 6.4.5), or to

@@ -7,13 +7,13 @@ import {
   no,
   notSent,
   gatewayErrorOf,
+  requestHashes,
   silence,
   yes,
   type TestLedger,
   type TestProvider,
 } from '../../support/ledger.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
-import { requestHashes } from '../../support/ledger.ts';
 
 let table: TestTable;
 let ledger: TestLedger;

@@ -1,32 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { hourMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
+import { hourMs } from '../../../functions/platform/clock.ts';
 import type { OperationRecord } from '../../../functions/ledger/record.ts';
-import { firstClaim } from '../../../functions/ledger/transitions.ts';
 import { leaseMs } from '../../../functions/ledger/quarantine.ts';
 import { judge } from '../../../functions/ledger/judge.ts';
 import type { ClaimRequest } from '../../../functions/ledger/claim.ts';
+import { at, claimed, claimRequest, me, youngMs } from '../../support/claims.ts';
 import { requestHashes } from '../../support/ledger.ts';
 
-/** 24 hours for which KOMOJU remembers a key, less one for the delay and a lease in which it may still be sent. */
-const youngMs = 23 * hourMs - 30 * secondMs;
-
-const start = 1_800_000_000_000 as EpochMs;
-const at = (ms: number): EpochMs => (start + ms) as EpochMs;
-
-const claimRequest: ClaimRequest = {
-  id: 'op_0123456789ABCDEFGHJKMNPQRS',
-  operation: 'komoju.payment.capture',
-  resendWithinMs: youngMs,
-  caller: 'storefront',
-  account: 'main',
-  resource: 'komoju#807n',
-  fingerprintVersion: 1,
-  fingerprint: (version) => (version === 1 ? requestHashes : undefined),
-};
-
-const claimed = firstClaim(claimRequest, 'first', start);
 const completed: OperationRecord = { ...claimed, state: 'SUCCEEDED' };
-const me = (ms: number): { token: string; at: EpochMs } => ({ token: 'second', at: at(ms) });
 const afterLease = leaseMs;
 
 describe('a record in the way', () => {

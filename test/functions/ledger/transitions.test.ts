@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
-import type {} from '../../../functions/ledger/record.ts';
+import { hourMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts';
 import {
   attemptOf,
   closeNotExecuted,
@@ -27,27 +26,9 @@ import {
   resendWithinMs,
 } from '../../../functions/ledger/resend-rules.ts';
 import type { ClaimRequest } from '../../../functions/ledger/claim.ts';
+import { at, claimed, claimRequest, me, start, youngMs } from '../../support/claims.ts';
 import { requestHashes } from '../../support/ledger.ts';
 
-/** 24 hours for which KOMOJU remembers a key, less one for the delay and a lease in which it may still be sent. */
-const youngMs = 23 * hourMs - 30 * secondMs;
-
-const start = 1_800_000_000_000 as EpochMs;
-const at = (ms: number): EpochMs => (start + ms) as EpochMs;
-
-const claimRequest: ClaimRequest = {
-  id: 'op_0123456789ABCDEFGHJKMNPQRS',
-  operation: 'komoju.payment.capture',
-  resendWithinMs: youngMs,
-  caller: 'storefront',
-  account: 'main',
-  resource: 'komoju#807n',
-  fingerprintVersion: 1,
-  fingerprint: (version) => (version === 1 ? requestHashes : undefined),
-};
-
-const claimed = firstClaim(claimRequest, 'first', start);
-const me = (ms: number): { token: string; at: EpochMs } => ({ token: 'second', at: at(ms) });
 const afterLease = leaseMs;
 
 describe('a first claim', () => {
