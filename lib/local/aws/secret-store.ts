@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { readStoredJson } from '../host/stored-json.ts';
+import { readStoredJson, writeStoredJson } from '../host/stored-json.ts';
 import type { LocalSecret } from '../template/secrets.ts';
 
 const Version = z.object({ id: z.string(), value: z.string(), stages: z.array(z.string()) });
@@ -34,10 +33,7 @@ export function openSecrets(
   );
   const created = new Set<string>();
   const save = () => {
-    if (file === undefined) return;
-    // Written to a second file and renamed, so that a crash leaves the old file. Only its owner can read it.
-    writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(stored)), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    if (file !== undefined) writeStoredJson(file, Object.fromEntries(stored));
   };
   for (const secret of secrets) {
     if (stored.has(secret.name)) continue;

@@ -1,6 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { readStoredJson } from './stored-json.ts';
+import { readStoredJson, writeStoredJson } from './stored-json.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The time of the local system: the machine's time plus an offset that the sandbox moves. */
@@ -39,11 +38,7 @@ export function createClock(file?: string): LocalClock {
         throw new UsageError(
           `advanceMs: the clock cannot be moved beyond ${new Date(latest).toISOString()}.`,
         );
-      if (file !== undefined) {
-        // Written to a second file and renamed, so that a crash leaves the old time or the new one.
-        writeFileSync(`${file}.new`, JSON.stringify({ offsetMs: next }), { mode: 0o600 });
-        renameSync(`${file}.new`, file);
-      }
+      if (file !== undefined) writeStoredJson(file, { offsetMs: next });
       offsetMs = next;
     },
   };

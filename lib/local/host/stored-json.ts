@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type * as z from 'zod';
 import { UsageError } from './usage-error.ts';
 
@@ -17,4 +17,13 @@ export function readStoredJson<Value>(file: string, shape: z.ZodType<Value>): Va
       { cause },
     );
   }
+}
+
+/**
+ * Writes such a file: to a second one, and renamed, so that a crash leaves the old file or the new one. Only its owner can
+ * read it, for secrets and customers' names are among what is stored.
+ */
+export function writeStoredJson(file: string, value: unknown): void {
+  writeFileSync(`${file}.new`, JSON.stringify(value), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { readStoredJson } from '../host/stored-json.ts';
+import { readStoredJson, writeStoredJson } from '../host/stored-json.ts';
 import type { RequestEntry } from '../sandbox/request-log.ts';
 import type { Recall } from './simulator.ts';
 
@@ -39,9 +39,7 @@ export function openMemory(file?: string): Memory {
     recall,
     requests,
     save() {
-      // Only its owner can read the file, because customers' names and addresses are in it.
-      writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      writeStoredJson(file, state);
     },
   };
 }
