@@ -38,6 +38,8 @@ export type Faults = {
    */
   add(fault: unknown, gapIn?: (fault: Fault) => string | undefined): Fault;
   clear(): void;
+  /** The faults that still wait, each with how often, and how many have happened since the last {@link Faults.clear}. */
+  shown(): { waiting: (Fault & { left: number })[]; happened: number };
   /** Consumes one occurrence of the first fault that matches `what`: `POST /api/v1/payments` or `PutItem`. */
   take(on: string, what: string): Fault | undefined;
   /** Consumes one refused connection. It is separate from {@link Faults.take}, because a connection has no path yet. */
@@ -144,11 +146,13 @@ function readFault(fault: unknown, shape: ReturnType<typeof shapeOf>): Fault {
 export function createFaults(defaultTarget?: string): Faults {
   const shape = shapeOf(defaultTarget);
   let waiting: { fault: Fault; left: number }[] = [];
+  let happened = 0;
 
   const takeFirst = (isWanted: (fault: Fault) => boolean): Fault | undefined => {
     const found = waiting.find(({ fault }) => isWanted(fault));
     if (found === undefined) return undefined;
     found.left -= 1;
+    happened += 1;
     waiting = waiting.filter(({ left }) => left > 0);
     return found.fault;
   };
@@ -163,7 +167,9 @@ export function createFaults(defaultTarget?: string): Faults {
     },
     clear() {
       waiting = [];
+      happened = 0;
     },
+    shown: () => ({ waiting: waiting.map(({ fault, left }) => ({ ...fault, left })), happened }),
     take: (on, what) =>
       takeFirst(
         (fault) =>

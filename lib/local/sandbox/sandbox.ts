@@ -53,6 +53,7 @@ function faultControls({ faults, targets }: SandboxParts): Control[] {
         return refuse(400, error instanceof Error ? error.message : String(error));
       }
     }),
+    { route: 'GET /sandbox/faults', run: () => ok(faults.shown()) },
     {
       route: 'DELETE /sandbox/faults',
       run() {

@@ -53,6 +53,26 @@ describe('a fault', () => {
     expect(taken).toMatchObject({ kind: 'status', status: 503, body: { error: 'later' } });
   });
 
+  test('is counted when it happens, and shown while it waits', () => {
+    const faults = createFaults('komoju');
+    faults.add({ kind: 'garbled', times: 3 });
+    faults.take('komoju', capture);
+    faults.take('secrets', capture);
+
+    const fault = { on: 'komoju', kind: 'garbled', times: 3, left: 2 };
+    expect(faults.shown()).toEqual({ waiting: [fault], happened: 1 });
+  });
+
+  test('is counted no more after a clear', () => {
+    const faults = createFaults('komoju');
+    faults.add({ kind: 'garbled' });
+    faults.take('komoju', capture);
+
+    faults.clear();
+
+    expect(faults.shown()).toEqual({ waiting: [], happened: 0 });
+  });
+
   test('is gone after a clear', () => {
     const faults = createFaults('komoju');
     faults.add({ kind: 'garbled' });
