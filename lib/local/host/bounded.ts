@@ -1,3 +1,6 @@
+/** How many payments, and customers, a simulated provider remembers. A real one forgets none. */
+export const rememberedMax = 100_000;
+
 /** Adds an entry, and removes the oldest ones beyond `most`. */
 export function append<Entry>(entries: Entry[], entry: Entry, most: number): void {
   entries.push(entry);

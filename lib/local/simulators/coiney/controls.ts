@@ -1,3 +1,4 @@
+import { append, rememberedMax } from '../../host/bounded.ts';
 import { refuse, type Control } from '../../sandbox/control.ts';
 import { withCurrentStatus } from './payments.ts';
 import type { CoineyState, Payment, Status } from './state.ts';
@@ -20,7 +21,7 @@ const events: Readonly<Record<string, Event>> = {
     async apply(payment, { state, now }) {
       payment.status = 'paid';
       payment.paidAt = timestamp(now());
-      state.untold.push(payment.id);
+      append(state.untold, payment.id, rememberedMax);
       await sendWebhooks(state);
     },
   },

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { keepNewest, rememberedMax } from '../../host/bounded.ts';
 import { absent, endOfDay } from './assumptions.ts';
 import { maxEntries, NewPayment, readBody } from './body.ts';
 import type { Call } from './call.ts';
@@ -54,6 +55,7 @@ export function createPayment({ state, now, body }: Call): Payment {
     locale: order.locale ?? absent,
   };
   state.payments[payment.id] = payment;
+  keepNewest(state.payments, rememberedMax);
   return payment;
 }
 

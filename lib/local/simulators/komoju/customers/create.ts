@@ -1,3 +1,4 @@
+import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
 import type { Call } from '../call.ts';
 import { showCard } from '../payment-types/credit-card.ts';
 import { readText } from '../protocol/fields.ts';
@@ -22,5 +23,6 @@ export function createCustomer(call: Call): Customer {
     created_at: timestamp(now()),
   };
   state.customers[customer.id] = { customer, method };
+  keepNewest(state.customers, rememberedMax);
   return customer;
 }

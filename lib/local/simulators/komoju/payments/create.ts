@@ -1,3 +1,4 @@
+import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
 import { capturesAtOnce } from '../assumptions.ts';
 import type { Call } from '../call.ts';
 import { authorizeMethod, takePaymentMethod } from '../payment-method.ts';
@@ -93,5 +94,6 @@ export function createPayment(call: Call): Payment {
     refund_requests: [],
   };
   state.payments[id] = payment;
+  keepNewest(state.payments, rememberedMax);
   return payment;
 }

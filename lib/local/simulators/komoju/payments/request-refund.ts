@@ -1,3 +1,4 @@
+import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
 import { isRefundedInCash } from '../assumptions.ts';
 import type { Call } from '../call.ts';
 import { rejection } from '../protocol/errors.ts';
@@ -51,5 +52,6 @@ export function requestRefund(call: Call): Payment {
     created_at: timestamp(call.now()),
   });
   call.state.requestedAmounts[id] = amount;
+  keepNewest(call.state.requestedAmounts, rememberedMax);
   return payment;
 }
