@@ -2,12 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   bytesOf,
   expectedOf,
-  laterYear,
   samplesOf,
   withoutReference,
   type Members,
   type Sample,
 } from './komoju-documents/documented.ts';
+import {
+  isList,
+  isOfPayment,
+  makeFor,
+  nameOf,
+  pathHere,
+  undecided,
+} from './komoju-documents/payment-samples.ts';
 import { card, customers, formType, havePayment, newKey, payments, shown } from './orders.ts';
 import { startSystem, type System } from './system.ts';
 
@@ -19,45 +26,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => local.close());
 
-const person = {
-  phone: '080-1111-2222',
-  family_name: '山田',
-  given_name: '太郎',
-  family_name_kana: 'ヤマダ',
-  given_name_kana: 'タロウ',
-};
-
-const isCash = (type: unknown): boolean =>
-  type === 'konbini' || type === 'bank_transfer' || type === 'pay_easy';
-
-/** Details that lead to those of an answer. */
-function detailsLike({ type, email, store, provider, ...more }: Members): Members {
-  const [spent] = (more['prepaid_cards'] ?? []) as { last_four_digits: string }[];
-  if (type === 'credit_card') return { ...card, email, month: more['month'], year: laterYear };
-  if (type === 'konbini') return { type, email, store };
-  if (isCash(type)) return { type, email, ...person };
-  const number = `test-number-${spent?.last_four_digits ?? '1111'}`;
-  return { type, email, brand: provider, customer_name: '山田太郎', prepaid_number: number };
-}
-
-/** Makes the payment that a sample is about, as it was before the sample's request. */
-async function makeFor({ path, answer }: Sample): Promise<string> {
-  const { amount, tax, currency, external_order_num, metadata, locale } = answer;
-  const details = (answer['payment_details'] ?? {}) as Members;
-  const order = { amount, currency, external_order_num, metadata, locale };
-  const { id } = await havePayment(local, {
-    ...order,
-    // A tax that is the rate's own was not sent; that of 2018 is another one today.
-    ...(tax !== 80 && tax !== 8 && { tax }),
-    capture: path.endsWith('/refund') ? 'true' : 'false',
-    payment_details: detailsLike(details),
-  });
-  const wasPaid = answer['captured_at'] !== null;
-  const waits = isCash(details['type']) || 'redirect_url' in details;
-  if (wasPaid && waits) await local.sandbox('POST', `komoju/payments/${id}/pay`);
-  return id;
-}
-
 /** Sends a sample's request to the gateway. */
 function send(sample: Sample, path: string): ReturnType<System['call']> {
   const hasForm = Object.keys(sample.form).length > 0;
@@ -66,23 +34,6 @@ function send(sample: Sample, path: string): ReturnType<System['call']> {
     ...(hasForm && { body: bytesOf(sample), headers: formType }),
   });
 }
-
-/** Where a sample's request goes here. */
-const pathHere = (path: string, id: string): string =>
-  `/komoju${path.replace(/(?<=\/payments\/)\w+/, id)}`;
-
-/** What an answer shows that its request does not decide: a new payment's state is not the sample's. */
-const undecided = ({ method }: Sample): Members =>
-  method === 'POST' ? {} : { status: expect.stringMatching(/^(pending|authorized)$/) };
-
-const nameOf = ({ method, path, form, answer }: Sample): string => {
-  const details = answer['payment_details'] as { type: string } | undefined;
-  const type = form['payment_details[type]'] ?? details?.type;
-  return `${method} ${path}${type === undefined ? '' : ` by ${type}`}`;
-};
-
-const isOfPayment = ({ path }: Sample): boolean => path.startsWith('/api/v1/payments');
-const isList = ({ answer }: Sample): boolean => answer['resource'] === 'list';
 
 describe.each([
   ['payments-2018', 2018, 21],
@@ -100,7 +51,7 @@ describe.each([
     '%s is answered as documented',
     async (_, sample) => {
       const isCreate = sample.method === 'POST' && sample.path.endsWith('/payments');
-      const made = isCreate ? '' : await makeFor(sample);
+      const made = isCreate ? '' : await makeFor(local, sample);
 
       const { status, json } = await send(sample, pathHere(sample.path, made));
 
