@@ -37,8 +37,17 @@ export type Completed = {
 /** Seconds until the same request is worth sending again. */
 const retryAfterS = { unknown: 5, notAttempted: 2 };
 
-const unknown = (why: string, cause?: unknown): GatewayError =>
-  new GatewayError('outcome_unknown', { why, cause, retryAfterS: retryAfterS.unknown });
+const unknown = (why: string, cause?: unknown, message?: string): GatewayError =>
+  new GatewayError('outcome_unknown', {
+    why,
+    cause,
+    retryAfterS: retryAfterS.unknown,
+    ...(message === undefined ? {} : { message }),
+  });
+
+/** Said where the same is asked in other bytes: it is not sent, for a provider may take it for another request. */
+const writtenOtherwise =
+  'The outcome is not confirmed, and this request was not sent: it means the same as the first with this key, but is written in another way. Send that one again, byte for byte, with the same key, never with a new one.';
 
 /** Whole seconds until a moment, one at least. */
 const secondsUntil = (moment: EpochMs, at: EpochMs): number =>
@@ -147,6 +156,8 @@ function errorFor(
     }
     case 'waiting':
       return rejectedAgain(old.waitUntil ?? met.at, met.at);
+    case 'written_otherwise':
+      return unknown('written_otherwise', undefined, writtenOtherwise);
     case 'too_late':
       return unknown('may_not_be_sent_again');
   }

@@ -15,6 +15,7 @@ export type Judgement =
   | 'other_sender'
   | 'running'
   | 'waiting'
+  | 'written_otherwise'
   | 'too_late'
   | 'free';
 
@@ -44,7 +45,7 @@ function judgeOpen(
   if (!isUnsent(old) && old.account !== request.account) return 'other_account';
   if (!isPast(old.leaseUntil, at)) return 'running';
   if (old.waitUntil !== undefined && !isPast(old.waitUntil, at)) return 'waiting';
-  if (request.sent !== old.sent) return 'too_late';
+  if (request.sent !== old.sent) return 'written_otherwise';
   return isUnsent(old) ? 'free' : judgeSent(old, request, at);
 }
 

@@ -19,6 +19,7 @@ export function welcome(local: Running, { dataDir, testModeKeys = {} }: Chosen):
     ...movedClock(local.aheadMs()),
     `Key (all operations): ${keys.admin}`,
     `Key (storefront): ${keys.storefront}`,
+    `Key (client that sends no Idempotency-Key): ${keys.unmodified}`,
     ...simulators.flatMap((simulator) => examplesOf(simulator, local, testModeKeys)),
     'Stop with Ctrl-C.',
   ];
@@ -56,7 +57,7 @@ const requestCommand = (
   url: string,
   key: string,
 ): string =>
-  `curl -u ${key}: ${url}${path} -H "Idempotency-Key: ${idempotencyKey}" ${parameters(fields)}`;
+  `curl -i -u ${key}: ${url}${path} -H "Idempotency-Key: ${idempotencyKey}" ${parameters(fields)}`;
 
 const parameters = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)

@@ -48,6 +48,22 @@ test('a key with another amount is refused, and the first answer is still there'
   expect(again.body).toBe(first.body);
 });
 
+test('an open request that is written in another way is not sent, and its caller told why', async () => {
+  const idempotencyKey = newKey();
+  const body = { ...order, external_order_num: idempotencyKey };
+  await local.fault({ kind: 'drop_before_accept', match: 'POST /api/v1/payments' });
+  const lost = await local.call('POST', payments, { body, idempotencyKey });
+
+  const form = { body: formOf(body), headers: formType };
+  const otherwise = await local.call('POST', payments, { ...form, idempotencyKey });
+  const again = await local.call('POST', payments, { body, idempotencyKey });
+
+  expect(shown(lost).error.code).toBe('outcome_unknown');
+  expect(shown(otherwise).error.code).toBe('outcome_unknown');
+  expect(shown(otherwise).error.message).toContain('written in another way');
+  expect(again.status).toBe(200);
+});
+
 test('a capture key with another payment is refused, though neither has a body', async () => {
   const idempotencyKey = newKey();
   const [one, two] = [

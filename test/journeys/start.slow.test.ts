@@ -59,15 +59,16 @@ async function membersOf(group: number): Promise<string[]> {
   });
 }
 
-test('npm start prints where it listens, two keys, and a request that charges a card', async () => {
+test('npm start prints where it listens, three keys, and a request that charges a card', async () => {
   const { lines, url } = await npmStart({});
 
   const printed = lines.filter((line) => line !== '' && !line.startsWith('>'));
-  expect(printed.slice(0, 4)).toEqual([
+  expect(printed.slice(0, 5)).toEqual([
     expect.stringMatching(/^Gateway ready: http:\/\/127\.0\.0\.1:\d+$/),
     expect.stringMatching(/^Simulator: http:\/\/127\.0\.0\.1:\d+$/),
     'Key (all operations): gk_local_admin',
     'Key (storefront): gk_local_storefront',
+    'Key (client that sends no Idempotency-Key): gk_local_unmodified',
   ]);
   const commands = lines.flatMap(
     (line) => /^[^:]+: ((?:[A-Z]+=\$\()?curl .*)$/.exec(line)?.[1] ?? [],
@@ -87,7 +88,10 @@ test('npm start prints where it listens, two keys, and a request that charges a 
 
 /** What the last of some commands was answered. */
 async function inShell(commands: string): Promise<[status: number, body: unknown]> {
-  const { stdout } = await run('sh', ['-c', `${commands} -s -w "\\n%{http_code}"`]);
+  const { stdout } = await run('sh', [
+    '-c',
+    `${commands.replaceAll('curl -i ', 'curl ')} -s -w "\\n%{http_code}"`,
+  ]);
   const [body = '', status] = stdout.split('\n');
   return [Number(status), JSON.parse(body)];
 }
@@ -116,9 +120,7 @@ test('the README’s two commands charge a card by its token, and the second is 
   const blockThat = (begins: string): string =>
     new RegExp(`\`\`\`sh\\n(${begins}[\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
   const token = blockThat('TOKEN=').replace('http://127.0.0.1:3001', simulator);
-  const pay = blockThat('curl ')
-    .replace('http://127.0.0.1:3000', url)
-    .replace('curl ', 'curl -si ');
+  const pay = blockThat('curl ').replace('http://127.0.0.1:3000', url).replace('curl ', 'curl -s ');
 
   const { stdout } = await run('sh', ['-c', `${token}\n${pay}\n${pay}`]);
   const [first = '', second = ''] = stdout.split(/(?<=\})(?=HTTP)/);

@@ -19,7 +19,10 @@ export const ofLedger: readonly Mutant[] = [
       'request.fingerprint(old.fingerprintVersion)',
       'request.fingerprint(request.fingerprintVersion)',
     ],
-    'other bytes are sent again': ["if (request.sent !== old.sent) return 'too_late';", ''],
+    'other bytes are sent again': [
+      "if (request.sent !== old.sent) return 'written_otherwise';",
+      '',
+    ],
   }),
   ...mutantsOf('ledger/execute-once.ts', 'functions/ledger/previous-attempt', {
     'after a takeover the previous attempt is the first': [
