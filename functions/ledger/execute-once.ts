@@ -133,33 +133,43 @@ async function contend(
 
 type Obstacle = Exclude<Judgement, 'mine' | 'completed' | 'free'>;
 
+/** Why the outcome stays unknown, in words of the log, where the record cannot tell more. */
+const unknownWhy = {
+  unreadable: 'record_unreadable',
+  other_account: 'other_account',
+  other_sender: 'other_sender',
+  written_otherwise: 'written_otherwise',
+  too_late: 'may_not_be_sent_again',
+} as const;
+
+type Undecided = keyof typeof unknownWhy;
+
+const isUndecided = (obstacle: Obstacle): obstacle is Undecided =>
+  Object.hasOwn(unknownWhy, obstacle);
+
+function undecided(obstacle: Undecided, ports: Ports): GatewayError {
+  if (obstacle === 'other_account') ports.reportFinding('other_account');
+  const message = obstacle === 'written_otherwise' ? writtenOtherwise : undefined;
+  return unknown(unknownWhy[obstacle], undefined, message);
+}
+
 function errorFor(
   obstacle: Obstacle,
   old: OperationRecord,
   met: { ports: Ports; at: EpochMs },
 ): GatewayError {
+  if (isUndecided(obstacle)) return undecided(obstacle, met.ports);
   switch (obstacle) {
-    case 'unreadable':
-      return unknown('record_unreadable');
     case 'key_unreadable':
       return notAttempted('fingerprint_key_missing');
     case 'other_request':
       return new GatewayError('idempotency_key_reused');
-    case 'other_account':
-      met.ports.reportFinding('other_account');
-      return unknown('other_account');
-    case 'other_sender':
-      return unknown('other_sender');
     case 'running': {
       const rest = secondsUntil(old.leaseUntil, met.at);
       return new GatewayError('operation_in_progress', { retryAfterS: rest });
     }
     case 'waiting':
       return rejectedAgain(old.waitUntil ?? met.at, met.at);
-    case 'written_otherwise':
-      return unknown('written_otherwise', undefined, writtenOtherwise);
-    case 'too_late':
-      return unknown('may_not_be_sent_again');
   }
 }
 
