@@ -1,4 +1,5 @@
 import { of, type Mutant } from './mutant.ts';
+import { mutantsOfAnswers } from './mutants-of-answers.ts';
 import { mutantsOfReads } from './mutants-of-reads.ts';
 
 const transition = of('ledger/transitions.ts');
@@ -214,4 +215,5 @@ export const mutants: readonly Mutant[] = [
     'at >= 0 ? fail(',
   ]),
   ...mutantsOfReads,
+  ...mutantsOfAnswers,
 ];

@@ -2,6 +2,7 @@ import { after } from '../../functions/platform/clock.ts';
 import type { Actor, Call } from './actor.ts';
 import { idOf, intentOf } from './asked.ts';
 import { call } from './caller.ts';
+import { isDecision } from './provider/decision.ts';
 import { read } from './reader.ts';
 import type { Request, Scenario } from './scenario.ts';
 import { nameOf, notConnectedName, shown, waysOf } from './ways.ts';
@@ -11,7 +12,7 @@ import { addActor, record, type World } from './world.ts';
 export type Option = { readonly name: () => string; readonly run: () => Promise<void> | void };
 
 /** What is not named as the usual course is a fault, and there are only so many of them. */
-const isUsual = (name: string): boolean => ['', 'accept', 'decline'].includes(name);
+const isUsual = (name: string): boolean => name === '' || isDecision(name);
 
 /** Keeps count of what may be on its way, and of what went wrong. */
 function count(

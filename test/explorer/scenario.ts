@@ -64,6 +64,8 @@ export type Scenario = {
    * absent.
    */
   readonly misreads?: boolean | readonly string[];
+  /** Whether the provider may give errors whose codes are in no list of ours; absent: it does not. */
+  readonly unlisted?: boolean;
   readonly declines: number;
   readonly jumps: number;
   readonly jumpsMs: readonly number[];

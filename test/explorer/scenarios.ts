@@ -21,6 +21,7 @@ import {
 } from './ground.ts';
 import { misreadScenarios } from './misread-scenarios.ts';
 import type { Scenario } from './scenario.ts';
+import { unlistedScenarios } from './unlisted-scenarios.ts';
 
 /*
  * The bounded worlds, the largest first. Each is gone through completely, so each is kept small: what is not at stake in one is left to
@@ -235,6 +236,7 @@ export const scenarios: readonly Scenario[] = [
     jumpsMs: [lease],
   },
   ...misreadScenarios,
+  ...unlistedScenarios,
 ];
 
 /** What the assumption costs: where requests fly longer than it says, no rule can save a key. */

@@ -1,5 +1,6 @@
 import { after } from '../../functions/platform/clock.ts';
 import type { Actor, Call } from './actor.ts';
+import { decisions, type Decision } from './provider/decision.ts';
 import type { GetItemCommand } from './sdk.ts';
 import { lost, type World } from './world.ts';
 
@@ -75,25 +76,41 @@ function tableWays(world: World, actor: Actor, { effect, what, content }: Call):
 }
 
 /** How the provider decides; once it knows the key, it answers as before. */
-function decisionsOf({ left, provider }: World, { received }: Call): readonly string[] {
+function decisionsOf({ left, provider, scenario }: World, { received }: Call): readonly Decision[] {
   if (received === undefined || left.declines === 0) return ['accept'];
-  return provider.decides(received) ? ['accept', 'decline'] : ['accept'];
+  if (!provider.decides(received)) return ['accept'];
+  return scenario.unlisted === true ? decisions : ['accept', 'decline'];
 }
 
-const counted = (world: World, decision: string): void => {
-  if (decision === 'decline') world.left.declines -= 1;
+const counted = (world: World, decision: Decision): void => {
+  if (decision !== 'accept') world.left.declines -= 1;
 };
+
+/** An error that does not say whether the request was executed: it was, it was not, or it will be. */
+function undecidedWays(world: World, actor: Actor, { effect }: Call): Ways {
+  if (world.scenario.unlisted !== true) return [];
+  return world.provider.undecided.flatMap(({ name, answer, isBeforeAll }): Ways => {
+    const answered = () => actor.resume(world.at, answer);
+    const notDone = [`nothing done, answered ${name}`, answered] as const;
+    if (isBeforeAll === true) return [notDone];
+    return [
+      notDone,
+      [`accept, answered ${name}`, () => (attempted(effect, 'accept'), answered())],
+      [`it lands later, answered ${name}`, () => (postpone(world, actor, 'accept'), answered())],
+    ];
+  });
+}
 
 function sendWays(world: World, actor: Actor, pending: Call): Ways {
   const { effect } = pending;
-  const decisions = decisionsOf(world, pending);
-  const usual = decisions.map(
+  const possible = decisionsOf(world, pending);
+  const usual = possible.map(
     (how) => [how, () => (counted(world, how), complete(world, actor, how))] as const,
   );
   if (world.left.faults === 0) return usual;
   const silent = () => actor.resume(world.at, unanswered);
   const notConnected = { kind: 'not_attempted', why: 'not_connected' };
-  const perDecision = decisions.flatMap((how): Ways => {
+  const perDecision = possible.flatMap((how): Ways => {
     const done = () => (counted(world, how), attempted(effect, how).value);
     return [
       [`${how}, the answer is lost`, () => (done(), silent())],
@@ -132,6 +149,7 @@ function sendWays(world: World, actor: Actor, pending: Call): Ways {
         actor.die();
       },
     ],
+    ...undecidedWays(world, actor, pending),
   ];
 }
 

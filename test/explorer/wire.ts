@@ -1,6 +1,7 @@
 import type { ProviderRequest } from '../../functions/providers/client/provider-request.ts';
 import type { SendResult } from '../../functions/providers/provider.ts';
 import type { Actor } from './actor.ts';
+import { isDecision } from './provider/decision.ts';
 import { onStage } from './stage.ts';
 
 /*
@@ -56,11 +57,11 @@ export function send(request: ProviderRequest): Promise<SendResult> {
     name: 'sends',
     received: { ...received, at: onStage().at },
     content: [path, request.body, request.headers, account],
-    effect: (decision) => {
+    effect: (how) => {
       const before = provider.made.length;
       const answer = provider.receive(
         { ...received, at: onStage().at },
-        decision === 'decline' ? 'decline' : 'accept',
+        isDecision(how) ? how : 'accept',
       );
       const made = provider.made[before];
       if (made !== undefined) madeBy.set(made, actor);

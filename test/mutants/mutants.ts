@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts';
+import { ofAnswers } from './table/answers.ts';
 import { ofConclusions } from './table/conclusions.ts';
 import { ofContracts } from './table/contracts.ts';
 import { ofLedger } from './table/ledger.ts';
@@ -17,5 +18,6 @@ export const mutants: readonly Mutant[] = [
   ...ofRestore,
   ...ofLedger,
   ...ofSending,
+  ...ofAnswers,
   ...ofReconciliation,
 ];

@@ -9,7 +9,7 @@ const json = (status: number, body: object): Answer => ({
 });
 
 const error = (status: number, code: string): Answer =>
-  json(status, { type: 'invalid_request_error', code });
+  json(status, { type: status < 500 ? 'invalid_request_error' : 'api_error', code });
 
 const link = (id: string, at: number, metadata: unknown): Entity & { id: string } => ({
   id,
@@ -46,7 +46,9 @@ function readList({ query }: Asked, shelf: Shelf): Answer {
 
 /** Coiney, as far as the worlds speak with it. */
 export const coiney: Speech = {
+  error,
   declined: error(400, 'invalid_parameter'),
+  rejected: error(400, 'new_code'),
   rejection: () => undefined,
   idOf: (_, count) => `link${count}`,
   done: (one) => json(201, newLink(one)),

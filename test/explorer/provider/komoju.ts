@@ -103,7 +103,9 @@ function found(id: string, shelf: Shelf): Answer {
 
 /** KOMOJU, as far as the worlds speak with it. */
 export const komoju: Speech = {
+  error,
   declined: error(502, 'card_declined'),
+  rejected: error(422, 'new_code'),
   rejection: (path, made) => {
     const [kind, id = '', action] = partsOf(path);
     if (kind === 'customers') return isGone(id, made) ? notFound : undefined;

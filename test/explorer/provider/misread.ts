@@ -97,14 +97,15 @@ const edited = (entity: Entity, edits: readonly Edit[]): readonly Misreading[] =
   });
 
 /** What has nothing to do with what was asked. */
-const strange: readonly Misreading[] = [
+const strange = ({ error }: Pick<Speech, 'error'>): readonly Misreading[] => [
   ['an empty answer', { status: 200, contentType, body: '' }],
   ['404 without a code', { status: 404, contentType, body: '{"message":"no route"}' }],
+  ['404 with a code in no list', error(404, 'new_code')],
 ];
 
 const isPage = (entity: Entity): boolean => Array.isArray(entity['data']);
 
-type Pages = Pick<Speech, 'beside'> & { readonly read: (asked: Asked) => Answer };
+type Pages = Pick<Speech, 'beside' | 'error'> & { readonly read: (asked: Asked) => Answer };
 
 /** Another page's items as if they were those of the page that was asked for. */
 function exchanged(asked: Asked, page: Entity, { read, beside }: Pages): readonly Misreading[] {
@@ -136,7 +137,7 @@ function unfiltered(asked: Asked, { read }: Pages): readonly Misreading[] {
 }
 
 function misread(asked: Asked, answer: Answer, pages: Pages): readonly Misreading[] {
-  if (answer.status !== 200) return strange;
+  if (answer.status !== 200) return strange(pages);
   const entity = JSON.parse(answer.body) as Entity;
   const other = { ...entity, id: 'another' };
   return isPage(entity)
@@ -144,9 +145,9 @@ function misread(asked: Asked, answer: Answer, pages: Pages): readonly Misreadin
         ...edited(entity, ofPage),
         ...exchanged(asked, entity, pages),
         ...unfiltered(asked, pages),
-        ...strange,
+        ...strange(pages),
       ]
-    : [...edited(entity, ofObject), ['another object', answered(other)], ...strange];
+    : [...edited(entity, ofObject), ['another object', answered(other)], ...strange(pages)];
 }
 
 /** By what was asked and what the whole answer is: most schedules ask the same again. */

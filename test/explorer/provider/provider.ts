@@ -4,18 +4,18 @@ import type { Answer } from '../../../functions/providers/outcome.ts';
 import type { ProviderRequest } from '../../../functions/providers/client/provider-request.ts';
 import type { ProviderKind } from '../scenario.ts';
 import { coiney } from './coiney.ts';
+import type { Decision } from './decision.ts';
 import { komoju } from './komoju.ts';
 import type { Made } from './made.ts';
 import { misreadings, type Misreading } from './misread.ts';
 import { partsOf, type Asked, type Shelf } from './speech.ts';
+import { undecidedBy, type Undecided } from './undecided.ts';
 
 /** How long this provider knows a key, as KOMOJU says. */
 const keyLifeMs = dayMs;
 
 /** How far what it shows may lag behind. */
 const lagMs = 9 * minuteMs;
-
-export type Decision = 'accept' | 'decline';
 
 /** One request that makes or changes something, as the provider receives it, and for whom it is. */
 export type Received = {
@@ -33,6 +33,8 @@ export type Provider = {
   /** Whether it would decide about this request, and not answer as it must. */
   decides(received: Received): boolean;
   receive(received: Received, decision: Decision): Answer;
+  /** The errors that do not say what became of a request. */
+  readonly undecided: readonly Undecided[];
   /** What a read shows: all, or what was there a while ago. */
   read(asked: Asked, at: number, how: 'whole' | 'lagging'): Answer;
   /** The ways in which the same read may be answered otherwise, each another answer. */
@@ -101,18 +103,21 @@ export function createProvider(kind: ProviderKind): Provider {
       const before = must(received);
       if (before !== undefined) return before;
       text = undefined;
-      const answer = make(received, decision === 'accept');
+      const answer =
+        decision === 'reject' ? speech.rejected : make(received, decision === 'accept');
       const name = nameOf(received);
       if (name !== undefined && (decision === 'accept' || kind.remembersRejections)) {
         keys.set(name, { firstAt: received.at, answer });
       }
       return answer;
     },
+    undecided: undecidedBy(speech),
     read,
     misreadings: (asked, at) =>
       misreadings(asked, read(asked, at, 'whole'), {
         read: (other) => read(other, at, 'whole'),
         beside: speech.beside,
+        error: speech.error,
       }),
     text: () => (text ??= JSON.stringify([made, [...keys]])),
   };

@@ -35,7 +35,10 @@ export function inOrder<Item extends Entity>(
 
 /** How a provider speaks: all that differs between the providers of the worlds. */
 export type Speech = {
+  readonly error: (status: number, code: string) => Answer;
   readonly declined: Answer;
+  /** A clear no whose code is in no list of ours. */
+  readonly rejected: Answer;
   /** Why a change can no longer be made; undefined where it can. */
   readonly rejection: (path: string, made: readonly Made[]) => Answer | undefined;
   /** The id of what a request makes or changes, the `count`-th. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { coiney } from '../../../../functions/providers/coiney/coiney.ts';
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
 import { judgeAnswer } from '../../../../functions/providers/client/judge-answer.ts';
 import type { Outcome } from '../../../../functions/providers/outcome.ts';
@@ -45,3 +46,21 @@ test.each(['', '<html>', '{}', '{"error":"no"}', '{"message":"Forbidden"}'])(
     expect(judge(403, body)).toMatchObject({ kind: 'unknown', why: 'unlisted' });
   },
 );
+
+const judgeCoiney = (status: number, error: object): Outcome =>
+  judgeAnswer({ status, body: JSON.stringify(error) }, coiney, () => undefined);
+
+test.each([
+  ['its code', { type: 'invalid_request_error', code: 'new_code' }, 'new_code'],
+  ['its type, whatever the code', { type: 'card_error', code: 'new_code' }, 'card_error'],
+])('at Coiney, whose errors have types, 400 is a clear no by %s', (_, error, code) => {
+  expect(judgeCoiney(400, error)).toMatchObject({ kind: 'rejected', code, isUnlisted: true });
+});
+
+test.each([
+  ['503 with its own error', 503, { type: 'api_error' }],
+  ['400 without a type', 400, { code: 'new_code' }],
+  ['400 with a type that is no text', 400, { type: 7, code: 'new_code' }],
+])('at Coiney %s decides nothing', (_, status, error) => {
+  expect(judgeCoiney(status, error)).toMatchObject({ kind: 'unknown', why: 'unlisted' });
+});
