@@ -38,6 +38,10 @@ export const mutantsOfAnswers: readonly Mutant[] = [
     'ErrorBody.safeParse(body).data?.error.code,',
     "ErrorBody.safeParse(body).data?.error.code ?? 'none',",
   ]),
+  coiney('whatever has a type is Coiney’s error', 'unlisted-errors-of-a-link', [
+    'z.enum(types)',
+    'z.string()',
+  ]),
   coiney('every error is Coiney’s own', 'unlisted-errors-of-a-link', [
     ': error?.type;',
     ": (error?.type ?? 'none');",

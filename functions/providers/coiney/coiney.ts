@@ -8,7 +8,13 @@ export const coineyDocuments = { api: '2016-10-25' };
 /** The type that says: your request was wrong. All of its errors are 400 (404 for a payment that is not there). */
 const rejection = 'invalid_request_error';
 
-const ErrorBody = z.looseObject({ type: z.string(), code: z.optional(z.string()) });
+/**
+ * The types of its errors (page on errors). Whatever has another one is not Coiney's: a proxy's own error may be JSON
+ * with a `type` too (RFC 9457).
+ */
+const types = [rejection, 'authentication_error', 'api_error', 'card_error'] as const;
+
+const ErrorBody = z.looseObject({ type: z.enum(types), code: z.optional(z.string()) });
 
 /** Every error has a type and only some have a code; a code counts where the type says that nothing was done. */
 function errorCode(body: unknown): string | undefined {

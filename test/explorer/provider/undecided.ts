@@ -10,11 +10,14 @@ export type Undecided = {
   readonly isBeforeAll?: true;
 };
 
-/** A status that could be a clear no, but by somebody in between: not the provider's own error. */
+/**
+ * A status that could be a clear no, but by somebody in between: not the provider's own error, though it is JSON and has
+ * a type as Coiney's errors have (RFC 9457).
+ */
 const byProxy: Answer = {
   status: 403,
-  contentType: 'text/html',
-  body: '<html><h1>Forbidden</h1></html>',
+  contentType: 'application/problem+json',
+  body: '{"type":"about:blank","title":"Forbidden","status":403}',
 };
 
 /**

@@ -80,6 +80,7 @@ export const ofAnswers: readonly Mutant[] = [
     'every error is KOMOJU’s own': ['?.error.code,', "?.error.code ?? 'none',"],
   }),
   ...mutantsOf('providers/coiney/coiney.ts', unitTest, {
+    'whatever has a type is Coiney’s error': ['z.enum(types)', 'z.string()'],
     'every error is Coiney’s own': [': error?.type;', ": (error?.type ?? 'none');"],
     'Coiney’s type says nothing': [': error?.type;', ': undefined;'],
     'Coiney’s code counts whatever the type': [

@@ -61,6 +61,7 @@ test.each([
   ['503 with its own error', 503, { type: 'api_error' }],
   ['400 without a type', 400, { code: 'new_code' }],
   ['400 with a type that is no text', 400, { type: 7, code: 'new_code' }],
+  ['403 with a proxy’s error, which has a type too', 403, { type: 'about:blank', status: 403 }],
 ])('at Coiney %s decides nothing', (_, status, error) => {
   expect(judgeCoiney(status, error)).toMatchObject({ kind: 'unknown', why: 'unlisted' });
 });
