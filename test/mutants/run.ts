@@ -8,6 +8,12 @@ import { isEquivalent, searchMutants } from './search.ts';
 
 const [word = ''] = process.argv.slice(2);
 const chosen = mutants.filter(({ name, file }) => `${name} ${file}`.includes(word));
+if (chosen.length === 0) {
+  process.stderr.write(
+    `No mutant has “${word}” in its name or its file. Leave the word out for all of them.\n`,
+  );
+  process.exit(2);
+}
 const progress = createProgress(process.stderr);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
