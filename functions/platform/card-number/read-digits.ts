@@ -54,10 +54,7 @@ export function readDigits(text: string, isJson: boolean): Digits {
     if (kind === special) {
       width = widthAt(units, at);
       kind = kindOf(codeAt(units, at, width));
-      if (isJson && unit === quote) {
-        kinds = kindsWhere(kinds === kindsInText);
-        kind = letter;
-      }
+      if (isJson && unit === quote) kinds = kindsWhere(kinds === kindsInText);
     }
     if (kind > 9) between = Math.max(between, kind);
     else {
