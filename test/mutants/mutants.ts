@@ -1,4 +1,8 @@
 import type { Mutant } from './mutant.ts';
+import { ofCardRefusals } from './table/card-refusals.ts';
+import { ofCardCharacters } from './table/card-characters.ts';
+import { ofCardMasks } from './table/card-masks.ts';
+import { ofCardNumbers } from './table/card-numbers.ts';
 import { ofConclusions } from './table/conclusions.ts';
 import { ofContracts } from './table/contracts.ts';
 import { ofLedger } from './table/ledger.ts';
@@ -18,4 +22,8 @@ export const mutants: readonly Mutant[] = [
   ...ofLedger,
   ...ofSending,
   ...ofReconciliation,
+  ...ofCardCharacters,
+  ...ofCardNumbers,
+  ...ofCardMasks,
+  ...ofCardRefusals,
 ];
