@@ -15,7 +15,7 @@ export const hasCardNumber = (text: string): boolean =>
 function masked(text: string, isJson: boolean): string {
   if (text.length < lengths.min) return text;
   const search = findCardNumbers(text, isJson);
-  return search.isFound ? withDots(search, isJson) : text;
+  return search.isFound ? withDots(search) : text;
 }
 
 /** The text with every card number as 411111••••••1111: its first six and last four digits stay. */

@@ -26,17 +26,30 @@ export const issuerRanges = (): readonly Range[] =>
     .sort(([one], [other]) => one - other)
     .reduce<readonly Range[]>(joined, []);
 
-const written = (number: number): string =>
-  String(number).replace(/^(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1_$2_$3_$4');
+/** How many digits tell the ranges: behind them, every range begins with zeros and ends with nines. */
+const digitsNeeded = (ranges: readonly Range[]): number =>
+  Math.max(
+    ...ranges.flatMap(([from, to]) => [
+      String(from).replace(/0+$/, '').length,
+      String(to).replace(/9+$/, '').length,
+    ]),
+  );
 
 /** functions/platform/card-number/issuer-ranges.ts: a few numbers, so that no function bundles the library. */
-export const issuerRangesSource = (): string =>
-  [
+export function issuerRangesSource(): string {
+  const ranges = issuerRanges();
+  const needed = digitsNeeded(ranges);
+  const written = (number: number): string => String(number).slice(0, needed);
+  return [
     '/* Written by `npm run generate` from the package credit-card-type. Do not edit. */',
     '',
-    '/** How card numbers begin: the first eight digits, from and to. */',
+    '/** How many digits the ranges need. */',
+    `export const prefixDigits = ${needed};`,
+    '',
+    '/** How card numbers begin: the first digits, from and to. */',
     'export const issuerRanges: readonly (readonly [from: number, to: number])[] = [',
-    ...issuerRanges().map(([from, to]) => `[${written(from)}, ${written(to)}],`),
+    ...ranges.map(([from, to]) => `[${written(from)}, ${written(to)}],`),
     '];',
     '',
   ].join('\n');
+}

@@ -1,5 +1,9 @@
 import type { Mutant } from './mutant.ts';
 import { ofAnswers } from './table/answers.ts';
+import { ofCardRefusals } from './table/card-refusals.ts';
+import { ofCardCharacters } from './table/card-characters.ts';
+import { ofCardMasks } from './table/card-masks.ts';
+import { ofCardNumbers } from './table/card-numbers.ts';
 import { ofConclusions } from './table/conclusions.ts';
 import { ofContracts } from './table/contracts.ts';
 import { ofLedger } from './table/ledger.ts';
@@ -20,4 +24,8 @@ export const mutants: readonly Mutant[] = [
   ...ofSending,
   ...ofAnswers,
   ...ofReconciliation,
+  ...ofCardCharacters,
+  ...ofCardNumbers,
+  ...ofCardMasks,
+  ...ofCardRefusals,
 ];

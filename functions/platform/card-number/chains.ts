@@ -1,32 +1,30 @@
 import { lengths } from './check.ts';
-import { firstOf, type Digits } from './digits.ts';
-import { behindMoment } from './moments.ts';
+import { firstOf, isJoined, type Digits } from './digits.ts';
+import { behindMoment, mayBeDate } from './moments.ts';
 
 /** Groups with only separators between them: from `from` to before `to`. */
 export type Chain = { readonly from: number; readonly to: number };
 
 /** The number of digits from one group to before another. */
-export const digitsIn = (digits: Digits, { from, to }: Chain): number =>
+export const digitsIn = (digits: Digits, from: number, to: number): number =>
   firstOf(digits, to) - firstOf(digits, from);
 
-/** The chain that begins with a group. It ends before a letter, and before a date. */
-function chainFrom(digits: Digits, from: number): Chain {
-  let to = from + 1;
-  while (to < digits.groups && digits.isJoined[to] === 1 && behindMoment(digits, to) === to)
-    to += 1;
-  return { from, to };
-}
-
-/** The chains of a text that have as many digits as a card number. No date is in one. */
+/** The chains of a text that have as many digits as a card number. A chain ends before a letter, and before a date. */
 export function chainsOf(digits: Digits): readonly Chain[] {
+  const { groups } = digits;
   const chains: Chain[] = [];
-  for (let group = 0; group < digits.groups;) {
-    const from = behindMoment(digits, group);
-    if (from === group) {
-      const chain = chainFrom(digits, from);
-      if (digitsIn(digits, chain) >= lengths.min) chains.push(chain);
-      group = chain.to;
-    } else group = from;
+  let from = 0;
+  const add = (to: number): void => {
+    if (digitsIn(digits, from, to) >= lengths.min) chains.push({ from, to });
+  };
+  for (let group = 0; group < groups;) {
+    const behind = mayBeDate(digits, group) ? behindMoment(digits, group) : group;
+    if (behind > group || !isJoined(digits, group)) {
+      add(group);
+      from = behind;
+    }
+    group = Math.max(behind, group + 1);
   }
+  add(groups);
   return chains;
 }

@@ -12,16 +12,16 @@ const moment = new RegExp(
 );
 
 /** Whether three groups have the lengths of a date's parts. The pattern is tried only there. */
-function mayBeDate(digits: Digits, group: number): boolean {
-  const [first, second] = [sizeOf(digits, group), sizeOf(digits, group + 1)];
-  if (second > 2 || (first > 2 && first !== 4)) return false;
+export function mayBeDate(digits: Digits, group: number): boolean {
+  if (group + 2 >= digits.groups) return false;
+  const first = sizeOf(digits, group);
   const third = sizeOf(digits, group + 2);
-  return first === 4 ? third <= 2 : third === 4;
+  if (first === 4 ? third > 2 : third !== 4 || first > 2) return false;
+  return sizeOf(digits, group + 1) <= 2;
 }
 
 /** The group behind the date and time that begin with a group; the group itself where none do. */
 export function behindMoment(digits: Digits, group: number): number {
-  if (group + 2 >= digits.groups || !mayBeDate(digits, group)) return group;
   moment.lastIndex = startOf(digits, group);
   if (!moment.test(digits.text)) return group;
   let behind = group + 3;

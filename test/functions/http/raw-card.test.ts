@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { ProviderOperationId } from '../../../functions/operations.ts';
 import { readRequest, type Operation } from '../../../functions/http/request.ts';
 import type { AnyContract } from '../../../functions/providers/contract.ts';
+import { gatewayErrors } from '../../../functions/platform/gateway-error.ts';
 import { registry } from '../../../functions/registry.ts';
 import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
@@ -62,6 +63,7 @@ describe('card data is refused where only tokens are accepted', () => {
       { metadata: { 'Security-Code': '123' } },
       'metadata.Security-Code',
     ],
+    ['a field in full width', { metadata: { ｃｖｃ: '123' } }, 'metadata.ｃｖｃ'],
     ['a field in camel case', { metadata: { cardNumber: 'x' } }, 'metadata.cardNumber'],
     ['a field in a list', { items: [{}, { cvv: 1 }] }, 'items.1.cvv'],
     ['a description', { description: `card ${card}` }, 'description'],
@@ -100,6 +102,11 @@ describe('card data is refused where only tokens are accepted', () => {
       'another field of prepaid details',
       { payment_details: { type: 'web_money', email: card } },
       'payment_details.email',
+    ],
+    [
+      'a prepaid number of a list of types',
+      { payment_details: { type: ['web_money'], prepaid_number: card } },
+      'payment_details.prepaid_number',
     ],
     [
       'below a prepaid number',
@@ -160,6 +167,13 @@ describe('card data is refused where only tokens are accepted', () => {
     expect(errorFrom({ body }, operationOf('coiney.payment.create'))).toMatchObject({
       code: 'card_data_not_accepted',
       param: 'subject',
+      message: gatewayErrors.card_data_not_accepted.title,
+    });
+  });
+
+  test('and it is told where the token goes', () => {
+    expect(errorOf({ description: card })).toMatchObject({
+      message: expect.stringMatching(/send the token as payment_details\.$/),
     });
   });
 });
@@ -174,6 +188,7 @@ describe('what is no card data goes on', () => {
       'a prepaid number that looks like a card’s',
       { payment_details: { type: 'web_money', prepaid_number: card } },
     ],
+    ['a list of numbers, none of a card', { items: ['4111', '1111', '1111', '1111'] }],
     ['that of another type', { payment_details: { type: 'net_cash', prepaid_number: card } }],
     [
       'order numbers',
