@@ -43,7 +43,8 @@ const AnsweredRefund = z.looseObject({
   id: z.string().check(z.minLength(1)),
   amount: ifReadable(z.number()),
   currency: ifReadable(z.string()),
-  description: z.optional(z.nullable(z.string())),
+  // In another form it is not ours.
+  description: z.catch(z.optional(z.nullable(z.string())), ''),
   status: ifReadable(z.string()),
   created_at: ifReadable(z.string()),
 });
@@ -59,9 +60,9 @@ const Answered = z.looseObject({
  * The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. Where the
  * key was used before, a long time ago, an older refund has the same id.
  *
- * An answer without refunds, or with a new one without its description, does not say which it is: no refund is named
- * then. It is a yes all the same, for not every version of KOMOJU's API need show these members. A list in which ours
- * would have shown and does not is no answer to our request.
+ * An answer without refunds, or with a new one where none has a description, does not say which it is: no refund is
+ * named then. It is a yes all the same, for not every version of KOMOJU's API need show these members. A list in which
+ * ours would have shown and does not is no answer to our request.
  */
 export function parseRefund(
   body: unknown,
@@ -69,19 +70,19 @@ export function parseRefund(
 ): ProviderObject | undefined {
   const { data: payment } = Answered.safeParse(body);
   if (payment === undefined) return undefined;
-  const recent = payment.refunds?.filter(
-    ({ created_at }) => (momentOf(created_at) ?? since) >= since,
+  const { id: resource, status, refunds } = payment;
+  const unnamed = { resource, state: status };
+  if (refunds == null) return unnamed;
+  const recent = refunds.filter(({ created_at }) => (momentOf(created_at) ?? since) >= since);
+  const [refund, ...others] = recent.filter(
+    ({ description }) => referenceIn(description) === reference,
   );
-  const isOurs = ({ description }: AnsweredRefund): boolean =>
-    referenceIn(description) === reference;
-  const [refund, ...others] = recent?.filter(isOurs) ?? [];
   if (others.length > 0) return undefined;
-  const { id: resource, status } = payment;
   if (refund !== undefined) return { ...refundObject(refund, { resource, status }), reference };
-  return recent?.some(isUndescribed) === false ? undefined : { resource, state: status };
+  return recent.length === 0 || refunds.some(isDescribed) ? undefined : unnamed;
 }
 
-const isUndescribed = ({ description }: AnsweredRefund): boolean => description == null;
+const isDescribed = ({ description }: AnsweredRefund): boolean => description != null;
 
 const refundObject = (
   { id, amount, currency, status: own, created_at }: AnsweredRefund,

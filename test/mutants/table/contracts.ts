@@ -37,13 +37,18 @@ export const ofContracts: readonly Mutant[] = [
     'an older refund is taken': ['at !== undefined && at >= window.from', 'at !== undefined'],
     'an answer tells of an older refund': ['(momentOf(created_at) ?? since) >= since', 'true'],
     'an answer tells of the first of two refunds': ['if (others.length > 0) return undefined;', ''],
-    'an answer that names no refund is none': [
-      'recent?.some(isUndescribed) === false',
-      'recent?.some(isUndescribed) !== true',
+    'an answer without refunds is none': [
+      'if (refunds == null) return unnamed;',
+      'if (refunds == null) return undefined;',
     ],
-    'an answer that shows other refunds only is ours': [
-      'recent?.some(isUndescribed) === false',
-      'recent === null',
+    'an answer with no new refund is a yes': ['recent.length === 0 || ', ''],
+    'an answer that shows descriptions, and not ours, is a yes': [
+      ' || refunds.some(isDescribed)',
+      '',
+    ],
+    'an answer with descriptions in another form shows none': [
+      "description: z.catch(z.optional(z.nullable(z.string())), ''),",
+      'description: ifReadable(z.string()),',
     ],
     'a payment without refunds was not refunded': [
       'refunds: z.array(Refund),\n});',

@@ -51,6 +51,7 @@ describe('the answer to a refund', () => {
   const others = [
     { ...refund, id: 'ref4', description: `[${other}]` },
     { ...refund, id: 'ref5', description: `by hand [${reference}]` },
+    { ...refund, id: 'ref7', description: 5 },
   ];
   const undescribed = [{ ...refund, id: 'ref3', description: null }, { id: 'ref6' }];
   const unnamed = { resource: '807n', state: 'captured' };
@@ -93,18 +94,24 @@ describe('the answer to a refund', () => {
     expect(parseRefund(body, asked)).toEqual(unnamed);
   });
 
+  test.each(undescribed)(
+    'is no yes by one without a description beside one that has one',
+    (one) => {
+      expect(parseRefund(withRefunds(...others, one), asked)).toBeUndefined();
+    },
+  );
+
   test('is no yes by an older refund without a description', () => {
     const old = { ...refund, description: null, created_at: beforeMidnight };
 
     expect(parseRefund(withRefunds(old), asked)).toBeUndefined();
   });
 
-  test.each([undefined, null, 'text', [], {}, withRefunds(), withRefunds(...others)])(
-    'is not %j',
-    (body) => {
-      expect(parseRefund(body, asked)).toBeUndefined();
-    },
-  );
+  const notOurs = [withRefunds(), withRefunds(...others), ...others.map((one) => withRefunds(one))];
+
+  test.each([undefined, null, 'text', [], {}, ...notOurs])('is not %j', (body) => {
+    expect(parseRefund(body, asked)).toBeUndefined();
+  });
 });
 
 describe('a payment that is read for a refund', () => {
