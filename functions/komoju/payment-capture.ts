@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { komoju } from '../providers/komoju/komoju.ts';
-import { Amount, parsePayment } from '../providers/komoju/objects.ts';
+import { parseCapture } from '../providers/komoju/captures.ts';
+import { Amount } from '../providers/komoju/objects.ts';
 import { showsCapture } from '../providers/komoju/lookups.ts';
 import { serve } from '../http/serve.ts';
 
@@ -11,7 +12,7 @@ import { serve } from '../http/serve.ts';
  */
 export const { contract, start } = serve(komoju, 'komoju.payment.capture', {
   body: z.looseObject({ amount: z.optional(Amount) }),
-  parse: parsePayment,
+  parse: parseCapture,
   expect: ({ path }) => ({ resource: path.paymentId }),
   showsEffect: showsCapture,
   requested: ({ amount }) => ({ amount: amount === undefined ? undefined : Number(amount) }),

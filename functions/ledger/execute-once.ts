@@ -4,7 +4,12 @@ import type { Answer, Outcome } from '../providers/outcome.ts';
 import type { Attempt, ClaimRequest } from './claim.ts';
 import { completionOf, completionOfRejection } from './completion.ts';
 import { judge, type Judgement } from './judge.ts';
-import type { ConditionalWrite, LedgerStore, OperationRecord } from './record.ts';
+import {
+  succeededWith,
+  type ConditionalWrite,
+  type LedgerStore,
+  type OperationRecord,
+} from './record.ts';
 import { mayResend, nextRejectionFinalFrom, rejectionIsFinal } from './resend-rules.ts';
 import {
   attemptOf,
@@ -224,8 +229,7 @@ async function completeDone(
   // A success that can't be written is told all the same: a repeat gives the same from the provider.
   if (result.kind !== 'held') return fresh(answer, wasRead);
   const old = result.record;
-  const agrees =
-    old !== 'unreadable' && old.state === 'SUCCEEDED' && old.result?.object === object.id;
+  const agrees = old !== 'unreadable' && succeededWith(old, object.id);
   if (agrees) return old.token === attempt.token ? fresh(answer, wasRead) : replay(old);
   ports.reportFinding('contradiction');
   throw unknown('contradiction');

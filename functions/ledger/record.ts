@@ -18,7 +18,7 @@ export type Result = {
   readonly why: ResultSource;
   readonly status: number;
   readonly contentType?: string | undefined;
-  /** The provider's id of what was made or changed. */
+  /** The provider's id of what was made or changed; absent where its answer names none. */
   readonly object?: string | undefined;
   readonly state?: string | undefined;
   /** In the currency's smallest unit. */
@@ -98,6 +98,14 @@ export type OperationRecord = {
 /** Every attempt was undone: the provider has never seen the key, so neither account nor age matter. */
 export const isUnsent = ({ attempts }: Pick<OperationRecord, 'attempts'>): boolean =>
   attempts === 0;
+
+/** Whether it is on record as succeeded, and not with another object. Not every answer names the object. */
+export const succeededWith = (
+  { state, result }: Pick<OperationRecord, 'state' | 'result'>,
+  object: string | undefined,
+): boolean =>
+  state === 'SUCCEEDED' &&
+  (object === undefined || result?.object === undefined || result.object === object);
 
 /** One conditional write to a record: all of it if every member of `onlyIf` is equal, else nothing. */
 export type ConditionalWrite = {

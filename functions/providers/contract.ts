@@ -41,7 +41,7 @@ export type Seen = {
   readonly objects: readonly ProviderObject[];
   /** What the caller is answered where there is no object any more that could be shown. */
   readonly answer?: Answer;
-  /** What carries nobody's reference and was made when the operation could have made it; absent: nothing. */
+  /** What the operation may have made or changed, though nothing says that it was this one; absent: nothing. */
   readonly couldBe?: readonly ProviderObject[];
 };
 

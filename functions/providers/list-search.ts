@@ -14,7 +14,7 @@ export type Page = {
 export type Window = { readonly from: EpochMs; readonly to: EpochMs };
 
 /** Without its time an object of an older use of the same key could not be told from a new one. */
-export type DatedObject = ProviderObject & { readonly at: EpochMs };
+export type DatedObject = ProviderObject & { readonly id: string; readonly at: EpochMs };
 
 /** How a provider's list is searched for what a create made whose answer was lost. */
 export type ListSearch = {

@@ -10,8 +10,8 @@ export type Answer = {
 
 /** What the ledger needs to know of an object that an answer tells of. Amounts in the currency's smallest unit. */
 export type ProviderObject = {
-  /** The provider's id of what was made or changed: a payment, a refund, a customer. */
-  readonly id: string;
+  /** The provider's id of what was made or changed: a payment, a refund, a customer; absent: the answer names none. */
+  readonly id?: string | undefined;
   readonly state?: string | undefined;
   readonly amount?: number | undefined;
   readonly currency?: string | undefined;

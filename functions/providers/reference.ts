@@ -51,7 +51,9 @@ export const ifReadable = <Value>(schema: z.ZodMiniType<Value>): z.ZodMiniType<V
 
 /** An object with its time; undefined where it has none. */
 export const dated = (object: ProviderObject | undefined): DatedObject | undefined =>
-  object?.at === undefined ? undefined : { ...object, at: object.at };
+  object?.id === undefined || object.at === undefined
+    ? undefined
+    : { ...object, id: object.id, at: object.at };
 
 /** A payment with the members that all providers have. */
 export const paymentObject = ({ id, status, amount, currency }: PaymentWords): ProviderObject => ({

@@ -30,7 +30,9 @@ export async function compareObjects(
   for (const list of listsOf(context)) {
     const made = await madeIn(context, list, window);
     if (made === undefined) return undefined;
-    for (const object of made) if (object.id !== '') seen.set(object.id, object);
+    for (const object of made) {
+      if (object.id !== undefined && object.id !== '') seen.set(object.id, object);
+    }
     await concurrently(made, { workers: readsAtOnce, until: recovery.until }, async (object) => {
       const open = await compare(context, object);
       if (open !== undefined) operations.push(open);

@@ -1,5 +1,6 @@
 import { operationIds, providerOf, rowOf, type OperationId } from '../operations.ts';
-import type { OperationRecord } from '../ledger/record.ts';
+import type { Seen } from '../providers/contract.ts';
+import { succeededWith, type OperationRecord } from '../ledger/record.ts';
 import { shards } from '../ledger/transitions.ts';
 import { concurrently } from '../platform/concurrently.ts';
 import type { Window } from '../providers/list-search.ts';
@@ -126,7 +127,18 @@ async function compareEffect(
       report(difference, about);
     }
   }
-  if (observation.objects.length === 0 && record.state === 'SUCCEEDED') {
-    report('record_without_object', about);
-  }
+  if (record.state === 'SUCCEEDED') compareNumber(observation, record, report);
+}
+
+/** A success has left one object: not none, and not two. */
+function compareNumber(
+  { objects, couldBe = [] }: Seen,
+  record: OperationRecord,
+  report: ReconciliationContext['recovery']['report'],
+): void {
+  const about = { operationId: record.id, object: record.result?.object };
+  // Where none is on record, each of them could be the one that the answer told of.
+  if (objects.length > 1 && about.object === undefined) report('second_object', about);
+  const isThere = objects.length > 0 || couldBe.some(({ id }) => succeededWith(record, id));
+  if (!isThere) report('record_without_object', about);
 }

@@ -1,5 +1,5 @@
 import { maxEffectAfterClaimMs } from '../ledger/quarantine.ts';
-import type { OperationRecord } from '../ledger/record.ts';
+import { succeededWith, type OperationRecord } from '../ledger/record.ts';
 import { after, skewMs } from '../platform/clock.ts';
 import type { ProviderObject } from '../providers/outcome.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -44,7 +44,7 @@ export function differencesOf(
     return isFailed(provider, object) ? [] : [...late, 'failed_but_executed'];
   }
   if (record.state === 'PENDING') return late;
-  if (record.result?.object !== object.id) return [...late, 'second_object'];
+  if (!succeededWith(record, object.id)) return [...late, 'second_object'];
   return [
     ...late,
     ...(amountDiffers(object, record) ? (['amount_differs'] as const) : []),

@@ -2,7 +2,7 @@ import type { Lookup } from '../operations.ts';
 import { completionOf } from '../ledger/completion.ts';
 import type { Ports } from '../ledger/execute-once.ts';
 import { judgeNotFound, quarantineEndsAt } from '../ledger/quarantine.ts';
-import type { ConditionalWrite, OperationRecord } from '../ledger/record.ts';
+import { succeededWith, type ConditionalWrite, type OperationRecord } from '../ledger/record.ts';
 import {
   closeNotExecuted,
   fail,
@@ -164,7 +164,7 @@ async function write(
     record,
     change,
     object,
-  }: { record: OperationRecord; change: ConditionalWrite; object?: string },
+  }: { record: OperationRecord; change: ConditionalWrite; object?: string | undefined },
 ): Promise<Conclusion> {
   const result = await ports.store.update(record.id, change);
   const isEnd = change.set.state !== undefined;
@@ -173,8 +173,7 @@ async function write(
   const old = result.record;
   if (old.state === 'PENDING') return 'open';
   // Who found nothing and meets a completed record was overtaken. Who found an object expects it on record.
-  const agrees =
-    object === undefined || (old.state === 'SUCCEEDED' && old.result?.object === object);
+  const agrees = object === undefined || succeededWith(old, object);
   return agrees ? 'completed' : contradiction(ports);
 }
 

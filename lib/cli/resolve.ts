@@ -56,8 +56,9 @@ async function denied(
   if (record.attempts > 0 && lookup !== 'none') {
     const { observed, couldBe = [] } = await (await openProviderReader(target, one)).lookUp();
     for (const { object } of couldBe) {
+      const of = object.amount === undefined ? '' : ` of ${String(formatAmount(object))}`;
       print(
-        `${one.provider.name} shows ${object.id} of ${String(formatAmount(object))}, which carries no operation’s id. Be sure that it is not what ${record.id} made.`,
+        `${one.provider.name} shows ${String(object.id)}${of}, which does not say whose doing it is. Be sure that it is not what ${record.id} did.`,
       );
     }
     // What is of another amount cannot be this operation's doing, whatever it carries: of that a person may say no.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { LocalReply } from '../support/local.ts';
 import { card, customers, havePayment, konbini, newKey, payments, shown } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
@@ -30,25 +31,76 @@ test('a payment that waits for its customer is cancelled, and a captured one is 
   expect([refused.status, shown(refused).error.code]).toEqual([422, 'not_cancellable']);
 });
 
-test('money that was paid in cash is asked back by bank transfer', async () => {
-  const { id } = await havePayment(local, { payment_details: konbini });
-  await local.sandbox('POST', `komoju/payments/${id}/pay`);
-  const body = {
-    account_number: '12345678',
-    account_type: 'normal',
-    amount: '1000',
-    bank_name: 'KOMOJU BANK',
-    branch_number: '1234',
-    customer_name: 'John Doe',
-    include_payment_method_fee: 'true',
+/** The result of an answer's operation on record. */
+async function resultOf(reply: LocalReply): Promise<unknown> {
+  const item = await local.item(operationOf(reply));
+  const { object, state } = item?.['res']?.M ?? {};
+  return { state: item?.['st']?.S, object: object?.S, shows: state?.S, on: item?.['resource']?.S };
+}
+
+test.each<[answer: string, status: number, shown: object, shows: string | undefined]>([
+  ['payment', 200, { refund_requests: [{ customer_name: 'John Doe' }] }, 'captured'],
+  ['request', 200, { customer_name: 'John Doe', status: 'pending' }, 'pending'],
+  ['nothing', 204, {}, undefined],
+])(
+  'money that was paid in cash is asked back by bank transfer, and answered with %s',
+  async (answer, status, said, shows) => {
+    const { id } = await havePayment(local, { payment_details: konbini });
+    await local.sandbox('POST', `komoju/payments/${id}/pay`);
+    await local.sandbox('POST', 'komoju/refund_requests', { answer });
+    const body = {
+      account_number: '12345678',
+      account_type: 'normal',
+      amount: '1000',
+      bank_name: 'KOMOJU BANK',
+      branch_number: '1234',
+      customer_name: 'John Doe',
+      include_payment_method_fee: 'true',
+    };
+    const order = { body, idempotencyKey: newKey() };
+
+    const request = await local.call('POST', `${payments}/${id}/refund_request`, order);
+    const again = await local.call('POST', `${payments}/${id}/refund_request`, order);
+
+    expect([request.status, again.status]).toEqual([status, status]);
+    expect(request.json).toMatchObject(said);
+    expect(again.body).toBe(request.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    const object = answer === 'request' ? (request.json as { id: string }).id : id;
+    const on = `komoju#${id}`;
+    expect(await resultOf(request)).toEqual({ state: 'SUCCEEDED', object, shows, on });
+  },
+);
+
+describe('a refund that KOMOJU answers', () => {
+  const refundWith = async (told: (payment: object) => object): Promise<LocalReply> => {
+    const payment = await havePayment(local);
+    const match = `POST /api/v1/payments/${payment.id}/refund`;
+    await local.fault({ match, kind: 'status', status: 200, body: told(payment) });
+    const order = { body: { amount: 400 }, idempotencyKey: newKey() };
+    return local.call('POST', `${payments}/${payment.id}/refund`, order);
   };
-  const order = { body, idempotencyKey: newKey() };
 
-  const request = await local.call('POST', `${payments}/${id}/refund_request`, order);
-  const again = await local.call('POST', `${payments}/${id}/refund_request`, order);
+  test.each<[string, (payment: object) => object]>([
+    ['without refunds', (payment) => ({ ...payment, refunds: undefined })],
+    ['without descriptions', (payment) => ({ ...payment, refunds: [{ id: 'ref1', amount: 400 }] })],
+  ])('%s is a yes that names no refund', async (_, told) => {
+    const reply = await refundWith(told);
 
-  expect(request.json).toMatchObject({ refund_requests: [{ customer_name: 'John Doe' }] });
-  expect(again.body).toBe(request.body);
+    expect([reply.status, reply.headers.get('x-retry-advice')]).toEqual([200, 'do_not_repeat']);
+    expect(await resultOf(reply)).toMatchObject({ state: 'SUCCEEDED', object: undefined });
+  });
+
+  test.each<[string, (payment: object) => object]>([
+    ['about another payment', (payment) => ({ ...payment, id: 'other', refunds: undefined })],
+    ['with no refund', (payment) => ({ ...payment, refunds: [] })],
+    ['with another refund', (p) => ({ ...p, refunds: [{ id: 'ref1', description: 'by hand' }] })],
+  ])('%s is not known', async (_, told) => {
+    const reply = await refundWith(told);
+
+    expect([reply.status, shown(reply).error.code]).toEqual([409, 'outcome_unknown']);
+    expect(await resultOf(reply)).toMatchObject({ state: 'PENDING' });
+  });
 });
 
 describe('an update', () => {

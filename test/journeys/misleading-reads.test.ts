@@ -5,6 +5,7 @@ import { operations } from './gateway-command.ts';
 import { link, links, pathThere } from '../support/mutation-requests.ts';
 import { havePayment, newKey, payments, shown, customers, card, type Shown } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
+import { atEachVersion } from './versions.ts';
 
 /*
  * A read that does not show what it was asked for is no no. Each story ended in a second execution, or in an untruth,
@@ -61,115 +62,128 @@ async function lose(
   return { id: operationOf(await send()), send };
 }
 
-describe('a refund that was executed and whose answer was lost', () => {
-  async function loseRefund(): Promise<Lost & { payment: string }> {
-    const { id: payment } = await havePayment(local);
-    const lost = await lose('drop_after_accept', [
-      'POST',
-      `${payments}/${payment}/refund`,
-      { amount: 400 },
-    ]);
-    return { ...lost, payment };
-  }
+atEachVersion(
+  () => local,
+  () => {
+    describe('a refund that was executed and whose answer was lost', () => {
+      async function loseRefund(): Promise<Lost & { payment: string }> {
+        const { id: payment } = await havePayment(local);
+        const lost = await lose('drop_after_accept', [
+          'POST',
+          `${payments}/${payment}/refund`,
+          { amount: 400 },
+        ]);
+        return { ...lost, payment };
+      }
 
-  test.each<[string, string, (payment: Record<string, unknown>) => object]>([
-    ['no refunds', 'refunds', (payment) => ({ ...payment, refunds: undefined })],
-    [
-      'refunds without their time',
-      'refunds.0.created_at',
-      (payment) => ({
-        ...payment,
-        refunds: (payment['refunds'] as object[]).map((each) => ({
-          ...each,
-          created_at: undefined,
-        })),
-      }),
-    ],
-    ['a state that nobody knows', 'status', (payment) => ({ ...payment, status: 'reversed' })],
-  ])('is never closed where the payment is read with %s', async (_, member, trim) => {
-    const { id, send, payment } = await loseRefund();
-    await answerReads(pathThere(`${payments}/${payment}`), trim(await paymentAt(payment)));
+      test.each<[string, string, (payment: Record<string, unknown>) => object]>([
+        ['no refunds', 'refunds', (payment) => ({ ...payment, refunds: undefined })],
+        [
+          'refunds without their time',
+          'refunds.0.created_at',
+          (payment) => ({
+            ...payment,
+            refunds: (payment['refunds'] as object[]).map((each) => ({
+              ...each,
+              created_at: undefined,
+            })),
+          }),
+        ],
+        ['a state that nobody knows', 'status', (payment) => ({ ...payment, status: 'reversed' })],
+      ])('is never closed where the payment is read with %s', async (_, member, trim) => {
+        const { id, send, payment } = await loseRefund();
+        await answerReads(pathThere(`${payments}/${payment}`), trim(await paymentAt(payment)));
 
-    await readOften();
-    const misread = [await stateOf(id), (await send()).status];
-    await local.clearFaults();
-    await readOften();
+        await readOften();
+        const misread = [await stateOf(id), (await send()).status];
+        await local.clearFaults();
+        await readOften();
 
-    expect(misread).toEqual([open, 409]);
-    expect(reportedOf(id)).toContain(member);
-    expect(await stateOf(id)).toEqual(['SUCCEEDED', 'read']);
-  });
+        expect(misread).toEqual([open, 409]);
+        expect(reportedOf(id)).toContain(member);
+        expect(await stateOf(id)).toEqual(['SUCCEEDED', 'read']);
+      });
 
-  test('is never closed where its description was cut, and a person decides', async () => {
-    const { id, payment } = await loseRefund();
-    const seen = await paymentAt(payment);
-    const refunds = seen.refunds.map((each) => ({ ...each, description: null }));
-    await answerReads(pathThere(`${payments}/${payment}`), { ...seen, refunds });
+      test('is never closed where its description was cut, and a person decides', async () => {
+        const { id, payment } = await loseRefund();
+        const seen = await paymentAt(payment);
+        const refunds = seen.refunds.map((each) => ({ ...each, description: null }));
+        await answerReads(pathThere(`${payments}/${payment}`), { ...seen, refunds });
 
-    await readOften();
-    const before = await stateOf(id);
-    const resolved = await operations(
-      local,
-      ...['resolve', id, '--object', refunds[0]?.id ?? '', '--reason', 'seen at KOMOJU', '--yes'],
-    );
+        await readOften();
+        const before = await stateOf(id);
+        const resolved = await operations(
+          local,
+          ...[
+            'resolve',
+            id,
+            '--object',
+            refunds[0]?.id ?? '',
+            '--reason',
+            'seen at KOMOJU',
+            '--yes',
+          ],
+        );
 
-    expect(before).toEqual(open);
-    expect(reportedOf(id)).toContain('carries_no_reference');
-    expect(resolved).toMatchObject({ code: 0 });
-    expect(await stateOf(id)).toEqual(['SUCCEEDED', 'read']);
-  });
-});
+        expect(before).toEqual(open);
+        expect(reportedOf(id)).toContain('carries_no_reference');
+        expect(resolved).toMatchObject({ code: 0 });
+        expect(await stateOf(id)).toEqual(['SUCCEEDED', 'read']);
+      });
+    });
 
-test('a refund that never arrived, beside one of the dashboard, is closed by a person who was told of that', async () => {
-  const { id: payment } = await havePayment(local);
-  const { id } = await lose('drop_before_accept', [
-    'POST',
-    `${payments}/${payment}/refund`,
-    { amount: 400 },
-  ]);
-  const seen = await paymentAt(payment);
-  const refund = {
-    id: 'ref_dashboard',
-    amount: 400,
-    description: null,
-    created_at: ((await havePayment(local)) as Shown & { created_at: string }).created_at,
-    chargeback: false,
-  };
-  await answerReads(pathThere(`${payments}/${payment}`), { ...seen, refunds: [refund] });
+    test('a refund that never arrived, beside one of the dashboard, is closed by a person who was told of that', async () => {
+      const { id: payment } = await havePayment(local);
+      const { id } = await lose('drop_before_accept', [
+        'POST',
+        `${payments}/${payment}/refund`,
+        { amount: 400 },
+      ]);
+      const seen = await paymentAt(payment);
+      const refund = {
+        id: 'ref_dashboard',
+        amount: 400,
+        description: null,
+        created_at: ((await havePayment(local)) as Shown & { created_at: string }).created_at,
+        chargeback: false,
+      };
+      await answerReads(pathThere(`${payments}/${payment}`), { ...seen, refunds: [refund] });
 
-  await readOften();
-  const before = await stateOf(id);
-  const denied = await operations(
-    local,
-    ...['resolve', id, '--not-executed', '--reason', 'made in the dashboard', '--yes'],
-  );
+      await readOften();
+      const before = await stateOf(id);
+      const denied = await operations(
+        local,
+        ...['resolve', id, '--not-executed', '--reason', 'made in the dashboard', '--yes'],
+      );
 
-  expect(before).toEqual(open);
-  expect(denied.out).toContain('ref_dashboard');
-  expect(await stateOf(id)).toEqual(closed);
-});
+      expect(before).toEqual(open);
+      expect(denied.out).toContain('ref_dashboard');
+      expect(await stateOf(id)).toEqual(closed);
+    });
 
-test.each<[string, unknown]>([
-  ['captured_at', 'Tue, 24 Nov 2026 21:00:00 GMT'],
-  ['captured_at', 1_795_000_000],
-  ['captured_at', null],
-])('a capture that was executed is never closed where %s is %j', async (member, value) => {
-  const { id: payment } = await havePayment(local, { capture: false });
-  const { id } = await lose('drop_after_accept', ['POST', `${payments}/${payment}/capture`]);
-  await answerReads(pathThere(`${payments}/${payment}`), {
-    ...(await paymentAt(payment)),
-    [member]: value,
-  });
+    test.each<[string, unknown]>([
+      ['captured_at', 'Tue, 24 Nov 2026 21:00:00 GMT'],
+      ['captured_at', 1_795_000_000],
+      ['captured_at', null],
+    ])('a capture that was executed is never closed where %s is %j', async (member, value) => {
+      const { id: payment } = await havePayment(local, { capture: false });
+      const { id } = await lose('drop_after_accept', ['POST', `${payments}/${payment}/capture`]);
+      await answerReads(pathThere(`${payments}/${payment}`), {
+        ...(await paymentAt(payment)),
+        [member]: value,
+      });
 
-  await readOften();
-  const misread = await stateOf(id);
-  await local.clearFaults();
-  await readOften();
+      await readOften();
+      const misread = await stateOf(id);
+      await local.clearFaults();
+      await readOften();
 
-  expect(misread).toEqual(open);
-  expect(reportedOf(id)).toContain(member);
-  expect(await stateOf(id)).toEqual(['SUCCEEDED', 'read']);
-});
+      expect(misread).toEqual(open);
+      expect(reportedOf(id)).toContain(member);
+      expect(await stateOf(id)).toEqual(['SUCCEEDED', 'read']);
+    });
+  },
+);
 
 describe('a customer whose deletion never arrived', () => {
   test.each<[string, number, unknown]>([

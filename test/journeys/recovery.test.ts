@@ -7,6 +7,7 @@ import { makeAtCoiney } from './links.ts';
 import { orderedOperations, orderOf, vanish } from './mutations.ts';
 import { havePayment, newKey, payments } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
+import { atEachVersion, older, setVersion, versions } from './versions.ts';
 
 /* Callers that never come back: in the end every operation is known, or a person knows that it isn't. */
 
@@ -31,9 +32,17 @@ const stateOf = async (id: string): Promise<string | undefined> =>
 const whyOf = async (id: string): Promise<string | undefined> =>
   (await local.item(id))?.['res']?.M?.['why']?.S;
 
-const findable = orderedOperations.filter((id) => rowOf(id).lookup !== 'none');
+const findable = orderedOperations
+  .filter((id) => rowOf(id).lookup !== 'none')
+  .flatMap((id) =>
+    (id.startsWith('komoju.payment.') ? versions : [older]).map(
+      (version) => [id, version] as const,
+    ),
+  );
 
-describe.each(findable)('%s', (operation) => {
+describe.each(findable)('%s, the key of version %s', (operation, version) => {
+  beforeAll(() => setVersion(local, version));
+
   test('is succeeded on the next run where its caller vanished after the provider had accepted it', async () => {
     const { id, send, success } = await vanish(local, operation, 'drop_after_accept');
 
@@ -107,7 +116,60 @@ async function loseCapture(payment: string, body?: object): Promise<string> {
 const captureAt = (payment: string): Promise<unknown> =>
   askProvider(local.simulatorUrl, `POST ${payments}/${payment}/capture`, {});
 
+atEachVersion(
+  () => local,
+  () => {
+    test('believes no state that another operation on the payment may have caused', async () => {
+      const { id } = await havePaid();
+      const [one, other] = [await loseCapture(id), await loseCapture(id)];
+      await captureAt(id);
+
+      for (let run = 0; run < 3; run += 1) await nextRun();
+
+      expect([await stateOf(one), await stateOf(other)]).toEqual(['PENDING', 'PENDING']);
+    });
+
+    test('believes a state once it is clear that no other operation has caused it', async () => {
+      const { id } = await havePaid();
+      const mine = await loseCapture(id);
+      await captureAt(id);
+
+      await nextRun();
+      const observed = await stateOf(mine);
+      await nextRun();
+
+      expect([observed, await stateOf(mine)]).toEqual(['PENDING', 'SUCCEEDED']);
+    });
+
+    test('leaves a capture of another amount to a person', async () => {
+      const { id } = await havePaid();
+      const mine = await loseCapture(id, { amount: 400 });
+      await captureAt(id);
+
+      await nextRun();
+      const found = await foundNext(mine);
+
+      expect(found).toEqual(['contradiction']);
+      expect(await stateOf(mine)).toBe('PENDING');
+    });
+
+    test('takes a capture from before it was asked for as no capture of its own', async () => {
+      const { id } = await havePaid();
+      await captureAt(id);
+      await local.advanceClock(hourMs);
+      const mine = await loseCapture(id);
+
+      await nextRun(dayMs);
+      await nextRun(11 * minuteMs);
+
+      expect([await stateOf(mine), await whyOf(mine)]).toEqual(['FAILED', 'not_executed']);
+    });
+  },
+);
+
 describe('recovery', () => {
+  beforeAll(() => setVersion(local, older));
+
   test('sends nothing but reads', async () => {
     await vanish(local, 'komoju.payment.create', 'drop_before_accept');
     await vanish(local, 'coiney.payment.create', 'drop_before_accept');
@@ -135,52 +197,6 @@ describe('recovery', () => {
       'PENDING',
       'SUCCEEDED',
     ]);
-  });
-
-  test('believes no state that another operation on the payment may have caused', async () => {
-    const { id } = await havePaid();
-    const [one, other] = [await loseCapture(id), await loseCapture(id)];
-    await captureAt(id);
-
-    for (let run = 0; run < 3; run += 1) await nextRun();
-
-    expect([await stateOf(one), await stateOf(other)]).toEqual(['PENDING', 'PENDING']);
-  });
-
-  test('believes a state once it is clear that no other operation has caused it', async () => {
-    const { id } = await havePaid();
-    const mine = await loseCapture(id);
-    await captureAt(id);
-
-    await nextRun();
-    const observed = await stateOf(mine);
-    await nextRun();
-
-    expect([observed, await stateOf(mine)]).toEqual(['PENDING', 'SUCCEEDED']);
-  });
-
-  test('leaves a capture of another amount to a person', async () => {
-    const { id } = await havePaid();
-    const mine = await loseCapture(id, { amount: 400 });
-    await captureAt(id);
-
-    await nextRun();
-    const found = await foundNext(mine);
-
-    expect(found).toEqual(['contradiction']);
-    expect(await stateOf(mine)).toBe('PENDING');
-  });
-
-  test('takes a capture from before it was asked for as no capture of its own', async () => {
-    const { id } = await havePaid();
-    await captureAt(id);
-    await local.advanceClock(hourMs);
-    const mine = await loseCapture(id);
-
-    await nextRun(dayMs);
-    await nextRun(11 * minuteMs);
-
-    expect([await stateOf(mine), await whyOf(mine)]).toEqual(['FAILED', 'not_executed']);
   });
 
   test.each([

@@ -8,6 +8,7 @@ import { operations, spawnGateway, type Ended } from './gateway-command.ts';
 import { vanish } from './mutations.ts';
 import { card, havePayment, konbini, newKey, payments, shown } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
+import { newer, older, setVersion } from './versions.ts';
 
 /* What the tool refuses to write, each in one line, and that nothing is written then. */
 
@@ -109,8 +110,11 @@ describe('an object', () => {
     };
     const object = data.find(({ metadata }) => metadata['gateway_operation'] === id)?.id ?? '';
     await local.sandbox('POST', `komoju/payments/${object}/fail`);
+    await setVersion(local, newer);
+    const refused = await resolve(id, '--object', object, ...sure);
+    await setVersion(local, older);
 
-    await expectRefused(await resolve(id, '--object', object, ...sure), id, /has failed/);
+    await expectRefused(refused, id, /has failed/);
   });
 
   test('of what was never sent is refused, and the no needs no look', async () => {

@@ -4,6 +4,7 @@ import type { Observation } from '../contract.ts';
 import type { DatedObject, ListSearch, Window } from '../list-search.ts';
 import type { Answer, ProviderObject } from '../outcome.ts';
 import { dated, memberOf, Moment, momentOf, ShownMetadata } from '../reference.ts';
+import { parseCapture, showsRest } from './captures.ts';
 import { parseNewCustomer, parseNewPayment, parsePayment, PaymentStatus } from './objects.ts';
 import { refundsOf } from './refunds.ts';
 
@@ -98,7 +99,10 @@ const Captured = z.looseObject({
 /** Only a time says whether a payment in one of these states was captured since. */
 const afterCapture: readonly string[] = ['captured', 'refunded'];
 
-/** A payment that was captured after the capture was first asked for. */
+/**
+ * A payment that was captured after the capture was first asked for. Where it shows a refund that may be the rest of a
+ * capture of a part, that part may have been another one than was asked for: then a person decides.
+ */
 export function showsCapture(found: unknown, { window }: { readonly window: Window }): Observation {
   if (found === undefined) return nothing;
   const { data, error } = Captured.safeParse(found);
@@ -107,8 +111,10 @@ export function showsCapture(found: unknown, { window }: { readonly window: Wind
   if (at === undefined && afterCapture.includes(data.status)) {
     return { kind: 'unclear', why: 'captured_at' };
   }
-  const payment = at !== undefined && at >= window.from ? parsePayment(found) : undefined;
-  return seen(payment && { ...payment, at });
+  const payment = at !== undefined && at >= window.from ? parseCapture(found) : undefined;
+  return payment !== undefined && showsRest(found)
+    ? { kind: 'seen', objects: [], couldBe: [{ ...payment, at }] }
+    : seen(payment && { ...payment, at });
 }
 
 const Stateful = z.looseObject({ id: Id, status: PaymentStatus });

@@ -35,50 +35,66 @@ export const addReferenceToDescription = (
 ): string =>
   [`[${reference}]`, description].filter((part) => part != null && part !== '').join(' ');
 
-const referenceIn = (description: string | null | undefined): string | undefined =>
+/** The operation id at the beginning of a description. */
+export const referenceIn = (description: string | null | undefined): string | undefined =>
   referenceAtStart.exec(description ?? '')?.[1];
+
+const AnsweredRefund = z.looseObject({
+  id: z.string().check(z.minLength(1)),
+  amount: ifReadable(z.number()),
+  currency: ifReadable(z.string()),
+  // In another form it is not ours.
+  description: z.catch(z.optional(z.nullable(z.string())), ''),
+  status: ifReadable(z.string()),
+  created_at: ifReadable(z.string()),
+});
+type AnsweredRefund = z.infer<typeof AnsweredRefund>;
 
 const Answered = z.looseObject({
   id: z.string().check(z.minLength(1)),
   status: ifReadable(z.string()),
-  refunds: z.array(
-    z.looseObject({
-      id: z.string().check(z.minLength(1)),
-      amount: ifReadable(z.number()),
-      currency: ifReadable(z.string()),
-      description: ifReadable(z.string()),
-      status: ifReadable(z.string()),
-      created_at: ifReadable(z.string()),
-    }),
-  ),
+  refunds: z.optional(z.nullable(z.array(AnsweredRefund))),
 });
 
 /**
  * The refund that an answer to a refund is about: the one that carries our operation id, never the newest one. Where the
  * key was used before, a long time ago, an older refund has the same id.
+ *
+ * An answer without refunds, or with a new one where none has a description, does not say which it is: no refund is
+ * named then. It is a yes all the same, for not every version of KOMOJU's API need show these members. A list in which
+ * ours would have shown and does not is no answer to our request.
  */
 export function parseRefund(
   body: unknown,
   { reference, since }: { readonly reference: string; readonly since: number },
 ): ProviderObject | undefined {
   const { data: payment } = Answered.safeParse(body);
-  const ours = payment?.refunds.filter(
-    ({ description, created_at }) =>
-      referenceIn(description) === reference && (momentOf(created_at) ?? since) >= since,
+  if (payment === undefined) return undefined;
+  const { id: resource, status, refunds } = payment;
+  const unnamed = { resource, state: status };
+  if (refunds == null) return unnamed;
+  const recent = refunds.filter(({ created_at }) => (momentOf(created_at) ?? since) >= since);
+  const [refund, ...others] = recent.filter(
+    ({ description }) => referenceIn(description) === reference,
   );
-  const [refund, ...others] = ours ?? [];
-  if (payment === undefined || refund === undefined || others.length > 0) return undefined;
-  const { id, amount, currency, status = payment.status, created_at } = refund;
-  return {
-    id,
-    resource: payment.id,
-    state: status,
-    amount,
-    currency,
-    reference,
-    at: momentOf(created_at),
-  };
+  if (others.length > 0) return undefined;
+  if (refund !== undefined) return { ...refundObject(refund, { resource, status }), reference };
+  return recent.length === 0 || refunds.some(isDescribed) ? undefined : unnamed;
 }
+
+const isDescribed = ({ description }: AnsweredRefund): boolean => description != null;
+
+const refundObject = (
+  { id, amount, currency, status: own, created_at }: AnsweredRefund,
+  { resource, status }: { readonly resource: string; readonly status: string | undefined },
+): ProviderObject => ({
+  id,
+  resource,
+  state: own ?? status,
+  amount,
+  currency,
+  at: momentOf(created_at),
+});
 
 const Refund = z.looseObject({
   id: z.string().check(z.minLength(1)),

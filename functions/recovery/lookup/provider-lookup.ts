@@ -21,7 +21,7 @@ export type ProviderLookup = {
   readonly account: string;
   /** Every object that carries the operation's reference, or that is as the operation would have left it. */
   readonly observed: readonly ObservedObject[];
-  /** Objects that carry nobody's reference, and that the operation could have made; absent: none. */
+  /** Objects that the operation may have made or changed, though nothing says that it was this one; absent: none. */
   readonly couldBe?: readonly ObservedObject[];
   /** Who else may have left it so; only where a state is all that shows the effect, and it was observed before. */
   readonly others?: ResourceOperations | undefined;

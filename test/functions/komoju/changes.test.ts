@@ -5,6 +5,7 @@ import * as customerUpdate from '../../../functions/komoju/customer-update.ts';
 import * as cancel from '../../../functions/komoju/payment-cancel.ts';
 import * as refundRequest from '../../../functions/komoju/payment-refund-request.ts';
 import * as update from '../../../functions/komoju/payment-update.ts';
+import { contradicts } from '../../../functions/providers/contradiction.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
 const path = { paymentId: '807n' };
@@ -45,16 +46,31 @@ test('cancelling expects the payment that the path names', () => {
 
 describe('a refund request', () => {
   const { contract } = refundRequest;
+  const asked = { reference, path, since: startOfTime };
   const result = { id: '807n', resource: '807n' };
+  const request = { id: 'req1', payment: '807n', customer_name: 'ヤマダ', status: 'pending' };
 
   test.each([
     ['the payment', { id: '807n' }, result],
+    ['the request', request, { id: 'req1', resource: '807n', state: 'pending' }],
     ['an empty object', {}, result],
     ['no body', null, result],
     ['a body that cannot be read', undefined, undefined],
     ['something else', { ok: true }, undefined],
   ])('that is answered with %s', (_, answer, expected) => {
-    expect(contract.parse(answer, { reference, path, since: startOfTime })).toEqual(expected);
+    expect(contract.parse(answer, asked)).toEqual(expected);
+  });
+
+  test.each([
+    [request, false],
+    [{ id: '807n' }, false],
+    [{}, false],
+    [{ ...request, payment: 'other' }, true],
+    [{ id: 'other' }, true],
+  ])('contradicts what was asked for where it is about another payment: %j', (answer, does) => {
+    const expected = { ...contract.expect?.({ path, body: {} }), reference };
+
+    expect(contradicts(contract.parse(answer, asked) ?? {}, expected)).toBe(does);
   });
 
   test('expects the payment that the path names', () => {

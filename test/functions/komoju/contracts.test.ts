@@ -24,7 +24,7 @@ describe('creating a payment', () => {
   test.each([
     valid,
     { ...valid, amount: '1000' },
-    { ...valid, tax: 'auto', payment_details: 'tok_1', capture: 'false', description: null },
+    { ...valid, tax: 'auto', captureddetails: 'tok_1', capture: 'false', description: null },
     { ...valid, metadata: { order: '1' }, fraud_details: { customer_ip: '10.0.0.1' } },
     { ...valid, metadata: null },
   ])('takes %j', (body) => {
@@ -65,6 +65,7 @@ describe('creating a payment', () => {
 
 describe('capturing a payment', () => {
   const { contract } = capture;
+  const captured = { id: '807n', resource: '807n', amount: 1000, currency: 'JPY' };
 
   test.each([{}, { amount: 500 }, { amount: '500', tax: 'auto' }])('takes %j', (body) => {
     expect(accepts(contract.body).body(body)).toBe(true);
@@ -76,6 +77,13 @@ describe('capturing a payment', () => {
 
   test('expects the payment that the path names, and no amount', () => {
     expect(contract.expect?.({ path, body: { amount: 500 } })).toEqual({ resource: '807n' });
+  });
+
+  test('tells of the payment, of no amount where a refund may be the rest of what was authorized', () => {
+    const rest = { ...payment, refunds: [{ id: 'ref1', amount: 660, description: null }] };
+
+    expect(contract.parse({ ...payment, refunds: [] }, request)).toMatchObject(captured);
+    expect(contract.parse(rest, request)).toMatchObject({ ...captured, amount: undefined });
   });
 
   test('leaves no reference, and believes none: a payment carries that of its create', () => {
@@ -147,7 +155,7 @@ describe('refunding a payment', () => {
 describe('creating a customer', () => {
   const { contract } = customerCreate;
 
-  test.each([{}, { email: 'a@example.com', payment_details: 'tok_1' }, { metadata: null }])(
+  test.each([{}, { email: 'a@example.com', captureddetails: 'tok_1' }, { metadata: null }])(
     'takes %j',
     (body) => {
       expect(accepts(contract.body).body(body)).toBe(true);

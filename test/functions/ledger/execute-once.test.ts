@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { hourMs, minuteMs } from '../../../functions/platform/clock.ts';
+import { hourMs } from '../../../functions/platform/clock.ts';
 import {
   createGate,
   createLedger,
@@ -209,26 +209,6 @@ describe('a record that stands in the way', () => {
 });
 
 describe('a contradiction', () => {
-  test('between the record and a later success is told to nobody as a result', async () => {
-    const request = ledger.ask();
-    const gate = createGate();
-    const claimed = createGate();
-    const slow = ledger.once(request, async () => {
-      claimed.open();
-      await gate.passed;
-      return yes('one');
-    });
-    await claimed.passed;
-    ledger.clock.advance(minuteMs);
-    await ledger.once(request, () => Promise.resolve(yes('another')));
-
-    gate.open();
-    const late = await gatewayErrorOf(slow);
-
-    expect(late).toMatchObject({ code: 'outcome_unknown', detail: { why: 'contradiction' } });
-    expect(ledger.findings).toEqual(['contradiction']);
-  });
-
   test('of an answer with its request leaves the record open and tells someone', async () => {
     const request = ledger.ask();
 

@@ -17,6 +17,10 @@ const object: ProviderObject = {
   at,
 };
 const succeeded: Partial<OperationRecord> = { state: 'SUCCEEDED', result: captured };
+const unnamed: Partial<OperationRecord> = {
+  state: 'SUCCEEDED',
+  result: { ...captured, object: undefined },
+};
 const failed: Partial<OperationRecord> = { state: 'FAILED' };
 /** An hour and a lease after the claim, and five minutes for the clocks. */
 const latestAt = after(at, hourMs + 30 * secondMs + 5 * minuteMs);
@@ -26,6 +30,7 @@ describe('an object and its record', () => {
   test.each<[string, Partial<ProviderObject>, Partial<OperationRecord>, readonly string[]]>([
     ['are the same',                           {},                              succeeded, []],
     ['differ by the object',                   { id: 'pay2' },                  succeeded, ['second_object']],
+    ['agree where no object is on record',     { id: 'ref1' },                  unnamed,   []],
     ['differ by a larger amount',              { amount: 1001 },                succeeded, ['amount_differs']],
     ['differ by a smaller amount',             { amount: 999 },                 succeeded, ['amount_differs']],
     ['agree on a part that was refunded',      { amount: 999, state: 'refunded' }, succeeded, []],

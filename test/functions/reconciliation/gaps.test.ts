@@ -52,10 +52,17 @@ function answerWith(payments: readonly unknown[], one: TestAnswer, changes: obje
   });
 }
 
-async function completed(changes: Partial<OperationRecord>): Promise<OperationRecord> {
-  const record = recordWith({ id: `op_${'A'.repeat(26)}`, ...changes });
+const operationId = `op_${'A'.repeat(26)}`;
+
+async function completed(
+  changes: Partial<OperationRecord>,
+  { object }: { object?: string | undefined } = { object: 'pay1' },
+): Promise<OperationRecord> {
+  const record = recordWith({ id: operationId, ...changes });
+  const completion = completionWith('{}');
+  const result = { ...completion.result, object };
   await recovery.context.store.put(record);
-  await recovery.context.store.update(record.id, succeed(record, completionWith('{}'), at));
+  await recovery.context.store.update(record.id, succeed(record, { ...completion, result }, at));
   return record;
 }
 
@@ -70,6 +77,8 @@ const refund = {
   description: null,
   created_at: written(at + 1000),
 };
+const ours = { ...refund, amount: 1000, description: `[${operationId}]` };
+const undescribed = { ...ours, description: null };
 
 describe('a list', () => {
   test('that holds nothing is done with', async () => {
@@ -118,6 +127,12 @@ describe('a success on record', () => {
       ['record_without_object'],
     ],
     [
+      'whose effect may be another part of what was authorized',
+      capturing,
+      { body: { ...payment, amount: 400, refunds: [refund] } },
+      [],
+    ],
+    [
       'whose effect cannot be told',
       capturing,
       { body: { ...payment, captured_at: undefined } },
@@ -126,6 +141,20 @@ describe('a success on record', () => {
   ])('%s', async (_, changes, answer, found) => {
     await completed(changes);
     answerWith([], answer);
+
+    expect((await reconciled()).found).toEqual(found);
+  });
+
+  test.each<[string, readonly object[], string | undefined, readonly string[]]>([
+    ['is there', [ours], undefined, []],
+    ['is there, and another', [ours, { ...ours, id: 'ref2' }], undefined, ['second_object']],
+    ['may be there', [undescribed], undefined, []],
+    ['may be there by its id', [undescribed], 'ref1', []],
+    ['is not there by its id', [undescribed], 'ref0', ['record_without_object']],
+    ['is not there', [], undefined, ['record_without_object']],
+  ])('whose refund %s', async (_, refunds, object, found) => {
+    await completed({ ...capturing, operation: 'komoju.payment.refund' }, { object });
+    answerWith([], { body: { ...payment, refunds } });
 
     expect((await reconciled()).found).toEqual(found);
   });

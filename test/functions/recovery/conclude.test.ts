@@ -130,6 +130,7 @@ describe('what was found', () => {
 
   test.each([
     ['the same is no contradiction', 'pay1', 'completed', []],
+    ['one that was not named is none', undefined, 'completed', []],
     ['another is one', 'pay2', 'contradiction', ['contradiction']],
   ])('where the record was completed meanwhile: %s', async (_, id, conclusion, reported) => {
     const record = await put();

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
+import type { Version } from '../../../lib/local/simulators/komoju/assumptions.ts';
+import { older } from '../versions.ts';
 
 /** A request that a document of KOMOJU's shows, and the answer beside it. */
 export type Sample = {
@@ -28,7 +30,7 @@ export const bytesOf = ({ form }: Sample): string =>
 const today: Readonly<Record<number, number>> = { 8: 10, 80: 100, 108: 110, 1080: 1100 };
 
 /** What decides the values of an answer that its document cannot know. */
-type Known = { readonly id: string; readonly year: number };
+type Known = { readonly id: string; readonly year: number; readonly version: Version };
 
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
@@ -77,7 +79,7 @@ const exchanged: Readonly<Record<string, (documented: string, known: Known) => u
 export function expectedOf(documented: Members, known: Known): Members {
   const members = (place: string, from: Members): Members =>
     Object.fromEntries(
-      Object.entries(inNewForm(place, from)).map(([name, value]) => [
+      Object.entries(inNewForm(place, from, known)).map(([name, value]) => [
         name,
         member(place === '' ? name : `${place}.${name}`, value),
       ]),
@@ -92,11 +94,20 @@ export function expectedOf(documented: Members, known: Known): Members {
   return members('', documented);
 }
 
-/** Refunds have shown more since 2020. */
-function inNewForm(place: string, from: Members): Members {
+/** Refunds have shown more since 2020; the newer version shows other members. */
+function inNewForm(place: string, from: Members, { version }: Known): Members {
+  if (place === '') return version === older ? from : withNewMembers(from);
   if (place !== 'refunds') return from;
   const { id, resource, status = 'completed', redirect_url = null, ...rest } = from;
-  return { id, resource, status, redirect_url, ...rest, chargeback: false };
+  const howItGoes = version === older ? { status, redirect_url } : {};
+  return { id, resource, ...howItGoes, ...rest, chargeback: false };
+}
+
+/** The members of payments that only the model of KOMOJU's client for Node has (1.0.0, 2026). */
+function withNewMembers({ refunds, refund_requests, ...from }: Members): Members {
+  const names = { customer_family_name: null, customer_given_name: null };
+  const added = { session: null, ...names, mcc: null, statement_descriptor: null };
+  return { ...from, ...added, refunds, refund_requests };
 }
 
 const without = (members: Members, name: string): Members =>

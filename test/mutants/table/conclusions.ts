@@ -70,7 +70,7 @@ export const ofConclusions: readonly Mutant[] = [
       'return at >= 0\n    ? write(',
     ],
     'another object on record is no contradiction': [
-      "object === undefined || (old.state === 'SUCCEEDED' && old.result?.object === object)",
+      'object === undefined || succeededWith(old, object)',
       'true',
     ],
     'a read is told as if it were the answer': [

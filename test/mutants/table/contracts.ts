@@ -16,8 +16,8 @@ const equivalents: readonly Mutant[] = [
   equivalent('providers/reference.ts', {
     name: 'an object without a time is as old as can be',
     change: [
-      'object?.at === undefined ? undefined : { ...object, at: object.at }',
-      'object && { ...object, at: object.at ?? 0 }',
+      '|| object.at === undefined\n    ? undefined\n    : { ...object, id: object.id, at: object.at }',
+      '? undefined : { ...object, id: object.id, at: object.at ?? (0 as EpochMs) }',
     ],
     why: isAskedTwice,
   }),
@@ -36,9 +36,19 @@ export const ofContracts: readonly Mutant[] = [
     ],
     'an older refund is taken': ['at !== undefined && at >= window.from', 'at !== undefined'],
     'an answer tells of an older refund': ['(momentOf(created_at) ?? since) >= since', 'true'],
-    'an answer tells of the first of two refunds': [
-      'refund === undefined || others.length > 0',
-      'refund === undefined',
+    'an answer tells of the first of two refunds': ['if (others.length > 0) return undefined;', ''],
+    'an answer without refunds is none': [
+      'if (refunds == null) return unnamed;',
+      'if (refunds == null) return undefined;',
+    ],
+    'an answer with no new refund is a yes': ['recent.length === 0 || ', ''],
+    'an answer that shows descriptions, and not ours, is a yes': [
+      ' || refunds.some(isDescribed)',
+      '',
+    ],
+    'an answer with descriptions in another form shows none': [
+      "description: z.catch(z.optional(z.nullable(z.string())), ''),",
+      'description: ifReadable(z.string()),',
     ],
     'a payment without refunds was not refunded': [
       'refunds: z.array(Refund),\n});',
@@ -57,7 +67,22 @@ export const ofContracts: readonly Mutant[] = [
       "if ('kind' in refunds) return [];",
     ],
   }),
+  ...mutantsOf('providers/komoju/captures.ts', 'functions/providers/komoju/lookups', {
+    'what a bank took back may be the rest of a capture': ['chargeback !== true && ', ''],
+    'an operation’s refund may be the rest of a capture': [
+      ' && referenceIn(description) === undefined',
+      '',
+    ],
+    'the amount of a part is told': ['{ ...payment, amount: undefined }', 'payment'],
+  }),
+  ...mutantsOf('providers/komoju/refund-requests.ts', 'functions/komoju/changes', {
+    'a refund request is its own payment': ['resource: request.payment', 'resource: request.id'],
+  }),
   ...mutantsOf('providers/komoju/lookups.ts', 'functions/providers/komoju/lookups', {
+    'a capture of a part is any capture': [
+      'payment !== undefined && showsRest(found)',
+      'payment !== undefined && showsRest(undefined)',
+    ],
     'a payment without captured_at was not captured': [
       'captured_at: z.nullable(Moment),',
       'captured_at: z.catch(z.nullable(Moment), null),',

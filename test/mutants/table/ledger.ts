@@ -24,6 +24,13 @@ export const ofLedger: readonly Mutant[] = [
       '',
     ],
   }),
+  ...mutantsOf('ledger/record.ts', 'functions/ledger/overtaken', {
+    'an answer that names no object contradicts the record': ['(object === undefined || ', '('],
+    'an answer that names an object contradicts a record without one': [
+      'result?.object === undefined || ',
+      '',
+    ],
+  }),
   ...mutantsOf('ledger/execute-once.ts', 'functions/ledger/previous-attempt', {
     'after a takeover the previous attempt is the first': [
       'return attemptOf({ ...old, ...write.set }, request, old.lastAt);',

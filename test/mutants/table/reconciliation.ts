@@ -16,8 +16,14 @@ export const ofReconciliation: readonly Mutant[] = [
       "report('object_not_read', { ...about, why: observation.why });\n    return;",
       "report('record_without_object', about);\n    return;",
     ],
-    'an effect that is gone is nothing': [
-      "observation.objects.length === 0 && record.state === 'SUCCEEDED'",
+    'an effect that is gone is nothing': ['if (!isThere) report(', 'if (false) report('],
+    'what may be there is gone': [' || couldBe.some(({ id }) => succeededWith(record, id))', ''],
+    'what may be there is there whatever its id is': [
+      'couldBe.some(({ id }) => succeededWith(record, id))',
+      'couldBe.length > 0',
+    ],
+    'of two objects one is on record by no id': [
+      'objects.length > 1 && about.object === undefined',
       'false',
     ],
     'an object that was deleted is missing': [
@@ -41,8 +47,8 @@ export const ofReconciliation: readonly Mutant[] = [
       'return late;',
     ],
     'any object is the one on record': [
-      'record.result?.object !== object.id',
-      'record.result === undefined',
+      '!succeededWith(record, object.id)',
+      '!succeededWith(record, undefined)',
     ],
   }),
 ];

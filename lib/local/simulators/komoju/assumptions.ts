@@ -3,6 +3,65 @@
  * They are in one file, so that a try in KOMOJU's test mode can correct them in one place.
  */
 
+/**
+ * The versions of the API that are known by name, the oldest first: KOMOJU's clients for mobile devices and for Node ask
+ * for them (2026). What the first one shows is taken from the documents of 2018 and 2020, which name no version.
+ */
+export const versions = ['2024-07-15', '2025-01-28'] as const;
+
+export type Version = (typeof versions)[number];
+
+export const isVersion = (text: string): text is Version =>
+  versions.some((version) => version === text);
+
+/** How a request for a version is rejected that does not exist. */
+export const unknownVersion = 'bad_request';
+
+/** Which of its amounts a payment shows of which a part was captured. */
+export const amountsOfPart: Readonly<Record<Version, 'authorized' | 'captured'>> = {
+  // Less what is refunded of it, that is what the customer pays.
+  '2024-07-15': 'authorized',
+  '2025-01-28': 'captured',
+};
+
+/**
+ * What is shown of a payment that failed. By KOMOJU's announcement of October 2024 its API goes on saying pending until a
+ * later version; the client for 2025-01-28 knows failed, and no changelog says that this is that version.
+ */
+export const statusOfFailure: Readonly<Record<Version, 'pending' | 'failed'>> = {
+  '2024-07-15': 'pending',
+  '2025-01-28': 'failed',
+};
+
+/** Members that only the model of the newer client has; their values where a request says nothing of them. */
+export const newMembers: Readonly<Record<Version, object>> = {
+  '2024-07-15': {},
+  '2025-01-28': {
+    session: null,
+    customer_family_name: null,
+    customer_given_name: null,
+    mcc: null,
+    statement_descriptor: null,
+  },
+};
+
+/** Whether a refund shows `status` and `redirect_url`, as the document of 2020 does and the newer model does not. */
+export const showsStatusOfRefund: Readonly<Record<Version, boolean>> = {
+  '2024-07-15': true,
+  '2025-01-28': false,
+};
+
+/** How a refund request may be answered: with the payment (document of 2020), with itself, or without a body. */
+export const refundRequestAnswers = ['payment', 'request', 'nothing'] as const;
+
+export type RefundRequestAnswer = (typeof refundRequestAnswers)[number];
+
+/** The newer client expects no body; whether one is sent all the same is not documented. */
+export const refundRequestAnswer: Readonly<Record<Version, RefundRequestAnswer>> = {
+  '2024-07-15': 'payment',
+  '2025-01-28': 'nothing',
+};
+
 /** Whether a rejection is stored under its idempotency key and comes back, as a success does. */
 export const remembersRejections = true as boolean;
 

@@ -1,4 +1,5 @@
 import type { Lists } from '../../sandbox/lists.ts';
+import type { Version } from './assumptions.ts';
 import type { PathValues } from '../../sandbox/route.ts';
 import type { ErrorCode } from './protocol/errors.ts';
 import type { Fields } from './protocol/fields.ts';
@@ -12,6 +13,8 @@ export type Call = {
   readonly query: URLSearchParams;
   readonly fields: Fields;
   readonly lists: Lists;
+  /** The version of the API in which it is answered. */
+  readonly version: Version;
   /** The failure that the header `Komoju-Scenario` asks for. */
   readonly scenario: ErrorCode | undefined;
 };

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { controlWith, refuse, type Control } from '../../sandbox/control.ts';
+import { refundRequestAnswers, versions } from './assumptions.ts';
 import type { Status } from './payment-types/opening.ts';
+import { paymentIn } from './payments/in-version.ts';
 import { addRefund, markIfRefunded, refundableRest } from './payments/refund.ts';
 import { timestamp } from './protocol/timestamps.ts';
 import { find, type KomojuState, type Payment } from './state.ts';
@@ -84,18 +86,39 @@ function controlOf(name: string, { to, isPossible, apply }: Event, context: Cont
       return refuse(409, `${is} To do: ${name}, it must be ${to}.`);
     }
     apply(payment, context, details);
-    return { status: 200, body: payment };
+    const { rests, version } = context.state;
+    return { status: 200, body: paymentIn(version, payment, rests[id]) };
   });
 }
 
 const Fees = z.record(z.string(), z.int().min(0));
 
-/** The controls of what happens at KOMOJU without the gateway, and of its customers' fees: `{"konbini": 190}`. */
-export function komojuControls(context: Context): Control[] {
-  const { state } = context;
-  const fees = controlWith('POST /sandbox/komoju/fees', Fees, (given) => {
+/** What is set at KOMOJU: customers' fees (`{"konbini": 190}`), the key's version, how refund requests are answered. */
+const settings = (state: KomojuState): Control[] => [
+  controlWith('POST /sandbox/komoju/fees', Fees, (given) => {
     state.fees = given;
     return { status: 200, body: given };
-  });
-  return [...Object.entries(events).map(([name, event]) => controlOf(name, event, context)), fees];
-}
+  }),
+  controlWith(
+    'POST /sandbox/komoju/version',
+    z.strictObject({ version: z.enum(versions) }),
+    (given) => {
+      state.version = given.version;
+      return { status: 200, body: given };
+    },
+  ),
+  controlWith(
+    'POST /sandbox/komoju/refund_requests',
+    z.strictObject({ answer: z.nullable(z.enum(refundRequestAnswers)) }),
+    (given) => {
+      state.refundRequestAnswer = given.answer;
+      return { status: 200, body: given };
+    },
+  ),
+];
+
+/** The controls of what happens at KOMOJU without the gateway, and of what is set there. */
+export const komojuControls = (context: Context): Control[] => [
+  ...Object.entries(events).map(([name, event]) => controlOf(name, event, context)),
+  ...settings(context.state),
+];

@@ -16,6 +16,7 @@ import { updateCustomer } from './customers/update.ts';
 import { cancelPayment } from './payments/cancel.ts';
 import { capturePayment } from './payments/capture.ts';
 import { createPayment } from './payments/create.ts';
+import { showing } from './payments/in-version.ts';
 import { listPayments } from './payments/list.ts';
 import { refundPayment } from './payments/refund.ts';
 import { requestRefund } from './payments/request-refund.ts';
@@ -25,6 +26,7 @@ import { authenticate, type KeyKind } from './protocol/authentication.ts';
 import { readFields } from './protocol/body.ts';
 import { isErrorCode, rejection, type ErrorCode } from './protocol/errors.ts';
 import { createOnce, idempotencyHeader } from './protocol/idempotency.ts';
+import { versionOf } from './protocol/version.ts';
 import type { KomojuState } from './state.ts';
 import { createToken } from './tokens/create.ts';
 
@@ -32,13 +34,13 @@ type Operation = { route: string; run: (call: Call) => unknown; mayUse: readonly
 
 /** The operations of KOMOJU that are simulated, below its prefix. */
 const operations: readonly Operation[] = [
-  { route: 'POST /payments', run: createPayment, mayUse: ['secret'] },
+  { route: 'POST /payments', run: showing(createPayment), mayUse: ['secret'] },
   { route: 'GET /payments', run: listPayments, mayUse: ['secret'] },
-  { route: 'GET /payments/{id}', run: showPayment, mayUse: ['secret'] },
-  { route: 'POST /payments/{id}/capture', run: capturePayment, mayUse: ['secret'] },
-  { route: 'PATCH /payments/{id}', run: updatePayment, mayUse: ['secret'] },
-  { route: 'POST /payments/{id}/cancel', run: cancelPayment, mayUse: ['secret'] },
-  { route: 'POST /payments/{id}/refund', run: refundPayment, mayUse: ['secret'] },
+  { route: 'GET /payments/{id}', run: showing(showPayment), mayUse: ['secret'] },
+  { route: 'POST /payments/{id}/capture', run: showing(capturePayment), mayUse: ['secret'] },
+  { route: 'PATCH /payments/{id}', run: showing(updatePayment), mayUse: ['secret'] },
+  { route: 'POST /payments/{id}/cancel', run: showing(cancelPayment), mayUse: ['secret'] },
+  { route: 'POST /payments/{id}/refund', run: showing(refundPayment), mayUse: ['secret'] },
   { route: 'POST /payments/{id}/refund_request', run: requestRefund, mayUse: ['secret'] },
   { route: 'POST /customers', run: createCustomer, mayUse: ['secret'] },
   { route: 'GET /customers', run: listCustomers, mayUse: ['secret'] },
@@ -74,6 +76,7 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
       path,
       query: request.query,
       fields: readFields(request.headers['content-type'], request.body),
+      version: versionOf(request.headers, state.version),
       scenario: readScenario(request.headers['komoju-scenario']),
     });
 
@@ -93,7 +96,9 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
             await work();
             const result = perform(request, operation, values);
             const applied = request.method !== 'GET';
-            return { status: 200, body: JSON.stringify(result), applied };
+            return result === undefined
+              ? { status: 204, body: '', applied }
+              : { status: 200, body: JSON.stringify(result), applied };
           });
         // KOMOJU takes the key for POST only. A PATCH or DELETE that is sent twice is executed twice.
         return request.method !== 'POST'

@@ -1,10 +1,14 @@
+import { versions, type RefundRequestAnswer, type Version } from './assumptions.ts';
 import type { CreditCard, ShownCard } from './payment-types/credit-card.ts';
 import type { PaymentDetails, Status } from './payment-types/opening.ts';
 import type { PaymentMethod } from './payment-types/payment-types.ts';
 import type { Fields } from './protocol/fields.ts';
 import type { StoredAnswer } from './protocol/idempotency.ts';
 
-/** A payment, with its members in the order of KOMOJU's sample answers. */
+/**
+ * A payment as it is, with its members in the order of KOMOJU's sample answers: its amounts are those that were captured.
+ * How a version of the API shows it is in payments/in-version.ts.
+ */
 export type Payment = {
   id: string;
   resource: 'payment';
@@ -45,7 +49,7 @@ export type Refund = {
   chargeback: boolean;
 };
 
-/** A refund by bank transfer that KOMOJU was asked for, with the members of the document of 2020. */
+/** A refund by bank transfer that KOMOJU was asked for; the document of 2020 does not have the last two members. */
 export type RefundRequest = {
   id: string;
   payment: string;
@@ -55,6 +59,14 @@ export type RefundRequest = {
   account_number: string;
   status: 'pending' | 'completed';
   created_at: string;
+  bank_code: string | null;
+  branch_name: string | null;
+};
+
+/** What a capture of a part has left: the difference as a refund, and the amounts that were authorized. */
+export type Rest = {
+  refund: Refund;
+  authorized: Pick<Payment, 'amount' | 'tax' | 'total'>;
 };
 
 /** A customer whose card may be charged again. */
@@ -84,6 +96,12 @@ export type KomojuState = {
   fees: Record<string, number>;
   /** The amount of each refund request, by its id: KOMOJU does not show it. */
   requestedAmounts: Record<string, number>;
+  /** What captures of a part have left, by payment. */
+  rests: Record<string, Rest>;
+  /** The version that is set for the key in the dashboard. */
+  version: Version;
+  /** How refund requests are answered; null: as the version says. */
+  refundRequestAnswer: RefundRequestAnswer | null;
 };
 
 /** KOMOJU before the first request. */
@@ -94,6 +112,9 @@ export const emptyKomoju = (): KomojuState => ({
   remembered: {},
   fees: {},
   requestedAmounts: {},
+  rests: {},
+  version: versions[0],
+  refundRequestAnswer: null,
 });
 
 /** The entry with an id from outside. It looks at own members only, so `constructor` finds nothing. */

@@ -32,6 +32,23 @@ describe('a payment that was captured', () => {
     },
   );
 
+  test.each<[string, object[], boolean]>([
+    ['with none', [], true],
+    ['of an operation', [{ description: `[${reference}] late` }], true],
+    ['of a bank', [{ description: null, chargeback: true }], true],
+    ['of nobody', [{ description: null, chargeback: false }], false],
+    ['of somebody', [{ description: 'by hand' }], false],
+  ])('and shows refunds %s, may have been captured in part: %j', (_, refunds, isWhole) => {
+    const found = { ...paid('2026-11-21T00:00:01Z'), refunds };
+    const { amount, ...rest } = { id: 'pay1', amount: 1000 };
+
+    expect(showsCapture(found, { window })).toMatchObject(
+      isWhole
+        ? { objects: [{ ...rest, amount }] }
+        : { objects: [], couldBe: [{ ...rest, amount: undefined }] },
+    );
+  });
+
   test('before that was not', () => {
     expect(showsCapture(paid('2026-11-20T23:54:59Z'), { window })).toEqual(nothing);
   });

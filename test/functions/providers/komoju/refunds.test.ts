@@ -49,15 +49,16 @@ describe('the reference in a description', () => {
 describe('the answer to a refund', () => {
   const asked = { reference, since: midnight };
   const others = [
-    { ...refund, id: 'ref3', description: null },
     { ...refund, id: 'ref4', description: `[${other}]` },
     { ...refund, id: 'ref5', description: `by hand [${reference}]` },
-    { id: 'ref6' },
+    { ...refund, id: 'ref7', description: 5 },
   ];
+  const undescribed = [{ ...refund, id: 'ref3', description: null }, { id: 'ref6' }];
+  const unnamed = { resource: '807n', state: 'captured' };
 
   test('tells of the one that carries our reference at its beginning, wherever it stands', () => {
-    expect(parseRefund(withRefunds(...others, refund), asked)).toEqual(shown);
-    expect(parseRefund(withRefunds(refund, ...others), asked)).toEqual(shown);
+    expect(parseRefund(withRefunds(...others, ...undescribed, refund), asked)).toEqual(shown);
+    expect(parseRefund(withRefunds(refund, ...undescribed, ...others), asked)).toEqual(shown);
   });
 
   test('tells of the new one where an older one has the same reference', () => {
@@ -85,12 +86,32 @@ describe('the answer to a refund', () => {
     expect(parseRefund(withRefunds({ ...refund, status }), asked)?.state).toBe(state);
   });
 
-  test.each([undefined, null, 'text', [], {}, { id: '807n' }, withRefunds(...others)])(
-    'is not %j',
-    (body) => {
-      expect(parseRefund(body, asked)).toBeUndefined();
+  test.each([
+    ['without refunds', payment],
+    ['with null for refunds', { ...payment, refunds: null }],
+    ...undescribed.map((one) => ['with a new refund without a description', withRefunds(one)]),
+  ])('is a yes %s, and names none', (_, body) => {
+    expect(parseRefund(body, asked)).toEqual(unnamed);
+  });
+
+  test.each(undescribed)(
+    'is no yes by one without a description beside one that has one',
+    (one) => {
+      expect(parseRefund(withRefunds(...others, one), asked)).toBeUndefined();
     },
   );
+
+  test('is no yes by an older refund without a description', () => {
+    const old = { ...refund, description: null, created_at: beforeMidnight };
+
+    expect(parseRefund(withRefunds(old), asked)).toBeUndefined();
+  });
+
+  const notOurs = [withRefunds(), withRefunds(...others), ...others.map((one) => withRefunds(one))];
+
+  test.each([undefined, null, 'text', [], {}, ...notOurs])('is not %j', (body) => {
+    expect(parseRefund(body, asked)).toBeUndefined();
+  });
 });
 
 describe('a payment that is read for a refund', () => {

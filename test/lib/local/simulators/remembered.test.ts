@@ -3,6 +3,7 @@ import { rememberedMax } from '../../../../lib/local/host/bounded.ts';
 import { truthfulLists } from '../../../../lib/local/sandbox/lists.ts';
 import { createPayment as createCoineyPayment } from '../../../../lib/local/simulators/coiney/payments.ts';
 import { emptyCoiney } from '../../../../lib/local/simulators/coiney/state.ts';
+import { versions } from '../../../../lib/local/simulators/komoju/assumptions.ts';
 import { createCustomer } from '../../../../lib/local/simulators/komoju/customers/create.ts';
 import { createPayment } from '../../../../lib/local/simulators/komoju/payments/create.ts';
 import { emptyKomoju } from '../../../../lib/local/simulators/komoju/state.ts';
@@ -20,6 +21,7 @@ const shared = {
   query: new URLSearchParams(),
   lists: truthfulLists(),
   scenario: undefined,
+  version: versions[0],
 };
 
 /** The number of entries, and whether the oldest is there. */

@@ -11,26 +11,30 @@ import { showPayment } from './show.ts';
 export const refundableRest = ({ total, amount_refunded }: Payment): number =>
   total - amount_refunded;
 
-/** Adds a refund; the payment becomes refunded when the whole total has been refunded and has arrived. */
-export function addRefund(
-  payment: Payment,
-  refund: Pick<Refund, 'amount' | 'chargeback' | 'description' | 'status'>,
+type Given = Pick<Refund, 'amount' | 'chargeback' | 'description' | 'status'>;
+
+/** A refund of a payment. */
+export const refundOf = (
+  { id: payment, currency }: Payment,
+  { amount, description, status, chargeback }: Given,
   now: number,
-): void {
-  const { amount, description, status, chargeback } = refund;
-  payment.refunds.push({
-    id: newId(),
-    resource: 'refund',
-    status,
-    redirect_url: status === 'pending' ? `https://komoju.com/refunds/${newId()}` : null,
-    amount,
-    currency: payment.currency,
-    payment: payment.id,
-    description,
-    created_at: timestamp(now),
-    chargeback,
-  });
-  payment.amount_refunded += amount;
+): Refund => ({
+  id: newId(),
+  resource: 'refund',
+  status,
+  redirect_url: status === 'pending' ? `https://komoju.com/refunds/${newId()}` : null,
+  amount,
+  currency,
+  payment,
+  description,
+  created_at: timestamp(now),
+  chargeback,
+});
+
+/** Adds a refund; the payment becomes refunded when the whole total has been refunded and has arrived. */
+export function addRefund(payment: Payment, given: Given, now: number): void {
+  payment.refunds.push(refundOf(payment, given, now));
+  payment.amount_refunded += given.amount;
   markIfRefunded(payment);
 }
 

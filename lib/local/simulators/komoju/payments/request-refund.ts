@@ -1,11 +1,12 @@
 import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
-import { isRefundedInCash } from '../assumptions.ts';
+import { isRefundedInCash, refundRequestAnswer } from '../assumptions.ts';
 import type { Call } from '../call.ts';
 import { rejection } from '../protocol/errors.ts';
 import { isGiven, readAmount, readText, type Fields } from '../protocol/fields.ts';
 import { newId } from '../protocol/ids.ts';
 import { timestamp } from '../protocol/timestamps.ts';
-import type { Payment } from '../state.ts';
+import type { Payment, RefundRequest } from '../state.ts';
+import { paymentIn, refundRequestIn } from './in-version.ts';
 import { refundableRest } from './refund.ts';
 import { showPayment } from './show.ts';
 
@@ -25,7 +26,7 @@ function requiredDigits(fields: Fields, name: string): string {
 }
 
 /** Requests the refund of a payment in cash, which is paid later by bank transfer. */
-export function requestRefund(call: Call): Payment {
+function addRequest(call: Call): { payment: Payment; request: RefundRequest } {
   const { fields } = call;
   const payment = showPayment(call);
   const isCash = isRefundedInCash(payment.payment_details.type);
@@ -41,7 +42,7 @@ export function requestRefund(call: Call): Payment {
     );
   }
   const id = newId();
-  payment.refund_requests.push({
+  const request: RefundRequest = {
     id,
     payment: payment.id,
     customer_name: required(fields, 'customer_name'),
@@ -50,8 +51,25 @@ export function requestRefund(call: Call): Payment {
     account_number: requiredDigits(fields, 'account_number'),
     status: 'pending',
     created_at: timestamp(call.now()),
-  });
+    bank_code: readText(fields, 'bank_code'),
+    branch_name: readText(fields, 'branch_name'),
+  };
+  payment.refund_requests.push(request);
   call.state.requestedAmounts[id] = amount;
   keepNewest(call.state.requestedAmounts, rememberedMax);
-  return payment;
+  return { payment, request };
+}
+
+/** The answer to a refund request, as the sandbox or the version of the request says; undefined: it has no body. */
+export function requestRefund(call: Call): object | undefined {
+  const { state, version } = call;
+  const { payment, request } = addRequest(call);
+  switch (state.refundRequestAnswer ?? refundRequestAnswer[version]) {
+    case 'payment':
+      return paymentIn(version, payment, state.rests[payment.id]);
+    case 'request':
+      return refundRequestIn(version, request);
+    case 'nothing':
+      return undefined;
+  }
 }

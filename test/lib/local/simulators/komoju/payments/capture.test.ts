@@ -15,14 +15,12 @@ describe('a capture', () => {
     expect(await show(id)).toEqual(captured);
   });
 
-  test('takes less than was authorized, and never more', async () => {
+  test('takes no more than was authorized', async () => {
     const { id } = await pay({ capture: false });
 
     const more = await askKomoju(`POST /payments/${id}/capture`, { amount: 1001 });
-    const less = await done(askKomoju(`POST /payments/${id}/capture`, { amount: 400 }));
 
     expect(more).toEqual(rejected(422, 'invalid_parameter', 'amount'));
-    expect(less).toMatchObject({ status: 'captured', amount: 400, tax: 40, total: 440 });
   });
 
   test('refuses a payment that is captured, and cash', async () => {
