@@ -44,6 +44,11 @@ export type Lookup =
   | 'status'
   /** By the absence of the object that the path names. */
   | 'gone'
+  /**
+   * It need not be: what was made has no effect unless its caller is told of it, and a caller is told only what is on
+   * record. It is closed without a read.
+   */
+  | 'harmless'
   /** Not at all: its effect cannot be distinguished from that of another operation. */
   | 'none';
 
@@ -72,6 +77,14 @@ export const operations = {
   'komoju.customer.show':          { route: 'GET /komoju/api/v1/customers/{customerId}',               effect: 'read' },
   'komoju.customer.update':        { route: 'PATCH /komoju/api/v1/customers/{customerId}',             effect: 'mutation', resend: 'five-minutes', lookup: 'none' },
   'komoju.customer.delete':        { route: 'DELETE /komoju/api/v1/customers/{customerId}',            effect: 'mutation', resend: 'five-minutes', lookup: 'gone' },
+  'komoju.session.create':         { route: 'POST /komoju/api/v1/sessions',                            effect: 'mutation', resend: 'provider-key', lookup: 'harmless' },
+  'komoju.session.show':           { route: 'GET /komoju/api/v1/sessions/{sessionId}',                 effect: 'read' },
+  'komoju.session.cancel':         { route: 'POST /komoju/api/v1/sessions/{sessionId}/cancel',         effect: 'mutation', resend: 'provider-key', lookup: 'status' },
+  'komoju.session.pay':            { route: 'POST /komoju/api/v1/sessions/{sessionId}/pay',            effect: 'mutation', resend: 'provider-key', lookup: 'status' },
+  'komoju.token.create':           { route: 'POST /komoju/api/v1/tokens',                              effect: 'mutation', resend: 'provider-key', lookup: 'harmless' },
+  'komoju.secure-token.create':    { route: 'POST /komoju/api/v1/secure_tokens',                       effect: 'mutation', resend: 'provider-key', lookup: 'harmless' },
+  'komoju.secure-token.show':      { route: 'GET /komoju/api/v1/secure_tokens/{secureTokenId}',        effect: 'read' },
+  'komoju.payment-method.list':    { route: 'GET /komoju/api/v1/payment_methods',                      effect: 'read' },
   'coiney.payment.create':         { route: 'POST /coiney/api/v1/payments',                            effect: 'mutation', resend: 'search-first', lookup: 'exact' },
   'coiney.payment.list':           { route: 'GET /coiney/api/v1/payments',                             effect: 'read' },
   'coiney.payment.show':           { route: 'GET /coiney/api/v1/payments/{paymentId}',                 effect: 'read' },

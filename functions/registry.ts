@@ -12,6 +12,14 @@ import { contract as komojuCustomerList } from './komoju/customer-list.ts';
 import { contract as komojuCustomerShow } from './komoju/customer-show.ts';
 import { contract as komojuCustomerUpdate } from './komoju/customer-update.ts';
 import { contract as komojuCustomerDelete } from './komoju/customer-delete.ts';
+import { contract as komojuSessionCreate } from './komoju/session-create.ts';
+import { contract as komojuSessionShow } from './komoju/session-show.ts';
+import { contract as komojuSessionCancel } from './komoju/session-cancel.ts';
+import { contract as komojuSessionPay } from './komoju/session-pay.ts';
+import { contract as komojuTokenCreate } from './komoju/token-create.ts';
+import { contract as komojuSecureTokenCreate } from './komoju/secure-token-create.ts';
+import { contract as komojuSecureTokenShow } from './komoju/secure-token-show.ts';
+import { contract as komojuPaymentMethodList } from './komoju/payment-method-list.ts';
 import { contract as coineyPaymentCreate } from './coiney/payment-create.ts';
 import { contract as coineyPaymentList } from './coiney/payment-list.ts';
 import { contract as coineyPaymentShow } from './coiney/payment-show.ts';
@@ -36,6 +44,14 @@ const contracts = {
   'komoju.customer.show': komojuCustomerShow,
   'komoju.customer.update': komojuCustomerUpdate,
   'komoju.customer.delete': komojuCustomerDelete,
+  'komoju.session.create': komojuSessionCreate,
+  'komoju.session.show': komojuSessionShow,
+  'komoju.session.cancel': komojuSessionCancel,
+  'komoju.session.pay': komojuSessionPay,
+  'komoju.token.create': komojuTokenCreate,
+  'komoju.secure-token.create': komojuSecureTokenCreate,
+  'komoju.secure-token.show': komojuSecureTokenShow,
+  'komoju.payment-method.list': komojuPaymentMethodList,
   'coiney.payment.create': coineyPaymentCreate,
   'coiney.payment.list': coineyPaymentList,
   'coiney.payment.show': coineyPaymentShow,

@@ -48,7 +48,7 @@ const requestedOf = ({ amount, currency }: Requested): Requested | undefined =>
 export function claimRequestOf(prepared: Prepared): ClaimRequest {
   const { id, caller, operation, request, providerRequest, ledgerSecret, secret } = prepared;
   const { provider, contract } = operation;
-  const { resend } = rowOf(operation.id);
+  const { resend, lookup } = rowOf(operation.id);
   if (resend === undefined) throw new Error(`The row of ${operation.id} lacks its resend rule.`);
   // No path names more than one object.
   const [named] = Object.values(request.pathParameters);
@@ -58,6 +58,7 @@ export function claimRequestOf(prepared: Prepared): ClaimRequest {
     id,
     operation: operation.id,
     resendWithinMs: resendWithinMs(resend, provider.idempotency?.keyLifeMs),
+    isToldOnlyIfStored: lookup === 'harmless',
     caller,
     account: secret.account,
     resource: named === undefined ? undefined : `${provider.name}#${named}`,

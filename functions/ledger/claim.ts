@@ -10,6 +10,8 @@ export type ClaimRequest = {
   readonly resendWithinMs: number;
   readonly caller: string;
   readonly account: string;
+  /** Whether a success is told only once it is on record, because what nobody was told of is closed unread. Absent: no. */
+  readonly isToldOnlyIfStored?: boolean | undefined;
   /** `provider#id`, where the request's path names a payment or a customer. */
   readonly resource?: string | undefined;
   readonly requested?: Requested | undefined;
@@ -29,6 +31,7 @@ export type Attempt = {
   readonly providerKey: string;
   readonly operation: string;
   readonly resendWithinMs: number;
+  readonly isToldOnlyIfStored?: boolean | undefined;
   /** Counts the attempts that may have reached the provider, this one included. */
   readonly number: number;
   readonly firstAt: EpochMs;

@@ -57,7 +57,10 @@ export function firstClaim(request: ClaimRequest, token: string, at: EpochMs): O
 /** The attempt of whoever owns a record. */
 export const attemptOf = (
   record: OperationRecord,
-  { resendWithinMs }: Pick<ClaimRequest, 'resendWithinMs'>,
+  {
+    resendWithinMs,
+    isToldOnlyIfStored,
+  }: Pick<ClaimRequest, 'resendWithinMs' | 'isToldOnlyIfStored'>,
   previousAt: EpochMs,
 ): Attempt => ({
   id: record.id,
@@ -65,6 +68,7 @@ export const attemptOf = (
   providerKey: record.providerKey,
   operation: record.operation,
   resendWithinMs,
+  isToldOnlyIfStored,
   number: record.attempts,
   firstAt: record.firstAt,
   claimedAt: record.lastAt,

@@ -46,7 +46,7 @@ export const isFailed = (
 
 /**
  * Completes an operation by what a read of the provider showed, if it shows enough. What was never sent needs no read,
- * only the certainty that nobody sends it any more.
+ * and neither does what is harmless as long as nobody was told of it: only the certainty that nobody sends it any more.
  *
  * @param lookup undefined where the provider was not asked, or did not say
  */
@@ -56,7 +56,9 @@ export async function conclude(
   lookup: ProviderLookup | undefined,
 ): Promise<Conclusion> {
   const { record } = operation;
-  if (record.attempts === 0) return concludeUnsent(ports, record);
+  if (record.attempts === 0 || operation.lookup === 'harmless') {
+    return concludeUnread(ports, record);
+  }
   if (lookup === undefined) return 'open';
   const isOwn = operation.lookup !== 'status' || lookup.observed.length === 0;
   return isOwn ? concludeSent(ports, operation, lookup) : concludeState(ports, operation, lookup);
@@ -115,7 +117,7 @@ async function concludeNotLive(
   return change === undefined ? 'open' : write(ports, { record, change });
 }
 
-async function concludeUnsent(ports: ConcludePorts, record: OperationRecord): Promise<Conclusion> {
+async function concludeUnread(ports: ConcludePorts, record: OperationRecord): Promise<Conclusion> {
   const at = ports.now();
   return isPast(quarantineEndsAt(record), at)
     ? write(ports, { record, change: closeNotExecuted(record, at) })

@@ -48,7 +48,11 @@ export async function recoverProvider<Open extends OpenOperation>(
     return account === secret.account;
   };
   const canLookUp = ({ record, lookup }: OpenOperation): boolean =>
-    record.attempts > 0 && lookup !== 'none' && isFilled && isOfAccount(record);
+    record.attempts > 0 &&
+    lookup !== 'none' &&
+    lookup !== 'harmless' &&
+    isFilled &&
+    isOfAccount(record);
   const finish = async (open: Open, lookup: ProviderLookup | undefined): Promise<void> => {
     const reportFinding = (finding: Finding): void => {
       context.report(finding, { operationId: open.record.id });

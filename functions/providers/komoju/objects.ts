@@ -36,6 +36,9 @@ export const Amount = z.union(
   amountError,
 );
 
+/** The same, or nothing: a session that stores a customer's card may be for 0. */
+export const AmountOrZero = z.union([z.literal([0, '0']), Amount], amountError);
+
 export const Currency = z
   .string({ error: 'must be a three-letter code' })
   .check(z.regex(/^[A-Za-z]{3}$/, { error: 'must be a three-letter code' }));

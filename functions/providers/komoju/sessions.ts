@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import type { Observation } from '../contract.ts';
+import type { Window } from '../list-search.ts';
+import type { ProviderObject } from '../outcome.ts';
+import { ifReadable, memberOf, Moment, momentOf, referenceOf } from '../reference.ts';
+import { PaymentStatus } from './objects.ts';
+
+/*
+ * KOMOJU's hosted checkout: a session is an order with a page on which the customer pays (its Node client's types and
+ * documentation "Sessions", seen 2026). A session that is completed is not yet paid: that is its payment's to say.
+ */
+
+const Id = z.string().check(z.minLength(1));
+
+const Session = z.looseObject({
+  id: Id,
+  status: ifReadable(z.string()),
+  amount: ifReadable(z.number()),
+  currency: ifReadable(z.string()),
+  metadata: ifReadable(z.looseObject({})),
+  created_at: ifReadable(z.string()),
+});
+
+/** A session as reads and its cancellation answer with it. Its reference names its create, not these. */
+export function parseSession(body: unknown): ProviderObject | undefined {
+  const { data: session } = Session.safeParse(body);
+  if (session === undefined) return undefined;
+  const { id, status, amount, currency } = session;
+  return { id, resource: id, state: status, amount, currency };
+}
+
+/** The session that a create made: it carries the create's operation id. */
+export function parseNewSession(body: unknown): ProviderObject | undefined {
+  const session = parseSession(body);
+  const { data } = Session.safeParse(body);
+  return (
+    session && {
+      ...session,
+      reference: referenceOf(data?.metadata),
+      at: momentOf(data?.created_at),
+    }
+  );
+}
+
+const Paid = z.looseObject({
+  status: z.string(),
+  payment: ifReadable(z.looseObject({ status: ifReadable(z.string()) })),
+});
+
+/**
+ * The answer to the payment of a session, which has no id of its own. An answer with an error is none, whatever its
+ * status: KOMOJU's plugins find errors in answers with 200.
+ */
+export function parseSessionPayment(
+  body: unknown,
+  { path: { sessionId } }: { readonly path: { readonly sessionId: string } },
+): ProviderObject | undefined {
+  const { data } = Paid.safeParse(body);
+  if (data === undefined || 'error' in data) return undefined;
+  return { id: sessionId, resource: sessionId, state: data.payment?.status };
+}
+
+const Status = z.enum(['pending', 'completed', 'cancelled']);
+
+const Cancelled = z.looseObject({ id: Id, status: Status, cancelled_at: z.nullable(Moment) });
+
+const nothing: Observation = { kind: 'seen', objects: [] };
+
+/** A session that was cancelled after its cancellation was first asked for. */
+export function showsSessionCancellation(
+  found: unknown,
+  { window }: { readonly window: Window },
+): Observation {
+  if (found === undefined) return nothing;
+  const { data, error } = Cancelled.safeParse(found);
+  if (data === undefined) return { kind: 'unclear', why: memberOf(error) };
+  if (data.status !== 'cancelled') return nothing;
+  const at = momentOf(data.cancelled_at);
+  if (at === undefined) return { kind: 'unclear', why: 'cancelled_at' };
+  const session = at >= window.from ? parseSession(found) : undefined;
+  return session === undefined ? nothing : { kind: 'seen', objects: [{ ...session, at }] };
+}
+
+const Payable = z.looseObject({
+  id: Id,
+  status: Status,
+  expired: z.boolean(),
+  completed_at: z.nullable(Moment),
+  payment: z.optional(z.nullable(z.looseObject({ status: PaymentStatus, created_at: Moment }))),
+});
+
+/**
+ * A payment that a session was given after its payment was first asked for: who pays on the page and who pays by a
+ * request pay the same session, which is paid once. While a session can still be paid, its customer may be at the bank:
+ * that no payment is there proves nothing.
+ */
+export function showsSessionPayment(
+  found: unknown,
+  { window }: { readonly window: Window },
+): Observation {
+  if (found === undefined) return nothing;
+  const { data, error } = Payable.safeParse(found);
+  if (data === undefined) return { kind: 'unclear', why: memberOf(error) };
+  const { id, status, expired, payment } = data;
+  const at = momentOf(payment?.created_at ?? data.completed_at);
+  if (at !== undefined && at >= window.from) {
+    return { kind: 'seen', objects: [{ id, resource: id, state: payment?.status, at }] };
+  }
+  if (status === 'completed' && at === undefined) return { kind: 'unclear', why: 'completed_at' };
+  const isOver = status !== 'pending' || expired;
+  return isOver ? nothing : { kind: 'unclear', why: 'expired' };
+}
