@@ -19,6 +19,8 @@ export type ProviderObject = {
   readonly reference?: string | undefined;
   /** The id of the payment that it belongs to. */
   readonly resource?: string | undefined;
+  /** The id of the session on whose page it was paid, where it was. */
+  readonly session?: string | undefined;
   /** When it was made, or the change took effect, as the provider dates it. */
   readonly at?: EpochMs | undefined;
 };

@@ -1,3 +1,4 @@
+import type { ProviderOperationId } from '../operations.ts';
 import type { GatewayErrorCode } from '../platform/gateway-error.ts';
 import type { Answer, Outcome } from './outcome.ts';
 import type { ProviderRequest } from './client/provider-request.ts';
@@ -38,6 +39,8 @@ export type Provider = {
   readonly failedStates: ReadonlySet<string>;
   /** Which states may follow one of a payment, as its operations and its customer change it. */
   readonly follows: Readonly<Record<string, readonly string[]>>;
+  /** The operation that makes the sessions in which its customers pay; absent where it has none. */
+  readonly sessionOperation?: ProviderOperationId;
   /** The gateway's own error in this provider's error shape, and its status where that differs from the table's. */
   readonly errorBody: (error: ErrorMembers, status: number) => object;
   readonly statusOf?: (code: GatewayErrorCode) => number | undefined;

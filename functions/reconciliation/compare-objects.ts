@@ -73,13 +73,26 @@ async function madeIn(
 
 const isIn = (at: number, { from, to }: Window): boolean => at >= from && at < to;
 
+/** Whether it was paid in a session that is on record. Its own create, at the provider, is nobody's operation. */
+async function isOfKnownSession(
+  { recovery, provider, lookups }: ReconciliationContext,
+  { session }: ProviderObject,
+): Promise<boolean> {
+  const { sessionOperation } = lookups.access.provider;
+  if (session === undefined || sessionOperation === undefined) return false;
+  const made = await recovery.indexes.onResource(`${provider}#${session}`, sessionOperation);
+  return made.length > 0;
+}
+
 /** Compares an object with its record; gives the operation where that is still open. */
 async function compare(
-  { recovery, lookups, counts }: ReconciliationContext,
+  context: ReconciliationContext,
   object: ProviderObject,
 ): Promise<OpenOperation | undefined> {
+  const { recovery, lookups, counts } = context;
   counts.objects += 1;
   const { id, reference = '' } = object;
+  if (reference === '' && (await isOfKnownSession(context, object))) return undefined;
   const about = { object: id, ...(reference === '' ? {} : { operationId: reference }) };
   const stored: StoredRecord =
     reference === '' ? { kind: 'absent' } : await recovery.store.get(reference);

@@ -79,5 +79,6 @@ export const komoju: Provider = {
   // "Payment", seen 2026.
   failedStates: new Set(['failed']),
   follows,
+  sessionOperation: 'komoju.session.create',
   errorBody: (error) => ({ error }),
 };

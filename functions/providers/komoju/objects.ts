@@ -97,6 +97,8 @@ const Payment = z.looseObject({
   currency: Text,
   metadata: ifReadable(z.looseObject({})),
   created_at: Text,
+  // Its Node client's types, seen 2026.
+  session: Text,
 });
 
 /** A payment as KOMOJU answers reads, captures and updates with it. Its reference names its create, not this. */
@@ -109,8 +111,13 @@ export function parsePayment(body: unknown): ProviderObject | undefined {
 export function parseNewPayment(body: unknown): ProviderObject | undefined {
   const { data: payment } = Payment.safeParse(body);
   if (payment === undefined) return undefined;
-  const { metadata, created_at } = payment;
-  return { ...paymentObject(payment), reference: referenceOf(metadata), at: momentOf(created_at) };
+  const { metadata, created_at, session } = payment;
+  return {
+    ...paymentObject(payment),
+    reference: referenceOf(metadata),
+    session,
+    at: momentOf(created_at),
+  };
 }
 
 const Customer = z.looseObject({
