@@ -10,6 +10,7 @@ import { append } from './host/bounded.ts';
 import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
 import { lockDirectory } from './host/directory-lock.ts';
+import { createShop } from './demo/shop.ts';
 import { createFaults, type Faults } from './host/faults.ts';
 import { listen, type Listening } from './host/listen.ts';
 import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
@@ -155,7 +156,11 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
     { ...servers, credentialsFile: credentialsFile.path },
     origins,
   );
-  gateway.serve(createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now }));
+  const api = createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now });
+  const shop = createShop(gateway.url, localKeys.storefront);
+  gateway.serve((request, response) => {
+    (isBelow('/demo', request.url) ? shop : api)(request, response);
+  });
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
     url: gateway.url,
@@ -165,6 +170,9 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
     secretCalls: servers.secrets.calls,
   };
 }
+
+const isBelow = (path: string, target = ''): boolean =>
+  target === path || target.startsWith(`${path}/`) || target.startsWith(`${path}?`);
 
 /** Takes the port at once; requests get 503 until `serve` is called. */
 async function reservePort(

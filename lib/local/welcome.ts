@@ -12,6 +12,7 @@ export function welcome(local: Running, { dataDir, testModeKeys = {} }: Chosen):
   return [
     `Gateway ready: ${url}`,
     `Simulator: ${simulatorUrl}`,
+    `Demo shop: ${url}/demo`,
     ...simulators.flatMap(({ name, testMode }) =>
       testMode === undefined || testModeKeys[name] === undefined ? [] : [testMode.notice],
     ),

@@ -30,5 +30,11 @@ export const simulator = defineSimulator({
   },
   warm: 'komoju.payment.create',
   examples,
-  storefrontScopes: ['komoju.payment.*'],
+  storefrontScopes: [
+    'komoju.payment.*',
+    'komoju.session.*',
+    'komoju.token.*',
+    'komoju.secure-token.*',
+    'komoju.payment-method.*',
+  ],
 });
