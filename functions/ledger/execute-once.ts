@@ -226,7 +226,7 @@ async function completeDone(
   const { answer, object, wasRead } = outcome;
   const completion = completionOf(outcome, attempt.operation);
   const result = await ports.store.update(attempt.id, succeed(attempt, completion, ports.now()));
-  if (result.kind === 'lost' && attempt.isToldOnlyIfStored) {
+  if (result.kind === 'lost' && attempt.isToldOnlyIfStored === true) {
     throw unknown('success_not_stored', result.cause);
   }
   // Any other success that can't be written is told all the same: a repeat gives the same from the provider.

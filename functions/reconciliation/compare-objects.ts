@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../ledger/record.ts';
+import type { OperationRecord } from '../ledger/record.ts';
 import { concurrently } from '../platform/concurrently.ts';
 import type { Window } from '../providers/list-search.ts';
 import type { ProviderObject } from '../providers/outcome.ts';
@@ -89,23 +89,29 @@ async function compare(
   context: ReconciliationContext,
   object: ProviderObject,
 ): Promise<OpenOperation | undefined> {
-  const { recovery, lookups, counts } = context;
+  const { recovery, counts } = context;
   counts.objects += 1;
   const { id, reference = '' } = object;
-  if (reference === '' && (await isOfKnownSession(context, object))) return undefined;
-  const about = { object: id, ...(reference === '' ? {} : { operationId: reference }) };
-  const stored: StoredRecord =
-    reference === '' ? { kind: 'absent' } : await recovery.store.get(reference);
+  if (reference === '') {
+    const isKnown = await isOfKnownSession(context, object);
+    if (!isKnown) recovery.report('object_without_record', { object: id });
+    return undefined;
+  }
+  const about = { object: id, operationId: reference };
+  const stored = await recovery.store.get(reference);
   if (stored.kind === 'lost') throw stored.cause;
-  if (stored.kind === 'absent') {
-    recovery.report('object_without_record', about);
-    return undefined;
+  if (stored.kind === 'held' && stored.record !== 'unreadable') {
+    return compareWithRecord(context, { object, record: stored.record });
   }
-  if (stored.record === 'unreadable') {
-    recovery.report('unreadable', about);
-    return undefined;
-  }
-  const { record } = stored;
+  recovery.report(stored.kind === 'held' ? 'unreadable' : 'object_without_record', about);
+  return undefined;
+}
+
+function compareWithRecord(
+  { recovery, lookups }: ReconciliationContext,
+  { object, record }: { readonly object: ProviderObject; readonly record: OperationRecord },
+): OpenOperation | undefined {
+  const about = { object: object.id, operationId: record.id };
   for (const difference of differencesOf(object, record, lookups.access.provider)) {
     recovery.report(difference, about);
   }

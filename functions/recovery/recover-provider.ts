@@ -1,3 +1,4 @@
+import type { Lookup } from '../operations.ts';
 import type { OperationRecord } from '../ledger/record.ts';
 import { concurrently } from '../platform/concurrently.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
@@ -26,6 +27,9 @@ async function othersOn(
   return { listedAt, records };
 }
 
+/** Whether a read can tell anything of an operation. */
+const isLookedUp = (lookup: Lookup): boolean => lookup !== 'none' && lookup !== 'harmless';
+
 /**
  * Reads at one provider what became of open operations there, and completes those of which it shows enough. Every record
  * was read consistently before.
@@ -48,11 +52,7 @@ export async function recoverProvider<Open extends OpenOperation>(
     return account === secret.account;
   };
   const canLookUp = ({ record, lookup }: OpenOperation): boolean =>
-    record.attempts > 0 &&
-    lookup !== 'none' &&
-    lookup !== 'harmless' &&
-    isFilled &&
-    isOfAccount(record);
+    record.attempts > 0 && isLookedUp(lookup) && isFilled && isOfAccount(record);
   const finish = async (open: Open, lookup: ProviderLookup | undefined): Promise<void> => {
     const reportFinding = (finding: Finding): void => {
       context.report(finding, { operationId: open.record.id });

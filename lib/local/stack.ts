@@ -157,7 +157,7 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
     origins,
   );
   const api = createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now });
-  const shop = createShop(gateway.url, localKeys.storefront);
+  const shop = createShop({ url: gateway.url, key: localKeys.storefront });
   gateway.serve((request, response) => {
     (isBelow('/demo', request.url) ? shop : api)(request, response);
   });

@@ -88,6 +88,13 @@ const Payable = z.looseObject({
   completed_at: z.nullable(Moment),
   payment: z.optional(z.nullable(z.looseObject({ status: PaymentStatus, created_at: Moment }))),
 });
+type Payable = z.infer<typeof Payable>;
+
+/** What shows that nobody can pay a session any more; undefined where somebody can, or that is not told. */
+function isOver({ status, expired, completed_at }: Payable): boolean | undefined {
+  if (status === 'completed') return completed_at === null ? undefined : true;
+  return status === 'cancelled' || expired;
+}
 
 /**
  * A payment that a session was given after its payment was first asked for: who pays on the page and who pays by a
@@ -101,12 +108,11 @@ export function showsSessionPayment(
   if (found === undefined) return nothing;
   const { data, error } = Payable.safeParse(found);
   if (data === undefined) return { kind: 'unclear', why: memberOf(error) };
-  const { id, status, expired, payment } = data;
+  const { id, payment } = data;
   const at = momentOf(payment?.created_at ?? data.completed_at);
   if (at !== undefined && at >= window.from) {
     return { kind: 'seen', objects: [{ id, resource: id, state: payment?.status, at }] };
   }
-  if (status === 'completed' && at === undefined) return { kind: 'unclear', why: 'completed_at' };
-  const isOver = status !== 'pending' || expired;
-  return isOver ? nothing : { kind: 'unclear', why: 'expired' };
+  if (isOver(data) === true) return nothing;
+  return { kind: 'unclear', why: data.status === 'completed' ? 'completed_at' : 'expired' };
 }

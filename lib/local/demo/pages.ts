@@ -55,43 +55,40 @@ function instructions(details: Readonly<Record<string, unknown>> = {}): string {
   return `<dl>${lines.join('')}</dl>`;
 }
 
-/** What became of an order, by the session as the gateway shows it; undefined: it could not be asked. */
-export function orderPage(number: string, session: Session | undefined): string {
+type Payment = NonNullable<Session['payment']>;
+type Told = readonly [title: string, text: string];
+
+/** What a customer is told of a payment, by its status. */
+const toldOf: Readonly<Partial<Record<string, (payment: Payment) => Told>>> = {
+  captured: ({ total }) => [
+    'Thank you',
+    `<p>Your order is paid.</p><p class="price">${yen(total)}</p>`,
+  ],
+  authorized: ({ total, payment_details }) => [
+    'Almost there',
+    `<p>Please pay ${yen(total)}:</p>${instructions(payment_details)}`,
+  ],
+  refunded: () => ['Refunded', '<p>You have got your money back.</p>'],
+  pending: () => ['Being confirmed', '<p>Load this page again in a moment.</p>'],
+};
+
+function told(number: string, session: Session | undefined): Told {
   const again = button(number, 'Pay');
-  const told = ([title, text]: readonly [string, string]): string =>
-    page(
-      title,
-      `<div class="card">${text}</div><p><small>Order ${escaped(number)}</small></p><p><a href="/demo">Back to the shop</a></p>`,
-    );
   if (session === undefined) {
-    return told([
-      'Not confirmed yet',
-      `<p>We could not reach the payment service. Nothing is lost: try again, the order is paid once.</p>${again}`,
-    ]);
+    const text = 'The payment service was not reached. Try again: the order is paid once.';
+    return ['Not confirmed yet', `<p>${text}</p>${again}`];
   }
-  const { payment } = session;
-  switch (payment?.status) {
-    case 'captured':
-      return told([
-        'Thank you',
-        `<p>Your order is paid.</p><p class="price">${yen(payment.total)}</p>`,
-      ]);
-    case 'authorized':
-      return told([
-        'Almost there',
-        `<p>Please pay ${yen(payment.total)}:</p>${instructions(payment.payment_details)}`,
-      ]);
-    case 'refunded':
-      return told(['Refunded', '<p>You have got your money back.</p>']);
-    case 'pending':
-      return told([
-        'Being confirmed',
-        '<p>Your payment is being confirmed. Load this page again in a moment.</p>',
-      ]);
-    default:
-      return told([
-        'Not paid',
-        `<p>${session.expired ? 'The time to pay is over.' : 'Your order is not paid.'}</p>${again}`,
-      ]);
-  }
+  const { payment, expired } = session;
+  const why = expired ? 'The time to pay is over.' : 'Your order is not paid.';
+  return (payment && toldOf[payment.status]?.(payment)) ?? ['Not paid', `<p>${why}</p>${again}`];
+}
+
+/** What became of an order, by its session as the gateway shows it; undefined: that could not be asked. */
+export function orderPage(number: string, session: Session | undefined): string {
+  const [title, text] = told(number, session);
+  return page(
+    title,
+    `<div class="card">${text}</div><p><small>Order ${escaped(number)}</small></p>
+<p><a href="/demo">Back to the shop</a></p>`,
+  );
 }
