@@ -31,8 +31,9 @@ export async function guardRestoredTable(
   const { claimRequest, restore, ports, deadline, line } = guard;
   const { id, provider, contract } = operation;
   const { lookup = 'none' } = rowOf(id);
+  if (!mayBeForgotten(restore, ports.now())) return;
   // What is harmless is made again: the provider's own key stops a copy for as long as one could be used.
-  if (lookup === 'harmless' || !mayBeForgotten(restore, ports.now())) return;
+  if (lookup === 'harmless') return;
   const signal = AbortSignal.any([deadline.provider, AbortSignal.timeout(searchMs)]);
   // The request's own answer says that nothing is proven.
   const report = (): void => undefined;
