@@ -16,13 +16,15 @@ export const lineOf = (): LogLine => ({ time: '', requestId: '', operation: '' }
 type AnswerBody = {
   readonly id?: string;
   readonly status?: string;
+  readonly payment?: object | null;
   readonly refunds?: readonly { readonly id: string; readonly description?: string }[];
 };
 
 /** The object that an answer is about, as its caller would see it; and undefined where it tells of none. */
 function objectOf({ operation, path }: Request, reference: string, { body }: Completed['answer']) {
   if (operation === 'komoju.customer.delete') return path['customerId'];
-  const { id, status, refunds = [] } = JSON.parse(body) as AnswerBody;
+  const { id, status, payment, refunds = [] } = JSON.parse(body) as AnswerBody;
+  if (operation === 'komoju.session.pay') return payment == null ? undefined : path['sessionId'];
   if (operation !== 'komoju.payment.refund') return status === 'failed' ? undefined : id;
   return refunds.find(({ description = '' }) => description.includes(`[${reference}]`))?.id;
 }

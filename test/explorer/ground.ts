@@ -45,6 +45,13 @@ export const removal: Request = {
   path: { customerId: 'cus_1' },
   body: {},
 };
+export const session: Request = { ...order, operation: 'komoju.session.create' };
+export const sessionPayment: Request = {
+  ...order,
+  operation: 'komoju.session.pay',
+  path: { sessionId: 'ses_1' },
+  body: { payment_details: 'tok_1' },
+};
 export const link: Request = { ...order, operation: 'coiney.payment.create' };
 
 export const times = (count: number, request = order): readonly Request[] =>

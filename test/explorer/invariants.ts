@@ -12,6 +12,15 @@ import { record, type Reply, type World } from './world.ts';
 const liveOf = ({ provider }: World, id: string) =>
   provider.made.filter(({ isLive, reference }) => isLive && reference === id);
 
+/** What counts as executed when somebody says that nothing was: a session only once a caller was told of it. */
+function countedOf(world: World, id: string): readonly { readonly object: string }[] {
+  const live = liveOf(world, id);
+  if (world.scenario.makes !== 'sessions') return live;
+  return live.filter(({ object }) =>
+    world.replies.some(({ told, what }) => told === 'yes' && what === object),
+  );
+}
+
 function onCharges(world: World, id: string): string | undefined {
   return world.scenario.makes === 'charges' && liveOf(world, id).length > 1
     ? 'one key was executed twice'
@@ -30,7 +39,8 @@ function onReply(world: World, reply: Reply): string | undefined {
   if (result === 'yes' && !live.some((made) => made.object === what && made.intent === intent)) {
     return 'a caller was told yes about something that was not executed for its request';
   }
-  if (result === 'no' && live.length > 0) return 'a caller was told no, and it was executed';
+  if (result === 'no' && countedOf(world, id).length > 0)
+    return 'a caller was told no, and it was executed';
   const made = [...world.madeBy].some(([one, by]) => by === actor && one.isLive);
   if (what === 'not_attempted' && made) return 'a caller was told that its request did nothing';
   return undefined;
@@ -74,7 +84,7 @@ function onTerminal(world: World, id: string, kept: Kept): string | undefined {
   const completed = world.completed.get(id) ?? text;
   world.completed.set(id, completed);
   if (completed !== text) return 'a completed record was changed';
-  if (state === 'FAILED' && live.length > 0) {
+  if (state === 'FAILED' && countedOf(world, id).length > 0) {
     return `the record says ${saysNo(kept)}, and it was executed`;
   }
   return state === 'SUCCEEDED' && live.length === 0
@@ -119,7 +129,9 @@ const onWaiting = ({ replies }: World, token: string | undefined): string | unde
     : undefined;
 
 function onFindings({ findings, scenario }: World): string | undefined {
-  return findings.includes('contradiction') && scenario.makes !== 'links'
+  // A link may be made twice; a session may be closed unread while its owner sleeps.
+  const isHarmless = scenario.makes === 'links' || scenario.makes === 'sessions';
+  return findings.includes('contradiction') && !isHarmless
     ? 'a contradiction was found where none can be'
     : undefined;
 }

@@ -47,9 +47,10 @@ export type Scenario = {
   readonly provider: ProviderKind;
   /**
    * What an execution does: a charge, of which there may be one for a key; a link, which is harmless until someone is
-   * told of it; a change of one object, which a second execution leaves as it is.
+   * told of it; a session likewise, which no read can find; a change of one object, which a second execution leaves as
+   * it is.
    */
-  readonly makes: 'charges' | 'links' | 'changes';
+  readonly makes: 'charges' | 'links' | 'sessions' | 'changes';
   /** The requests, in the order in which they may begin; any number may be under way at once, up to `atOnce`. */
   readonly requests: readonly Request[];
   readonly atOnce: number;

@@ -21,6 +21,7 @@ import {
 } from './ground.ts';
 import { misreadScenarios } from './misread-scenarios.ts';
 import type { Scenario } from './scenario.ts';
+import { sessionScenarios } from './session-scenarios.ts';
 import { unlistedScenarios } from './unlisted-scenarios.ts';
 
 /*
@@ -237,6 +238,7 @@ export const scenarios: readonly Scenario[] = [
   },
   ...misreadScenarios,
   ...unlistedScenarios,
+  ...sessionScenarios,
 ];
 
 /** What the assumption costs: where requests fly longer than it says, no rule can save a key. */

@@ -109,6 +109,10 @@ export function showsSessionPayment(
   const { data, error } = Payable.safeParse(found);
   if (data === undefined) return { kind: 'unclear', why: memberOf(error) };
   const { id, payment } = data;
+  // Its payment is what a caller wants to know. A session that only stores a card says null.
+  if (data.status === 'completed' && payment === undefined) {
+    return { kind: 'unclear', why: 'payment' };
+  }
   const at = momentOf(payment?.created_at ?? data.completed_at);
   if (at !== undefined && at >= window.from) {
     return { kind: 'seen', objects: [{ id, resource: id, state: payment?.status, at }] };

@@ -2,6 +2,7 @@ import { dayMs } from '../../../functions/platform/clock.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
 import { startAt } from '../start.ts';
 import { contentType, written, type Entity, type Made } from './made.ts';
+import { newSession, oldSession, paidSession } from './komoju-sessions.ts';
 import { inOrder, partsOf, type Asked, type Shelf, type Speech } from './speech.ts';
 
 const json = (status: number, body: object): Answer => ({
@@ -115,19 +116,22 @@ export const komoju: Speech = {
     return action === 'capture' && isCaptured ? error(422, 'not_capturable') : undefined;
   },
   idOf: (path, count) => {
-    const [, id, action] = partsOf(path);
-    if (id === undefined) return `pay${count}`;
+    const [kind, id, action] = partsOf(path);
+    if (id === undefined) return kind === 'sessions' ? `ses${count}` : `pay${count}`;
     return action === 'refund' ? `ref${count}` : id;
   },
   done: (one, path, shelf) => {
     const [kind, id] = partsOf(path);
     if (kind === 'customers') return { status: 204, body: '' };
+    if (kind === 'sessions')
+      return json(200, id === undefined ? newSession(one) : paidSession(one));
     return json(200, id === undefined ? newPayment(one) : oldPayment(id, shelf));
   },
   read: (asked, shelf) => {
     const [kind, id] = partsOf(asked.path);
     if (id === undefined) return readList(asked, shelf);
     if (kind === 'payments') return found(id, shelf);
+    if (kind === 'sessions') return json(200, oldSession(id, shelf));
     return isGone(id, shelf.shown)
       ? notFound
       : json(200, { id, source: {}, created_at: written(longAgo) });

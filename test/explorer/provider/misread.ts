@@ -36,6 +36,7 @@ const inSeconds = (text: unknown): number => Date.parse(String(text)) / 1000;
 /** What may be wrong with a payment or a customer, alone or in a list. */
 const ofObject: readonly Edit[] = [
   ...['refunds', 'metadata', 'status', 'captured_at', 'created_at', 'createdAt'].map(without),
+  ...['expired', 'completed_at', 'payment'].map(without),
   inAnotherForm('refunds', (refunds) => ({ data: refunds })),
   inAnotherForm(
     'refunds',
@@ -57,6 +58,9 @@ const ofObject: readonly Edit[] = [
   inAnotherForm('status', () => 'done', 'that nobody knows'),
   inAnotherForm('amount', String),
   inAnotherForm('captured_at', inWords),
+  inAnotherForm('completed_at', inWords),
+  inAnotherForm('expired', String),
+  inAnotherForm('payment', () => 'pay_1'),
   inAnotherForm('captured_at', inSeconds, 'in seconds'),
   inAnotherForm('created_at', inWords),
   inAnotherForm('createdAt', inWords),

@@ -101,7 +101,7 @@ describe('a session that is paid', () => {
     ],
     [{ ...open, payment: payment('pending') }, 'pending'],
     [{ ...open, payment: payment('failed') }, 'failed'],
-    [{ ...open, status: 'completed', completed_at: since }, undefined],
+    [{ ...open, status: 'completed', completed_at: since, payment: null }, undefined],
   ])('is %j', (found, state) => {
     const object = { id: 'ses1', resource: 'ses1', state, at: Date.parse(since) };
     expect(showsSessionPayment(found, { window })).toEqual({ kind: 'seen', objects: [object] });
@@ -112,7 +112,7 @@ describe('a session that is paid', () => {
     [{ ...open, expired: true, payment: null }],
     [{ ...open, expired: true, payment: payment('failed', before) }],
     [{ ...open, status: 'cancelled' }],
-    [{ ...open, status: 'completed', completed_at: before }],
+    [{ ...open, status: 'completed', completed_at: before, payment: null }],
     [undefined],
   ])('is not %j', (found) => {
     expect(showsSessionPayment(found, { window })).toEqual(nothing);
@@ -123,7 +123,8 @@ describe('a session that is paid', () => {
     ['expired', open],
     ['expired', { ...open, payment: payment('failed', before) }],
     ['expired', { ...open, expired: undefined }],
-    ['completed_at', { ...open, status: 'completed' }],
+    ['completed_at', { ...open, status: 'completed', payment: null }],
+    ['payment', { ...open, status: 'completed', completed_at: since }],
     ['completed_at', { ...open, completed_at: undefined }],
     ['payment.status', { ...open, payment: payment('reversed') }],
     ['payment.created_at', { ...open, payment: { status: 'captured' } }],
