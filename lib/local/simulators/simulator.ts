@@ -30,6 +30,8 @@ export type SimulatorContext<State> = {
   readonly now: () => number;
   /** The merchant's key that the provider accepts. */
   readonly secretKey: string;
+  /** Where the provider is reached, without a slash at its end. It is known once the simulators listen. */
+  readonly origin: () => string;
 };
 
 /** What a simulator does once it runs. */

@@ -31,18 +31,21 @@ export type SimulatorOptions = {
 /** The key that the local system stores as the merchant's, for every provider. */
 export const simulatorKey = 'sk_test_simulator';
 
+/** What every provider works with. */
+type Shared = Pick<SimulatorOptions, 'now' | 'secretKey'> & {
+  readonly lists: Lists;
+  /** Where the simulators are reached, once they listen. */
+  readonly url: () => string;
+};
+
 /** Starts every registered simulator on its stored state. */
-function startProviders(
-  { now, secretKey }: SimulatorOptions,
-  memory: Memory,
-  lists: Lists,
-): Provider[] {
-  return simulators.map((simulator) => ({
-    name: simulator.name,
-    prefix: `${simulator.originPath}${simulator.apiPath}`,
-    idempotencyHeader: simulator.idempotencyHeader,
-    ...simulator.start(memory.recall, { lists, now, secretKey }),
-  }));
+function startProviders({ now, secretKey, lists, url }: Shared, memory: Memory): Provider[] {
+  return simulators.map((simulator) => {
+    const { name, originPath, apiPath, idempotencyHeader } = simulator;
+    const origin = (): string => `${url()}${originPath}`;
+    const started = simulator.start(memory.recall, { lists, now, secretKey, origin });
+    return { name, prefix: `${originPath}${apiPath}`, idempotencyHeader, ...started };
+  });
 }
 
 const isBelow = (prefix: string, path: string): boolean =>
@@ -126,11 +129,12 @@ function fail(response: ServerResponse, error: unknown): void {
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const closing = new AbortController();
   const memory = openMemory(options.file);
-  const { faults, host, now } = options;
+  const { faults, host, now, secretKey } = options;
   const wait = (ms: number): Promise<void> =>
     ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: closing.signal });
   const lists = truthfulLists();
-  const providers = startProviders(options, memory, lists);
+  const url = (): string => server.url;
+  const providers = startProviders({ now, secretKey, lists, url }, memory);
   const route = createRouter(providers, { faults, host, lists, memory, now, wait });
 
   const server = await listen(options.port, (incoming, response) => {

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { controlWith, refuse, type Control } from '../../sandbox/control.ts';
+import type { SimulatorContext } from '../simulator.ts';
 import type { Status } from './payment-types/opening.ts';
 import { addRefund, markIfRefunded, refundableRest } from './payments/refund.ts';
 import { timestamp } from './protocol/timestamps.ts';
+import { sessionControls } from './sessions/controls.ts';
 import { find, type KomojuState, type Payment } from './state.ts';
 
-type Context = { readonly state: KomojuState; readonly now: () => number };
+type Context = SimulatorContext<KomojuState>;
 
 /** The body of a control: the amount to refund; absent: the whole rest. */
 const Details = z.strictObject({ amount: z.int().min(1).optional() });
@@ -97,5 +99,6 @@ export function komojuControls(context: Context): Control[] {
     state.fees = given;
     return { status: 200, body: given };
   });
-  return [...Object.entries(events).map(([name, event]) => controlOf(name, event, context)), fees];
+  const ofPayments = Object.entries(events).map(([name, event]) => controlOf(name, event, context));
+  return [...ofPayments, fees, ...sessionControls(context)];
 }
