@@ -10,6 +10,7 @@ import { createSandbox, type Host } from '../sandbox/sandbox.ts';
 import { exchange, type ExchangeContext, type Provider } from './exchange.ts';
 import { readText, sendJson } from './http.ts';
 import { openMemory, type Memory } from './memory.ts';
+import { isBelow, sendPage } from './pages.ts';
 import { simulators } from './registry.ts';
 
 /** The running simulators on one port, and the way to stop them. */
@@ -44,12 +45,9 @@ function startProviders({ now, secretKey, lists, url }: Shared, memory: Memory):
     const { name, originPath, apiPath, idempotencyHeader } = simulator;
     const origin = (): string => `${url()}${originPath}`;
     const started = simulator.start(memory.recall, { lists, now, secretKey, origin });
-    return { name, prefix: `${originPath}${apiPath}`, idempotencyHeader, ...started };
+    return { name, originPath, prefix: `${originPath}${apiPath}`, idempotencyHeader, ...started };
   });
 }
-
-const isBelow = (prefix: string, path: string): boolean =>
-  path === prefix || path.startsWith(`${prefix}/`);
 
 /** A provider's control changes the state of that provider, so the state is stored after it. */
 const saving = ({ route, run }: Control, memory: Memory): Control => ({
@@ -108,7 +106,7 @@ function createRouter(
       const body = await readText(incoming);
       const answer = await sandbox(incoming.method ?? 'GET', url.pathname, body);
       sendJson(response, answer.status, answer.body);
-    } else {
+    } else if (!(await sendPage(providers, { incoming, response, url }, memory))) {
       const places = ['/sandbox', ...providers.map(({ prefix }) => prefix)].join(', ');
       sendJson(response, 404, { error: `Nothing is here but what is below ${places}.` });
     }

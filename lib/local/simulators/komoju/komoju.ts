@@ -13,6 +13,7 @@ import { deleteCustomer } from './customers/delete.ts';
 import { listCustomers } from './customers/list.ts';
 import { showCustomer } from './customers/show.ts';
 import { updateCustomer } from './customers/update.ts';
+import { komojuPages } from './pages/pages.ts';
 import { cancelPayment } from './payments/cancel.ts';
 import { capturePayment } from './payments/capture.ts';
 import { createPayment } from './payments/create.ts';
@@ -96,6 +97,7 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
 
   return {
     controls: komojuControls(context),
+    pages: komojuPages(context),
     routes: operations.map(({ route }) => route),
     handle: (request, work) =>
       answering(async () => {
