@@ -4,12 +4,12 @@ import { authenticationPath, type SecureTokenEntry } from '../secure-tokens/secu
 import { finishChallenge, placeAfter } from '../sessions/go-on.ts';
 import { isPayable } from '../sessions/pay.ts';
 import { find } from '../state.ts';
-import { amountText } from './amounts.ts';
-import { page, seeOther } from './document.ts';
-import { html } from './html.ts';
-import { notFoundPage } from './notice-page.ts';
-import { questionHtml, rowsHtml } from './question.ts';
-import { languageOf, textsIn } from './texts.ts';
+import { amountText } from './html/amounts.ts';
+import { page, seeOther } from './html/document.ts';
+import { html } from './html/html.ts';
+import { notFoundPage } from './html/notice-page.ts';
+import { questionHtml, rowsHtml } from './html/question.ts';
+import { languageOf, textsIn } from './html/texts.ts';
 import { isConfirmed, type Visit } from './visit.ts';
 
 const tokenIn = ({ query, state }: Visit): SecureTokenEntry | undefined =>

@@ -2,15 +2,15 @@ import type { PageAnswer } from '../../simulator.ts';
 import type { Call } from '../call.ts';
 import { availableMethods } from '../payment-methods/catalogue.ts';
 import type { SessionEntry } from '../sessions/session.ts';
-import { amountText } from './amounts.ts';
-import { page } from './document.ts';
+import { amountText } from './html/amounts.ts';
+import { page } from './html/document.ts';
 import { fieldsOf } from './fields.ts';
 import { fieldHtml, type Entered } from './form.ts';
-import { html, type Html } from './html.ts';
-import { authenticationMessage } from './messages.ts';
+import { html, type Html } from './html/html.ts';
+import { authenticationMessage } from './html/messages.ts';
 import { orderHtml } from './order.ts';
 import { testCardsHtml } from './test-cards.ts';
-import { languageOf, textsIn, type Language } from './texts.ts';
+import { languageOf, textsIn, type Language } from './html/texts.ts';
 
 /** The name of a payment type; an unknown one is its own. */
 export function typeName(type: string, language: Language): string {

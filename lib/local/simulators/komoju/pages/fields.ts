@@ -1,6 +1,6 @@
 import { requiredDetails } from '../assumptions.ts';
 import { stores } from '../payment-methods/catalogue.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from './html/texts.ts';
 
 /** How a member of the payment details is entered. */
 export type Field = {

@@ -1,8 +1,8 @@
 import { merchantName } from '../checkout-assumptions.ts';
 import type { SessionEntry } from '../sessions/session.ts';
-import { amountText } from './amounts.ts';
-import { html, type Html } from './html.ts';
-import type { Language, Texts } from './texts.ts';
+import { amountText } from './html/amounts.ts';
+import { html, type Html } from './html/html.ts';
+import type { Language, Texts } from './html/texts.ts';
 
 /** What the customer buys, and for how much. A fee for the way to pay is on top. */
 export function orderHtml(

@@ -5,7 +5,7 @@ import { Rejection } from '../protocol/errors.ts';
 import { authenticationPath } from '../secure-tokens/secure-token.ts';
 import type { KomojuState } from '../state.ts';
 import { answerBankPage, showBankPage } from './bank.ts';
-import { notFoundPage } from './notice-page.ts';
+import { notFoundPage } from './html/notice-page.ts';
 import { answerOffsite, payAtTill, showInstructions, showOffsite } from './payment.ts';
 import { pressCancel, pressPay, showSessionPage } from './session.ts';
 import type { Visit } from './visit.ts';

@@ -2,13 +2,13 @@ import type { PageAnswer } from '../../simulator.ts';
 import { isOpen, isPayableLater, payLater } from '../payments/pay-later.ts';
 import { shopOf } from '../sessions/onward.ts';
 import { find, type Payment } from '../state.ts';
-import { amountText, momentText } from './amounts.ts';
+import { amountText, momentText } from './html/amounts.ts';
 import { typeName } from './checkout-page.ts';
-import { seeOther } from './document.ts';
-import { html } from './html.ts';
-import { noticePage, notFoundPage, shopLink, type Notice } from './notice-page.ts';
-import { questionHtml, rowsHtml } from './question.ts';
-import { languageOf, textOf, textsIn, type Language } from './texts.ts';
+import { seeOther } from './html/document.ts';
+import { html } from './html/html.ts';
+import { noticePage, notFoundPage, shopLink, type Notice } from './html/notice-page.ts';
+import { questionHtml, rowsHtml } from './html/question.ts';
+import { languageOf, textOf, textsIn, type Language } from './html/texts.ts';
 import { isConfirmed, type Visit } from './visit.ts';
 
 /** The members of payment details that a customer needs to pay, of all types that are paid with numbers. */

@@ -8,11 +8,11 @@ import { isPayable, payEntry } from '../sessions/pay.ts';
 import type { SessionEntry } from '../sessions/session.ts';
 import { pageOf, sessionEntry } from '../sessions/show.ts';
 import { checkoutPage } from './checkout-page.ts';
-import { seeOther } from './document.ts';
+import { seeOther } from './html/document.ts';
 import type { Visit } from './visit.ts';
-import { messageOf } from './messages.ts';
-import { noticePage, shopLink } from './notice-page.ts';
-import { languageOf, textsIn } from './texts.ts';
+import { messageOf } from './html/messages.ts';
+import { noticePage, shopLink } from './html/notice-page.ts';
+import { languageOf, textsIn } from './html/texts.ts';
 
 /** How a session has ended, with the way back to the shop, or to where its payment is still to be made. */
 function endedPage(entry: SessionEntry, visit: Visit): PageAnswer {

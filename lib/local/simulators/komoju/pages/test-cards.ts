@@ -1,5 +1,5 @@
-import { html, type Html } from './html.ts';
-import type { Texts } from './texts.ts';
+import { html, type Html } from './html/html.ts';
+import type { Texts } from './html/texts.ts';
 
 /** KOMOJU documentation, test cards and testing 3-D Secure (seen 2026), one for each thing that can happen. */
 const cards: readonly (readonly [number: string, trial: keyof Texts['trials']])[] = [

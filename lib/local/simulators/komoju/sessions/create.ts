@@ -26,7 +26,7 @@ import { tokyoTimestamp } from '../protocol/timestamps.ts';
 import { locales, readWord } from '../protocol/words.ts';
 import { find } from '../state.ts';
 import { readLineItems } from './line-items.ts';
-import { readPaymentData } from './payment-data.ts';
+import { readPaymentData } from './payment-terms.ts';
 import { modes, type Mode, type SessionEntry } from './session.ts';
 import { showEntry, type Session } from './show.ts';
 

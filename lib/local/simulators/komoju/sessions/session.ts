@@ -2,7 +2,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { Fields } from '../protocol/fields.ts';
 import type { Locale } from '../protocol/words.ts';
 import type { LineItem } from './line-items.ts';
-import type { PaymentData } from './payment-data.ts';
+import type { PaymentData } from './payment-terms.ts';
 
 /** What a session is for: a payment, a customer's card, or both. KOMOJU's client for Node, SessionMode (seen 2026). */
 export const modes = ['payment', 'customer', 'customer_payment'] as const;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PageAnswer } from '../../simulator.ts';
+import type { PageAnswer } from '../../../simulator.ts';
 import { html, type Html } from './html.ts';
 import { style } from './style.ts';
 import { textsIn, type Language } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { PageAnswer } from '../../simulator.ts';
+import type { PageAnswer } from '../../../simulator.ts';
 import { page, type Page } from './document.ts';
 import { html, type Html } from './html.ts';
 import { textsIn, type Language } from './texts.ts';
