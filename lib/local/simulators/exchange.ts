@@ -9,6 +9,8 @@ import { jsonType, readText, send, type Reply } from './http.ts';
 /** A simulated provider at its place on the simulators' port. */
 export type Provider = SimulatedProvider & {
   readonly name: string;
+  /** Where its origin is: `''`, or `/acme`. */
+  readonly originPath: string;
   /** Where its paths start: `/acme/api/v1`. */
   readonly prefix: string;
   readonly idempotencyHeader: string | undefined;

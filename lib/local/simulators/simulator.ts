@@ -21,6 +21,23 @@ export type ProviderAnswer = {
   readonly applied: boolean;
 };
 
+/** What a customer's browser asks of a provider's pages. */
+export type PageRequest = {
+  readonly method: string;
+  /** Below the provider's origin: `/sessions/1`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** A form, as browsers send it. */
+  readonly body: string;
+};
+
+/** A page, or where to go instead. */
+export type PageAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
 /** What a simulator works with. */
 export type SimulatorContext<State> = {
   /** Everything that the provider remembers; it is stored after every request. */
@@ -30,6 +47,8 @@ export type SimulatorContext<State> = {
   readonly now: () => number;
   /** The merchant's key that the provider accepts. */
   readonly secretKey: string;
+  /** Where the provider is reached, without a slash at its end. It is known once the simulators listen. */
+  readonly origin: () => string;
 };
 
 /** What a simulator does once it runs. */
@@ -42,6 +61,11 @@ export type SimulatedProvider = {
    * accepted (an idempotency key is claimed by then) and before anything is applied.
    */
   handle(request: ProviderRequest, work: () => Promise<void>): Promise<ProviderAnswer>;
+  /**
+   * Answers what is below its origin and not below its API: the pages for customers. Undefined if there is no such page.
+   * Absent: the provider has no pages. They are no part of the list of requests, and no fault affects them.
+   */
+  readonly pages?: (request: PageRequest) => PageAnswer | undefined;
 };
 
 /** How the local system can call the provider's own test mode in place of the simulator. */

@@ -10,6 +10,7 @@ import { createSandbox, type Host } from '../sandbox/sandbox.ts';
 import { exchange, type ExchangeContext, type Provider } from './exchange.ts';
 import { readText, sendJson } from './http.ts';
 import { openMemory, type Memory } from './memory.ts';
+import { isBelow, sendPage } from './pages.ts';
 import { simulators } from './registry.ts';
 
 /** The running simulators on one port, and the way to stop them. */
@@ -31,22 +32,22 @@ export type SimulatorOptions = {
 /** The key that the local system stores as the merchant's, for every provider. */
 export const simulatorKey = 'sk_test_simulator';
 
-/** Starts every registered simulator on its stored state. */
-function startProviders(
-  { now, secretKey }: SimulatorOptions,
-  memory: Memory,
-  lists: Lists,
-): Provider[] {
-  return simulators.map((simulator) => ({
-    name: simulator.name,
-    prefix: `${simulator.originPath}${simulator.apiPath}`,
-    idempotencyHeader: simulator.idempotencyHeader,
-    ...simulator.start(memory.recall, { lists, now, secretKey }),
-  }));
-}
+/** What every provider works with. */
+type Shared = Pick<SimulatorOptions, 'now' | 'secretKey'> & {
+  readonly lists: Lists;
+  /** Where the simulators are reached, once they listen. */
+  readonly url: () => string;
+};
 
-const isBelow = (prefix: string, path: string): boolean =>
-  path === prefix || path.startsWith(`${prefix}/`);
+/** Starts every registered simulator on its stored state. */
+function startProviders({ now, secretKey, lists, url }: Shared, memory: Memory): Provider[] {
+  return simulators.map((simulator) => {
+    const { name, originPath, apiPath, idempotencyHeader } = simulator;
+    const origin = (): string => `${url()}${originPath}`;
+    const started = simulator.start(memory.recall, { lists, now, secretKey, origin });
+    return { name, originPath, prefix: `${originPath}${apiPath}`, idempotencyHeader, ...started };
+  });
+}
 
 /** A provider's control changes the state of that provider, so the state is stored after it. */
 const saving = ({ route, run }: Control, memory: Memory): Control => ({
@@ -105,7 +106,7 @@ function createRouter(
       const body = await readText(incoming);
       const answer = await sandbox(incoming.method ?? 'GET', url.pathname, body);
       sendJson(response, answer.status, answer.body);
-    } else {
+    } else if (!(await sendPage(providers, { incoming, response, url }, memory))) {
       const places = ['/sandbox', ...providers.map(({ prefix }) => prefix)].join(', ');
       sendJson(response, 404, { error: `Nothing is here but what is below ${places}.` });
     }
@@ -126,11 +127,12 @@ function fail(response: ServerResponse, error: unknown): void {
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const closing = new AbortController();
   const memory = openMemory(options.file);
-  const { faults, host, now } = options;
+  const { faults, host, now, secretKey } = options;
   const wait = (ms: number): Promise<void> =>
     ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: closing.signal });
   const lists = truthfulLists();
-  const providers = startProviders(options, memory, lists);
+  const url = (): string => server.url;
+  const providers = startProviders({ now, secretKey, lists, url }, memory);
   const route = createRouter(providers, { faults, host, lists, memory, now, wait });
 
   const server = await listen(options.port, (incoming, response) => {

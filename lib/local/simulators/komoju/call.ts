@@ -9,6 +9,8 @@ import type { KomojuState } from './state.ts';
 export type Call = {
   readonly state: KomojuState;
   readonly now: () => number;
+  /** Where KOMOJU is reached, which its pages are below. */
+  readonly origin: string;
   readonly path: PathValues;
   readonly query: URLSearchParams;
   readonly fields: Fields;

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { controlWith, refuse, type Control } from '../../sandbox/control.ts';
 import { refundRequestAnswers, versions } from './assumptions.ts';
-import type { Status } from './payment-types/opening.ts';
 import { paymentIn } from './payments/in-version.ts';
+import type { SimulatorContext } from '../simulator.ts';
+import type { Status } from './payment-types/opening.ts';
+import { isOpen, isPayableLater, payLater } from './payments/pay-later.ts';
 import { addRefund, markIfRefunded, refundableRest } from './payments/refund.ts';
-import { timestamp } from './protocol/timestamps.ts';
+import { sessionControls } from './sessions/controls.ts';
 import { find, type KomojuState, type Payment } from './state.ts';
 
-type Context = { readonly state: KomojuState; readonly now: () => number };
+type Context = SimulatorContext<KomojuState>;
 
 /** The body of a control: the amount to refund; absent: the whole rest. */
 const Details = z.strictObject({ amount: z.int().min(1).optional() });
@@ -20,12 +22,6 @@ type Event = {
   readonly isPossible: (payment: Payment, details: Details) => boolean;
   readonly apply: (payment: Payment, context: Context, details: Details) => void;
 };
-
-const isOpen = ({ status }: Payment): boolean => status === 'pending' || status === 'authorized';
-
-/** The merchant captures a card and tops up a prepaid card, so their customers have nothing to pay later. */
-const isPaidLater = ({ payment_details: { type, ...details } }: Payment): boolean =>
-  type !== 'credit_card' && !('prepaid_cards' in details);
 
 const isCaptured = ({ status }: Payment): boolean => status === 'captured';
 
@@ -62,10 +58,9 @@ function completeRefunds(payment: Payment, { state, now }: Context): void {
 const events: Readonly<Record<string, Event>> = {
   pay: {
     to: 'paid by its customer, and pending or authorized',
-    isPossible: (payment) => isOpen(payment) && isPaidLater(payment),
+    isPossible: isPayableLater,
     apply(payment, { now }) {
-      payment.status = 'captured';
-      payment.captured_at = timestamp(now());
+      payLater(payment, now());
     },
   },
   expire: becomes('expired'),
@@ -121,4 +116,5 @@ const settings = (state: KomojuState): Control[] => [
 export const komojuControls = (context: Context): Control[] => [
   ...Object.entries(events).map(([name, event]) => controlOf(name, event, context)),
   ...settings(context.state),
+  ...sessionControls(context),
 ];

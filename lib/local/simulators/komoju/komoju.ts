@@ -13,10 +13,12 @@ import { deleteCustomer } from './customers/delete.ts';
 import { listCustomers } from './customers/list.ts';
 import { showCustomer } from './customers/show.ts';
 import { updateCustomer } from './customers/update.ts';
+import { komojuPages } from './pages/pages.ts';
 import { cancelPayment } from './payments/cancel.ts';
 import { capturePayment } from './payments/capture.ts';
 import { createPayment } from './payments/create.ts';
 import { showing } from './payments/in-version.ts';
+import { listPaymentMethods } from './payment-methods/catalogue.ts';
 import { listPayments } from './payments/list.ts';
 import { refundPayment } from './payments/refund.ts';
 import { requestRefund } from './payments/request-refund.ts';
@@ -27,8 +29,16 @@ import { readFields } from './protocol/body.ts';
 import { isErrorCode, rejection, type ErrorCode } from './protocol/errors.ts';
 import { createOnce, idempotencyHeader } from './protocol/idempotency.ts';
 import { versionOf } from './protocol/version.ts';
+import { createSecureToken } from './secure-tokens/create.ts';
+import { showSecureToken } from './secure-tokens/show.ts';
+import { cancelSession } from './sessions/cancel.ts';
+import { createSession } from './sessions/create.ts';
+import { paySession } from './sessions/pay.ts';
+import { showSession } from './sessions/show.ts';
 import type { KomojuState } from './state.ts';
 import { createToken } from './tokens/create.ts';
+
+const anyKey: readonly KeyKind[] = ['secret', 'publishable'];
 
 type Operation = { route: string; run: (call: Call) => unknown; mayUse: readonly KeyKind[] };
 
@@ -47,7 +57,14 @@ const operations: readonly Operation[] = [
   { route: 'GET /customers/{id}', run: showCustomer, mayUse: ['secret'] },
   { route: 'PATCH /customers/{id}', run: updateCustomer, mayUse: ['secret'] },
   { route: 'DELETE /customers/{id}', run: deleteCustomer, mayUse: ['secret'] },
-  { route: 'POST /tokens', run: createToken, mayUse: ['secret', 'publishable'] },
+  { route: 'POST /tokens', run: createToken, mayUse: anyKey },
+  { route: 'POST /sessions', run: createSession, mayUse: ['secret'] },
+  { route: 'GET /sessions/{id}', run: showSession, mayUse: anyKey },
+  { route: 'POST /sessions/{id}/cancel', run: cancelSession, mayUse: ['secret'] },
+  { route: 'POST /sessions/{id}/pay', run: paySession, mayUse: anyKey },
+  { route: 'GET /payment_methods', run: listPaymentMethods, mayUse: anyKey },
+  { route: 'POST /secure_tokens', run: createSecureToken, mayUse: anyKey },
+  { route: 'GET /secure_tokens/{id}', run: showSecureToken, mayUse: anyKey },
 ];
 
 /** An unknown scenario is rejected; otherwise a typing error would charge where a failure was wanted. */
@@ -65,7 +82,7 @@ function readScenario(header: string | string[] | undefined): ErrorCode | undefi
  * before the body is read, so a request with a wrong API key never claims an idempotency key.
  */
 export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedProvider {
-  const { state, lists, now, secretKey } = context;
+  const { state, lists, now, origin, secretKey } = context;
   const once = createOnce(state.remembered, now);
 
   const perform = (request: ProviderRequest, operation: Operation, path: PathValues): unknown =>
@@ -73,6 +90,7 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
       state,
       lists,
       now,
+      origin: origin(),
       path,
       query: request.query,
       fields: readFields(request.headers['content-type'], request.body),
@@ -82,6 +100,7 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
 
   return {
     controls: komojuControls(context),
+    pages: komojuPages(context),
     routes: operations.map(({ route }) => route),
     handle: (request, work) =>
       answering(async () => {

@@ -4,6 +4,8 @@ import type { PaymentDetails, Status } from './payment-types/opening.ts';
 import type { PaymentMethod } from './payment-types/payment-types.ts';
 import type { Fields } from './protocol/fields.ts';
 import type { StoredAnswer } from './protocol/idempotency.ts';
+import type { SecureTokenEntry } from './secure-tokens/secure-token.ts';
+import type { SessionEntry } from './sessions/session.ts';
 
 /**
  * A payment as it is, with its members in the order of KOMOJU's sample answers: its amounts are those that were captured.
@@ -31,6 +33,8 @@ export type Payment = {
   locale: string;
   refunds: Refund[];
   refund_requests: RefundRequest[];
+  /** The session that it was paid in; a payment without one has no such member (documents of 2018 and 2020). */
+  session?: string;
 };
 
 /** A refund, with the members of the document of 2020; the one of 2018 has fewer. */
@@ -83,13 +87,18 @@ export type Customer = {
 export type CustomerEntry = { customer: Customer; method: CreditCard };
 
 /** The payment method that a token stands for. Used tokens are kept, so that every second use is rejected. */
-export type TokenEntry = { method: PaymentMethod; isSpent: boolean };
+export type TokenEntry = { method: PaymentMethod; isSpent: boolean; currency?: string };
+
+/** KOMOJU lets unused tokens lapse, after a time that no document names. Here the newest ones are kept. */
+export const maxTokens = 10_000;
 
 /** Everything that KOMOJU remembers, by id and in order of creation. It holds no card number. */
 export type KomojuState = {
   payments: Record<string, Payment>;
   customers: Record<string, CustomerEntry>;
   tokens: Record<string, TokenEntry>;
+  sessions: Record<string, SessionEntry>;
+  secureTokens: Record<string, SecureTokenEntry>;
   /** Answers by idempotency key. */
   remembered: Record<string, StoredAnswer>;
   /** Fees that customers pay on top, by payment type; none unless the sandbox sets one. */
@@ -109,6 +118,8 @@ export const emptyKomoju = (): KomojuState => ({
   payments: {},
   customers: {},
   tokens: {},
+  sessions: {},
+  secureTokens: {},
   remembered: {},
   fees: {},
   requestedAmounts: {},

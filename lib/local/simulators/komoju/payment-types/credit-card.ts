@@ -1,4 +1,5 @@
 import { cardBrands, deadlineDays, paramOfDetail } from '../assumptions.ts';
+import type { ThreeDSecure } from '../checkout-assumptions.ts';
 import { rejection, type ErrorCode } from '../protocol/errors.ts';
 import { readText, readWhole, type Fields } from '../protocol/fields.ts';
 import { endOfDayIn } from '../protocol/timestamps.ts';
@@ -13,6 +14,8 @@ export type CreditCard = {
   month: number;
   year: number;
   decline: ErrorCode | null;
+  /** What the test cards for 3-D Secure ask for; absent on all other cards. */
+  threeDSecure?: ThreeDSecure;
 };
 
 /** KOMOJU documentation, test cards (seen 2026); the second of the two invalid numbers is the newer one. */
@@ -25,6 +28,22 @@ const failingCards: Readonly<Record<string, ErrorCode>> = {
   '4123111111111067': 'invalid_number',
   '4123111111111075': 'invalid_number',
   '4123111111111083': 'fraudulent',
+};
+
+/** KOMOJU documentation, testing 3-D Secure (in Japanese, seen 2026). */
+const cardsForThreeDSecure: Readonly<Record<string, ThreeDSecure>> = {
+  '4100000000000100': 'frictionless',
+  '5100000000000107': 'frictionless',
+  '3528000000000106': 'frictionless',
+  '4100000000005000': 'challenge',
+  '5100000000005007': 'challenge',
+  '3528000000005006': 'challenge',
+  '4100000000500000': 'fails',
+  '5100000000500007': 'fails',
+  '3528000000500006': 'fails',
+  '4100000000300005': 'challenge_fails',
+  '5100000000300002': 'challenge_fails',
+  '3528000000300001': 'challenge_fails',
 };
 
 /** Whether the check digit is right (Luhn): every second digit from the right counts twice. */
@@ -46,6 +65,7 @@ export function readCreditCard(details: Fields): CreditCard {
   }
   const brand = cardBrands.find(([, numbers]) => numbers.test(number))?.[0];
   const isNumber = brand !== undefined && hasCheckDigit(number);
+  const threeDSecure = cardsForThreeDSecure[number];
   const year = readWhole(details['year'], paramOfDetail('year'), [0, 9999]);
 
   return {
@@ -56,6 +76,7 @@ export function readCreditCard(details: Fields): CreditCard {
     month: readWhole(details['month'], paramOfDetail('month'), [1, 12]),
     year: year < 100 ? 2000 + year : year,
     decline: failingCards[number] ?? (isNumber ? null : 'invalid_number'),
+    ...(threeDSecure !== undefined && { threeDSecure }),
   };
 }
 

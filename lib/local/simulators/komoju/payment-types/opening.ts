@@ -11,6 +11,8 @@ export type PaymentDetails = { type: string; email: string | null } & Fields;
 export type Order = {
   readonly id: string;
   readonly locale: string;
+  /** Where the pages are to which its customer is sent. */
+  readonly origin: string;
   /** What the customer pays, in the currency's smallest unit. */
   readonly total: number;
   /** Whether to capture at once; it matters for cards only. */
@@ -27,5 +29,5 @@ export type Opening = {
 };
 
 /** The page that tells a customer how to pay in cash. */
-export const instructionsUrl = ({ id, locale }: Order): string =>
-  `https://komoju.com/${locale}/instructions/${id}`;
+export const instructionsUrl = ({ id, locale, origin }: Order): string =>
+  `${origin}/${locale}/instructions/${id}`;

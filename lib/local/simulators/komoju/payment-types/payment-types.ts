@@ -32,6 +32,12 @@ function readType(type: string, details: Fields): PaymentMethod {
   }
 }
 
+const onsite = new Set(['credit_card', 'konbini', 'bank_transfer', 'pay_easy']);
+
+/** Whether the customer confirms a payment of this type on another site. */
+export const isOffsite = (type: string): boolean =>
+  !onsite.has(type) && !isPrepaidType(type) && !isVoucherType(type);
+
 /** Reads payment details of any type. */
 export function readPaymentMethod(details: unknown): PaymentMethod {
   if (!isGiven(details)) throw rejection('missing_parameter', 'payment_details');

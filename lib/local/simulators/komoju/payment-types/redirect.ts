@@ -23,11 +23,11 @@ export function readRedirect(details: Fields, type: string): Redirect {
 }
 
 /** Waits for the customer to come back from the other site (document of 2020). */
-export function openRedirect({ type, email, provider }: Redirect, { id }: Order): Opening {
+export function openRedirect({ type, email, provider }: Redirect, order: Order): Opening {
   const shown = provider === undefined ? { type, email } : { type, email, provider };
   return {
     status: redirectStatus(type),
     payment_deadline: null,
-    payment_details: { ...shown, redirect_url: `https://komoju.com/offsite/new?uuid=${id}` },
+    payment_details: { ...shown, redirect_url: `${order.origin}/offsite/new?uuid=${order.id}` },
   };
 }

@@ -10,7 +10,7 @@ import { showPayment } from './show.ts';
 
 /** Pays the missing amount with another prepaid card of the same type. Schema in KOMOJU's Ruby client (seen 2026). */
 function addCard(payment: Payment, call: Call): void {
-  const method = takePaymentMethod(call);
+  const { method } = takePaymentMethod(call);
   const { type } = payment.payment_details;
   if (payment.status !== 'pending' || method.kind !== 'prepaid' || method.type !== type) {
     throw rejection('unprocessable_entity', 'payment_details');

@@ -3,7 +3,7 @@ import { rejection } from './errors.ts';
 /** Whose key it is: the secret key is the merchant's server's, the publishable key is for browsers. */
 export type KeyKind = 'secret' | 'publishable';
 
-/** The key for browsers, which may only create tokens. */
+/** The key for browsers: it makes tokens, and sees and pays a session whose id it knows. */
 export const publishableKey = 'pk_test_simulator';
 
 /**

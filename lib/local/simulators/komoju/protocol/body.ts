@@ -1,10 +1,23 @@
 import { rejection } from './errors.ts';
 import { isRecord, type Fields } from './fields.ts';
 
-type Nested = { [name: string]: Nested | string[] | string };
+type Nested = { [name: string]: Nested | (Nested | string)[] | string };
 
 /** `payment_details[email]` → `['payment_details', 'email']`; `types[]` → `['types', '']`. */
 const namesIn = (key: string): string[] => key.split('[').map((name) => name.replace(/\]$/, ''));
+
+/** Adds to a list of objects: a member that the last object has already begins the next one, as Rails reads forms. */
+function addItem(list: (Nested | string)[], names: readonly string[], value: string): void {
+  const last = list.at(-1);
+  const [name = ''] = names;
+  if (typeof last === 'object' && !Object.hasOwn(last, name)) {
+    addField(last, names, value);
+    return;
+  }
+  const next: Nested = {};
+  addField(next, names, value);
+  list.push(next);
+}
 
 /** Adds one pair of a form at the path that its brackets describe. */
 function addField(fields: Nested, names: readonly string[], value: string): void {
@@ -14,8 +27,11 @@ function addField(fields: Nested, names: readonly string[], value: string): void
   if (inner.length === 0) {
     fields[name] = value;
   } else if (inner[0] === '') {
-    const list = fields[name];
-    fields[name] = [...(Array.isArray(list) ? list : []), value];
+    const given = fields[name];
+    const list = Array.isArray(given) ? given : [];
+    fields[name] = list;
+    if (inner.length === 1) list.push(value);
+    else addItem(list, inner.slice(1), value);
   } else {
     const nested = fields[name];
     const next: Nested = isRecord(nested) ? nested : {};

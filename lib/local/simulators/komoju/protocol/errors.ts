@@ -45,18 +45,27 @@ export const isErrorCode = (word: string): word is ErrorCode => Object.hasOwn(er
 
 type ErrorMembers = { code: string; message: string; param?: string | null };
 
-const errorOf = (status: number, { code, message, param = null }: ErrorMembers): ProviderError =>
-  new ProviderError(status, { error: { code, message, param, details: {} } });
+/** KOMOJU's rejection, of which the pages for customers say more than its words. */
+export class Rejection extends ProviderError {
+  readonly code: string;
+  readonly param: string | null;
+
+  constructor(status: number, { code, message, param = null }: ErrorMembers) {
+    super(status, { error: { code, message, param, details: {} } });
+    this.code = code;
+    this.param = param;
+  }
+}
 
 /** The rejection with a code; `message` where KOMOJU's own is known. */
 export function rejection(
   code: ErrorCode,
   param: string | null = null,
   message?: string,
-): ProviderError {
+): Rejection {
   const [status, usual] = errorCodes[code];
-  return errorOf(status, { code, message: message ?? usual, param });
+  return new Rejection(status, { code, message: message ?? usual, param });
 }
 
 /** The rejection of a request whose key belongs to a request that still runs. */
-export const keyInFlightRejection = (): ProviderError => errorOf(409, keyInFlight);
+export const keyInFlightRejection = (): Rejection => new Rejection(409, keyInFlight);

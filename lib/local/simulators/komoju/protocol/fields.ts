@@ -33,14 +33,48 @@ export function readNumber(value: unknown, param: string): number {
 
 /** A required amount in the currency's smallest unit. Recorded answers show that 0 is rejected. */
 export function readAmount(fields: Fields): number {
-  const value = fields['amount'];
-  if (!isGiven(value)) throw rejection('missing_parameter', 'amount');
-  const amount = readNumber(value, 'amount');
+  const amount = numberIn(fields, 'amount');
   if (amount <= 0) throw rejection('invalid_parameter', 'amount', 'must be greater than 0');
-  if (!Number.isSafeInteger(amount)) {
-    throw rejection('invalid_parameter', 'amount', 'must be an integer');
+  return wholeAmount(amount);
+}
+
+/** The same, where 0 is allowed: of a session and of a secure token. KOMOJU's client for Node (seen 2026). */
+export function readAmountOrZero(fields: Fields): number {
+  const amount = numberIn(fields, 'amount');
+  if (amount < 0) {
+    throw rejection('invalid_parameter', 'amount', 'must be greater than or equal to 0');
   }
-  return amount;
+  return wholeAmount(amount);
+}
+
+function numberIn(fields: Fields, name: string): number {
+  const value = fields[name];
+  if (!isGiven(value)) throw rejection('missing_parameter', name);
+  return readNumber(value, name);
+}
+
+function wholeAmount(amount: number): number {
+  if (Number.isSafeInteger(amount)) return amount;
+  throw rejection('invalid_parameter', 'amount', 'must be an integer');
+}
+
+/** A list, or null if it is absent. A form may number its places: `line_items[0][amount]`. */
+export function readList(fields: Fields, name: string): readonly unknown[] | null {
+  const value = fields[name];
+  if (!isGiven(value)) return null;
+  if (Array.isArray(value)) return value as unknown[];
+  if (isRecord(value) && Object.keys(value).every((place) => /^\d+$/.test(place))) {
+    return Object.values(value);
+  }
+  throw rejection('invalid_parameter', name, 'must be a list');
+}
+
+/** An object with members, or null if it is absent. */
+export function readObject(fields: Fields, name: string): Fields | null {
+  const value = fields[name];
+  if (!isGiven(value)) return null;
+  if (!isRecord(value)) throw rejection('invalid_parameter', name, 'must be an object');
+  return value;
 }
 
 /** A whole number within bounds. */
