@@ -73,7 +73,10 @@ async function madeIn(
 
 const isIn = (at: number, { from, to }: Window): boolean => at >= from && at < to;
 
-/** Whether it was paid in a session that is on record. Its own create, at the provider, is nobody's operation. */
+/**
+ * Whether it was paid in a session that is on record: that is its operation. Whether it carries the id of that is not
+ * documented.
+ */
 async function isOfKnownSession(
   { recovery, provider, lookups }: ReconciliationContext,
   { session }: ProviderObject,
@@ -92,9 +95,9 @@ async function compare(
   const { recovery, counts } = context;
   counts.objects += 1;
   const { id, reference = '' } = object;
+  if (await isOfKnownSession(context, object)) return undefined;
   if (reference === '') {
-    const isKnown = await isOfKnownSession(context, object);
-    if (!isKnown) recovery.report('object_without_record', { object: id });
+    recovery.report('object_without_record', { object: id });
     return undefined;
   }
   const about = { object: id, operationId: reference };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { EpochMs } from '../../platform/clock.ts';
 import type { Observation } from '../contract.ts';
 import type { Window } from '../list-search.ts';
 import type { ProviderObject } from '../outcome.ts';
@@ -90,11 +91,17 @@ const Payable = z.looseObject({
 });
 type Payable = z.infer<typeof Payable>;
 
-/** What shows that nobody can pay a session any more; undefined where somebody can, or that is not told. */
-function isOver({ status, expired, completed_at }: Payable): boolean | undefined {
-  if (status === 'completed') return completed_at === null ? undefined : true;
-  return status === 'cancelled' || expired;
+/** The member that would have to say more before anything is concluded; undefined where nobody can pay any more. */
+function gapIn({ status, expired, completed_at, payment }: Payable): string | undefined {
+  // Its payment is what a caller wants to know. A session that only stores a card says null.
+  if (status === 'completed' && payment === undefined) return 'payment';
+  if (status === 'completed') return completed_at === null ? 'completed_at' : undefined;
+  return status === 'cancelled' || expired ? undefined : 'expired';
 }
+
+/** When a session was paid, or was completed without a payment. */
+const paidAt = ({ payment, completed_at }: Payable): EpochMs | undefined =>
+  momentOf(payment?.created_at ?? completed_at);
 
 /**
  * A payment that a session was given after its payment was first asked for: who pays on the page and who pays by a
@@ -108,15 +115,11 @@ export function showsSessionPayment(
   if (found === undefined) return nothing;
   const { data, error } = Payable.safeParse(found);
   if (data === undefined) return { kind: 'unclear', why: memberOf(error) };
-  const { id, payment } = data;
-  // Its payment is what a caller wants to know. A session that only stores a card says null.
-  if (data.status === 'completed' && payment === undefined) {
-    return { kind: 'unclear', why: 'payment' };
-  }
-  const at = momentOf(payment?.created_at ?? data.completed_at);
+  const gap = gapIn(data);
+  const at = gap === 'payment' ? undefined : paidAt(data);
   if (at !== undefined && at >= window.from) {
+    const { id, payment } = data;
     return { kind: 'seen', objects: [{ id, resource: id, state: payment?.status, at }] };
   }
-  if (isOver(data) === true) return nothing;
-  return { kind: 'unclear', why: data.status === 'completed' ? 'completed_at' : 'expired' };
+  return gap === undefined ? nothing : { kind: 'unclear', why: gap };
 }
