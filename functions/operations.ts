@@ -52,6 +52,9 @@ export type Lookup =
   /** Not at all: its effect cannot be distinguished from that of another operation. */
   | 'none';
 
+/** Whether a read at the provider can tell anything of such an operation. */
+export const isLookedUp = (lookup: Lookup): boolean => lookup !== 'none' && lookup !== 'harmless';
+
 export type Row = {
   /** Method and path on the REST API; absent for a function that no caller can reach. */
   readonly route?: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;

@@ -1,4 +1,4 @@
-import type { Lookup } from '../operations.ts';
+import { isLookedUp } from '../operations.ts';
 import type { OperationRecord } from '../ledger/record.ts';
 import { concurrently } from '../platform/concurrently.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
@@ -26,9 +26,6 @@ async function othersOn(
   }
   return { listedAt, records };
 }
-
-/** Whether a read can tell anything of an operation. */
-const isLookedUp = (lookup: Lookup): boolean => lookup !== 'none' && lookup !== 'harmless';
 
 /**
  * Reads at one provider what became of open operations there, and completes those of which it shows enough. Every record

@@ -1,3 +1,4 @@
+import { isLookedUp } from '../../functions/operations.ts';
 import type { Registry } from '../../functions/providers/registry.ts';
 import {
   openOperation,
@@ -53,7 +54,7 @@ async function denied(
       `${record.id} may still be executed. Say --not-executed from ${moment(from)} on.`,
     );
   }
-  if (record.attempts > 0 && lookup !== 'none') {
+  if (record.attempts > 0 && isLookedUp(lookup)) {
     const { observed, couldBe = [] } = await (await openProviderReader(target, one)).lookUp();
     for (const { object } of couldBe) {
       const of = object.amount === undefined ? '' : ` of ${String(formatAmount(object))}`;

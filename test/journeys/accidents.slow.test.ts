@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { rowOf, type OperationId } from '../../functions/operations.ts';
 import { codeOf, orderedOperations, orderOf } from './mutations.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
@@ -55,41 +56,45 @@ const accidents: Record<string, Accident> = {
   'meets a slow table':             { fault: { ...table('PutItem', 'slow'), delayMs: 100 }, told: ['yes'], applied: 1, state: 'SUCCEEDED' },
 };
 
+/** What is harmless is told only once it is on record. */
+const toldOf = (name: OperationId, { told, state }: Accident): Accident['told'] =>
+  rowOf(name).lookup === 'harmless' && told[0] === 'yes' && state === 'PENDING'
+    ? [409, 'outcome_unknown']
+    : told;
+
 describe.each(orderedOperations)('%s', (name) => {
-  test.each(Object.entries(accidents))(
-    'that %s',
-    async (_, { fault, told: result, applied, state }) => {
-      const order = await orderOf(name, local);
-      await local.fault({
-        ...('on' in fault ? {} : { on: order.on, match: order.match }),
-        ...fault,
-      });
+  test.each(Object.entries(accidents))('that %s', async (_, accident) => {
+    const { fault, applied, state } = accident;
+    const order = await orderOf(name, local);
+    await local.fault({
+      ...('on' in fault ? {} : { on: order.on, match: order.match }),
+      ...fault,
+    });
 
-      const first = await order.send();
+    const first = await order.send();
 
-      await local.clearFaults();
-      const [status, code] = result;
-      expect([first.status, codeOf(first)]).toEqual([
-        status === 'yes' ? order.success : status,
-        code,
-      ]);
-      const early = await order.send();
-      const isFree = state !== 'PENDING';
-      const operation = operationOf(early);
-      expect([early.status, codeOf(early)]).toEqual(
-        isFree ? [order.success, undefined] : [409, 'operation_in_progress'],
-      );
-      if (!isFree) expect(await order.applied(early)).toBe(applied);
+    await local.clearFaults();
+    const [status, code] = toldOf(name, accident);
+    expect([first.status, codeOf(first)]).toEqual([
+      status === 'yes' ? order.success : status,
+      code,
+    ]);
+    const early = await order.send();
+    const isFree = state !== 'PENDING';
+    const operation = operationOf(early);
+    expect([early.status, codeOf(early)]).toEqual(
+      isFree ? [order.success, undefined] : [409, 'operation_in_progress'],
+    );
+    if (!isFree) expect(await order.applied(early)).toBe(applied);
 
-      await local.advanceClock(leaseMs + order.sentAgainMs);
-      const late = await order.send();
+    await local.advanceClock(leaseMs + order.sentAgainMs);
+    const late = await order.send();
 
-      expect(late.status).toBe(order.success);
-      expect((await local.item(operation))?.['st']?.S).toBe('SUCCEEDED');
-      const isRepeated = !order.appliesOnce && applied === 1 && state === 'PENDING';
-      expect(await order.applied(late)).toBe(isRepeated ? 2 : 1);
-    },
-  );
+    expect(late.status).toBe(order.success);
+    expect((await local.item(operation))?.['st']?.S).toBe('SUCCEEDED');
+    const isRepeated = !order.appliesOnce && applied === 1 && state === 'PENDING';
+    expect(await order.applied(late)).toBe(isRepeated ? 2 : 1);
+  });
 
   test('whose outcome is not known is never sent again when that has become unsafe', async () => {
     const order = await orderOf(name, local);

@@ -13,6 +13,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => local.close());
 
+const made = async (operation: OperationId): Promise<string> =>
+  shown(await (await orderOf(operation, local)).send()).id;
+
 /** Makes what a path names, by the folder of its operations and the parameter. */
 const ids: Readonly<Record<string, () => Promise<string>>> = {
   'komoju paymentId': async () => (await havePayment(local)).id,
@@ -20,6 +23,8 @@ const ids: Readonly<Record<string, () => Promise<string>>> = {
     const order = { body: { payment_details: card }, idempotencyKey: newKey() };
     return shown(await local.call('POST', customers, order)).id;
   },
+  'komoju sessionId': () => made('komoju.session.create'),
+  'komoju secureTokenId': () => made('komoju.secure-token.create'),
   'coiney paymentId': async () => (await haveLink(local)).id,
   'gateway operationId': async () => {
     const body = { amount: 1000, currency: 'JPY', payment_details: card };
@@ -72,4 +77,5 @@ test('every simulated route that the gateway has an operation for was asked', as
 });
 
 /** A request without the id in its path: `GET /api/v1/payments/*`. */
-const shape = (path: string): string => path.replace(/(payments|customers)\/[^/]+/, '$1/*');
+const shape = (path: string): string =>
+  path.replace(/(payments|customers|sessions|secure_tokens)\/[^/]+/, '$1/*');

@@ -1,7 +1,14 @@
 import { expect } from '@jest/globals';
 import { rowOf, type OperationId } from '../../functions/operations.ts';
 import type { LocalReply } from '../support/local.ts';
-import { links, mutationRequests, pathThere, type Maker } from '../support/mutation-requests.ts';
+import {
+  checkout,
+  links,
+  mutationRequests,
+  pathThere,
+  sessions,
+  type Maker,
+} from '../support/mutation-requests.ts';
 import { countLinks, haveLink } from './links.ts';
 import { card, customers, havePayment, konbini, newKey, payments, shown } from './orders.ts';
 import { operationOf, type System } from './system.ts';
@@ -33,6 +40,10 @@ const makerOf = (local: System): Maker => ({
     const { id } = await havePayment(local, { payment_details: konbini });
     await local.sandbox('POST', `komoju/payments/${id}/pay`);
     return id;
+  },
+  session: async () => {
+    const order = { body: checkout, idempotencyKey: newKey() };
+    return shown(await local.call('POST', sessions, order)).id;
   },
   link: async () => (await haveLink(local)).id,
 });

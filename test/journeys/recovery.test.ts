@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { rowOf } from '../../functions/operations.ts';
+import { isLookedUp, rowOf } from '../../functions/operations.ts';
 import { dayMs, hourMs, minuteMs } from '../../functions/platform/clock.ts';
 import { listModes } from '../../lib/local/sandbox/lists.ts';
 import { askProvider } from '../load/maker.ts';
@@ -33,7 +33,7 @@ const whyOf = async (id: string): Promise<string | undefined> =>
   (await local.item(id))?.['res']?.M?.['why']?.S;
 
 const findable = orderedOperations
-  .filter((id) => rowOf(id).lookup !== 'none')
+  .filter((id) => isLookedUp(rowOf(id).lookup ?? 'none'))
   .flatMap((id) =>
     (id.startsWith('komoju.payment.') ? versions : [older]).map(
       (version) => [id, version] as const,

@@ -13,7 +13,8 @@ export type Verdict = {
 };
 
 /** The object that a request's path names. */
-const namedBy = (path: string): string => /\/(?:payments|customers)\/(\w+)/.exec(path)?.[1] ?? '';
+const namedBy = (path: string): string =>
+  /\/(?:payments|customers|sessions)\/(\w+)/.exec(path)?.[1] ?? '';
 
 type Effects = (path: string, id: string, truth: Truth) => number;
 
@@ -40,6 +41,12 @@ const effects: Partial<Record<OperationId, Effects>> = {
   'komoju.payment.refund-request': onResource(({ refund_requests: requests }) => requests.length),
   'komoju.customer.update': (path, _, { customers }) =>
     once(customers.get(namedBy(path))?.email === 'new@example.com'),
+  // Two sessions of one key harm nobody: at most one was told.
+  'komoju.session.create': (_, id, { made }) => once(made.has(id)),
+  'komoju.session.cancel': (path, _, { sessions }) =>
+    once(sessions.get(namedBy(path))?.status === 'cancelled'),
+  'komoju.session.pay': (path, _, { payments }) =>
+    [...payments.values()].filter(({ session }) => session === namedBy(path)).length,
   'coiney.payment.create': (_, id, { made }) => made.get(id) ?? 0,
   'coiney.payment.update': (path, _, { links }) =>
     once(links.get(namedBy(path))?.description === 'new'),
@@ -80,6 +87,16 @@ function keptAs(
   return rowOf(operation).lookup === 'none' ? 'person' : 'open';
 }
 
+/** A session that nobody was told of is closed, whether it was made or not. */
+const isClosedHarmless = (operation: OperationId, record: string | undefined): boolean =>
+  rowOf(operation).lookup === 'harmless' && record === 'FAILED';
+
+const isAllTrue = (
+  { view, onRecord }: { view: ReturnType<typeof viewOf>; onRecord: 'yes' | 'no' | undefined },
+  count: number,
+  isVoid: boolean,
+): boolean => isVoid || (isTrue(view, count) && isTrue(onRecord, count));
+
 /** Judges by what the provider has in the end, never by what the gateway says of itself. */
 export function judge(account: Account, record: string | undefined, truth: Truth): Verdict {
   const { task } = account;
@@ -91,7 +108,7 @@ export function judge(account: Account, record: string | undefined, truth: Truth
   const isTold = view !== undefined || task.vanishes;
   return {
     chargedTwice: count > 1,
-    toldWrong: !isTrue(view, count) || !isTrue(onRecord, count),
+    toldWrong: !isAllTrue({ view, onRecord }, count, isClosedHarmless(task.operation, record)),
     // In the end whatever can be recognised is completed, and who still asks is told; of the rest a person can be told.
     lost: kept === 'open' || isForgotten || (kept === 'completed' && !isTold),
     isForPerson: kept === 'person',

@@ -172,7 +172,10 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const { assembly } = options;
   const local = await localSystem(assembly === undefined ? {} : { assembly });
   try {
-    const operations = Object.keys(mutationRequests) as OperationId[];
+    // What became of a token nobody can see: KOMOJU shows none.
+    const operations = (Object.keys(mutationRequests) as OperationId[]).filter(
+      (id) => !id.includes('token'),
+    );
     const tasks = planOf(options.seed, options.operations, operations);
     const killer = killAtRandom(local, randomOf(options.seed));
     const recovery = reconcileBeside(local);

@@ -1,10 +1,12 @@
 import {
   card,
+  checkout,
   customers,
   link,
   links,
   pathThere,
   payments,
+  sessions,
   type Maker,
 } from '../support/mutation-requests.ts';
 
@@ -50,6 +52,7 @@ export function makerAt(url: string): Maker {
       await fetch(`${url}/sandbox/komoju/payments/${id}/pay`, { method: 'POST' });
       return id;
     },
+    session: () => make(`POST ${sessions}`, checkout),
     link: () => make(`POST ${links}`, link),
   };
 }

@@ -7,11 +7,19 @@ import type { LocalSystem } from '../support/local.ts';
 import { customers, links, payments } from '../support/mutation-requests.ts';
 import { askProvider } from './maker.ts';
 
+export type KomojuSession = {
+  readonly id: string;
+  readonly status: string;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
 type Refund = { readonly description: string | null };
 export type KomojuPayment = {
   readonly id: string;
   readonly status: string;
   readonly description: string | null;
+  /** The session that it was paid in, whose metadata it has. */
+  readonly session?: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly refunds: readonly Refund[];
   readonly refund_requests: readonly unknown[];
@@ -33,6 +41,7 @@ export type Truth = {
   readonly payments: ReadonlyMap<string, KomojuPayment>;
   readonly customers: ReadonlyMap<string, KomojuCustomer>;
   readonly links: ReadonlyMap<string, CoineyPayment>;
+  readonly sessions: ReadonlyMap<string, KomojuSession>;
   /** How many objects carry an operation's id. */
   readonly made: ReadonlyMap<string, number>;
 };
@@ -62,15 +71,25 @@ async function allLinks(url: string): Promise<Map<string, CoineyPayment>> {
   }
 }
 
+async function allSessions(url: string): Promise<Map<string, KomojuSession>> {
+  const answer = await fetch(`${url}/sandbox/komoju/sessions`);
+  const sessions = (await answer.json()) as KomojuSession[];
+  return new Map(sessions.map((session) => [session.id, session]));
+}
+
+type Made = Pick<KomojuPayment, 'metadata' | 'session'>;
+
 export async function readTruth(url: string): Promise<Truth> {
   const truth = {
     payments: await allAtKomoju<KomojuPayment>(url, payments),
     customers: await allAtKomoju<KomojuCustomer>(url, customers),
     links: await allLinks(url),
+    sessions: await allSessions(url),
   };
   const made = new Map<string, number>();
-  for (const { metadata } of Object.values(truth).flatMap((found) => [...found.values()])) {
-    const id = metadata['gateway_operation'];
+  const all = Object.values(truth).flatMap((found): readonly Made[] => [...found.values()]);
+  for (const { metadata, session } of all) {
+    const id = session === undefined ? metadata['gateway_operation'] : undefined;
     if (id !== undefined) made.set(id, (made.get(id) ?? 0) + 1);
   }
   return { ...truth, made };

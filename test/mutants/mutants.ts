@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 import { ofAnswers } from './table/answers.ts';
-import { ofCardRefusals } from './table/card-refusals.ts';
+import { ofCardGuards } from './table/card-guards.ts';
 import { ofCardCharacters } from './table/card-characters.ts';
 import { ofCardMasks } from './table/card-masks.ts';
 import { ofCardNumbers } from './table/card-numbers.ts';
@@ -27,5 +27,5 @@ export const mutants: readonly Mutant[] = [
   ...ofCardCharacters,
   ...ofCardNumbers,
   ...ofCardMasks,
-  ...ofCardRefusals,
+  ...ofCardGuards,
 ];

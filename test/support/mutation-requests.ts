@@ -14,6 +14,11 @@ export const card = {
 export const payments = '/komoju/api/v1/payments';
 export const customers = '/komoju/api/v1/customers';
 
+export const sessions = '/komoju/api/v1/sessions';
+
+/** What a session is made of. */
+export const checkout = { amount: 1000, currency: 'JPY', return_url: 'https://shop.example/back' };
+
 /** Coiney's payments are links that wait for somebody who pays. */
 export const links = '/coiney/api/v1/payments';
 export const link = { amount: 1000, currency: 'jpy', method: 'creditcard' };
@@ -27,6 +32,7 @@ export type Maker = {
   /** Cash that its customer has paid. */
   paidCash(): Promise<string>;
   customer(): Promise<string>;
+  session(): Promise<string>;
   /** A payment of Coiney's. */
   link(): Promise<string>;
 };
@@ -39,6 +45,8 @@ export type MutationRequest = {
   /** The status of its success; absent: 200. */
   readonly success?: 201;
 };
+
+const cash = { type: 'konbini', store: 'lawson', email: 'taro@example.com' };
 
 const refundRequest = {
   amount: 400,
@@ -93,6 +101,29 @@ export const mutationRequests: Partial<
     method: 'DELETE',
     path: `${customers}/${await make.customer()}`,
   }),
+  'komoju.session.create': () =>
+    Promise.resolve({ method: 'POST', path: sessions, body: checkout }),
+  'komoju.session.cancel': async (make) => ({
+    method: 'POST',
+    path: `${sessions}/${await make.session()}/cancel`,
+  }),
+  'komoju.session.pay': async (make) => ({
+    method: 'POST',
+    path: `${sessions}/${await make.session()}/pay`,
+    body: { payment_details: cash },
+  }),
+  'komoju.token.create': () =>
+    Promise.resolve({
+      method: 'POST',
+      path: '/komoju/api/v1/tokens',
+      body: { payment_details: cash },
+    }),
+  'komoju.secure-token.create': () =>
+    Promise.resolve({
+      method: 'POST',
+      path: '/komoju/api/v1/secure_tokens',
+      body: { ...checkout, payment_details: card },
+    }),
   'coiney.payment.create': () =>
     Promise.resolve({ method: 'POST', path: links, body: link, success: 201 }),
   'coiney.payment.update': async (make) => ({

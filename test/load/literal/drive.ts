@@ -1,4 +1,4 @@
-import type { OperationId } from '../../../functions/operations.ts';
+import { rowOf, type OperationId } from '../../../functions/operations.ts';
 import { concurrently } from '../../../functions/platform/concurrently.ts';
 import { localSystem, type LocalSystem } from '../../support/local.ts';
 import { mutationRequests, pathThere, type Maker } from '../../support/mutation-requests.ts';
@@ -120,7 +120,10 @@ export async function driveLiteral(options: LoadOptions): Promise<LiteralResult>
   const local = await localSystem(assembly === undefined ? {} : { assembly });
   try {
     const stage = stageOf(local, options);
-    const operations = Object.keys(mutationRequests) as OperationId[];
+    // Of what is harmless there may be two, of which one was told.
+    const operations = (Object.keys(mutationRequests) as OperationId[]).filter(
+      (id) => rowOf(id).lookup !== 'harmless',
+    );
     const wants = wantsOf(seed, options.operations, operations);
     const make = makerAt(local.simulatorUrl);
     const startedAt = performance.now();

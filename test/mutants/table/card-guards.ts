@@ -19,7 +19,7 @@ const equivalents: readonly Mutant[] = [
 ];
 
 /** Where card data is refused, and where what may hold a card number is masked. */
-export const ofCardRefusals: readonly Mutant[] = [
+export const ofCardGuards: readonly Mutant[] = [
   ...equivalents,
   ...mutantsOf('http/raw-card.ts', 'functions/http/raw-card', {
     'a provider without a field for tokens is told of one': [
