@@ -173,6 +173,14 @@ export const furumaru: Requests = {
     }),
   ),
   'reads the payment of a session': readPaid,
+  'pays by a card, and asks for 3-D Secure': {
+    ...payByToken(named('{id}')),
+    body: JSON.stringify({
+      capture: 'manual',
+      payment_details: { ...rawCard, email: 'taro@example.com', three_d_secure: true },
+    }),
+    checks: { ...ok, members: { redirect_url: expect.any(String) } },
+  },
   'pays in a convenience store': {
     ...payByToken(named('{id}')),
     body: JSON.stringify({ capture: 'manual', payment_details: konbini }),

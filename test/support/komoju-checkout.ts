@@ -149,7 +149,7 @@ export const documented: readonly Documented[] = [
   },
   {
     operation: 'GET /secure_tokens/{id}', object: 'a secure token', members: secureToken,
-    read: async (ask) => {
+    read: async (ask: Ask): Promise<unknown> => {
       const made = await ask('POST /secure_tokens', { ...order, payment_details: quickCard });
       return ask(`GET /secure_tokens/${(made as { id: string }).id}`);
     },
@@ -161,7 +161,7 @@ export const documented: readonly Documented[] = [
   },
   {
     operation: 'POST /tokens', object: 'the details of a token',
-    read: async (ask) => {
+    read: async (ask: Ask): Promise<unknown> => {
       const details = {
         type: 'konbini', store: 'lawson', email: 'hana@example.com', phone: '0312345678',
         given_name: 'Hana', family_name: 'Sato', given_name_kana: 'ハナ', family_name_kana: 'サトウ',
