@@ -8,7 +8,10 @@ export type ClientRequest = {
   /** Below `/komoju/api/v1`; `{id}` is the id of what must be there. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Absent: neither a body nor a content type. */
+  /**
+   * The id stands in it as `{id}`, a token as `{token}`, that of a card that is declined as `{declined}`. Absent:
+   * neither a body nor a content type.
+   */
   readonly body?: string | FormData;
   /** What the client looks at: a status or several, and members of the JSON. */
   readonly checks: {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startSystem, type System } from '../journeys/system.ts';
 import type { Client, ClientRequest } from './client.ts';
 import { clients } from './clients.ts';
-import { givenAt } from './given.ts';
+import { givenAt, tokenAt } from './given.ts';
 
 /* Every request that public clients send, with only origin, key and ids exchanged. */
 
@@ -28,10 +28,18 @@ async function bytesOf(
   };
 }
 
+/** The body with the id, and with a token, in the places that name them. */
+async function filled(body: ClientRequest['body'], id: string): Promise<ClientRequest['body']> {
+  if (typeof body !== 'string') return body;
+  const [place, name] = /\{(token|declined)\}/.exec(body) ?? [];
+  const token = name === undefined ? '' : await tokenAt(local, name);
+  return body.replace('{id}', id).replace(place ?? '{token}', token);
+}
+
 /** Sends it as it is: `fetch` would add a content type. */
 async function send(client: Client, asked: ClientRequest, key: string): Promise<Answer> {
   const id = asked.on === undefined ? '' : await givenAt(local)[asked.on]();
-  const { bytes, headers } = await bytesOf(asked.body);
+  const { bytes, headers } = await bytesOf(await filled(asked.body, id));
   const own = Object.entries(asked.headers ?? {}).filter(([, value]) => value !== '');
   const all = {
     ...Object.fromEntries(own.map(([name, value]) => [name, value.replace('{id}', id)])),

@@ -13,6 +13,7 @@ import {
   fraud,
   type Client,
 } from './client.ts';
+import { ecCube, magento, wooCommerce } from './php-checkout.ts';
 
 const via = { ...json, 'komoju-via': 'woocommerce' };
 
@@ -22,6 +23,7 @@ export const php: readonly Client[] = [
     name: 'komoju-woocommerce',
     authorization: basic,
     requests: {
+      ...wooCommerce,
       refunds: {
         ...refundPart,
         headers: via,
@@ -38,6 +40,7 @@ export const php: readonly Client[] = [
     name: 'komoju-magento',
     authorization: basic,
     requests: {
+      ...magento,
       'refunds with an empty list for no pairs': {
         ...refundPart,
         body: '{"amount":400,"description":"","metadata":[]}',
@@ -53,6 +56,7 @@ export const php: readonly Client[] = [
     name: 'komoju-eccube',
     authorization: basic,
     requests: {
+      ...ecCube,
       'creates by JSON': {
         method: 'POST',
         path: '/payments',

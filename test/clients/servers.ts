@@ -11,12 +11,7 @@ import {
   base64,
   type Client,
 } from './client.ts';
-
-const sdk = {
-  ...json,
-  'x-komoju-api-version': '2025-01-28',
-  'user-agent': 'komoju-node-sdk/1.0.0',
-};
+import { accelByte, furumaru, nodeClient, salesforce, sdk } from './servers-checkout.ts';
 
 /** Clients of servers in other languages. */
 export const servers: readonly Client[] = [
@@ -24,6 +19,7 @@ export const servers: readonly Client[] = [
     name: 'the official Node client',
     authorization: basic,
     requests: {
+      ...nodeClient,
       creates: {
         method: 'POST',
         path: '/payments',
@@ -67,6 +63,7 @@ export const servers: readonly Client[] = [
     name: 'the adapter of AccelByte',
     authorization: basic,
     requests: {
+      ...accelByte,
       shows: show,
       'refunds by a key of its transaction': {
         ...refundPart,
@@ -79,6 +76,7 @@ export const servers: readonly Client[] = [
     name: 'furumaru',
     authorization: basic,
     requests: {
+      ...furumaru,
       shows: show,
       'captures with the payment’s id as a key that nobody reads': {
         ...bare('capture', 'captured'),
@@ -96,7 +94,7 @@ export const servers: readonly Client[] = [
   {
     name: 'the cartridge of Salesforce, with a key without a colon',
     authorization: (key) => `Basic ${base64(key)}`,
-    requests: { shows: show },
+    requests: { ...salesforce, shows: show },
   },
   {
     name: 'the cartridge of Salesforce, without the word Basic',

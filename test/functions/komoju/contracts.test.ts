@@ -5,6 +5,7 @@ import * as capture from '../../../functions/komoju/payment-capture.ts';
 import * as create from '../../../functions/komoju/payment-create.ts';
 import * as list from '../../../functions/komoju/payment-list.ts';
 import * as refund from '../../../functions/komoju/payment-refund.ts';
+import * as secureToken from '../../../functions/komoju/secure-token-create.ts';
 import * as show from '../../../functions/komoju/payment-show.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
@@ -198,4 +199,16 @@ describe('an operation', () => {
       expect(() => file.start()).toThrow(`Settings missing or malformed: ${names}.`);
     },
   );
+});
+
+describe('beginning 3-D Secure', () => {
+  const takes = accepts(secureToken.contract.body).body;
+
+  test.each([1000, '1000', 0, '0'])('may be for %j, where a card is only kept', (amount) => {
+    expect(takes({ amount, currency: 'JPY' })).toBe(true);
+  });
+
+  test.each([-1, '', null, undefined])('may not be for %j', (amount) => {
+    expect(takes({ amount, currency: 'JPY' })).toBe(false);
+  });
 });
