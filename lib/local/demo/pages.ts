@@ -68,10 +68,10 @@ function instructions(details: Readonly<Record<string, unknown>> = {}): string {
 }
 
 type Payment = NonNullable<Session['payment']>;
-type Told = readonly [title: string, text: string];
+type Notice = readonly [title: string, text: string];
 
 /** What a customer is told of a payment, by its status. */
-const toldOf: Readonly<Partial<Record<string, (payment: Payment) => Told>>> = {
+const noticeOf: Readonly<Partial<Record<string, (payment: Payment) => Notice>>> = {
   captured: ({ total }) => [
     'Thank you',
     `<p>Your order is paid.</p><p class="price">${yen(total)}</p>`,
@@ -84,7 +84,7 @@ const toldOf: Readonly<Partial<Record<string, (payment: Payment) => Told>>> = {
   pending: () => ['Being confirmed', '<p>Load this page again in a moment.</p>'],
 };
 
-function told(number: string, session: Session | undefined): Told {
+function noticeFor(number: string, session: Session | undefined): Notice {
   const again = button(number, 'Pay');
   if (session === undefined) {
     const text = 'The payment service was not reached. Try again: the order is paid once.';
@@ -92,12 +92,12 @@ function told(number: string, session: Session | undefined): Told {
   }
   const { payment, expired } = session;
   const why = expired ? 'The time to pay is over.' : 'Your order is not paid.';
-  return (payment && toldOf[payment.status]?.(payment)) ?? ['Not paid', `<p>${why}</p>${again}`];
+  return (payment && noticeOf[payment.status]?.(payment)) ?? ['Not paid', `<p>${why}</p>${again}`];
 }
 
 /** What became of an order, by its session as the gateway shows it; undefined: that could not be asked. */
 export function orderPage(number: string, session: Session | undefined): string {
-  const [title, text] = told(number, session);
+  const [title, text] = noticeFor(number, session);
   return page(
     title,
     `<div class="card">${text}</div><p><small>Order<br>${escaped(number)}</small></p>
