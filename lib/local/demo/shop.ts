@@ -22,6 +22,7 @@ async function begin(gateway: Gateway, order: Order, shop: string): Promise<Page
     amount: price,
     currency: 'JPY',
     default_locale: 'en',
+    line_items: [{ description: 'House blend, 200 g', quantity: 1, amount: price }],
     return_url: `${shop}/demo/orders/${order.number}`,
     payment_data: { external_order_num: order.number, capture: 'auto' },
   };
@@ -56,21 +57,28 @@ async function buy(gateway: Gateway, order: Order, shop: string): Promise<Page> 
 export function createShop(gateway: Gateway): RequestListener {
   const orders = new Map<string, Order>();
 
+  async function pressed(number: string, shop: string): Promise<Page> {
+    if (!numberPattern.test(number)) return { goTo: `${shop}/demo` };
+    const order = orders.get(number) ?? { number, attempt: 1 };
+    orders.set(number, order);
+    return buy(gateway, order, shop);
+  }
+
+  // An order has an address before it is bought, so that "back" and a second tab lead to it, and not to a new one.
+  async function visited(number: string, shop: string): Promise<Page> {
+    if (!numberPattern.test(number)) return { goTo: `${shop}/demo/orders/demo-${randomUUID()}` };
+    const order = orders.get(number);
+    if (order === undefined) return { status: 200, html: frontPage(number, price) };
+    const { session: id } = order;
+    const session = id === undefined ? undefined : await askGateway(gateway, `/sessions/${id}`);
+    return { status: 200, html: orderPage(number, session) };
+  }
+
   async function pageFor(request: IncomingMessage): Promise<Page> {
     const shop = `http://${request.headers.host ?? ''}`;
     const { pathname } = new URL(request.url ?? '', shop);
-    if (request.method === 'POST' && pathname === '/demo/orders') {
-      const number = new URLSearchParams(await text(request)).get('number') ?? '';
-      if (!numberPattern.test(number)) return { goTo: `${shop}/demo` };
-      const order = orders.get(number) ?? { number, attempt: 1 };
-      orders.set(number, order);
-      return buy(gateway, order, shop);
-    }
-    const order = orders.get(pathname.replace('/demo/orders/', ''));
-    if (order === undefined) return { status: 200, html: frontPage(`demo-${randomUUID()}`, price) };
-    const { number, session: id } = order;
-    const session = id === undefined ? undefined : await askGateway(gateway, `/sessions/${id}`);
-    return { status: 200, html: orderPage(number, session) };
+    if (request.method !== 'POST') return visited(pathname.replace('/demo/orders/', ''), shop);
+    return pressed(new URLSearchParams(await text(request)).get('number') ?? '', shop);
   }
 
   return (request, response) => {
