@@ -124,11 +124,14 @@ describe('functions', () => {
   });
 });
 
-/** Where a provider may be known by name, and by the words of its own documents. */
+/**
+ * Where a provider may be known by name, and by the words of its own documents. The demo shop is a caller, as a merchant
+ * writes one: it speaks KOMOJU's API.
+ */
 const ofProvider = (name: string): RegExp =>
   new RegExp(
     `^functions/(operations|registry|providers/providers)\\.ts$|^functions/(providers/)?${name}/|` +
-      `^lib/local/simulators/(registry\\.ts$|${name}/)`,
+      `^lib/local/simulators/(registry\\.ts$|${name}/)|^lib/local/demo/`,
   );
 
 /** Members and headers of single providers' documents. */
