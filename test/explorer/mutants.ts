@@ -1,6 +1,7 @@
 import { of, type Mutant } from './mutant.ts';
 import { mutantsOfAnswers } from './mutants-of-answers.ts';
 import { mutantsOfReads } from './mutants-of-reads.ts';
+import { mutantsOfSessions } from './mutants-of-sessions.ts';
 
 const transition = of('ledger/transitions.ts');
 const resend = of('ledger/resend-rules.ts');
@@ -215,5 +216,6 @@ export const mutants: readonly Mutant[] = [
     'at >= 0 ? fail(',
   ]),
   ...mutantsOfReads,
+  ...mutantsOfSessions,
   ...mutantsOfAnswers,
 ];

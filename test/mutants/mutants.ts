@@ -12,6 +12,7 @@ import { ofLookups } from './table/lookups.ts';
 import { ofReconciliation } from './table/reconciliation.ts';
 import { ofRestore } from './table/restore.ts';
 import { ofSending } from './table/sending.ts';
+import { ofSessions } from './table/sessions.ts';
 
 /** All of them. */
 export const mutants: readonly Mutant[] = [
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = [
   ...ofRestore,
   ...ofLedger,
   ...ofSending,
+  ...ofSessions,
   ...ofAnswers,
   ...ofReconciliation,
   ...ofCardCharacters,

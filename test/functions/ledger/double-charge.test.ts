@@ -87,6 +87,23 @@ test('a success that cannot be written is told, and the retry gives the same cha
   expect(provider.applied).toEqual([request.id]);
 });
 
+test('a success that is told only from the record is not told when it cannot be written', async () => {
+  const request = { ...ledger.ask(), isToldOnlyIfStored: true };
+
+  const untold = await gatewayErrorOf(
+    ledger.once(request, (attempt) => {
+      table.faults.add({ on: 'table', match: 'UpdateItem', kind: 'throttle', times: 3 });
+      return Promise.resolve(provider.send(attempt));
+    }),
+  );
+  ledger.clock.advance(31 * secondMs);
+  const told = await ledger.once(request, (attempt) => Promise.resolve(provider.send(attempt)));
+
+  expect(untold.code).toBe('outcome_unknown');
+  expect(told.answer.status).toBe(200);
+  expect(provider.applied).toEqual([request.id]);
+});
+
 test('a lost answer leaves the record open, and the same key at once sends the same provider key', async () => {
   const request = ledger.ask();
 

@@ -267,3 +267,21 @@ describe('what was never sent', () => {
     expect(await stored(record)).toMatchObject({ result: { why: 'not_executed' } });
   });
 });
+
+describe('what is harmless', () => {
+  test('is closed without a read once the quarantine is over', async () => {
+    const record = await put();
+    clock.advance(dayMs);
+
+    expect(await concludeAs(record, undefined, 'harmless')).toBe('completed');
+    expect((await stored(record)).result?.why).toBe('not_executed');
+  });
+
+  test('stays open before that', async () => {
+    const record = await put();
+    clock.advance(dayMs - minuteMs);
+
+    expect(await concludeAs(record, undefined, 'harmless')).toBe('open');
+    expect((await stored(record)).state).toBe('PENDING');
+  });
+});
