@@ -55,7 +55,7 @@ describe('a row', () => {
     // KOMOJU's key is for POST alone, and Coiney has none.
     const ofPost = providerOf(id) === 'komoju' ? 'provider-key' : 'search-first';
     expect(rowOf(id).resend).toBe(isPost ? ofPost : 'five-minutes');
-    expect(rowOf(id).lookup).toMatch(/^(exact|status|gone|none)$/);
+    expect(rowOf(id).lookup).toMatch(/^(exact|status|gone|harmless|none)$/);
   });
 
   test.each(operationIds.filter((id) => !once.includes(id)))(

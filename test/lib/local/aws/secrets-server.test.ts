@@ -190,7 +190,11 @@ describe('the host fills in', () => {
       { id: 'unmodified', scopes: ['*'], mustSendKey: false },
       {
         id: 'storefront',
-        scopes: ['komoju.payment.*', 'gateway.operation.show', 'gateway.health'],
+        scopes: [
+          ...['komoju.payment.*', 'komoju.session.*', 'komoju.token.*'],
+          ...['komoju.secure-token.*', 'komoju.payment-method.*'],
+          ...['gateway.operation.show', 'gateway.health'],
+        ],
         mustSendKey: true,
       },
     ]);
