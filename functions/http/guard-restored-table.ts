@@ -29,9 +29,9 @@ export async function guardRestoredTable(
   },
 ): Promise<void> {
   const { claimRequest, restore, ports, deadline, line } = guard;
+  if (!mayBeForgotten(restore, ports.now())) return;
   const { id, provider, contract } = operation;
   const { lookup = 'none' } = rowOf(id);
-  if (!mayBeForgotten(restore, ports.now())) return;
   // What is harmless is made again: the provider's own key stops a copy for as long as one could be used.
   if (lookup === 'harmless') return;
   const signal = AbortSignal.any([deadline.provider, AbortSignal.timeout(searchMs)]);

@@ -1,9 +1,17 @@
-import { secondMs, type EpochMs } from '../platform/clock.ts';
+import type { EpochMs } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { Answer, Outcome } from '../providers/outcome.ts';
 import type { Attempt, ClaimRequest } from './claim.ts';
 import { completionOf, completionOfRejection } from './completion.ts';
-import { judge, type Judgement } from './judge.ts';
+import {
+  contended,
+  errorFor,
+  notAttempted,
+  rejectedAgain,
+  unknown,
+  type Obstacle,
+} from './errors.ts';
+import { judge } from './judge.ts';
 import {
   succeededWith,
   type ConditionalWrite,
@@ -38,35 +46,6 @@ export type Completed = {
   readonly isReplay: boolean;
   readonly wasRead: boolean;
 };
-
-/** Seconds until the same request is worth sending again. */
-const retryAfterS = { unknown: 5, notAttempted: 2 };
-
-const unknown = (why: string, cause?: unknown, message?: string): GatewayError =>
-  new GatewayError('outcome_unknown', {
-    why,
-    cause,
-    retryAfterS: retryAfterS.unknown,
-    ...(message === undefined ? {} : { message }),
-  });
-
-/** Said where the same is asked in other bytes: it is not sent, for a provider may take it for another request. */
-const writtenOtherwise =
-  'The outcome is not confirmed, and this request was not sent: it means the same as the first with this key, but is written in another way. Send that one again, byte for byte, with the same key, never with a new one.';
-
-/** Whole seconds until a moment, one at least. */
-const secondsUntil = (moment: EpochMs, at: EpochMs): number =>
-  Math.max(Math.ceil((moment - at) / secondMs), 1);
-
-/** The provider has said no to a later attempt, and an older copy of the request may still be under way. */
-const rejectedAgain = (until: EpochMs, at: EpochMs): GatewayError => {
-  const rest = secondsUntil(until, at);
-  return new GatewayError('outcome_unknown', { why: 'rejected_again', retryAfterS: rest });
-};
-
-/** This request surely did nothing. */
-export const notAttempted = (why: string, cause?: unknown): GatewayError =>
-  new GatewayError('not_attempted', { why, cause, retryAfterS: retryAfterS.notAttempted });
 
 /**
  * Runs `act` so that no key is ever executed twice, and remembers what came of it.
@@ -123,7 +102,7 @@ async function contend(
     if (old === 'unreadable') throw unknown('record_unreadable');
     if (judgement === 'mine') return attemptOf(old, request, seen?.lastAt ?? old.firstAt);
     if (judgement === 'completed') return old;
-    if (judgement !== 'free') throw errorFor(judgement, old, { ports, at });
+    if (judgement !== 'free') throw obstructed(ports, judgement, { old, at });
     const write = takeOver(old, request, { token, at });
     const result = await ports.store.update(request.id, write);
     if (result.kind === 'written') {
@@ -133,49 +112,17 @@ async function contend(
     seen = old;
     old = result.record;
   }
-  throw new GatewayError('operation_in_progress', { retryAfterS: retryAfterS.notAttempted });
+  throw contended();
 }
 
-type Obstacle = Exclude<Judgement, 'mine' | 'completed' | 'free'>;
-
-/** Why the outcome stays unknown, in words of the log, where the record cannot tell more. */
-const unknownWhy = {
-  unreadable: 'record_unreadable',
-  other_account: 'other_account',
-  other_sender: 'other_sender',
-  written_otherwise: 'written_otherwise',
-  too_late: 'may_not_be_sent_again',
-} as const;
-
-type Undecided = keyof typeof unknownWhy;
-
-const isUndecided = (obstacle: Obstacle): obstacle is Undecided =>
-  Object.hasOwn(unknownWhy, obstacle);
-
-function undecided(obstacle: Undecided, ports: Ports): GatewayError {
-  if (obstacle === 'other_account') ports.reportFinding('other_account');
-  const message = obstacle === 'written_otherwise' ? writtenOtherwise : undefined;
-  return unknown(unknownWhy[obstacle], undefined, message);
-}
-
-function errorFor(
+/** A record of another account is told to a person, too. */
+function obstructed(
+  { reportFinding }: Ports,
   obstacle: Obstacle,
-  old: OperationRecord,
-  met: { ports: Ports; at: EpochMs },
+  { old, at }: { old: OperationRecord; at: EpochMs },
 ): GatewayError {
-  if (isUndecided(obstacle)) return undecided(obstacle, met.ports);
-  switch (obstacle) {
-    case 'key_unreadable':
-      return notAttempted('fingerprint_key_missing');
-    case 'other_request':
-      return new GatewayError('idempotency_key_reused');
-    case 'running': {
-      const rest = secondsUntil(old.leaseUntil, met.at);
-      return new GatewayError('operation_in_progress', { retryAfterS: rest });
-    }
-    case 'waiting':
-      return rejectedAgain(old.waitUntil ?? met.at, met.at);
-  }
+  if (obstacle === 'other_account') reportFinding('other_account');
+  return errorFor(obstacle, old, at);
 }
 
 /** What the record tells of a completed operation. */

@@ -50,7 +50,7 @@ export type ErrorDetail = {
   /** The parameter that caused the error, as a path: `customer.email`. */
   readonly param?: string;
   /** Replaces the title where there is more to say. */
-  readonly message?: string;
+  readonly message?: string | undefined;
   /** The provider's id of what was made, where the record has the id but not the answer. */
   readonly object?: string | undefined;
   /** Seconds after which the same request may be worth sending again. */

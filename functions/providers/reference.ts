@@ -40,6 +40,9 @@ export const Moment = z.string().check(z.refine((text) => momentOf(text) !== und
 export const memberOf = (error: z.core.$ZodError): string =>
   error.issues[0]?.path.map(String).join('.') ?? '';
 
+/** The provider's id of an object. */
+export const Id = z.string().check(z.minLength(1));
+
 /** Metadata that must be there, so that they show whether the gateway left its entry, and whose it is. */
 export const ShownMetadata = z.nullable(
   z.looseObject({ [referenceEntry]: z.optional(z.string()) }),

@@ -1,5 +1,6 @@
 import type { ClaimRequest } from '../ledger/claim.ts';
-import { notAttempted, type Ports } from '../ledger/execute-once.ts';
+import { notAttempted } from '../ledger/errors.ts';
+import type { Ports } from '../ledger/execute-once.ts';
 import type { OperationRecord } from '../ledger/record.ts';
 import { conclude, type Concluded } from './conclude.ts';
 import type { ProviderLookup } from './lookup/provider-lookup.ts';

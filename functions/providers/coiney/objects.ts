@@ -3,6 +3,7 @@ import type { ListSearch } from '../list-search.ts';
 import type { ProviderObject } from '../outcome.ts';
 import {
   dated,
+  Id,
   ifReadable,
   Moment,
   momentOf,
@@ -82,7 +83,7 @@ export function leaveReference<Sent extends Metadatable>(body: Sent): Sent {
 }
 
 const Payment = z.looseObject({
-  id: z.string().check(z.minLength(1)),
+  id: Id,
   status: ifReadable(z.string()),
   amount: ifReadable(z.number()),
   currency: ifReadable(z.string()),

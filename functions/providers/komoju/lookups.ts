@@ -3,7 +3,8 @@ import type { EpochMs } from '../../platform/clock.ts';
 import type { Observation } from '../contract.ts';
 import type { DatedObject, ListSearch, Window } from '../list-search.ts';
 import type { Answer, ProviderObject } from '../outcome.ts';
-import { dated, memberOf, Moment, momentOf, ShownMetadata } from '../reference.ts';
+import { nothing, seen } from '../observation.ts';
+import { dated, Id, memberOf, Moment, momentOf, ShownMetadata } from '../reference.ts';
 import { parseCapture, showsRest } from './captures.ts';
 import { parseNewCustomer, parseNewPayment, parsePayment, PaymentStatus } from './objects.ts';
 import { refundsOf } from './refunds.ts';
@@ -80,14 +81,6 @@ export const searchCustomers: ListSearch = {
   ...searchList,
   item: itemBy(Made, parseNewCustomer),
 };
-
-/** Nothing of an operation. */
-const nothing: Observation = { kind: 'seen', objects: [] };
-
-const seen = (object: ProviderObject | undefined): Observation =>
-  object === undefined ? nothing : { kind: 'seen', objects: [object] };
-
-const Id = z.string().check(z.minLength(1));
 
 const Captured = z.looseObject({
   id: Id,

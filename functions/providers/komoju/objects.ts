@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ProviderObject } from '../outcome.ts';
 import {
+  Id,
   ifReadable,
   momentOf,
   referenceEntry,
@@ -86,7 +87,6 @@ export const PaymentStatus = z.enum(paymentStatuses);
 
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-const Id = z.string().check(z.minLength(1));
 const Text = ifReadable(z.string());
 const Count = ifReadable(z.number());
 

@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
 import type { ProviderObject } from '../outcome.ts';
-import { ifReadable } from '../reference.ts';
+import { Id, ifReadable } from '../reference.ts';
 
 /** Whether an answer has no body, or one without members. */
 export const isEmpty = (answer: unknown): boolean =>
   answer === null || (typeof answer === 'object' && Object.keys(answer).length === 0);
-
-const Id = z.string().check(z.minLength(1));
 
 /** As payments show it (document of 2020; KOMOJU's client for Node 1.0.0, 2026). A payment has no member `payment`. */
 const RefundRequest = z.looseObject({ id: Id, payment: Id, status: ifReadable(z.string()) });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Observation, Unclear } from '../contract.ts';
 import type { Window } from '../list-search.ts';
 import type { ProviderObject } from '../outcome.ts';
-import { ifReadable, memberOf, Moment, momentOf } from '../reference.ts';
+import { Id, ifReadable, memberOf, Moment, momentOf } from '../reference.ts';
 import { PaymentStatus } from './objects.ts';
 
 /*
@@ -40,7 +40,7 @@ export const referenceIn = (description: string | null | undefined): string | un
   referenceAtStart.exec(description ?? '')?.[1];
 
 const AnsweredRefund = z.looseObject({
-  id: z.string().check(z.minLength(1)),
+  id: Id,
   amount: ifReadable(z.number()),
   currency: ifReadable(z.string()),
   // In another form it is not ours.
@@ -51,7 +51,7 @@ const AnsweredRefund = z.looseObject({
 type AnsweredRefund = z.infer<typeof AnsweredRefund>;
 
 const Answered = z.looseObject({
-  id: z.string().check(z.minLength(1)),
+  id: Id,
   status: ifReadable(z.string()),
   refunds: z.optional(z.nullable(z.array(AnsweredRefund))),
 });
@@ -97,7 +97,7 @@ const refundObject = (
 });
 
 const Refund = z.looseObject({
-  id: z.string().check(z.minLength(1)),
+  id: Id,
   amount: z.number(),
   currency: ifReadable(z.string()),
   description: z.nullable(z.string()),
@@ -107,7 +107,7 @@ const Refund = z.looseObject({
 });
 
 const Refunded = z.looseObject({
-  id: z.string().check(z.minLength(1)),
+  id: Id,
   status: PaymentStatus,
   captured_at: z.nullable(Moment),
   refunds: z.array(Refund),

@@ -2,16 +2,15 @@ import * as z from 'zod/mini';
 import type { EpochMs } from '../../platform/clock.ts';
 import type { Observation } from '../contract.ts';
 import type { Window } from '../list-search.ts';
+import { nothing, seen } from '../observation.ts';
 import type { ProviderObject } from '../outcome.ts';
-import { ifReadable, memberOf, Moment, momentOf, referenceOf } from '../reference.ts';
+import { Id, ifReadable, memberOf, Moment, momentOf, referenceOf } from '../reference.ts';
 import { PaymentStatus } from './objects.ts';
 
 /*
  * KOMOJU's hosted checkout: a session is an order with a page on which the customer pays (its Node client's types and
  * documentation "Sessions", seen 2026). A session that is completed is not yet paid: that is its payment's to say.
  */
-
-const Id = z.string().check(z.minLength(1));
 
 const Session = z.looseObject({
   id: Id,
@@ -21,26 +20,32 @@ const Session = z.looseObject({
   metadata: ifReadable(z.looseObject({})),
   created_at: ifReadable(z.string()),
 });
+type Session = z.infer<typeof Session>;
+
+const sessionObject = ({ id, status, amount, currency }: Session): ProviderObject => ({
+  id,
+  resource: id,
+  state: status,
+  amount,
+  currency,
+});
 
 /** A session as reads and its cancellation answer with it. Its reference names its create, not these. */
 export function parseSession(body: unknown): ProviderObject | undefined {
   const { data: session } = Session.safeParse(body);
-  if (session === undefined) return undefined;
-  const { id, status, amount, currency } = session;
-  return { id, resource: id, state: status, amount, currency };
+  return session && sessionObject(session);
 }
 
 /** The session that a create made: it carries the create's operation id. */
 export function parseNewSession(body: unknown): ProviderObject | undefined {
-  const session = parseSession(body);
-  const { data } = Session.safeParse(body);
-  return (
-    session && {
-      ...session,
-      reference: referenceOf(data?.metadata),
-      at: momentOf(data?.created_at),
-    }
-  );
+  const { data: session } = Session.safeParse(body);
+  if (session === undefined) return undefined;
+  const { metadata, created_at } = session;
+  return {
+    ...sessionObject(session),
+    reference: referenceOf(metadata),
+    at: momentOf(created_at),
+  };
 }
 
 const Paid = z.looseObject({
@@ -65,8 +70,6 @@ const Status = z.enum(['pending', 'completed', 'cancelled']);
 
 const Cancelled = z.looseObject({ id: Id, status: Status, cancelled_at: z.nullable(Moment) });
 
-const nothing: Observation = { kind: 'seen', objects: [] };
-
 /** A session that was cancelled after its cancellation was first asked for. */
 export function showsSessionCancellation(
   found: unknown,
@@ -79,7 +82,7 @@ export function showsSessionCancellation(
   const at = momentOf(data.cancelled_at);
   if (at === undefined) return { kind: 'unclear', why: 'cancelled_at' };
   const session = at >= window.from ? parseSession(found) : undefined;
-  return session === undefined ? nothing : { kind: 'seen', objects: [{ ...session, at }] };
+  return seen(session && { ...session, at });
 }
 
 const Payable = z.looseObject({
@@ -119,7 +122,7 @@ export function showsSessionPayment(
   const at = gap === 'payment' ? undefined : paidAt(data);
   if (at !== undefined && at >= window.from) {
     const { id, payment } = data;
-    return { kind: 'seen', objects: [{ id, resource: id, state: payment?.status, at }] };
+    return seen({ id, resource: id, state: payment?.status, at });
   }
   return gap === undefined ? nothing : { kind: 'unclear', why: gap };
 }

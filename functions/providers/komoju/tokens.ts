@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
 import type { ProviderObject } from '../outcome.ts';
-import { ifReadable } from '../reference.ts';
+import { Id, ifReadable } from '../reference.ts';
 
-const Id = ifReadable(z.string().check(z.minLength(1)));
-
-const Token = z.looseObject({ id: Id, secure_token: Id });
+const Token = z.looseObject({ id: ifReadable(Id), secure_token: ifReadable(Id) });
 
 /**
  * A token, or a secure token. The latter's id is `secure_token` in the sample of KOMOJU's documentation "3-D Secure",
