@@ -10,7 +10,7 @@ import { append } from './host/bounded.ts';
 import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
 import { lockDirectory } from './host/directory-lock.ts';
-import { createShop } from './demo/shop.ts';
+import { withShop } from './demo/with-shop.ts';
 import { createFaults, type Faults } from './host/faults.ts';
 import { listen, type Listening } from './host/listen.ts';
 import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
@@ -157,10 +157,7 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
     origins,
   );
   const api = createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now });
-  const shop = createShop({ url: gateway.url, key: localKeys.storefront });
-  gateway.serve((request, response) => {
-    (isBelow('/demo', request.url) ? shop : api)(request, response);
-  });
+  gateway.serve(withShop(api, { url: gateway.url, key: localKeys.storefront }));
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
     url: gateway.url,
@@ -170,9 +167,6 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
     secretCalls: servers.secrets.calls,
   };
 }
-
-const isBelow = (path: string, target = ''): boolean =>
-  target === path || target.startsWith(`${path}/`) || target.startsWith(`${path}?`);
 
 /** Takes the port at once; requests get 503 until `serve` is called. */
 async function reservePort(

@@ -32,8 +32,8 @@ main{max-width:26rem;margin:0 auto;padding:2.5rem 1.25rem}h1{font-size:1.5rem;li
 .card>:first-child{margin-top:0}.card>:last-child{margin-bottom:0}dl,dd:last-child{margin-bottom:0}
 dd{margin:0 0 .75rem;font-weight:600}.store{text-transform:capitalize}
 .price{font-size:1.75rem;font-weight:600;margin:0}small,dt{opacity:.75}
-button,.button{display:block;box-sizing:border-box;width:100%;padding:.85rem;border:0;border-radius:10px;
-background:var(--accent);color:var(--paper);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+button{display:block;box-sizing:border-box;width:100%;padding:.85rem;border:0;border-radius:10px;
+background:var(--accent);color:var(--paper);font:inherit;font-weight:600;cursor:pointer}
 a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:3px}`;
 
 const page = (title: string, content: string): string => `<!doctype html>
@@ -44,10 +44,12 @@ const page = (title: string, content: string): string => `<!doctype html>
 const button = (number: string, label: string): string =>
   `<form method="post" action="/demo/orders"><input type="hidden" name="number" value="${escaped(number)}"><button>${label}</button></form>`;
 
+type Goods = { readonly name: string; readonly price: number };
+
 /** What is sold. The order has its number before the button is pressed, so that pressing it twice buys once. */
-export const frontPage = (number: string, price: number): string =>
+export const frontPage = (number: string, { name, price }: Goods): string =>
   page(
-    'House blend, 200 g',
+    name,
     `<div class="card"><p>Roasted in Kobe on Tuesdays. Chocolate, walnut, a little orange.</p>
 <p class="price">${yen(price)}</p><p><small>tax included</small></p>${button(number, 'Buy now')}</div>`,
   );

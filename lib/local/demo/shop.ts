@@ -9,20 +9,20 @@ import { frontPage, orderPage, type Session } from './pages.ts';
  * and nothing of the provider's. It believes what the gateway answers, never what a customer's browser brings back.
  */
 
-type Order = { readonly number: string; attempt: number; session?: string };
+type Order = { readonly number: string; attempt: number; session?: string | undefined };
 type Page = { readonly status: number; readonly html: string } | { readonly goTo: string };
 
-const price = 1200;
+const goods = { name: 'House blend, 200 g', price: 1200 };
 const numberPattern = /^demo-[0-9a-f-]{36}$/;
 const notReached = (number: string): Page => ({ status: 503, html: orderPage(number, undefined) });
 
 /** Makes the session of an order's attempt. However often it is asked for, it is one session. */
 async function begin(gateway: Gateway, order: Order, shop: string): Promise<Page> {
   const body = {
-    amount: price,
+    amount: goods.price,
     currency: 'JPY',
     default_locale: 'en',
-    line_items: [{ description: 'House blend, 200 g', quantity: 1, amount: price }],
+    line_items: [{ description: goods.name, quantity: 1, amount: goods.price }],
     return_url: `${shop}/demo/orders/${order.number}`,
     payment_data: { external_order_num: order.number, capture: 'auto' },
   };
@@ -48,8 +48,10 @@ async function buy(gateway: Gateway, order: Order, shop: string): Promise<Page> 
     return { goTo: isPayable ? session.session_url : `${shop}/demo/orders/${order.number}` };
   }
   // Only the first of two presses begins a new attempt.
-  if (order.session === id)
-    Object.assign(order, { attempt: order.attempt + 1, session: undefined });
+  if (order.session === id) {
+    order.attempt += 1;
+    order.session = undefined;
+  }
   return begin(gateway, order, shop);
 }
 
@@ -68,7 +70,7 @@ export function createShop(gateway: Gateway): RequestListener {
   async function visited(number: string, shop: string): Promise<Page> {
     if (!numberPattern.test(number)) return { goTo: `${shop}/demo/orders/demo-${randomUUID()}` };
     const order = orders.get(number);
-    if (order === undefined) return { status: 200, html: frontPage(number, price) };
+    if (order === undefined) return { status: 200, html: frontPage(number, goods) };
     const { session: id } = order;
     const session = id === undefined ? undefined : await askGateway(gateway, `/sessions/${id}`);
     return { status: 200, html: orderPage(number, session) };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isBelow } from '../host/is-below.ts';
 import { readBody } from '../host/listen.ts';
 import type { Provider } from './exchange.ts';
 import type { Memory } from './memory.ts';
@@ -6,9 +7,6 @@ import type { PageAnswer, PageRequest } from './simulator.ts';
 
 /** Longer than any form of a page. */
 const maxFormBytes = 64 * 1024;
-
-export const isBelow = (prefix: string, path: string): boolean =>
-  path === prefix || path.startsWith(`${prefix}/`);
 
 /** The page of the provider that is at the path; of several, the one whose origin is nearest. */
 function pageAt(providers: readonly Provider[], request: PageRequest): PageAnswer | undefined {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { tableCalls } from '../aws/dynamodb-proxy.ts';
 import { secretsCalls } from '../aws/secrets-server.ts';
 import type { Faults } from '../host/faults.ts';
+import { isBelow } from '../host/is-below.ts';
 import { listen } from '../host/listen.ts';
 import type { Control } from '../sandbox/control.ts';
 import { truthfulLists, type Lists } from '../sandbox/lists.ts';
@@ -10,7 +11,7 @@ import { createSandbox, type Host } from '../sandbox/sandbox.ts';
 import { exchange, type ExchangeContext, type Provider } from './exchange.ts';
 import { readText, sendJson } from './http.ts';
 import { openMemory, type Memory } from './memory.ts';
-import { isBelow, sendPage } from './pages.ts';
+import { sendPage } from './pages.ts';
 import { simulators } from './registry.ts';
 
 /** The running simulators on one port, and the way to stop them. */

@@ -6,7 +6,7 @@ import type {
   SimulatedProvider,
   SimulatorContext,
 } from '../simulator.ts';
-import type { Call } from './call.ts';
+import { callOf, type Call } from './call.ts';
 import { komojuControls } from './controls.ts';
 import { createCustomer } from './customers/create.ts';
 import { deleteCustomer } from './customers/delete.ts';
@@ -82,18 +82,16 @@ function readScenario(header: string | string[] | undefined): ErrorCode | undefi
  * before the body is read, so a request with a wrong API key never claims an idempotency key.
  */
 export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedProvider {
-  const { state, lists, now, origin, secretKey } = context;
+  const { state, now, secretKey } = context;
   const once = createOnce(state.remembered, now);
 
   const perform = (request: ProviderRequest, operation: Operation, path: PathValues): unknown =>
     operation.run({
-      state,
-      lists,
-      now,
-      origin: origin(),
-      path,
-      query: request.query,
-      fields: readFields(request.headers['content-type'], request.body),
+      ...callOf(context, {
+        path,
+        query: request.query,
+        fields: readFields(request.headers['content-type'], request.body),
+      }),
       version: versionOf(request.headers, state.version),
       scenario: readScenario(request.headers['komoju-scenario']),
     });

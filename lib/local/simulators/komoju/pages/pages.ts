@@ -1,5 +1,6 @@
 import { findRoute } from '../../../sandbox/route.ts';
 import type { PageAnswer, PageRequest, SimulatorContext } from '../../simulator.ts';
+import { callOf } from '../call.ts';
 import { readFields } from '../protocol/body.ts';
 import { Rejection } from '../protocol/errors.ts';
 import { authenticationPath } from '../secure-tokens/secure-token.ts';
@@ -29,21 +30,15 @@ const formType = 'application/x-www-form-urlencoded';
 
 /** KOMOJU's pages; undefined where it has none. What is not known any more gets a page that says so. */
 export const komojuPages =
-  ({ state, lists, now, origin }: SimulatorContext<KomojuState>) =>
+  (context: SimulatorContext<KomojuState>) =>
   (request: PageRequest): PageAnswer | undefined => {
     const found = findRoute(places, request);
     if (found === undefined) return undefined;
-    const visit: Visit = {
-      state,
-      lists,
-      now,
-      origin: origin(),
+    const visit: Visit = callOf(context, {
       path: found.values,
       query: request.query,
       fields: readFields(formType, request.body),
-      scenario: undefined,
-      version: state.version,
-    };
+    });
     try {
       return found.entry.answer(visit);
     } catch (error) {

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { controlWith, refuse, type Control } from '../../../sandbox/control.ts';
 import { ProviderError } from '../../provider-error.ts';
 import type { SimulatorContext } from '../../simulator.ts';
+import { callOf } from '../call.ts';
 import { authenticationFailure } from '../checkout-assumptions.ts';
 import { rejection } from '../protocol/errors.ts';
 import { find, type KomojuState } from '../state.ts';
 import { finishChallenge } from './go-on.ts';
 import { isPayable, payEntry } from './pay.ts';
+import type { SessionEntry } from './session.ts';
 import { showEntry, type Session } from './show.ts';
 
 type Context = SimulatorContext<KomojuState>;
@@ -21,10 +23,9 @@ type Visit = z.infer<typeof Visit>;
 /** Plays the customer on the hosted page, to the end. @throws ProviderError as KOMOJU would answer a pay request */
 function visit(id: string, { payment_details, three_d_secure }: Visit, context: Context): Session {
   const { state } = context;
-  const origin = context.origin();
-  const { version } = state;
-  const call = { ...context, origin, path: { id }, query: new URLSearchParams(), version };
-  payEntry({ ...call, fields: { payment_details }, scenario: undefined }, true);
+  const asked = { path: { id }, query: new URLSearchParams(), fields: { payment_details } };
+  const call = callOf(context, asked);
+  payEntry(call, true);
   const entry = state.sessions[id];
   if (entry === undefined) throw rejection('not_found');
   if (entry.status === 'pending') {
@@ -34,6 +35,9 @@ function visit(id: string, { payment_details, three_d_secure }: Visit, context: 
   }
   return showEntry(entry, call);
 }
+
+const showNow = (entry: SessionEntry, { state, now, origin }: Context): Session =>
+  showEntry(entry, { state, now, origin: origin() });
 
 /** The controls of sessions: a customer who pays, and the time that runs out. */
 export const sessionControls = (context: Context): Control[] => [
@@ -49,23 +53,21 @@ export const sessionControls = (context: Context): Control[] => [
     // KOMOJU has no list of sessions, and whoever judges what was made needs one.
     route: 'GET /sandbox/komoju/sessions',
     run() {
-      const { state, now, origin } = context;
-      const view = { state, now, origin: origin() };
-      const all = Object.values(state.sessions).map((entry) => showEntry(entry, view));
-      return { status: 200, body: all };
+      const entries = Object.values(context.state.sessions);
+      return { status: 200, body: entries.map((entry) => showNow(entry, context)) };
     },
   },
   {
     route: 'POST /sandbox/komoju/sessions/{id}/expire',
     run({ id = '' }) {
-      const { state, now, origin } = context;
+      const { state, now } = context;
       const entry = find(state.sessions, id);
       if (entry === undefined) return refuse(404, `There is no session ${id}.`);
       if (!isPayable(entry, now())) {
         return refuse(409, `Session ${id} is ${entry.status}. To do: expire, it must be payable.`);
       }
       entry.expiresAt = now();
-      return { status: 200, body: showEntry(entry, { state, now, origin: origin() }) };
+      return { status: 200, body: showNow(entry, context) };
     },
   },
 ];
