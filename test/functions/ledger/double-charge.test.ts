@@ -1,38 +1,27 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { secondMs } from '../../../functions/platform/clock.ts';
 import {
   carefully,
   createGate,
-  createLedger,
   createProvider,
   no,
   gatewayErrorOf,
   requestHashes,
   silence,
   yes,
-  type TestLedger,
   type TestProvider,
 } from '../../support/ledger.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
+import { ledger, runLedger, table } from './run-ledger.ts';
 
 /*
  * Ways in which the usual idempotency middleware was seen to charge twice (Powertools 2.35.0 with middy 6.4.5), or to
  * leave a request to nobody. None of them may happen here.
  */
 
-let table: TestTable;
-let ledger: TestLedger;
 let provider: TestProvider;
 
-beforeAll(async () => {
-  table = await startTable();
-});
-afterAll(async () => {
-  await table.close();
-});
+runLedger();
 beforeEach(() => {
-  table.faults.clear();
-  ledger = createLedger(table);
   provider = createProvider();
 });
 

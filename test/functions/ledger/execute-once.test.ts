@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { hourMs } from '../../../functions/platform/clock.ts';
 import {
   createGate,
-  createLedger,
   createProvider,
   no,
   notSent,
@@ -10,24 +9,14 @@ import {
   requestHashes,
   silence,
   yes,
-  type TestLedger,
   type TestProvider,
 } from '../../support/ledger.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
+import { ledger, runLedger, table } from './run-ledger.ts';
 
-let table: TestTable;
-let ledger: TestLedger;
 let provider: TestProvider;
 
-beforeAll(async () => {
-  table = await startTable();
-});
-afterAll(async () => {
-  await table.close();
-});
+runLedger();
 beforeEach(() => {
-  table.faults.clear();
-  ledger = createLedger(table);
   provider = createProvider();
 });
 

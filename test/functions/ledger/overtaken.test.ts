@@ -1,24 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { minuteMs } from '../../../functions/platform/clock.ts';
 import type { Outcome } from '../../../functions/providers/outcome.ts';
-import {
-  createGate,
-  createLedger,
-  gatewayErrorOf,
-  yes,
-  type TestLedger,
-} from '../../support/ledger.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
+import { createGate, gatewayErrorOf, yes } from '../../support/ledger.ts';
+import { ledger, runLedger } from './run-ledger.ts';
 
-let table: TestTable;
-let ledger: TestLedger;
-beforeAll(async () => {
-  table = await startTable();
-});
-afterAll(() => table.close());
-beforeEach(() => {
-  ledger = createLedger(table);
-});
+runLedger();
 
 /** What a slow owner is told whose answer comes when another has completed its operation. */
 async function overtaken({ outcome, by }: { outcome: Outcome; by: Outcome }) {

@@ -1,36 +1,22 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { minuteMs } from '../../../functions/platform/clock.ts';
 import type { ClaimRequest } from '../../../functions/ledger/claim.ts';
 import type { Outcome } from '../../../functions/providers/outcome.ts';
-import {
-  createLedger,
-  gatewayErrorOf,
-  no,
-  notSent,
-  silence,
-  type TestLedger,
-} from '../../support/ledger.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
+import { gatewayErrorOf, no, notSent, silence } from '../../support/ledger.ts';
+import { ledger, runLedger, table } from './run-ledger.ts';
 
 /*
  * A rejection is final an hour after the attempt before it: not after the first one, which may be much older. So three
  * and four requests come here, the second 50 minutes after the first.
  */
 
-let table: TestTable;
-let ledger: TestLedger;
-beforeAll(async () => {
-  table = await startTable();
-});
-afterAll(() => table.close());
+runLedger();
 
 let request: ClaimRequest;
 const attempt = (outcome: Outcome) =>
   gatewayErrorOf(ledger.once(request, () => Promise.resolve(outcome)));
 
 beforeEach(async () => {
-  table.faults.clear();
-  ledger = createLedger(table);
   request = ledger.ask();
   await attempt(silence);
   ledger.clock.advance(50 * minuteMs);

@@ -1,28 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts';
-import {
-  createLedger,
-  no,
-  gatewayErrorOf,
-  silence,
-  type TestLedger,
-  yes,
-} from '../../support/ledger.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
+import { no, gatewayErrorOf, silence, yes } from '../../support/ledger.ts';
+import { ledger, runLedger, table } from './run-ledger.ts';
 
-let table: TestTable;
-let ledger: TestLedger;
-
-beforeAll(async () => {
-  table = await startTable();
-});
-afterAll(async () => {
-  await table.close();
-});
-beforeEach(() => {
-  table.faults.clear();
-  ledger = createLedger(table);
-});
+runLedger();
 
 const state = async (id: string): Promise<string | undefined> => (await table.item(id))?.['st']?.S;
 

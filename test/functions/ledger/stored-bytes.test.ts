@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Outcome } from '../../../functions/providers/outcome.ts';
 import { secondMs } from '../../../functions/platform/clock.ts';
-import {
-  createGate,
-  createLedger,
-  gatewayErrorOf,
-  yes,
-  type TestLedger,
-} from '../../support/ledger.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
+import { createGate, gatewayErrorOf, yes } from '../../support/ledger.ts';
+import { ledger, runLedger } from './run-ledger.ts';
 
 /* The bytes of an answer: which of them are kept, and which of them a caller is told. */
 
-let table: TestTable;
-let ledger: TestLedger;
-beforeAll(async () => {
-  table = await startTable();
-});
-afterAll(() => table.close());
-beforeEach(() => {
-  ledger = createLedger(table);
-});
+runLedger();
 
 const yesWith = (body: string): Outcome => ({
   ...(yes() as Extract<Outcome, { kind: 'done' }>),
