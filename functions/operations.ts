@@ -120,8 +120,8 @@ export const operationIds = Object.keys(operations) as OperationId[];
 /** The row of an operation, with its optional members. */
 export const rowOf = (id: OperationId): Row => operations[id];
 
-/** `'komoju.payment.refund-request'` → `'komoju/payment-refund-request'`, the file below functions/ without its ending. */
-export const fileOf = (id: string): string => id.replace('.', '/').replaceAll('.', '-');
+/** `'komoju.payment.refund-request'` → `'komoju/payment/refund-request'`, the file below functions/ without its ending. */
+export const fileOf = (id: string): string => id.replaceAll('.', '/');
 
 /** The method and the path of a row's `route`; undefined for a function without a route. */
 export function routeOf(id: OperationId): { method: string; path: string } | undefined {

@@ -1,4 +1,4 @@
-import { operationView } from '../../functions/gateway/operation-show.ts';
+import { operationView } from '../../functions/gateway/operation/show.ts';
 import type { ConditionalWrite, OperationRecord } from '../../functions/ledger/record.ts';
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import { findingOf } from './finding.ts';

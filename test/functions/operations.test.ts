@@ -10,8 +10,8 @@ import {
 
 describe('the file of an operation', () => {
   test.each([
-    ['komoju.payment.create', 'komoju/payment-create'],
-    ['komoju.payment.refund-request', 'komoju/payment-refund-request'],
+    ['komoju.payment.create', 'komoju/payment/create'],
+    ['komoju.payment.refund-request', 'komoju/payment/refund-request'],
     ['gateway.health', 'gateway/health'],
   ])('%s is %s', (id, file) => {
     expect(fileOf(id)).toBe(file);

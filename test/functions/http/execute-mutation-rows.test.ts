@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as create from '../../../functions/komoju/payment-create.ts';
-import * as list from '../../../functions/komoju/payment-list.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
+import * as list from '../../../functions/komoju/payment/list.ts';
 import type { ProviderOperationId } from '../../../functions/operations.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { now } from '../../../functions/platform/clock.ts';

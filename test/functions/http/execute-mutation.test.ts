@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import * as capture from '../../../functions/komoju/payment-capture.ts';
-import * as create from '../../../functions/komoju/payment-create.ts';
-import * as refund from '../../../functions/komoju/payment-refund.ts';
+import * as capture from '../../../functions/komoju/payment/capture.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
+import * as refund from '../../../functions/komoju/payment/refund.ts';
 import type { HttpHandler } from '../../../functions/http/handler.ts';
 import { errorOf, invoke, startWorld, type Call, type World } from '../../support/handler.ts';
 

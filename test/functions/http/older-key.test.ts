@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import * as create from '../../../functions/komoju/payment-create.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
 import { errorOf, invoke, startWorld, type Call, type World } from '../../support/handler.ts';
 
 /* A record that was made before a fingerprint key was added. */

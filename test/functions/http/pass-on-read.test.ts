@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import * as create from '../../../functions/komoju/payment-create.ts';
-import * as list from '../../../functions/komoju/payment-list.ts';
-import * as show from '../../../functions/komoju/payment-show.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
+import * as list from '../../../functions/komoju/payment/list.ts';
+import * as show from '../../../functions/komoju/payment/show.ts';
 import type { HttpHandler } from '../../../functions/http/handler.ts';
 import { errorOf, invoke, startWorld, type World } from '../../support/handler.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { contract } from '../../../functions/komoju/payment-create.ts';
+import { contract } from '../../../functions/komoju/payment/create.ts';
 import { claimRequestOf, type Prepared } from '../../../functions/http/prepare-mutation.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 

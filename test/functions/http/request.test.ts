@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import * as create from '../../../functions/komoju/payment-create.ts';
-import * as list from '../../../functions/komoju/payment-list.ts';
-import * as refund from '../../../functions/komoju/payment-refund.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
+import * as list from '../../../functions/komoju/payment/list.ts';
+import * as refund from '../../../functions/komoju/payment/refund.ts';
 import type { ProviderOperationId } from '../../../functions/operations.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import type { AnyContract } from '../../../functions/providers/contract.ts';

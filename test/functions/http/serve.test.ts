@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as create from '../../../functions/komoju/payment-create.ts';
-import * as show from '../../../functions/komoju/payment-show.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
+import * as show from '../../../functions/komoju/payment/show.ts';
 import { startWorld, type World } from '../../support/handler.ts';
 
 let world: World;

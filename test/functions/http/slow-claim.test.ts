@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import * as create from '../../../functions/komoju/payment-create.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
 import { errorOf, invoke, startWorld, type World } from '../../support/handler.ts';
 
 /* A claim that takes so long that the provider would have too little time to answer. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import * as create from '../../../functions/komoju/payment-create.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
 import { errorOf, invoke, startWorld, type Call, type World } from '../../support/handler.ts';
 
 /* What a caller is told, and what is counted, where the provider's error is in no list. */

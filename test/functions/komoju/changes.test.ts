@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { startOfTime } from '../../../functions/platform/clock.ts';
-import * as customerDelete from '../../../functions/komoju/customer-delete.ts';
-import * as customerUpdate from '../../../functions/komoju/customer-update.ts';
-import * as cancel from '../../../functions/komoju/payment-cancel.ts';
-import * as refundRequest from '../../../functions/komoju/payment-refund-request.ts';
-import * as update from '../../../functions/komoju/payment-update.ts';
+import * as customerDelete from '../../../functions/komoju/customer/delete.ts';
+import * as customerUpdate from '../../../functions/komoju/customer/update.ts';
+import * as cancel from '../../../functions/komoju/payment/cancel.ts';
+import * as refundRequest from '../../../functions/komoju/payment/refund-request.ts';
+import * as update from '../../../functions/komoju/payment/update.ts';
 import { contradicts } from '../../../functions/providers/contradiction.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';

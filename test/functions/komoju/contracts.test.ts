@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { startOfTime } from '../../../functions/platform/clock.ts';
-import * as customerCreate from '../../../functions/komoju/customer-create.ts';
-import * as capture from '../../../functions/komoju/payment-capture.ts';
-import * as create from '../../../functions/komoju/payment-create.ts';
-import * as list from '../../../functions/komoju/payment-list.ts';
-import * as refund from '../../../functions/komoju/payment-refund.ts';
-import * as secureToken from '../../../functions/komoju/secure-token-create.ts';
-import * as show from '../../../functions/komoju/payment-show.ts';
+import * as customerCreate from '../../../functions/komoju/customer/create.ts';
+import * as capture from '../../../functions/komoju/payment/capture.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
+import * as list from '../../../functions/komoju/payment/list.ts';
+import * as refund from '../../../functions/komoju/payment/refund.ts';
+import * as secureToken from '../../../functions/komoju/secure-token/create.ts';
+import * as show from '../../../functions/komoju/payment/show.ts';
 
 const reference = 'op_ADQYC6DV0MAE2H9M31SDZYT45C';
 const path = { paymentId: '807n' };

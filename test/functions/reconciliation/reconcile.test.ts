@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { contract as createPayment } from '../../../functions/komoju/payment-create.ts';
+import { contract as createPayment } from '../../../functions/komoju/payment/create.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import {
   reconciliationStore,

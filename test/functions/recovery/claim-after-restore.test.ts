@@ -1,6 +1,6 @@
 import { PutItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import * as create from '../../../functions/komoju/payment-create.ts';
+import * as create from '../../../functions/komoju/payment/create.ts';
 import { hourMs } from '../../../functions/platform/clock.ts';
 import { errorOf, invoke, startWorld, type Call, type World } from '../../support/handler.ts';
 

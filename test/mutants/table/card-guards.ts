@@ -11,7 +11,7 @@ const equivalents: readonly Mutant[] = [
     change: [".filter((part) => part !== '')", ''],
     why: 'no field of card data has an empty name',
   }),
-  equivalent('gateway/operation-show.ts', {
+  equivalent('gateway/operation/show.ts', {
     name: 'the table is asked for an id with a card number in it',
     change: [' && !hasCardNumber(operationId)', ''],
     why: 'nobody has made an operation of that id, so the answer is the same',

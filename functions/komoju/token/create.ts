@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju/komoju.ts';
-import { parseToken } from '../providers/komoju/tokens.ts';
-import { serve } from '../http/serve.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
+import { parseToken } from '../../providers/komoju/tokens.ts';
+import { serve } from '../../http/serve.ts';
 
 /**
  * Makes a token of payment details, which can be used once. A browser makes those of cards at KOMOJU itself, with its

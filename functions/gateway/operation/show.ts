@@ -1,14 +1,14 @@
-import type { OperationRecord } from '../ledger/record.ts';
-import { operationIdPattern } from '../ledger/operation-id.ts';
-import { ledgerStore } from '../ledger/store.ts';
-import { readCaller } from '../http/caller.ts';
-import { httpHandler, type HttpHandler } from '../http/handler.ts';
-import { adviceAfter, gatewayApi, jsonAnswer } from '../http/response.ts';
-import { dynamoDb } from '../platform/aws.ts';
-import { hasCardNumber } from '../platform/card-number.ts';
-import { secondMs } from '../platform/clock.ts';
-import { GatewayError } from '../platform/gateway-error.ts';
-import { readSettings } from '../platform/settings.ts';
+import type { OperationRecord } from '../../ledger/record.ts';
+import { operationIdPattern } from '../../ledger/operation-id.ts';
+import { ledgerStore } from '../../ledger/store.ts';
+import { readCaller } from '../../http/caller.ts';
+import { httpHandler, type HttpHandler } from '../../http/handler.ts';
+import { adviceAfter, gatewayApi, jsonAnswer } from '../../http/response.ts';
+import { dynamoDb } from '../../platform/aws.ts';
+import { hasCardNumber } from '../../platform/card-number.ts';
+import { secondMs } from '../../platform/clock.ts';
+import { GatewayError } from '../../platform/gateway-error.ts';
+import { readSettings } from '../../platform/settings.ts';
 
 const id = 'gateway.operation.show';
 

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju/komoju.ts';
-import { Amount } from '../providers/komoju/objects.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
+import { Amount } from '../../providers/komoju/objects.ts';
 import {
   addReferenceToDescription,
   parseRefund,
   RefundDescription,
   showsRefund,
-} from '../providers/komoju/refunds.ts';
-import { serve } from '../http/serve.ts';
+} from '../../providers/komoju/refunds.ts';
+import { serve } from '../../http/serve.ts';
 
 /**
  * Gives back a captured payment: all of it, or the amount that is named. The refund's amount is what was asked for

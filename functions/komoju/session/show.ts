@@ -1,6 +1,6 @@
-import { komoju } from '../providers/komoju/komoju.ts';
-import { parseSession } from '../providers/komoju/sessions.ts';
-import { serve } from '../http/serve.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
+import { parseSession } from '../../providers/komoju/sessions.ts';
+import { serve } from '../../http/serve.ts';
 
 /**
  * One session as it stands at KOMOJU now, with its payment once there is one. A storefront asks this when a customer

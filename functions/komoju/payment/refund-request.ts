@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju/komoju.ts';
-import { Amount, parsePayment } from '../providers/komoju/objects.ts';
-import { isEmpty, parseRefundRequest } from '../providers/komoju/refund-requests.ts';
-import { serve } from '../http/serve.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
+import { Amount, parsePayment } from '../../providers/komoju/objects.ts';
+import { isEmpty, parseRefundRequest } from '../../providers/komoju/refund-requests.ts';
+import { serve } from '../../http/serve.ts';
 
 /**
  * Asks KOMOJU to pay a customer back by bank transfer, for payments that were made in cash. The document of 2020 answers

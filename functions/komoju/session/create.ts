@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju/komoju.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
 import {
   addReferenceToMetadata,
   AmountOrZero,
   Currency,
   Metadata,
-} from '../providers/komoju/objects.ts';
-import { parseNewSession } from '../providers/komoju/sessions.ts';
-import { serve } from '../http/serve.ts';
+} from '../../providers/komoju/objects.ts';
+import { parseNewSession } from '../../providers/komoju/sessions.ts';
+import { serve } from '../../http/serve.ts';
 
 /**
  * Makes a page at KOMOJU on which a customer pays: the storefront redirects to its session_url. Without an amount it

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { start } from '../../../functions/gateway/operation-show.ts';
-import { invoke, startWorld, type World } from '../../support/handler.ts';
+import { start } from '../../../../functions/gateway/operation/show.ts';
+import { invoke, startWorld, type World } from '../../../support/handler.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju/komoju.ts';
-import { parseSessionPayment, showsSessionPayment } from '../providers/komoju/sessions.ts';
-import { serve } from '../http/serve.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
+import { parseSessionPayment, showsSessionPayment } from '../../providers/komoju/sessions.ts';
+import { serve } from '../../http/serve.ts';
 
 /**
  * Pays a session without its page: by a token, or by payment details. The answer's redirect_url leads the customer on,

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju/komoju.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
 import {
   keepReference,
   Metadata,
   sendsMetadata,
   parsePayment,
-} from '../providers/komoju/objects.ts';
-import { serve } from '../http/serve.ts';
+} from '../../providers/komoju/objects.ts';
+import { serve } from '../../http/serve.ts';
 
 /** New payment details are a top-up: money, and KOMOJU has no idempotency key for a PATCH. */
 const topUp = 'cannot be changed here: a top-up moves money, and KOMOJU has no key to do that once';

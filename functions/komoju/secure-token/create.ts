@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju/komoju.ts';
-import { AmountOrZero, Currency } from '../providers/komoju/objects.ts';
-import { parseToken } from '../providers/komoju/tokens.ts';
-import { serve } from '../http/serve.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
+import { AmountOrZero, Currency } from '../../providers/komoju/objects.ts';
+import { parseToken } from '../../providers/komoju/tokens.ts';
+import { serve } from '../../http/serve.ts';
 
 /**
  * Begins 3-D Secure for a card without the hosted page: the customer confirms at the answer's authentication_url, and

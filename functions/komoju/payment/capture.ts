@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { komoju } from '../providers/komoju/komoju.ts';
-import { parseCapture } from '../providers/komoju/captures.ts';
-import { Amount } from '../providers/komoju/objects.ts';
-import { showsCapture } from '../providers/komoju/lookups.ts';
-import { serve } from '../http/serve.ts';
+import { komoju } from '../../providers/komoju/komoju.ts';
+import { parseCapture } from '../../providers/komoju/captures.ts';
+import { Amount } from '../../providers/komoju/objects.ts';
+import { showsCapture } from '../../providers/komoju/lookups.ts';
+import { serve } from '../../http/serve.ts';
 
 /**
  * Takes the money that an authorized payment holds. Clients send no body; newer versions of KOMOJU's API take an

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { coiney } from '../providers/coiney/coiney.ts';
+import { coiney } from '../../providers/coiney/coiney.ts';
 import {
   Amount,
   Currency,
@@ -7,9 +7,9 @@ import {
   Metadata,
   searchPayments,
   parseNewPayment,
-} from '../providers/coiney/objects.ts';
-import { addReferenceToMetadata } from '../providers/reference.ts';
-import { serve } from '../http/serve.ts';
+} from '../../providers/coiney/objects.ts';
+import { addReferenceToMetadata } from '../../providers/reference.ts';
+import { serve } from '../../http/serve.ts';
 
 /** Makes a link by which a customer pays. No money moves before that, and nobody but its caller is told the link. */
 export const { contract, start } = serve(coiney, 'coiney.payment.create', {
