@@ -32,28 +32,36 @@ export type LoadResult = {
   readonly isTrue: boolean;
 };
 
-const killEveryMs = 500;
+/** Between two kills so many operations are done: on a slow machine as many processes die as on a fast one. */
+const operationsPerKill = 30;
 
-/** Kills a process of the gateway now and then, as Lambda may at any time, until it is told to stop. */
-function killAtRandom(local: LocalSystem, random: () => number): { stop: () => number } {
+/** Kills a process of the gateway now and then, as Lambda may at any time. */
+type Killer = {
+  /** To be called whenever an operation was asked for. */
+  readonly count: () => void;
+  readonly kills: () => number;
+};
+
+function killAtRandom(local: LocalSystem, random: () => number): Killer {
+  let operations = 0;
   let kills = 0;
-  const timer = setInterval(() => {
-    void local.processes().then((processes) => {
-      const victim = processes[Math.floor(random() * processes.length)];
-      if (victim === undefined) return;
-      try {
-        process.kill(victim.pid, 'SIGKILL');
-        kills += 1;
-      } catch {
-        // It ended by itself a moment ago.
-      }
-    });
-  }, killEveryMs);
+  const killOne = async (): Promise<void> => {
+    const processes = await local.processes();
+    const victim = processes[Math.floor(random() * processes.length)];
+    if (victim === undefined) return;
+    try {
+      process.kill(victim.pid, 'SIGKILL');
+      kills += 1;
+    } catch {
+      // It ended by itself a moment ago.
+    }
+  };
   return {
-    stop: () => {
-      clearInterval(timer);
-      return kills;
+    count: () => {
+      operations += 1;
+      if (operations % operationsPerKill === 0) void killOne();
     },
+    kills: () => kills,
   };
 }
 
@@ -93,17 +101,24 @@ function comeBackSoon(local: LocalSystem, accounts: readonly Account[]): { stop:
 async function askAgain(
   local: LocalSystem,
   accounts: readonly Account[],
-  callers: number,
+  { callers, killer }: { callers: number; killer: Killer },
 ): Promise<void> {
   await concurrently(accounts.filter(isUndecided), { workers: callers }, async (account) => {
     await sendOnce(local, account);
+    killer.count();
   });
 }
 
+type Run = {
+  readonly local: LocalSystem;
+  readonly make: Maker;
+  readonly killer: Killer;
+  readonly options: LoadOptions;
+};
+
 async function comeBack(
-  local: LocalSystem,
+  { local, killer, options: { callers, at } }: Run,
   accounts: readonly Account[],
-  { callers, at }: LoadOptions,
 ): Promise<void> {
   for (const [round, waitMs] of waitsMs.entries()) {
     const open = accounts.filter(isUndecided).length;
@@ -111,14 +126,12 @@ async function comeBack(
     at(`round ${round + 1} of those who come back`, `${open}`);
     await local.clearFaults();
     await advance(local, waitMs);
-    await askAgain(local, accounts, callers);
+    await askAgain(local, accounts, { callers, killer });
   }
 }
 
-type Run = { readonly local: LocalSystem; readonly make: Maker; readonly options: LoadOptions };
-
 async function liveAll(
-  { local, make, options }: Run,
+  { local, make, killer, options }: Run,
   tasks: readonly Task[],
 ): Promise<readonly Account[]> {
   const accounts: Account[] = [];
@@ -128,6 +141,7 @@ async function liveAll(
     const account = await prepare(local, { task, make, prefix });
     accounts.push(account);
     await live(local, account);
+    killer.count();
     options.at('operations', `${accounts.length}/${tasks.length}`);
   });
   soon.stop();
@@ -181,13 +195,14 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const recovery = reconcileBeside(local);
     const startedAt = performance.now();
     const make = makerAt(local.simulatorUrl);
-    const accounts = await liveAll({ local, make, options }, tasks);
+    const run = { local, make, killer, options };
+    const accounts = await liveAll(run, tasks);
     const seconds = (performance.now() - startedAt) / 1000;
-    await comeBack(local, accounts, options);
-    const kills = killer.stop();
+    await comeBack(run, accounts);
+    const kills = killer.kills();
     const reconciled = await recovery.stop();
     await reconcileToTheEnd(local, reconciled, options.at);
-    await askAgain(local, accounts, options.callers);
+    await askAgain(local, accounts, { callers: options.callers, killer });
     options.at('comparing');
     const compared = await compare(local, accounts);
     const isTrue = !compared.judgements.some(isWrong);
