@@ -14,6 +14,7 @@ export const layers = {
     ['gateway'],
     ['registry.ts'],
     providers,
+    ['inbox'],
     ['http', 'reconciliation'],
     ['recovery'],
     ['ledger'],

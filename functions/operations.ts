@@ -12,8 +12,13 @@ export type Effect =
   | 'read'
   /** Claims, acts, completes. Table: PutItem, UpdateItem, GetItem. Secrets: its provider's and the ledger's. */
   | 'mutation'
-  /** Answers from the ledger. Table: GetItem. Secret: none. */
+  /** Answers from the ledger. Table: GetItem, the indexes by payment and by order. Secret: none. */
   | 'record-read'
+  /**
+   * Takes what a provider tells by a webhook, and reads back how the payment is. Table: GetItem, UpdateItem. Secret: its
+   * provider's.
+   */
+  | 'inbox'
   /**
    * Finds out what became of open operations and completes them. Table: GetItem, UpdateItem, its indexes. Secrets: all
    * providers'.
@@ -87,14 +92,19 @@ export const operations = {
   'komoju.token.create':           { route: 'POST /komoju/api/v1/tokens',                              effect: 'mutation', resend: 'provider-key', lookup: 'harmless' },
   'komoju.secure-token.create':    { route: 'POST /komoju/api/v1/secure_tokens',                       effect: 'mutation', resend: 'provider-key', lookup: 'harmless' },
   'komoju.secure-token.show':      { route: 'GET /komoju/api/v1/secure_tokens/{secureTokenId}',        effect: 'read' },
+  'komoju.webhook':                { route: 'POST /komoju/webhooks',                                   effect: 'inbox' },
   'komoju.payment-method.list':    { route: 'GET /komoju/api/v1/payment_methods',                      effect: 'read' },
   'coiney.payment.create':         { route: 'POST /coiney/api/v1/payments',                            effect: 'mutation', resend: 'search-first', lookup: 'exact' },
   'coiney.payment.list':           { route: 'GET /coiney/api/v1/payments',                             effect: 'read' },
   'coiney.payment.show':           { route: 'GET /coiney/api/v1/payments/{paymentId}',                 effect: 'read' },
   'coiney.payment.update':         { route: 'PATCH /coiney/api/v1/payments/{paymentId}',               effect: 'mutation', resend: 'five-minutes', lookup: 'none' },
+  'coiney.webhook':                { route: 'POST /coiney/webhooks/{token}',                           effect: 'inbox' },
   'gateway.operation.show':        { route: 'GET /gateway/v1/operations/{operationId}',                effect: 'record-read' },
+  'gateway.payment.history':       { route: 'GET /gateway/v1/{provider}/payments/{paymentId}/history', effect: 'record-read' },
+  'gateway.order.show':            { route: 'GET /gateway/v1/{provider}/orders/{orderNumber}',         effect: 'record-read' },
   'gateway.health':                { route: 'GET /gateway/v1/health',                                  effect: 'health' },
   'gateway.recover':               {                                                              effect: 'background', schedule: 'minute' },
+  'gateway.catch-up':              {                                                                  effect: 'background', schedule: 'minute' },
   'gateway.reconcile':             {                                                                effect: 'background', schedule: 'day' },
   'gateway.authorize':             {                                                                effect: 'authorizer' },
 } as const satisfies Record<`${string}.${string}`, Row>;
@@ -133,11 +143,15 @@ export function routeOf(id: OperationId): { method: string; path: string } | und
 export const pathAtProvider = (id: ProviderOperationId): string =>
   routeOf(id)?.path.slice(`/${providerOf(id) ?? ''}`.length) ?? '';
 
-/** The provider of an operation, `'komoju'`; undefined for the gateway's own operations. */
-export function providerOf(id: OperationId): string | undefined {
+/** Whether an operation is one of a provider's API, and not one of the gateway's own. */
+export function isOfProvider(id: OperationId): id is ProviderOperationId {
   const effect: Effect = operations[id].effect;
-  return effect === 'read' || effect === 'mutation' ? id.slice(0, id.indexOf('.')) : undefined;
+  return effect === 'read' || effect === 'mutation';
 }
+
+/** The provider of an operation, `'komoju'`; undefined for the gateway's own operations. */
+export const providerOf = (id: OperationId): string | undefined =>
+  isOfProvider(id) || rowOf(id).effect === 'inbox' ? id.slice(0, id.indexOf('.')) : undefined;
 
 /** Every provider that has a row, in the table's order. */
 export const providerNames: readonly string[] = [

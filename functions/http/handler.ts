@@ -47,7 +47,9 @@ function open({ id, provider }: Served, event: APIGatewayProxyEvent, isCold: boo
 
 function close(exchange: Exchange, answer: Answer): APIGatewayProxyResult {
   const { line, headers, startedAt } = exchange;
-  const counted = (['findings', 'unlisted'] as const).filter((name) => line[name] !== undefined);
+  const counted = (['findings', 'unlisted', 'forged'] as const).filter(
+    (name) => line[name] !== undefined,
+  );
   // Without a mode a metric would lack a dimension: a read has none.
   const isCounted = line.mode !== undefined && counted.length > 0;
   const metrics = isCounted ? metricsIn(counted, startedAt) : {};

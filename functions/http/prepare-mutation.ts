@@ -5,6 +5,7 @@ import type { LedgerSecret } from '../ledger/ledger-secret.ts';
 import { resendWithinMs } from '../ledger/resend-rules.ts';
 import type { Body, JsonObject } from '../platform/body.ts';
 import { maskCardNumbers } from '../platform/card-number.ts';
+import { orderKey } from '../providers/order-key.ts';
 import type { AnyContract, Requested } from '../providers/contract.ts';
 import { toProviderRequest, type ProviderRequest } from '../providers/client/provider-request.ts';
 import { keyOf, type ProviderSecret } from '../providers/provider-secret.ts';
@@ -63,6 +64,7 @@ export function claimRequestOf(prepared: Prepared): ClaimRequest {
     account: secret.account,
     resource: named === undefined ? undefined : `${provider.name}#${named}`,
     requested: requestedOf(contract.requested?.(body) ?? expected ?? {}),
+    order: orderKey(provider.name, contract.order?.(body)),
     fingerprintVersion: ledgerSecret.version,
     fingerprint: (version) => {
       const key = ledgerSecret.key(version);

@@ -15,6 +15,8 @@ export type ClaimRequest = {
   /** `provider#id`, where the request's path names a payment or a customer. */
   readonly resource?: string | undefined;
   readonly requested?: Requested | undefined;
+  /** `provider#number` of the order that it is to have paid. */
+  readonly order?: string | undefined;
   /** Version of the fingerprint key that new records use. */
   readonly fingerprintVersion: number;
   /** The hashes with the key of a version; undefined where that key cannot be had. */

@@ -87,6 +87,9 @@ export type OperationRecord = {
   readonly resource?: string;
   readonly resourceAt?: EpochMs;
   readonly event?: LedgerEvent;
+  /** `provider#number` of the order that a create is to have paid, and the time: the index by order. */
+  readonly order?: string;
+  readonly orderAt?: EpochMs;
   /** Shard 0 to 7 of the sparse index of open operations; removed by the write that completes it. */
   readonly shard?: number;
   /** Shard 0 to 7 of the index of completed operations, which reconciliation goes through. */

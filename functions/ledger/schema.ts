@@ -34,6 +34,8 @@ export const attributes = {
   resource: 'resource',
   resourceAt: 'at',
   event: 'event',
+  order: 'order',
+  orderAt: 'orderAt',
   shard: 'pend',
   completedShard: 'done',
   expiresAtS: 'ttl',
@@ -43,6 +45,23 @@ export const attributes = {
 export const tableKey = {
   partition: attributes.id,
   sort: 'sk',
+} as const;
+
+/**
+ * Attributes of the items that are no operations: what a provider told, payments, findings. functions/inbox/items.ts has
+ * these items. Two names are those of an operation's, because the indexes go by them: `resource` and `at`, `order` and
+ * `orderAt`.
+ */
+export const inboxAttributes = {
+  /** What an event tells of its payment. */
+  told: 'told',
+  /** What a person must know. */
+  finding: 'finding',
+  /** A payment as its provider showed it last. */
+  payment: 'pay',
+  /** Shard and moment of what is to be done next; absent where nothing is. */
+  todoShard: 'todo',
+  dueAt: 'due',
 } as const;
 
 /** The sort key of every operation's item. */
@@ -81,7 +100,25 @@ export const indexes = {
   'by-resource': {
     partition: { name: attributes.resource, type: 'S' },
     sort: { name: attributes.resourceAt, type: 'N' },
-    holds: [attributes.operation, attributes.caller, attributes.state, attributes.event],
+    holds: [
+      ...[attributes.operation, attributes.caller, attributes.state, attributes.event],
+      ...[inboxAttributes.told, inboxAttributes.finding],
+    ],
+  },
+  /** The attempts to pay an order: the operations that asked for one, and the payments that name it. */
+  'by-order': {
+    partition: { name: attributes.order, type: 'S' },
+    sort: { name: attributes.orderAt, type: 'N' },
+    holds: [
+      ...[attributes.operation, attributes.state, attributes.event, attributes.resource],
+      inboxAttributes.payment,
+    ],
+  },
+  /** Sparse: events that were not applied yet, and payments that are to be looked at. */
+  todo: {
+    partition: { name: inboxAttributes.todoShard, type: 'N' },
+    sort: { name: inboxAttributes.dueAt, type: 'N' },
+    holds: [],
   },
 } as const satisfies Record<string, Index>;
 

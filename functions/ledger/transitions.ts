@@ -49,6 +49,7 @@ export function firstClaim(request: ClaimRequest, token: string, at: EpochMs): O
     lastAt: at,
     ...(request.resource === undefined ? {} : { resource: request.resource, resourceAt: at }),
     ...(request.requested === undefined ? {} : { requested: request.requested }),
+    ...(request.order === undefined ? {} : { order: request.order, orderAt: at }),
     shard: shardOf(request.id),
     readAt: after(at, leaseMs),
   };

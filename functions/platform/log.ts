@@ -27,6 +27,8 @@ export type LogLine = {
   providerMs?: number;
   /** 1 where the provider answered with an error code that is in no list of ours; a metric. */
   unlisted?: number;
+  /** 1 where a webhook was not the provider's own; a metric. */
+  forged?: number;
   status?: number;
   totalMs?: number;
   /** Whether this was the sandbox's first request. */

@@ -1,4 +1,8 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { after, hourMs, isPast, minuteMs, secondMs, type EpochMs } from './clock.ts';
 import { GatewayError } from './gateway-error.ts';
 
@@ -82,4 +86,16 @@ export const fetchSecret =
   (client: SecretsManagerClient, id: string) => async (): Promise<string> => {
     const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: id }));
     return SecretString;
+  };
+
+/** The text of the version before it; undefined where there is none. */
+export const fetchPreviousSecret =
+  (client: SecretsManagerClient, id: string) => async (): Promise<string | undefined> => {
+    try {
+      const command = new GetSecretValueCommand({ SecretId: id, VersionStage: 'AWSPREVIOUS' });
+      return (await client.send(command)).SecretString;
+    } catch (cause) {
+      if (cause instanceof ResourceNotFoundException) return undefined;
+      throw cause;
+    }
   };

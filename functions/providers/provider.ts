@@ -1,5 +1,6 @@
 import type { ProviderOperationId } from '../operations.ts';
 import type { GatewayErrorCode } from '../platform/gateway-error.ts';
+import type { Follows } from './follows.ts';
 import type { Answer, Outcome } from './outcome.ts';
 import type { ProviderRequest } from './client/provider-request.ts';
 
@@ -38,7 +39,7 @@ export type Provider = {
   /** States of an object that was made and came to nothing. */
   readonly failedStates: ReadonlySet<string>;
   /** Which states may follow one of a payment, as its operations and its customer change it. */
-  readonly follows: Readonly<Record<string, readonly string[]>>;
+  readonly follows: Follows;
   /** The operation that makes the sessions in which its customers pay; absent where it has none. */
   readonly sessionOperation?: ProviderOperationId;
   /** The gateway's own error in this provider's error shape, and its status where that differs from the table's. */

@@ -2,18 +2,12 @@ import { maxEffectAfterClaimMs } from '../ledger/quarantine.ts';
 import { succeededWith, type OperationRecord } from '../ledger/record.ts';
 import { after, skewMs } from '../platform/clock.ts';
 import type { ProviderObject } from '../providers/outcome.ts';
+import { mayBecome } from '../providers/follows.ts';
 import type { Provider } from '../providers/provider.ts';
 import { isFailed } from '../recovery/conclude.ts';
 import type { Difference } from '../recovery/finding.ts';
 
 type States = Pick<Provider, 'follows' | 'failedStates'>;
-
-/** Whether a state may follow another, directly or through others. Of states that nobody named nothing is known. */
-export function mayBecome(from: string, to: string, follows: Provider['follows']): boolean {
-  const reached = new Set([from]);
-  for (const state of reached) for (const next of follows[state] ?? []) reached.add(next);
-  return reached.has(to) || follows[from] === undefined || follows[to] === undefined;
-}
 
 /** Whether a payment's amount can't come of the one on record. A later operation, such as a partial capture, lessens it. */
 function amountDiffers({ amount, state }: ProviderObject, { result }: OperationRecord): boolean {

@@ -1,6 +1,7 @@
 import { GetItemCommand, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { tableKey, timeToLive } from '../ledger/schema.ts';
+import { setAttributes } from '../ledger/set-attributes.ts';
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';
 
 /** One thing that a person must know, as a report holds it: no personal data. */
@@ -35,19 +36,6 @@ const retentionMs = 400 * dayMs;
 
 const keyOf = (partition: string, sort: string) =>
   marshall({ [tableKey.partition]: partition, [tableKey.sort]: sort });
-
-/** An update that sets attributes, whatever was there before. */
-const setAttributes = (values: Readonly<Record<string, unknown>>) => {
-  const names = Object.keys(values);
-  return {
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: marshall(
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
-      { removeUndefinedValues: true },
-    ),
-  };
-};
 
 /**
  * `RECONCILIATION` / `CURSOR#acme` holds how far, `RECONCILIATION#2026-11-21` / the moment of its start each report of

@@ -31,7 +31,15 @@ export type Finding =
   /** The provider's list could not be read whole; `why` says what was wrong with it. */
   | 'list_not_read'
   /** The provider did not say how an object is. */
-  | 'object_not_read';
+  | 'object_not_read'
+  /** A payment was paid after it had expired or was cancelled. */
+  | 'late_money'
+  /** Two payments of one order are paid. */
+  | 'order_paid_twice'
+  /** A bank took a payment back. */
+  | 'chargeback'
+  /** A bank's question about a payment must be answered soon. */
+  | 'chargeback_due';
 
 /** What a finding is about. */
 export type About = {

@@ -34,9 +34,19 @@ const writeKey = [
 export const tableGrants: Readonly<Record<Effect, TableGrant | undefined>> = {
   mutation: {
     actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'],
+    indexes: ['by-order'],
     keyActions: writeKey,
   },
-  'record-read': { actions: ['dynamodb:GetItem'], keyActions: readKey },
+  'record-read': {
+    actions: ['dynamodb:GetItem'],
+    indexes: ['by-resource', 'by-order'],
+    keyActions: readKey,
+  },
+  inbox: {
+    actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
+    indexes: ['by-resource'],
+    keyActions: writeKey,
+  },
   // One fixed key, under which no operation can be stored: health asks whether the table answers, not what it holds.
   health: {
     actions: ['dynamodb:GetItem'],
@@ -57,6 +67,7 @@ export const providerSecrets: Readonly<Record<Effect, 'none' | 'own' | 'all'>> =
   read: 'own',
   mutation: 'own',
   'record-read': 'none',
+  inbox: 'own',
   background: 'all',
   health: 'all',
   authorizer: 'none',
@@ -73,6 +84,7 @@ export const plainSettings: Readonly<Record<Effect, readonly ('MODE' | 'CARD_DAT
   mutation: ['MODE', 'CARD_DATA'],
   read: [],
   'record-read': [],
+  inbox: ['MODE'],
   health: [],
   background: ['MODE'],
   authorizer: ['MODE'],

@@ -80,15 +80,17 @@ export class GatewayApi extends Construct {
     return `https://${host}/${this.api.deploymentStage.stageName}`;
   }
 
-  /** Opens the route of an operation to callers; an operation without one stays unreachable. */
+  /** Opens the route of an operation to callers, or of a webhook to its provider; an operation without one stays unreachable. */
   open(operation: OperationFunction): void {
     const route = routeOf(operation.operationId);
     if (!route) return;
     // Without the console's test button: it would be a second permission per route, and a way past the authorizer.
     const integration = new LambdaIntegration(operation.lambda, { allowTestInvoke: false });
-    this.api.root.resourceForPath(route.path).addMethod(route.method, integration, {
-      authorizationType: AuthorizationType.CUSTOM,
-      authorizer: this.#authorizer,
-    });
+    // A provider has no key of the gateway: its webhooks are recognised by what only it knows.
+    const access =
+      operation.effect === 'inbox'
+        ? { authorizationType: AuthorizationType.NONE }
+        : { authorizationType: AuthorizationType.CUSTOM, authorizer: this.#authorizer };
+    this.api.root.resourceForPath(route.path).addMethod(route.method, integration, access);
   }
 }

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { issuerRangesSource } from './issuer-ranges.ts';
 import { drawing, readLayers } from './layers.ts';
-import { providersSource, registrySource, simulatorsSource } from './registry.ts';
+import {
+  eventSourcesSource,
+  providersSource,
+  registrySource,
+  simulatorsSource,
+} from './registry.ts';
 import { withPart, withTable } from './tables.ts';
 
 const readText = (path: string): string => readFileSync(path, 'utf8');
@@ -10,6 +15,7 @@ const readText = (path: string): string => readFileSync(path, 'utf8');
 /** The files that are made from the code, or have parts that are, by what they should hold. */
 const sources: Readonly<Record<string, (path: string) => string | Promise<string>>> = {
   'functions/platform/card-number/issuer-ranges.ts': issuerRangesSource,
+  'functions/providers/event-sources.ts': eventSourcesSource,
   'functions/providers/providers.ts': providersSource,
   'functions/registry.ts': registrySource,
   'lib/local/simulators/registry.ts': simulatorsSource,

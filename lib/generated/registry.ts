@@ -1,4 +1,10 @@
-import { fileOf, operationIds, providerNames, providerOf } from '../../functions/operations.ts';
+import {
+  fileOf,
+  isOfProvider,
+  operationIds,
+  providerNames,
+  rowOf,
+} from '../../functions/operations.ts';
 
 const notice = '/* Written by `npm run generate` from functions/operations.ts. Do not edit. */';
 
@@ -18,6 +24,22 @@ export const providersSource = (): string =>
     '',
   ].join('\n');
 
+/** functions/providers/event-sources.ts: every provider whose webhooks have a row. */
+export function eventSourcesSource(): string {
+  const names = operationIds
+    .filter((id) => rowOf(id).effect === 'inbox')
+    .map((id) => id.split('.')[0] ?? '');
+  return [
+    notice,
+    ...names.map((name) => `import { ${name}Events } from './${name}/events.ts';`),
+    "import type { EventSource } from './event-source.ts';",
+    '',
+    '/** Every provider whose webhooks have a row in the table of operations. */',
+    `export const eventSources: readonly EventSource[] = [${names.map((name) => `${name}Events`).join(', ')}];`,
+    '',
+  ].join('\n');
+}
+
 /** lib/local/simulators/registry.ts: the simulator of every provider. */
 export const simulatorsSource = (): string =>
   [
@@ -34,7 +56,7 @@ export const simulatorsSource = (): string =>
 
 /** functions/registry.ts: every provider and the contract of every operation. */
 export function registrySource(): string {
-  const ids = operationIds.filter((id) => providerOf(id) !== undefined);
+  const ids = operationIds.filter(isOfProvider);
   return [
     notice,
     ...ids.map((id) => `import { contract as ${constantOf(id)} } from './${fileOf(id)}.ts';`),

@@ -20,6 +20,10 @@ const create = {
     { AttributeName: 'ttl', AttributeType: 'N' },
     { AttributeName: 'resource', AttributeType: 'S' },
     { AttributeName: 'at', AttributeType: 'N' },
+    { AttributeName: 'order', AttributeType: 'S' },
+    { AttributeName: 'orderAt', AttributeType: 'N' },
+    { AttributeName: 'todo', AttributeType: 'N' },
+    { AttributeName: 'due', AttributeType: 'N' },
   ],
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
@@ -50,8 +54,27 @@ const create = {
       ],
       Projection: {
         ProjectionType: 'INCLUDE',
-        NonKeyAttributes: ['op', 'caller', 'st', 'event'],
+        NonKeyAttributes: ['op', 'caller', 'st', 'event', 'told', 'finding'],
       },
+    },
+    {
+      IndexName: 'by-order',
+      KeySchema: [
+        { AttributeName: 'order', KeyType: 'HASH' },
+        { AttributeName: 'orderAt', KeyType: 'RANGE' },
+      ],
+      Projection: {
+        ProjectionType: 'INCLUDE',
+        NonKeyAttributes: ['op', 'st', 'event', 'resource', 'pay'],
+      },
+    },
+    {
+      IndexName: 'todo',
+      KeySchema: [
+        { AttributeName: 'todo', KeyType: 'HASH' },
+        { AttributeName: 'due', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ],
 };

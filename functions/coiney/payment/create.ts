@@ -5,6 +5,7 @@ import {
   Currency,
   ExpiredOn,
   Metadata,
+  orderEntry,
   searchPayments,
   parseNewPayment,
 } from '../../providers/coiney/objects.ts';
@@ -23,4 +24,5 @@ export const { contract, start } = serve(coiney, 'coiney.payment.create', {
   parse: parseNewPayment,
   expect: ({ body: { amount, currency } }) => ({ amount, currency }),
   search: searchPayments,
+  order: ({ metadata }) => metadata?.[orderEntry],
 });

@@ -7,6 +7,7 @@ import {
   Metadata,
   parseNewPayment,
 } from '../../providers/komoju/objects.ts';
+import { orderNumberOf } from '../../providers/order-key.ts';
 import { searchPayments } from '../../providers/komoju/lookups.ts';
 import { serve } from '../../http/serve.ts';
 
@@ -21,4 +22,5 @@ export const { contract, start } = serve(komoju, 'komoju.payment.create', {
   parse: parseNewPayment,
   expect: ({ body: { amount, currency } }) => ({ amount: Number(amount), currency }),
   search: searchPayments,
+  order: (body) => orderNumberOf(body['external_order_num']),
 });

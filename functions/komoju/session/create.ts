@@ -6,6 +6,7 @@ import {
   Currency,
   Metadata,
 } from '../../providers/komoju/objects.ts';
+import { orderNumberOf } from '../../providers/order-key.ts';
 import { parseNewSession } from '../../providers/komoju/sessions.ts';
 import { serve } from '../../http/serve.ts';
 
@@ -25,4 +26,8 @@ export const { contract, start } = serve(komoju, 'komoju.session.create', {
     amount: amount === undefined ? undefined : Number(amount),
     currency,
   }),
+  order: ({ payment_data }) =>
+    orderNumberOf(
+      (payment_data as { external_order_num?: unknown } | null | undefined)?.external_order_num,
+    ),
 });

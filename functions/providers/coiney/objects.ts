@@ -82,6 +82,9 @@ export function leaveReference<Sent extends Metadatable>(body: Sent): Sent {
   return { ...body, metadata: Object.fromEntries(sent) };
 }
 
+/** Coiney has no member for the merchant's order: whoever wants to ask by it writes it here, among the metadata. */
+export const orderEntry = 'order_number';
+
 const Payment = z.looseObject({
   id: Id,
   status: ifReadable(z.string()),

@@ -5,7 +5,7 @@ import {
   reconciliationStore,
   type ReconciliationStore,
 } from '../../../functions/reconciliation/reports.ts';
-import { mayBecome } from '../../../functions/reconciliation/differences.ts';
+import { mayBecome } from '../../../functions/providers/follows.ts';
 import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
 import type { AnyContract } from '../../../functions/providers/contract.ts';
 import { ledgerIndexes } from '../../../functions/ledger/indexes.ts';

@@ -1,0 +1,10 @@
+import { catchUp } from '../inbox/catch-up.ts';
+import { scheduledFunction, type ScheduledHandler } from '../recovery/scheduled-function.ts';
+import { eventSources } from '../providers/event-sources.ts';
+import { registry } from '../registry.ts';
+
+/** Every minute: what happened at the providers and no webhook told. It moves no money. */
+export const start = (): ScheduledHandler =>
+  scheduledFunction({ id: 'gateway.catch-up', metrics: ['missed'] }, registry, (recovery, ledger) =>
+    catchUp(recovery, ledger, eventSources),
+  );

@@ -1,0 +1,68 @@
+import type { Item } from '../../ledger/items.ts';
+import { dynamoDb } from '../../platform/aws.ts';
+import { GatewayError } from '../../platform/gateway-error.ts';
+import { readSettings } from '../../platform/settings.ts';
+import { eventSources } from '../../providers/event-sources.ts';
+import { readCaller } from '../../http/caller.ts';
+import { httpHandler, type HttpHandler } from '../../http/handler.ts';
+import { idPattern } from '../../http/request-limits.ts';
+import { gatewayApi, jsonAnswer } from '../../http/response.ts';
+import { entryOf, inOrder, withOrigins } from '../../inbox/history.ts';
+import { inboxStore } from '../../inbox/inbox-store.ts';
+import { paymentIndexes } from '../../inbox/payment-indexes.ts';
+import { paymentAnswer } from '../../inbox/payment-answer.ts';
+
+const id = 'gateway.payment.history';
+
+/** Lines of a page. */
+const most = 50;
+
+/** Where a page begins: an index key as text, which only the gateway makes. */
+const cursorOf = (key: Item | undefined): string | null =>
+  key === undefined ? null : Buffer.from(JSON.stringify(key)).toString('base64url');
+
+function keyIn(cursor: string | undefined, resource: string): Item | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const key = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Item;
+    if (key['resource']?.S === resource) return key;
+  } catch {
+    // Not of our making.
+  }
+  const message = 'page is not the next_page of an answer about this payment.';
+  throw new GatewayError('invalid_parameter', { param: 'page', message });
+}
+
+/** Shows what happened to a payment, oldest first, and how it is now. It may lag a second. */
+export function start(): HttpHandler {
+  const { LEDGER_TABLE: table } = readSettings(['LEDGER_TABLE']);
+  const client = dynamoDb();
+  const indexes = paymentIndexes(client, table);
+  const inbox = inboxStore(client, table);
+
+  return httpHandler({ id, provider: gatewayApi }, async ({ event, line }) => {
+    line.caller = readCaller(event.requestContext.authorizer, id).id;
+    const { provider = '', paymentId = '' } = event.pathParameters ?? {};
+    const isKnown = eventSources.some((source) => source.provider === provider);
+    const message = 'Nothing is on record of this payment.';
+    if (!isKnown || !idPattern.test(paymentId)) throw new GatewayError('not_found', { message });
+    const resource = `${provider}#${paymentId}`;
+    const from = keyIn(event.queryStringParameters?.['page'], resource);
+    const [page, payment] = await Promise.all([
+      indexes.history(resource, most, from),
+      inbox.payment(provider, paymentId),
+    ]).catch((cause: unknown) => {
+      throw new GatewayError('not_attempted', { why: 'table', cause, retryAfterS: 2 });
+    });
+    if (page.items.length === 0 && payment === undefined) {
+      throw new GatewayError('not_found', { message });
+    }
+    line.outcome = 'done';
+    return jsonAnswer(200, {
+      resource: 'history',
+      payment: payment === undefined ? null : paymentAnswer(provider, payment.view),
+      data: withOrigins(inOrder(page.items.map(entryOf))),
+      next_page: cursorOf(page.next),
+    });
+  });
+}

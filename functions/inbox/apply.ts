@@ -1,0 +1,116 @@
+import { after, hourMs, minuteMs, type EpochMs } from '../platform/clock.ts';
+import type { PaymentView, ProviderEvent } from '../providers/event-source.ts';
+import { advance } from './advance.ts';
+import type { InboxContext } from './inbox-context.ts';
+import { note } from './note.ts';
+import type { EventRecord, PaymentRecord } from './payment-record.ts';
+import { readPayment } from './read-payment.ts';
+import { settle } from './settle.ts';
+import { nextLook } from './next-look.ts';
+
+/** What became of an event: all is done about it; it was done before; or it is tried again later. */
+export type Received = 'applied' | 'duplicate' | 'later';
+
+/** Others may write the same payment at the same time; so often the read is made anew. */
+const racesMost = 5;
+
+/** After so many tries a payment that the provider does not know will not appear any more. */
+const triesUntilGone = 3;
+
+/** How long after a try that could not be applied the next one is made: a minute, two, four, up to six hours. */
+export const retryAt = (tries: number, at: EpochMs): EpochMs =>
+  after(at, Math.min(2 ** Math.min(tries, 10) * minuteMs, 6 * hourMs));
+
+/**
+ * Keeps an event, reads its payment, and brings the payment's record up to date. Every step can be done twice: whoever
+ * dies in between leaves a received event, which somebody goes on with.
+ *
+ * @throws what the table or Secrets Manager threw; the event is received then, or was never told to be
+ */
+export async function receive(
+  context: InboxContext,
+  event: ProviderEvent,
+  cause: EventRecord['cause'],
+): Promise<Received> {
+  const { inbox, source, recovery } = context;
+  const at = recovery.now();
+  const { provider } = source;
+  const record: EventRecord = {
+    ...{ provider, event, cause, state: 'received', receivedAt: at, tries: 0 },
+  };
+  const old = await inbox.receive(record, retryAt(0, at));
+  return old?.state === 'applied' ? 'duplicate' : apply(context, old ?? record);
+}
+
+/** Goes on with an event that is received. */
+export async function apply(context: InboxContext, record: EventRecord): Promise<Received> {
+  for (let race = 0; race < racesMost; race += 1) {
+    const known = await context.inbox.payment(context.source.provider, record.event.payment);
+    const read = await readPayment(context, record.event.payment);
+    if (read.kind === 'shown') {
+      const received = await applyRead(context, { record, known, read: read.view });
+      if (received !== 'raced') return received;
+    } else if (read.kind === 'gone') {
+      return giveUpOnGone(context, record);
+    } else {
+      context.recovery.report('object_not_read', { object: record.event.payment, why: read.why });
+      return putOff(context, record);
+    }
+  }
+  return putOff(context, record);
+}
+
+type Read = {
+  readonly record: EventRecord;
+  readonly known: PaymentRecord | undefined;
+  readonly read: PaymentView;
+};
+
+/** The record of the payment is read before the provider is: otherwise an older read could replace a newer one. */
+async function applyRead(
+  context: InboxContext,
+  { record, known, read }: Read,
+): Promise<Received | 'raced'> {
+  const { inbox, source, access, recovery } = context;
+  const { event } = record;
+  const seen = { known: known?.view, read, told: event.told };
+  const step = advance(seen, { ...source, follows: access.provider.follows });
+  if (step.kind === 'behind') return putOff(context, record);
+  if (step.kind === 'impossible') {
+    await note(context, 'state_differs', { object: read.id, payment: read.id });
+    return putOff(context, record);
+  }
+  const { view } = step;
+  await settle(context, known?.view, view);
+  for (const { finding, object } of step.noted) {
+    await note(context, finding, { object, payment: view.id });
+  }
+  if (step.kind === 'changed' && !(await writeNext(context, known, view))) return 'raced';
+  await inbox.applied(record, { ...event, told: event.told ?? view }, recovery.now());
+  return 'applied';
+}
+
+/** Writes the payment's next revision. False where another event of it was faster. */
+export function writeNext(
+  { inbox, source, recovery }: InboxContext,
+  known: PaymentRecord | undefined,
+  view: PaymentRecord['view'],
+): Promise<boolean> {
+  const at = recovery.now();
+  const record = { revision: (known?.revision ?? 0) + 1, view, polls: 0 };
+  return inbox.write(source.provider, record, { at, dueAt: nextLook(source, record, at) });
+}
+
+async function putOff({ inbox, recovery }: InboxContext, record: EventRecord): Promise<'later'> {
+  await inbox.putOff(record, retryAt(record.tries, recovery.now()));
+  return 'later';
+}
+
+/** The provider tells of a payment that it does not show: it may lag; after some tries a person must know. */
+async function giveUpOnGone(context: InboxContext, record: EventRecord): Promise<Received> {
+  if (record.tries < triesUntilGone) return putOff(context, record);
+  const { event } = record;
+  await note(context, 'object_not_read', { object: event.payment, payment: event.payment });
+  await context.inbox.applied(record, event, context.recovery.now());
+  return 'applied';
+}

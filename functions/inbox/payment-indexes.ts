@@ -1,0 +1,78 @@
+import { paginateQuery, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Item } from '../ledger/items.ts';
+import { indexes, tableKey, type IndexName } from '../ledger/schema.ts';
+import { shards } from '../ledger/transitions.ts';
+import type { EpochMs } from '../platform/clock.ts';
+
+/** A page of items of an index; `next` begins the following one, absent at the last. */
+export type Page = { readonly items: readonly Item[]; readonly next?: Item | undefined };
+
+/** What is to be done, and since when. */
+export type Due = { readonly partition: string; readonly dueAt: EpochMs };
+
+/** The indexes by which payments, orders and what is to be done are found. They may lag a second. What they throw is thrown. */
+export type PaymentIndexes = {
+  /** What happened to a payment, oldest first. */
+  history(resource: string, most: number, from: Item | undefined): Promise<Page>;
+  /** Every attempt to pay an order, oldest first. */
+  attempts(order: string): Promise<readonly Item[]>;
+  /** What is due, the longest due first. */
+  due(at: EpochMs, most: number): Promise<readonly Due[]>;
+};
+
+const partitionQuery = (name: IndexName, partition: string | number) => ({
+  IndexName: name,
+  KeyConditionExpression: '#partition = :partition',
+  ExpressionAttributeNames: { '#partition': indexes[name].partition.name },
+  ExpressionAttributeValues: marshall({ ':partition': partition }),
+});
+
+export function paymentIndexes(client: DynamoDBClient, table: string): PaymentIndexes {
+  const dueOf = async (shard: number, at: EpochMs, most: number): Promise<readonly Due[]> => {
+    const query = partitionQuery('todo', shard);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        ...query,
+        KeyConditionExpression: `${query.KeyConditionExpression} AND #due <= :at`,
+        ExpressionAttributeNames: {
+          ...query.ExpressionAttributeNames,
+          '#due': indexes.todo.sort.name,
+        },
+        ExpressionAttributeValues: {
+          ...query.ExpressionAttributeValues,
+          ...marshall({ ':at': at }),
+        },
+        Limit: most,
+      }),
+    );
+    return Items.map((item) => ({
+      partition: item[tableKey.partition]?.S ?? '',
+      dueAt: Number(item[indexes.todo.sort.name]?.N) as EpochMs,
+    }));
+  };
+  return {
+    history: async (resource, most, from) => {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ...partitionQuery('by-resource', resource),
+          Limit: most,
+          ExclusiveStartKey: from,
+        }),
+      );
+      return { items: Items, next: LastEvaluatedKey };
+    },
+    attempts: async (order) => {
+      const items: Item[] = [];
+      const query = { TableName: table, ...partitionQuery('by-order', order) };
+      for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
+      return items;
+    },
+    due: async (at, most) => {
+      const due = await Promise.all(shards.map((shard) => dueOf(shard, at, most)));
+      return due.flat().sort((one, other) => one.dueAt - other.dueAt);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { EpochMs } from '../platform/clock.ts';
+import type { PaymentView, ProviderEvent } from '../providers/event-source.ts';
+
+/** A payment as its provider showed it last: no personal data. Kept for 400 days after its last change. */
+export type PaymentRecord = {
+  /** Goes up by one with every write: whoever read an older one writes nothing. */
+  readonly revision: number;
+  readonly view: PaymentView;
+  /** How often it was looked at without a change. */
+  readonly polls: number;
+};
+
+/** How a change came to be known. */
+export type Cause = 'webhook' | 'list' | 'poll';
+
+/** An event on its way: it is `received` before anything is done about it, and `applied` when all is done. */
+export type EventRecord = {
+  readonly provider: string;
+  readonly event: ProviderEvent;
+  readonly cause: Cause;
+  readonly state: 'received' | 'applied';
+  readonly receivedAt: EpochMs;
+  /** How often it could not be applied. */
+  readonly tries: number;
+};
+
+/** Something that a person must know of a payment or an order; the same one is kept once. */
+export type PaymentFinding = {
+  readonly finding: string;
+  readonly provider: string;
+  /** The provider's id of what it is about, or the order's number. */
+  readonly object: string;
+  /** The payment in whose history it stands. */
+  readonly payment?: string | undefined;
+  readonly at: EpochMs;
+};

@@ -1,0 +1,107 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { OperationId } from '../operations.ts';
+import { headersOf } from '../platform/headers.ts';
+import { dynamoDb, secretsManager } from '../platform/aws.ts';
+import { now, secondMs } from '../platform/clock.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
+import { readSettings } from '../platform/settings.ts';
+import type { EventSource, ProviderEvent, WebhookRequest } from '../providers/event-source.ts';
+import type { Provider } from '../providers/provider.ts';
+import { providerAccess } from '../providers/client/provider-access.ts';
+import { httpHandler, type HttpHandler } from '../http/handler.ts';
+import { jsonAnswer } from '../http/response.ts';
+import { ledgerIndexes } from '../ledger/indexes.ts';
+import { ledgerStore } from '../ledger/store.ts';
+import type { Registry } from '../providers/registry.ts';
+import { receive } from './apply.ts';
+import { inboxStore } from './inbox-store.ts';
+import { webhookCheck } from './webhook-secret.ts';
+
+/** Well above a payment with all its refunds; nothing larger is read. */
+const bytesMax = 256 * 1024;
+
+/** What a provider is told: that nothing need be delivered again. */
+const taken = jsonAnswer(200, { received: true });
+
+/** What is kept at the end of a request for its answer. */
+const reserveMs = 3 * secondMs;
+
+/** The bytes as they came: API Gateway hands them over as text, or in base64. */
+function webhookIn({
+  body,
+  isBase64Encoded,
+  multiValueHeaders,
+  pathParameters,
+}: APIGatewayProxyEvent): WebhookRequest {
+  const path = Object.entries(pathParameters ?? {}).map(([name, value = '']) => [name, value]);
+  return {
+    bytes: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+    headers: headersOf(multiValueHeaders),
+    path: Object.fromEntries(path) as Record<string, string>,
+  };
+}
+
+/** The event; undefined where it is about something else. @throws GatewayError invalid_parameter */
+function readEvent(source: EventSource, bytes: Buffer): ProviderEvent | undefined {
+  const parsed = source.parseEvent(bytes);
+  if (parsed === 'ignored') return undefined;
+  if (parsed !== 'unreadable') return parsed;
+  const message = 'The event has a form that is not understood.';
+  throw new GatewayError('invalid_parameter', { message, why: 'unreadable_event' });
+}
+
+/**
+ * A function that takes a provider's webhooks. It answers 200 only once all is done about an event, or nothing need be
+ * done; with anything else the provider delivers again, and recovery goes on with what is received.
+ */
+export function receiveWebhooks(
+  id: OperationId,
+  {
+    source,
+    provider,
+    contracts,
+  }: { source: EventSource; provider: Provider; contracts: Registry['contracts'] },
+): HttpHandler {
+  const { MODE: mode, LEDGER_TABLE: table } = readSettings(['MODE', 'LEDGER_TABLE']);
+  const client = dynamoDb();
+  const secrets = secretsManager();
+  const access = providerAccess(provider, secrets);
+  const isGenuine = webhookCheck(source, access.secret, secrets);
+  const indexes = ledgerIndexes(client, table);
+  const inbox = inboxStore(client, table);
+  const providers = new Map([[provider.name, access]]);
+  const registry = { providers: [provider], contracts };
+
+  return httpHandler({ id, provider }, async ({ event, line }, lambda) => {
+    line.mode = mode;
+    const request = webhookIn(event);
+    if (request.bytes.length > bytesMax || !(await isGenuine(request))) {
+      line.forged = 1;
+      throw new GatewayError('unauthorized');
+    }
+    const parsed = readEvent(source, request.bytes);
+    if (parsed === undefined) {
+      line.outcome = 'ignored';
+      return taken;
+    }
+    line.object = parsed.payment;
+    const until = AbortSignal.timeout(Math.max(0, lambda.getRemainingTimeInMillis() - reserveMs));
+    const recovery = {
+      ...{ indexes, now, registry, providers, line, until },
+      store: ledgerStore(client, table, until),
+      report: (finding: string) => {
+        line.finding = finding;
+        line.findings = (line.findings ?? 0) + 1;
+      },
+    };
+    try {
+      line.outcome = await receive({ inbox, source, access, recovery }, parsed, 'webhook');
+    } catch (cause) {
+      if (cause instanceof GatewayError) throw cause;
+      throw new GatewayError('not_attempted', { why: 'table', cause, retryAfterS: 60 });
+    }
+    if (line.outcome !== 'later') return taken;
+    const message = 'The event is kept, and not applied yet. Deliver it again.';
+    throw new GatewayError('not_attempted', { message, why: 'not_applied', retryAfterS: 60 });
+  });
+}
