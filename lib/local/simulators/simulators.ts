@@ -42,7 +42,8 @@ export const simulatorKey = 'sk_test_simulator';
 /** The secret that signs a provider's webhooks, in the simulator and in the local gateway's secret. */
 export const simulatorWebhookSecret = (provider: string): string => `whsec_${provider}_simulator`;
 
-const nowhere = (provider: string): WebhookSetting => ({
+/** The webhooks of a provider for which no URL is set. */
+export const nowhere = (provider: string): WebhookSetting => ({
   url: undefined,
   secret: simulatorWebhookSecret(provider),
 });
