@@ -59,10 +59,10 @@ export const webhookControls = (outbox: Outbox, sources: Sources): Control[] => 
     },
   ),
   {
-    route: 'POST /sandbox/webhooks/settle',
+    route: 'POST /sandbox/webhooks/wait',
     async run() {
       for (const source of Object.values(sources)) source.tell();
-      await outbox.settle();
+      await outbox.idle();
       const held = outbox.shown().filter(({ state }) => state === 'held').length;
       return { status: 200, body: { held } };
     },

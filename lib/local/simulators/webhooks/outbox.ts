@@ -21,7 +21,7 @@ export class Outbox {
   #isHolding = false;
   #made = 0;
   #unfinished = 0;
-  #settled: (() => void)[] = [];
+  #waiters: (() => void)[] = [];
 
   /** Takes a webhook. It is not tried before `wake`. */
   add(webhook: Webhook): void {
@@ -64,9 +64,9 @@ export class Outbox {
   }
 
   /** Resolves when nothing is under way or waits for its next try; what is held does not count. */
-  async settle(): Promise<void> {
+  async idle(): Promise<void> {
     this.wake();
-    if (this.#unfinished > 0) await new Promise<void>((resolve) => this.#settled.push(resolve));
+    if (this.#unfinished > 0) await new Promise<void>((resolve) => this.#waiters.push(resolve));
   }
 
   /** The newest webhooks, the oldest of them first. */
@@ -78,7 +78,7 @@ export class Outbox {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#running);
-    for (const resolve of this.#settled.splice(0)) resolve();
+    for (const resolve of this.#waiters.splice(0)) resolve();
   }
 
   #queue(delivery: Delivery): void {
@@ -144,6 +144,6 @@ export class Outbox {
   #finish(): void {
     this.#unfinished -= 1;
     if (this.#unfinished > 0) return;
-    for (const resolve of this.#settled.splice(0)) resolve();
+    for (const resolve of this.#waiters.splice(0)) resolve();
   }
 }

@@ -1,4 +1,4 @@
-/** What an event can be of. KOMOJU documentation, webhooks (seen 2026), without subscriptions and settlements. */
+/** What an event can be of. KOMOJU documentation, webhooks (seen 2026), without those of subscriptions and payouts. */
 export type EventType =
   | 'ping'
   | 'payment.authorized'

@@ -25,14 +25,14 @@ async function happen(happening: string, { id }: Link): Promise<void> {
 }
 
 /** Everything has been delivered, or given up. */
-const settle = (): Promise<Response> => ask('POST /sandbox/webhooks/settle');
+const delivered = (): Promise<Response> => ask('POST /sandbox/webhooks/wait');
 const repeat = (): Promise<Response> => ask('POST /sandbox/coiney/webhooks/repeat');
 
 test('a webhook says that a payment was paid, and nothing that proves who said so', async () => {
   const link = await make();
 
   await happen('pay', link);
-  await settle();
+  await delivered();
 
   expect(receiver.received.map(({ json }) => json)).toEqual([
     { id: link.id, object: 'payment', type: 'payment.succeeded' },
@@ -46,10 +46,10 @@ test.each([204, 302, 400, 500])(
   async (answer) => {
     receiver.answers = [answer];
     await happen('pay', await make());
-    await settle();
+    await delivered();
 
     await repeat();
-    await settle();
+    await delivered();
 
     expect(receiver.received).toHaveLength(2);
   },
@@ -58,12 +58,12 @@ test.each([204, 302, 400, 500])(
 test('a webhook that was given up comes again when the sandbox says so, until it is confirmed', async () => {
   receiver.answers = [500, 500, 500, 500];
   await happen('pay', await make());
-  await settle();
+  await delivered();
   const before = receiver.received.length;
 
   for (let count = 0; count < 2; count++) {
     await repeat();
-    await settle();
+    await delivered();
   }
 
   expect([before, receiver.received.length]).toEqual([4, 5]);
@@ -72,13 +72,13 @@ test('a webhook that was given up comes again when the sandbox says so, until it
 test('a paid link is told again on demand, an open one is not', async () => {
   const [paid, unpaid] = [await make(), await make()];
   await happen('pay', paid);
-  await settle();
+  await delivered();
 
   const answers = [paid, unpaid].map(({ id }) =>
     ask('POST /sandbox/webhooks/redeliver', { payment: id }),
   );
   const statuses = (await Promise.all(answers)).map(({ status }) => status);
-  await settle();
+  await delivered();
 
   expect(statuses).toEqual([200, 404]);
   expect(receiver.received.map(({ json }) => json['id'])).toEqual([paid.id, paid.id]);
@@ -88,7 +88,7 @@ test('anybody can say that a link was paid', async () => {
   const { id } = await make();
   const forgery = { on: 'coiney', type: 'payment.succeeded', payment: id };
   await ask('POST /sandbox/webhooks/forge', forgery);
-  await settle();
+  await delivered();
 
   const forged = receiver.received.map(({ json }) => json);
   expect(forged).toEqual([{ id, object: 'payment', type: 'payment.succeeded' }]);
@@ -99,7 +99,7 @@ test('a link without a URL of its own is told to the account’s, if there is on
     await restart({ webhook: () => ({ url, secret: '' }) });
     const { body } = await answerTo(ask(create, order, { authorization }));
     await happen('pay', body as Link);
-    await settle();
+    await delivered();
   }
 
   expect(receiver.received).toMatchObject([{ path: '/hook/account' }]);
@@ -108,11 +108,11 @@ test('a link without a URL of its own is told to the account’s, if there is on
 test.each(['refund', 'cancel', 'expire'])('nothing tells of a %s', async (happening) => {
   const link = await make();
   if (happening === 'refund') await happen('pay', link);
-  await settle();
+  await delivered();
   const before = receiver.received.length;
 
   await happen(happening, link);
-  await settle();
+  await delivered();
 
   expect(receiver.received).toHaveLength(before);
 });

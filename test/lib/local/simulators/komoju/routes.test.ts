@@ -19,7 +19,7 @@ test.each([
   ['GET webhooks', undefined],
   ['POST webhooks/hold', undefined],
   ['POST webhooks/release', { order: 'shuffled' }],
-  ['POST webhooks/settle', undefined],
+  ['POST webhooks/wait', undefined],
   ['POST komoju/webhooks', { url: null }],
   ['POST komoju/chargebacks', { enabled: true }],
   ['POST komoju/payments/{id}/chargeback_request', { dueInDays: 3 }],

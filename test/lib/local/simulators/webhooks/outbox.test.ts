@@ -46,7 +46,7 @@ test('webhooks are delivered in the order in which they were made, once each', a
   add(webhook('1'), webhook('2'), webhook('3'));
   const before = ids();
 
-  await outbox.settle();
+  await outbox.idle();
 
   expect(before).toEqual([]);
   expect(ids()).toEqual(['1', '2', '3']);
@@ -59,7 +59,7 @@ test('one without a confirmation is sent again, the same, and lets the next one 
   receiver.answers = [500, 200, 503];
   add(webhook('1', { onConfirmed: () => (confirmed += 1) }), webhook('2'));
 
-  await outbox.settle();
+  await outbox.idle();
 
   expect(ids()).toEqual(['1', '2', '1', '1']);
   expect(receiver.received.at(-1)?.headers).toMatchObject({ 'x-acme': '1' });
@@ -77,7 +77,7 @@ test.each([
   receiver.answers = [...answers];
   add(webhook('1'));
 
-  await outbox.settle();
+  await outbox.idle();
 
   expect(states()).toEqual([end]);
 });
@@ -86,7 +86,7 @@ test('one without an answer in time has no status, and is sent again', async () 
   receiver.isSilent = true;
   add(webhook('1', { rules: { ...rules, timeoutMs: 20, waitsMs: [1] } }));
 
-  await outbox.settle();
+  await outbox.idle();
 
   expect(states()).toEqual([['failed', 2, null]]);
 });
@@ -95,7 +95,7 @@ test('a redirection is not followed', async () => {
   receiver.answers = [302];
   add(webhook('1'));
 
-  await outbox.settle();
+  await outbox.idle();
 
   expect(states()).toEqual([['failed', 1, 302]]);
 });
@@ -124,13 +124,13 @@ describe('what is held', () => {
     add(webhook('1'));
     outbox.hold();
     add(webhook('2'), webhook('3'));
-    await outbox.settle();
+    await outbox.idle();
     const held = [states(), ids()];
 
     outbox.release(order, 1);
-    await outbox.settle();
+    await outbox.idle();
     add(webhook('4'));
-    await outbox.settle();
+    await outbox.idle();
 
     expect(held).toEqual([Array(3).fill(['held', 0, null]), []]);
     expect(ids()).toEqual([...sent, '4']);
@@ -144,10 +144,10 @@ describe('what is held', () => {
     outbox.wake();
     await first;
     outbox.hold();
-    await outbox.settle();
+    await outbox.idle();
     const held = states();
     outbox.release('created', 1);
-    await outbox.settle();
+    await outbox.idle();
 
     expect(held).toEqual([['held', 1, 500]]);
     expect(states()).toEqual([['delivered', 2, 200]]);
@@ -169,11 +169,11 @@ describe('a close leaves nothing', () => {
   test('of a webhook that waits for its next try', async () => {
     receiver.answers = [500];
     add(webhook('1', { rules: { ...rules, waitsMs: [600_000] } }));
-    const settled = outbox.settle();
+    const idle = outbox.idle();
     while (outbox.shown()[0]?.tries !== 1) await new Promise(setImmediate);
 
     await outbox.close();
-    await settled;
+    await idle;
 
     expect(ids()).toEqual(['1']);
   });

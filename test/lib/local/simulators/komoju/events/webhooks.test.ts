@@ -15,7 +15,7 @@ const secret = 'whsec_komoju_simulator';
 const hmac = (body: Buffer, key: string): string =>
   createHmac('sha256', key).update(body).digest('hex');
 
-const settle = (): Promise<{ held: number }> => sandbox('POST webhooks/settle');
+const delivered = (): Promise<{ held: number }> => sandbox('POST webhooks/wait');
 const sentTypes = (): unknown[] => receiver.received.map(({ json }) => json['type']);
 const deliveries = async (): Promise<unknown[]> =>
   (await (await ask('GET /sandbox/webhooks')).json()) as unknown[];
@@ -23,7 +23,7 @@ const deliveries = async (): Promise<unknown[]> =>
 /** The webhook is set, and its ping has arrived. */
 beforeEach(async () => {
   await sandbox('POST komoju/webhooks', { url: receiver.url() });
-  await settle();
+  await delivered();
 });
 
 test('a webhook that is set is told a ping', () => {
@@ -34,7 +34,7 @@ test('a webhook that is set is told a ping', () => {
 
 test('an event is sent as it is listed, signed over its bytes', async () => {
   await pay({ description: '注文 №7' });
-  await settle();
+  await delivered();
 
   const [, event] = await events();
   const { headers, body, json } = receiver.received.at(-1) ?? {};
@@ -52,7 +52,7 @@ test('an event is sent as it is listed, signed over its bytes', async () => {
 
 test('another secret signs, where one is set', async () => {
   await sandbox('POST komoju/webhooks', { url: receiver.url(), secret: 'whsec_mine' });
-  await settle();
+  await delivered();
 
   const { headers, body } = receiver.received.at(-1) ?? {};
   expect(headers?.['x-komoju-signature']).toBe(hmac(body ?? Buffer.alloc(0), 'whsec_mine'));
@@ -67,7 +67,7 @@ test.each([
   async (answers, end) => {
     receiver.answers = [...answers];
     const { id } = await pay();
-    await settle();
+    await delivered();
 
     const [, delivery] = await deliveries();
     const [, event] = await events();
@@ -106,7 +106,7 @@ test('a silent receiver does not keep the API from answering', async () => {
 test('without a webhook nothing is sent, and events are listed all the same', async () => {
   await sandbox('POST komoju/webhooks', { url: null });
   const { id } = await pay();
-  await settle();
+  await delivered();
 
   const again = await ask('POST /sandbox/webhooks/redeliver', { payment: id });
   const forged = await ask('POST /sandbox/webhooks/forge', {
@@ -121,7 +121,7 @@ test('without a webhook nothing is sent, and events are listed all the same', as
 test('a refused URL changes nothing', async () => {
   const answer = await ask('POST /sandbox/komoju/webhooks', { url: 'shop' });
   await pay();
-  await settle();
+  await delivered();
 
   expect(answer.status).toBe(400);
   expect(sentTypes()).toEqual(['ping', 'payment.captured']);
@@ -132,11 +132,11 @@ describe('the sandbox', () => {
     await sandbox('POST webhooks/hold');
     const { id } = await pay({ payment_details: konbini });
     await happen('pay', id);
-    const { held } = await settle();
+    const { held } = await delivered();
     const before = sentTypes();
 
     const released = await sandbox('POST webhooks/release', { order: 'reversed' });
-    await settle();
+    await delivered();
 
     expect([held, before]).toEqual([2, ['ping']]);
     expect(released).toMatchObject({
@@ -152,7 +152,7 @@ describe('the sandbox', () => {
       'POST webhooks/release',
       { order: 'shuffled', seed: 7 },
     );
-    await settle();
+    await delivered();
 
     const sent = receiver.received.slice(1).map(({ json }) => json['id']);
     const made = (await events()).slice(1).map(({ id }) => id);
@@ -166,11 +166,11 @@ describe('the sandbox', () => {
     const { id } = await pay({ payment_details: konbini });
     await happen('pay', id);
     await pay();
-    await settle();
+    await delivered();
     const before = receiver.received.slice(1, 3);
 
     const count = await sandbox('POST webhooks/redeliver', { payment: id });
-    await settle();
+    await delivered();
 
     const again = receiver.received.slice(4);
     expect(count).toEqual({ count: 2 });
@@ -185,7 +185,7 @@ describe('the sandbox', () => {
   ])('forges a webhook that KOMOJU never sent, with %s', async (_, signature, isValid) => {
     const { id } = await pay({ payment_details: konbini });
     await sandbox('POST webhooks/forge', { type: 'payment.captured', payment: id, signature });
-    await settle();
+    await delivered();
 
     const { headers, body, json } = receiver.received.at(-1) ?? {};
     const right = hmac(body ?? Buffer.alloc(0), secret);
@@ -198,7 +198,7 @@ describe('the sandbox', () => {
   test('forges one of a payment that does not exist, signed as it is told', async () => {
     const forgery = { type: 'payment.refunded', payment: 'nobodys', signature: 'abc' };
     await sandbox('POST webhooks/forge', forgery);
-    await settle();
+    await delivered();
 
     expect(receiver.received.at(-1)).toMatchObject({
       headers: { 'x-komoju-signature': 'abc' },
@@ -223,12 +223,12 @@ describe('with a file', () => {
     await restart({ file });
     await sandbox('POST komoju/webhooks', { url: receiver.url() });
     await pay();
-    await settle();
+    await delivered();
     const before = await events();
 
     await restart({ file });
     await pay({ payment_details: konbini });
-    await settle();
+    await delivered();
 
     expect((await events()).slice(0, 2)).toEqual(before);
     expect(sentTypes()).toEqual(['ping', 'ping', 'payment.captured', 'payment.authorized']);
