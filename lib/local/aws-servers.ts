@@ -3,7 +3,7 @@ import type { Credentials } from './aws/credentials.ts';
 import { startDynamodbProxy } from './aws/dynamodb-proxy.ts';
 import { createTables } from './aws/dynamodb.ts';
 import { fillSecrets, type SecretPlan } from './aws/secret-contents.ts';
-import { openSecrets } from './aws/secret-store.ts';
+import { openSecrets, type SecretStore } from './aws/secret-store.ts';
 import { startSecretsServer } from './aws/secrets-server.ts';
 import type { Cleanup } from './host/cleanup.ts';
 import type { Faults } from './host/faults.ts';
@@ -13,6 +13,8 @@ import type { LocalTemplate } from './template/template.ts';
 export type AwsServers = {
   readonly table: AwsServer;
   readonly secrets: AwsServer;
+  /** What the secrets hold. */
+  readonly store: SecretStore;
   /** What signs the requests that both answer. */
   readonly credentials: Credentials;
 };
@@ -52,5 +54,5 @@ export async function startAwsServers(
   fillSecrets(template, store, secretPlan);
   const secrets = await startSecretsServer(store, { faults, kill, credentials });
   cleanup.add(secrets.close);
-  return { table, secrets, credentials };
+  return { table, secrets, store, credentials };
 }

@@ -1,6 +1,6 @@
 import type { SecretPlan } from './aws/secret-contents.ts';
 import { simulators } from './simulators/registry.ts';
-import { simulatorKey } from './simulators/simulators.ts';
+import { simulatorKey, simulatorWebhookSecret } from './simulators/simulators.ts';
 
 /** What a storefront's key may call at the gateway itself. */
 const gatewayScopes = ['gateway.operation.show', 'gateway.health'];
@@ -13,6 +13,8 @@ const gatewayScopes = ['gateway.operation.show', 'gateway.health'];
 export function secretPlan(testModeKeys: Readonly<Record<string, string>>): SecretPlan {
   return {
     simulatorKey,
+    webhookSecret: (provider) =>
+      testModeKeys[provider] === undefined ? simulatorWebhookSecret(provider) : undefined,
     storefrontScopes: [...simulators.flatMap((each) => each.storefrontScopes), ...gatewayScopes],
     testModes: simulators.flatMap(({ name, title, testMode }) =>
       testMode === undefined

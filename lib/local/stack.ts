@@ -19,10 +19,12 @@ import { createLambdaPool, type LambdaPool } from './lambda/pool.ts';
 import { startLambdaProcess, type ProcessOptions } from './lambda/process.ts';
 import { createSchedules, type Schedules } from './lambda/schedules.ts';
 import type { Host } from './sandbox/sandbox.ts';
+import { providerWebhooks } from './provider-webhooks.ts';
 import { secretPlan } from './secret-plan.ts';
 import { simulatedOrigins } from './simulated-origins.ts';
 import { simulators } from './simulators/registry.ts';
-import { simulatorKey, startSimulators } from './simulators/simulators.ts';
+import { nowhere, simulatorKey, startSimulators } from './simulators/simulators.ts';
+import type { WebhookSetting } from './simulators/webhooks/webhook.ts';
 import { readTemplate, type LocalTemplate } from './template/template.ts';
 
 /** The whole gateway, running on this machine. */
@@ -89,6 +91,7 @@ type Parts = {
 type LateParts = {
   pool?: LambdaPool;
   schedules?: Schedules;
+  webhook?: (provider: string) => WebhookSetting;
   environment: Record<string, unknown>;
 };
 
@@ -156,6 +159,7 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
     { ...servers, credentialsFile: credentialsFile.path },
     origins,
   );
+  late.webhook = providerWebhooks(template, servers.store, { url: gateway.url, testModeKeys });
   const api = createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now });
   gateway.serve(withShop(api, { url: gateway.url, key: localKeys.storefront }));
   for (const operation of options.warm ?? []) pool.warm(operation);
@@ -198,6 +202,7 @@ async function startOwnSimulators(
     faults,
     host: hostOf(clock, late),
     secretKey: simulatorKey,
+    webhook: (provider) => (late.webhook ?? nowhere)(provider),
     ...(file !== undefined && { file }),
   });
   cleanup.add(() => started.close());

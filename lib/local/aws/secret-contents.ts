@@ -28,6 +28,8 @@ export type TestModeChoice = {
 export type SecretPlan = {
   /** The key that the simulators accept. A real key is never sent to them. */
   readonly simulatorKey: string;
+  /** What a provider's simulator signs its webhooks with; undefined where it is not simulated: then it is random. */
+  readonly webhookSecret: (provider: string) => string | undefined;
   readonly testModes: readonly TestModeChoice[];
   /** The scopes of the storefront's key. */
   readonly storefrontScopes: readonly string[];
@@ -57,6 +59,19 @@ export function fillSecrets(template: LocalTemplate, store: SecretStore, plan: S
   }
 }
 
+/** The current members of a provider's secret, by the provider's name; none if it has no secret. */
+export function providerSecret(
+  template: LocalTemplate,
+  store: SecretStore,
+  provider: string,
+): Readonly<Record<string, unknown>> {
+  const arn = Object.entries(secretArns(template)).find(
+    ([setting]) => providerOf(setting) === provider,
+  )?.[1];
+  const secret = arn === undefined ? undefined : store.find(arn);
+  return secret === undefined ? {} : (JSON.parse(store.current(secret)) as Record<string, unknown>);
+}
+
 const providerOf = (setting: string): string => setting.replace(/_SECRET$/, '').toLowerCase();
 
 function fillCallers(store: SecretStore, secret: LocalSecret, plan: SecretPlan): void {
@@ -66,17 +81,18 @@ function fillCallers(store: SecretStore, secret: LocalSecret, plan: SecretPlan):
 function fillProvider(
   store: SecretStore,
   secret: LocalSecret,
-  [provider, { simulatorKey, testModes }]: [string, SecretPlan],
+  [provider, { simulatorKey, testModes, webhookSecret }]: [string, SecretPlan],
 ): void {
+  const values = { simulatorKey, webhookSecret: webhookSecret(provider) };
   const stored = JSON.parse(store.current(secret)) as Record<string, unknown>;
   const testMode = testModes.find((choice) => choice.provider === provider);
   if (testMode === undefined) {
-    put(store, secret, filled(stored, simulatorKey));
+    put(store, secret, filled(stored, values));
     return;
   }
   requireSameMode(stored[testMode.member], testMode, simulatorKey);
   const key = testMode.key === undefined ? {} : { [testMode.member]: testMode.key };
-  put(store, secret, filled({ ...stored, ...key }, simulatorKey));
+  put(store, secret, filled({ ...stored, ...key }, values));
 }
 
 /** Writes a version only if something changed. */
@@ -85,10 +101,15 @@ function put(store: SecretStore, secret: LocalSecret, contents: object): void {
   if (value !== store.current(secret)) store.put(secret, value);
 }
 
-/** A provider's secret without empty members; a webhook secret is random, because no simulator accepts it as a key. */
-function filled(stored: Record<string, unknown>, simulatorKey: string): Record<string, unknown> {
+/** A provider's secret without empty members. What an operator has written there stays. */
+function filled(
+  stored: Record<string, unknown>,
+  { simulatorKey, webhookSecret }: { simulatorKey: string; webhookSecret: string | undefined },
+): Record<string, unknown> {
   const valueOf = (name: string) =>
-    name === 'webhookSecret' ? randomBytes(32).toString('base64url') : simulatorKey;
+    name === 'webhookSecret'
+      ? (webhookSecret ?? randomBytes(32).toString('base64url'))
+      : simulatorKey;
   return Object.fromEntries(
     Object.entries(stored).map(([name, value]) => [name, value === '' ? valueOf(name) : value]),
   );

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type * as z from 'zod';
 import type { Control } from '../sandbox/control.ts';
 import type { Lists } from '../sandbox/lists.ts';
+import type { Webhook, WebhookSetting, WebhookSource } from './webhooks/webhook.ts';
 
 /** A request as a provider sees it, without anything that only the sandbox may know. */
 export type ProviderRequest = {
@@ -49,6 +50,10 @@ export type SimulatorContext<State> = {
   readonly secretKey: string;
   /** Where the provider is reached, without a slash at its end. It is known once the simulators listen. */
   readonly origin: () => string;
+  /** Where webhooks go that the provider's own settings send nowhere else, and what signs them. */
+  readonly webhook: () => WebhookSetting;
+  /** Takes a webhook, which is delivered after the answer to the request that caused it. */
+  readonly send: (webhook: Webhook) => void;
 };
 
 /** What a simulator does once it runs. */
@@ -66,6 +71,10 @@ export type SimulatedProvider = {
    * Absent: the provider has no pages. They are no part of the list of requests, and no fault affects them.
    */
   readonly pages?: (request: PageRequest) => PageAnswer | undefined;
+  /** Absent: the provider sends no webhooks. */
+  readonly webhooks?: WebhookSource;
+  /** Lets happen what the time does: called when the sandbox has moved the clock. */
+  readonly passTime?: () => void;
 };
 
 /** How the local system can call the provider's own test mode in place of the simulator. */
@@ -127,6 +136,11 @@ type Traits = {
   readonly warm?: string;
   /** What the start prints to try, in this order. */
   readonly examples?: readonly Example[];
+  /**
+   * The path below the gateway to which the provider sends its webhooks, of the members of its secret. It is used if the
+   * gateway has a route for it. Absent: none.
+   */
+  readonly webhookPath?: (secret: Readonly<Record<string, unknown>>) => string;
   /** The provider's operations that the local storefront's key may call. */
   readonly storefrontScopes: readonly string[];
 };

@@ -13,6 +13,10 @@ import { readText, sendJson } from './http.ts';
 import { openMemory, type Memory } from './memory.ts';
 import { sendPage } from './pages.ts';
 import { simulators } from './registry.ts';
+import type { SimulatorContext } from './simulator.ts';
+import { webhookControls } from './webhooks/controls.ts';
+import { Outbox } from './webhooks/outbox.ts';
+import type { WebhookSetting } from './webhooks/webhook.ts';
 
 /** The running simulators on one port, and the way to stop them. */
 export type Simulators = { url: string; close(): Promise<void> };
@@ -26,6 +30,8 @@ export type SimulatorOptions = {
   host: Host;
   /** The merchant's key that every simulated provider accepts. */
   secretKey: string;
+  /** Where a provider's webhooks go, and what signs them; absent: nowhere, unless a control says where. */
+  webhook?: (provider: string) => WebhookSetting;
   /** Where the providers' memory is stored; absent: they forget everything when they close. */
   file?: string;
 };
@@ -33,22 +39,56 @@ export type SimulatorOptions = {
 /** The key that the local system stores as the merchant's, for every provider. */
 export const simulatorKey = 'sk_test_simulator';
 
+/** The secret that signs a provider's webhooks, in the simulator and in the local gateway's secret. */
+export const simulatorWebhookSecret = (provider: string): string => `whsec_${provider}_simulator`;
+
+/** The webhooks of a provider for which no URL is set. */
+export const nowhere = (provider: string): WebhookSetting => ({
+  url: undefined,
+  secret: simulatorWebhookSecret(provider),
+});
+
 /** What every provider works with. */
-type Shared = Pick<SimulatorOptions, 'now' | 'secretKey'> & {
+type Shared = Pick<SimulatorOptions, 'now' | 'secretKey' | 'webhook'> & {
   readonly lists: Lists;
+  readonly outbox: Outbox;
   /** Where the simulators are reached, once they listen. */
   readonly url: () => string;
 };
 
 /** Starts every registered simulator on its stored state. */
-function startProviders({ now, secretKey, lists, url }: Shared, memory: Memory): Provider[] {
+function startProviders(shared: Shared, memory: Memory): Provider[] {
+  const { lists, now, secretKey, outbox, url, webhook = nowhere } = shared;
+  const send: SimulatorContext<unknown>['send'] = (each) => {
+    outbox.add(each);
+  };
   return simulators.map((simulator) => {
     const { name, originPath, apiPath, idempotencyHeader } = simulator;
     const origin = (): string => `${url()}${originPath}`;
-    const started = simulator.start(memory.recall, { lists, now, secretKey, origin });
+    const context = { lists, now, secretKey, origin, send, webhook: () => webhook(name) };
+    const started = simulator.start(memory.recall, context);
     return { name, originPath, prefix: `${originPath}${apiPath}`, idempotencyHeader, ...started };
   });
 }
+
+/** A memory that hands over what the providers have to tell, before it is stored that they have told it. */
+const telling = (memory: Memory, providers: readonly Provider[]): Memory => ({
+  ...memory,
+  save() {
+    for (const { webhooks } of providers) webhooks?.tell();
+    memory.save();
+  },
+});
+
+/** A host whose clock the providers follow at once. */
+const followed = (host: Host, providers: readonly Provider[], memory: Memory): Host => ({
+  ...host,
+  async advanceClock(ms) {
+    await host.advanceClock(ms);
+    for (const { passTime } of providers) passTime?.();
+    memory.save();
+  },
+});
 
 /** A provider's control changes the state of that provider, so the state is stored after it. */
 const saving = ({ route, run }: Control, memory: Memory): Control => ({
@@ -78,9 +118,12 @@ const origin = 'http://simulators';
 /** Passes each request to the sandbox or to a provider, or answers it with 404. */
 function createRouter(
   providers: readonly Provider[],
-  context: ExchangeContext & { readonly lists: Lists },
+  context: ExchangeContext & { readonly lists: Lists; readonly outbox: Outbox },
 ): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { faults, host, lists, now, memory } = context;
+  const { faults, host, lists, now, memory, outbox } = context;
+  const sources = Object.fromEntries(
+    providers.flatMap(({ name, webhooks }) => (webhooks === undefined ? [] : [[name, webhooks]])),
+  );
   const sandbox = createSandbox(
     {
       faults,
@@ -90,7 +133,9 @@ function createRouter(
       requests: memory.requests,
       targets: targetsOf(providers),
     },
-    providers.flatMap(({ controls }) => controls).map((control) => saving(control, memory)),
+    [...providers.flatMap(({ controls }) => controls), ...webhookControls(outbox, sources)].map(
+      (control) => saving(control, memory),
+    ),
   );
 
   return async (incoming, response) => {
@@ -127,27 +172,34 @@ function fail(response: ServerResponse, error: unknown): void {
  */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const closing = new AbortController();
-  const memory = openMemory(options.file);
-  const { faults, host, now, secretKey } = options;
+  const stored = openMemory(options.file);
+  const { faults, now } = options;
   const wait = (ms: number): Promise<void> =>
     ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: closing.signal });
   const lists = truthfulLists();
+  const outbox = new Outbox();
   const url = (): string => server.url;
-  const providers = startProviders({ now, secretKey, lists, url }, memory);
-  const route = createRouter(providers, { faults, host, lists, memory, now, wait });
+  const providers = startProviders({ ...options, lists, outbox, url }, stored);
+  const memory = telling(stored, providers);
+  const host = followed(options.host, providers, memory);
+  const route = createRouter(providers, { faults, host, lists, memory, now, outbox, wait });
 
   const server = await listen(options.port, (incoming, response) => {
-    route(incoming, response).catch((error: unknown) => {
-      if (closing.signal.aborted) response.destroy();
-      else fail(response, error);
-    });
+    route(incoming, response)
+      .catch((error: unknown) => {
+        if (closing.signal.aborted) response.destroy();
+        else fail(response, error);
+      })
+      .finally(() => {
+        outbox.wake();
+      });
   });
 
   return {
     url: server.url,
-    close() {
+    async close() {
       closing.abort();
-      return server.close();
+      await Promise.all([outbox.close(), server.close()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { DeliveryRules } from '../webhooks/webhook.ts';
 import type { Status } from './state.ts';
 
 /**
@@ -27,5 +28,10 @@ export const endOfDay = (date: string): number => Date.parse(`${date}T23:59:59+0
 /** How a text is shown that was never sent. */
 export const absent = null;
 
-/** A webhook without an answer within this time counts as not confirmed. */
-export const webhookTimeoutMs = 5_000;
+/** Only a 200 confirms a webhook (documented). How often and after how long it comes again is not. */
+export const deliveryRules: DeliveryRules = {
+  timeoutMs: 5_000,
+  waitsMs: [50, 200, 600],
+  isConfirmed: (status) => status === 200,
+  isRepeated: () => true,
+};

@@ -9,6 +9,7 @@ import { listPayments } from './payment-list.ts';
 import { updatePayment } from './payment-update.ts';
 import { createPayment, showPayment } from './payments.ts';
 import type { CoineyState } from './state.ts';
+import { coineyWebhooks } from './webhooks.ts';
 
 type Operation = { route: string; status: 200 | 201; run: (call: Call) => unknown };
 
@@ -25,6 +26,7 @@ export function createCoiney(context: SimulatorContext<CoineyState>): SimulatedP
   const { state, lists, now, secretKey } = context;
   return {
     controls: coineyControls(context),
+    webhooks: coineyWebhooks(context),
     routes: operations.map(({ route }) => route),
     handle: (request, work) =>
       answering(async () => {

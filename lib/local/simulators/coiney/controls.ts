@@ -1,28 +1,27 @@
-import { append, rememberedMax } from '../../host/bounded.ts';
 import { refuse, type Control } from '../../sandbox/control.ts';
+import type { SimulatorContext } from '../simulator.ts';
 import { withCurrentStatus } from './payments.ts';
 import type { CoineyState, Payment, Status } from './state.ts';
 import { timestamp } from './timestamps.ts';
-import { sendWebhooks } from './webhooks.ts';
+import { sendUntold, sendWebhook } from './webhooks.ts';
 
-type Context = { readonly state: CoineyState; readonly now: () => number };
+type Context = SimulatorContext<CoineyState>;
 
 /** What happens to a payment without the gateway. */
 type Event = {
   /** The states that a payment must be in. */
   readonly from: readonly Status[];
-  readonly apply: (payment: Payment, context: Context) => Promise<void> | void;
+  readonly apply: (payment: Payment, context: Context) => void;
 };
 
 /** `pay` is the customer, `refund` and `cancel` are the merchant at Coiney's dashboard, `expire` is the time. */
 const events: Readonly<Record<string, Event>> = {
   pay: {
     from: ['open'],
-    async apply(payment, { state, now }) {
+    apply(payment, context) {
       payment.status = 'paid';
-      payment.paidAt = timestamp(now());
-      append(state.untold, payment.id, rememberedMax);
-      await sendWebhooks(state);
+      payment.paidAt = timestamp(context.now());
+      sendWebhook(payment.id, context);
     },
   },
   refund: {
@@ -49,7 +48,7 @@ const events: Readonly<Record<string, Event>> = {
 
 const controlOf = (name: string, { from, apply }: Event, context: Context): Control => ({
   route: `POST /sandbox/coiney/payments/{id}/${name}`,
-  async run({ id = '' }) {
+  run({ id = '' }) {
     const { state, now } = context;
     const payment = Object.hasOwn(state.payments, id) ? state.payments[id] : undefined;
     if (payment === undefined) return refuse(404, `There is no payment ${id}.`);
@@ -57,7 +56,7 @@ const controlOf = (name: string, { from, apply }: Event, context: Context): Cont
     if (!from.includes(status)) {
       return refuse(409, `Payment ${id} is ${status}. To do: ${name}, it must be ${from.join()}.`);
     }
-    await apply(payment, context);
+    apply(payment, context);
     return { status: 200, body: payment };
   },
 });
@@ -69,8 +68,8 @@ export function coineyControls(context: Context): Control[] {
     ...Object.entries(events).map(([name, event]) => controlOf(name, event, context)),
     {
       route: 'POST /sandbox/coiney/webhooks/repeat',
-      async run() {
-        await sendWebhooks(state);
+      run() {
+        sendUntold(context);
         return { status: 200, body: { untold: state.untold } };
       },
     },

@@ -8,6 +8,7 @@ export const simulator = defineSimulator({
   title: 'Coiney',
   originPath: '/coiney',
   apiPath: '/api/v1',
+  webhookPath: ({ webhookToken }) => `/coiney/webhooks/${String(webhookToken)}`,
   emptyState: emptyCoiney,
   create: createCoiney,
   storefrontScopes: [],

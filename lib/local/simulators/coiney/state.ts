@@ -29,7 +29,7 @@ export type Payment = {
 /** Everything that Coiney remembers. Payments are by id and in order of creation. */
 export type CoineyState = {
   payments: Record<string, Payment>;
-  /** Paid payments whose webhook the merchant's server has not confirmed yet. The name is that of stored files. */
+  /** Paid payments whose webhook the merchant's server has not confirmed yet. By id; the name is that of stored files. */
   untold: string[];
 };
 

@@ -1,35 +1,64 @@
-import { webhookTimeoutMs } from './assumptions.ts';
+import { randomUUID } from 'node:crypto';
+import { append, rememberedMax } from '../../host/bounded.ts';
+import type { SimulatorContext } from '../simulator.ts';
+import type { Webhook, WebhookSource } from '../webhooks/webhook.ts';
+import { deliveryRules } from './assumptions.ts';
 import type { CoineyState, Payment } from './state.ts';
 
-/** Sends the only webhook that Coiney has: a payment was paid. It is not signed. Returns whether it was confirmed. */
-async function deliver({ id, links }: Payment): Promise<boolean> {
-  if (links.webhookUrl === null) return true;
-  try {
-    const answer = await fetch(links.webhookUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id, object: 'payment', type: 'payment.succeeded' }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(webhookTimeoutMs),
-    });
-    await answer.body?.cancel();
-    return answer.status === 200;
-  } catch {
-    return false;
-  }
+type Context = SimulatorContext<CoineyState>;
+
+const succeeded = 'payment.succeeded';
+
+const find = ({ payments }: CoineyState, id: string): Payment | undefined =>
+  Object.hasOwn(payments, id) ? payments[id] : undefined;
+
+/** The URL of the payment itself, else the one that is set for the whole account; undefined: there is none. */
+const placeOf = (payment: Payment | undefined, { webhook }: Context): string | undefined =>
+  payment?.links.webhookUrl ?? webhook().url;
+
+/** A webhook as Coiney sends it: not signed, and without the id of an event. */
+const webhookOf = (url: string, type: string, payment: string): Webhook => ({
+  provider: 'coiney',
+  id: randomUUID(),
+  event: null,
+  type,
+  payment,
+  url,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ id: payment, object: 'payment', type }),
+  rules: deliveryRules,
+});
+
+/** Sends the only webhook that Coiney has, and remembers it until it is confirmed. */
+export function sendWebhook(id: string, context: Context): boolean {
+  const { state, send } = context;
+  const url = placeOf(find(state, id), context);
+  if (url === undefined) return false;
+  if (!state.untold.includes(id)) append(state.untold, id, rememberedMax);
+  send({
+    ...webhookOf(url, succeeded, id),
+    onConfirmed() {
+      state.untold = state.untold.filter((each) => each !== id);
+    },
+  });
+  return true;
 }
 
-/**
- * Sends the webhooks that the merchant's server has not confirmed yet; only a 200 confirms. It is not documented when
- * Coiney repeats a webhook, so here the sandbox decides.
- */
-export async function sendWebhooks(state: CoineyState): Promise<void> {
-  const confirmations = await Promise.all(
-    state.untold.map(async (id) => {
-      const payment = state.payments[id];
-      return payment !== undefined && (await deliver(payment)) ? [id] : [];
-    }),
-  );
-  const confirmed = new Set(confirmations.flat());
-  state.untold = state.untold.filter((id) => !confirmed.has(id));
+/** Sends again what was given up. It is not documented when Coiney does that, so the sandbox decides. */
+export function sendUntold(context: Context): void {
+  for (const id of context.state.untold.slice()) sendWebhook(id, context);
 }
+
+/** Coiney's webhooks. */
+export const coineyWebhooks = (context: Context): WebhookSource => ({
+  // A payment is told where it is paid.
+  tell: () => undefined,
+  redeliver(id) {
+    const isPaid = find(context.state, id)?.paidAt !== undefined;
+    return isPaid && sendWebhook(id, context) ? 1 : 0;
+  },
+  forge({ type, payment: id }) {
+    const url = placeOf(find(context.state, id), context);
+    return url === undefined ? undefined : webhookOf(url, type, id);
+  },
+});

@@ -1,90 +1,84 @@
 import * as z from 'zod';
-import { controlWith, refuse, type Control } from '../../sandbox/control.ts';
-import { refundRequestAnswers, versions } from './assumptions.ts';
-import { paymentIn } from './payments/in-version.ts';
+import { controlWith, type Control } from '../../sandbox/control.ts';
 import type { SimulatorContext } from '../simulator.ts';
-import type { Status } from './payment-types/opening.ts';
+import { refundRequestAnswers, versions } from './assumptions.ts';
+import {
+  chargeback,
+  chargebackRequest,
+  chargebackReversal,
+  chargebackSetting,
+} from './chargebacks/controls.ts';
+import { webhookSetting } from './events/controls.ts';
+import { recordRefund, type At } from './events/record.ts';
+import { Amount, happeningControl, type Happening } from './happening.ts';
+import { endPayment } from './payments/end.ts';
 import { isOpen, isPayableLater, payLater } from './payments/pay-later.ts';
-import { addRefund, markIfRefunded, refundableRest } from './payments/refund.ts';
+import { addRefund, isCaptured, markIfRefunded, refundableRest } from './payments/refund.ts';
 import { sessionControls } from './sessions/controls.ts';
-import { find, type KomojuState, type Payment } from './state.ts';
+import type { KomojuState, Payment } from './state.ts';
 
 type Context = SimulatorContext<KomojuState>;
 
-/** The body of a control: the amount to refund; absent: the whole rest. */
-const Details = z.strictObject({ amount: z.int().min(1).optional() });
-type Details = z.infer<typeof Details>;
-
-/** What happens to a payment without the gateway. */
-type Event = {
-  /** The payments that it can happen to, in words for a person who tries another one. */
-  readonly to: string;
-  readonly isPossible: (payment: Payment, details: Details) => boolean;
-  readonly apply: (payment: Payment, context: Context, details: Details) => void;
-};
-
-const isCaptured = ({ status }: Payment): boolean => status === 'captured';
-
-const becomes = (status: Status): Event => ({
+const becomes = (status: 'expired' | 'failed'): Happening<Amount> => ({
+  details: Amount,
   to: 'pending or authorized',
   isPossible: isOpen,
-  apply(payment) {
-    payment.status = status;
+  apply(payment, _details, at) {
+    endPayment(payment, status, at);
   },
 });
 
-const refunds = (chargeback: boolean): Event => ({
+const refund: Happening<Amount> = {
+  details: Amount,
   to: 'captured, with as much of it not on its way back',
   isPossible: (payment, { amount = 1 }) => isCaptured(payment) && refundableRest(payment) >= amount,
-  apply(payment, { now }, { amount = refundableRest(payment) }) {
-    addRefund(payment, { amount, chargeback, description: null, status: 'completed' }, now());
+  apply(payment, { amount = refundableRest(payment) }, at) {
+    const given = { amount, chargeback: false, description: null } as const;
+    addRefund(payment, { ...given, status: 'completed' }, at);
   },
-});
+};
 
 /** Pending refunds arrive: the customer has collected the money, or the bank has sent it. */
-function completeRefunds(payment: Payment, { state, now }: Context): void {
-  for (const refund of payment.refunds) refund.status = 'completed';
+function completeRefunds(payment: Payment, at: At): void {
+  const arriving = payment.refunds.filter(({ status }) => status === 'pending');
+  for (const each of arriving) each.status = 'completed';
+  markIfRefunded(payment);
+  arriving.forEach(() => {
+    recordRefund('arrived', payment, at);
+  });
   for (const request of payment.refund_requests) {
     if (request.status === 'completed') continue;
     request.status = 'completed';
-    const amount = Math.min(state.requestedAmounts[request.id] ?? 0, refundableRest(payment));
-    const refund = { amount, chargeback: false, description: null, status: 'completed' } as const;
-    if (amount > 0) addRefund(payment, refund, now());
+    const asked = at.state.requestedAmounts[request.id] ?? 0;
+    const amount = Math.min(asked, refundableRest(payment));
+    const given = { amount, chargeback: false, description: null, status: 'completed' } as const;
+    if (amount > 0) addRefund(payment, given, at);
   }
-  markIfRefunded(payment);
 }
 
-/** `pay` is the customer, `expire` and `fail` are KOMOJU, `refund` is its dashboard, `chargeback` is the bank. */
-const events: Readonly<Record<string, Event>> = {
+/** `pay` is the customer, `expire` and `fail` are KOMOJU, `refund` is its dashboard. */
+const happenings: Readonly<Record<string, Happening<Amount>>> = {
   pay: {
+    details: Amount,
     to: 'paid by its customer, and pending or authorized',
     isPossible: isPayableLater,
-    apply(payment, { now }) {
-      payLater(payment, now());
+    apply(payment, _details, at) {
+      payLater(payment, at);
     },
   },
   expire: becomes('expired'),
   fail: becomes('failed'),
-  refund: refunds(false),
-  chargeback: refunds(true),
-  arrive: { to: 'captured', isPossible: isCaptured, apply: completeRefunds },
+  refund,
+  chargeback,
+  arrive: {
+    details: Amount,
+    to: 'captured',
+    isPossible: isCaptured,
+    apply(payment, _details, at) {
+      completeRefunds(payment, at);
+    },
+  },
 };
-
-function controlOf(name: string, { to, isPossible, apply }: Event, context: Context): Control {
-  const route = `POST /sandbox/komoju/payments/{id}/${name}`;
-  return controlWith(route, Details, (details, { id = '' }) => {
-    const payment = find(context.state.payments, id);
-    if (payment === undefined) return refuse(404, `There is no payment ${id}.`);
-    if (!isPossible(payment, details)) {
-      const { status, payment_details } = payment;
-      const is = `Payment ${id} is a ${payment_details.type} payment and ${status}.`;
-      return refuse(409, `${is} To do: ${name}, it must be ${to}.`);
-    }
-    apply(payment, context, details);
-    const { rests, version } = context.state;
-    return { status: 200, body: paymentIn(version, payment, rests[id]) };
-  });
-}
 
 const Fees = z.record(z.string(), z.int().min(0));
 
@@ -114,7 +108,11 @@ const settings = (state: KomojuState): Control[] => [
 
 /** The controls of what happens at KOMOJU without the gateway, and of what is set there. */
 export const komojuControls = (context: Context): Control[] => [
-  ...Object.entries(events).map(([name, event]) => controlOf(name, event, context)),
+  ...Object.entries(happenings).map(([name, each]) => happeningControl(name, each, context)),
+  happeningControl('chargeback_request', chargebackRequest, context),
+  happeningControl('chargeback_reversal', chargebackReversal, context),
   ...settings(context.state),
+  webhookSetting(context),
+  chargebackSetting(context),
   ...sessionControls(context),
 ];

@@ -7,16 +7,21 @@ import type {
   SimulatorContext,
 } from '../simulator.ts';
 import { callOf, type Call } from './call.ts';
+import { listChargebackRequests } from './chargebacks/list.ts';
 import { komojuControls } from './controls.ts';
 import { createCustomer } from './customers/create.ts';
 import { deleteCustomer } from './customers/delete.ts';
 import { listCustomers } from './customers/list.ts';
 import { showCustomer } from './customers/show.ts';
 import { updateCustomer } from './customers/update.ts';
+import { listEvents } from './events/list.ts';
+import { showEvent } from './events/show.ts';
+import { komojuWebhooks } from './events/webhooks.ts';
 import { komojuPages } from './pages/pages.ts';
 import { cancelPayment } from './payments/cancel.ts';
 import { capturePayment } from './payments/capture.ts';
 import { createPayment } from './payments/create.ts';
+import { expireOverdue } from './payments/end.ts';
 import { showing } from './payments/in-version.ts';
 import { listPaymentMethods } from './payment-methods/catalogue.ts';
 import { listPayments } from './payments/list.ts';
@@ -57,6 +62,9 @@ const operations: readonly Operation[] = [
   { route: 'GET /customers/{id}', run: showCustomer, mayUse: ['secret'] },
   { route: 'PATCH /customers/{id}', run: updateCustomer, mayUse: ['secret'] },
   { route: 'DELETE /customers/{id}', run: deleteCustomer, mayUse: ['secret'] },
+  { route: 'GET /events', run: listEvents, mayUse: ['secret'] },
+  { route: 'GET /events/{id}', run: showEvent, mayUse: ['secret'] },
+  { route: 'GET /chargeback_requests', run: listChargebackRequests, mayUse: ['secret'] },
   { route: 'POST /tokens', run: createToken, mayUse: anyKey },
   { route: 'POST /sessions', run: createSession, mayUse: ['secret'] },
   { route: 'GET /sessions/{id}', run: showSession, mayUse: anyKey },
@@ -99,6 +107,10 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
   return {
     controls: komojuControls(context),
     pages: komojuPages(context),
+    webhooks: komojuWebhooks(context),
+    passTime() {
+      expireOverdue(context);
+    },
     routes: operations.map(({ route }) => route),
     handle: (request, work) =>
       answering(async () => {

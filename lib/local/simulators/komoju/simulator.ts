@@ -28,6 +28,7 @@ export const simulator = defineSimulator({
     publishableKey: 'pk_test_YOURS',
     notice: 'KOMOJU: https://komoju.com, test mode',
   },
+  webhookPath: () => '/komoju/webhooks',
   warm: 'komoju.payment.create',
   examples,
   storefrontScopes: [

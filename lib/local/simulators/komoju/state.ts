@@ -3,9 +3,11 @@ import type { CreditCard, ShownCard } from './payment-types/credit-card.ts';
 import type { PaymentDetails, Status } from './payment-types/opening.ts';
 import type { PaymentMethod } from './payment-types/payment-types.ts';
 import type { Fields } from './protocol/fields.ts';
+import type { KomojuEvent } from './events/event.ts';
 import type { StoredAnswer } from './protocol/idempotency.ts';
 import type { SecureTokenEntry } from './secure-tokens/secure-token.ts';
 import type { SessionEntry } from './sessions/session.ts';
+import type { ChargebackRequest } from './webhook-assumptions.ts';
 
 /**
  * A payment as it is, with its members in the order of KOMOJU's sample answers: its amounts are those that were captured.
@@ -111,6 +113,15 @@ export type KomojuState = {
   version: Version;
   /** How refund requests are answered; null: as the version says. */
   refundRequestAnswer: RefundRequestAnswer | null;
+  /** What has happened, the oldest first. */
+  events: KomojuEvent[];
+  /** What of it no webhook tells yet. */
+  untold: KomojuEvent[];
+  /** The webhook that the dashboard has set; null: the local system's own. */
+  webhook: { url: string | null; secret?: string } | null;
+  chargebackRequests: Record<string, ChargebackRequest>;
+  /** Whether KOMOJU has enabled the list of chargeback requests for the merchant. */
+  showsChargebacks: boolean;
 };
 
 /** KOMOJU before the first request. */
@@ -126,6 +137,11 @@ export const emptyKomoju = (): KomojuState => ({
   rests: {},
   version: versions[0],
   refundRequestAnswer: null,
+  events: [],
+  untold: [],
+  webhook: null,
+  chargebackRequests: {},
+  showsChargebacks: false,
 });
 
 /** The entry with an id from outside. It looks at own members only, so `constructor` finds nothing. */

@@ -174,10 +174,31 @@ describe('the host fills in', () => {
 
     expect(parsed(store.current(komoju))).toEqual({
       secretKey: 'sk_test_simulator',
-      webhookSecret: expect.stringMatching(/^.{43}$/),
+      webhookSecret: 'whsec_komoju_simulator',
       webhookToken,
     });
     expect(store.versions(ledger)).toHaveLength(1);
+  });
+
+  test('a random webhook secret where KOMOJU is not simulated', () => {
+    const store = openSecrets(all, undefined);
+
+    fillSecrets(template, store, planFor('sk_test_mine'));
+
+    const { webhookSecret } = parsed(store.current(komoju));
+    expect(webhookSecret).toEqual(expect.stringMatching(/^[\w-]{43}$/));
+  });
+
+  test('nothing over a webhook secret of the operator', () => {
+    const store = openSecrets(all, undefined);
+    store.put(komoju, '{"secretKey":"","webhookSecret":"whsec_mine"}');
+
+    fillSecrets(template, store, planFor());
+
+    expect(parsed(store.current(komoju))).toEqual({
+      secretKey: 'sk_test_simulator',
+      webhookSecret: 'whsec_mine',
+    });
   });
 
   test('three callers with the hashes of their keys', () => {

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createFaults } from '../../../../lib/local/host/faults.ts';
-import { startSimulators, type Simulators } from '../../../../lib/local/simulators/simulators.ts';
+import {
+  startSimulators,
+  type SimulatorOptions,
+  type Simulators,
+} from '../../../../lib/local/simulators/simulators.ts';
 
 export const secretKey = 'sk_test_1';
 
@@ -17,8 +21,10 @@ export const world = {
 
 let simulators: Simulators;
 
+type More = Partial<Pick<SimulatorOptions, 'port' | 'file' | 'webhook'>>;
+
 /** Starts simulators in the world of the test. */
-export const start = (more: { port?: number; file?: string } = {}): Promise<Simulators> =>
+export const start = (more: More = {}): Promise<Simulators> =>
   startSimulators({
     port: 0,
     now: () => world.now,
@@ -46,7 +52,7 @@ export function runSimulators(): void {
 }
 
 /** Ends the running simulators and starts others, with the same file if one is given. */
-export async function restart(more: { file?: string } = {}): Promise<void> {
+export async function restart(more: More = {}): Promise<void> {
   await simulators.close();
   simulators = await start(more);
 }

@@ -7,8 +7,8 @@ import { takeCard } from './card.ts';
 
 /** Stores a customer with a card that can be charged again. */
 export function createCustomer(call: Call): Customer {
-  const { state, now, fields } = call;
+  const { fields } = call;
   const metadata = readMetadata(fields);
   const email = readText(fields, 'email', 255);
-  return addCustomer(state, { email, metadata, method: takeCard(call) }, now());
+  return addCustomer({ email, metadata, method: takeCard(call) }, call);
 }

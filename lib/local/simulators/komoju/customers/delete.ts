@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts';
+import { recordCustomer } from '../events/record.ts';
 import type { Customer } from '../state.ts';
 import { customerEntry } from './show.ts';
 
@@ -8,5 +9,7 @@ export function deleteCustomer(call: Call): Omit<Customer, 'source'> & { source:
   call.state.customers = Object.fromEntries(
     Object.entries(call.state.customers).filter(([each]) => each !== customer.id),
   );
-  return { ...customer, source: null };
+  const deleted = { ...customer, source: null };
+  recordCustomer('customer.deleted', deleted, call);
+  return deleted;
 }

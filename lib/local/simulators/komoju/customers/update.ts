@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts';
+import { recordCustomer } from '../events/record.ts';
 import { showCard } from '../payment-types/credit-card.ts';
 import { isGiven, readText } from '../protocol/fields.ts';
 import { changedMetadata } from '../protocol/metadata.ts';
@@ -19,5 +20,6 @@ export function updateCustomer(call: Call): Customer {
   }
   customer.email = email ?? customer.email;
   customer.metadata = metadata;
+  recordCustomer('customer.updated', customer, call);
   return customer;
 }

@@ -1,5 +1,7 @@
 import type { PageAnswer } from '../../simulator.ts';
+import { endPayment } from '../payments/end.ts';
 import { isOpen, isPayableLater, payLater } from '../payments/pay-later.ts';
+import { findPayment } from '../payments/show.ts';
 import { shopOf } from '../sessions/onward.ts';
 import { find, type Payment } from '../state.ts';
 import { amountText, momentText } from './html/amounts.ts';
@@ -33,8 +35,9 @@ type Shown = {
   readonly shop: string | null;
 };
 
-function shownIn({ state }: Visit, id: string, locale?: string): Shown | undefined {
-  const payment = find(state.payments, id);
+function shownIn(visit: Visit, id: string, locale?: string): Shown | undefined {
+  const { state } = visit;
+  const payment = findPayment(id, visit);
   if (payment === undefined) return undefined;
   const session = find(state.sessions, payment.session ?? '');
   const shop = session === undefined ? null : shopOf(session);
@@ -97,7 +100,7 @@ export function payAtTill(visit: Visit): PageAnswer {
   const { id = '', locale } = visit.path;
   const shown = shownIn(visit, id, locale);
   if (shown === undefined) return notFoundPage(languageOf(locale ?? ''));
-  if (isPayableLater(shown.payment)) payLater(shown.payment, visit.now());
+  if (isPayableLater(shown.payment)) payLater(shown.payment, visit);
   return seeOther(`${visit.origin}/${shown.language}/instructions/${id}`);
 }
 
@@ -128,8 +131,8 @@ export function answerOffsite(visit: Visit): PageAnswer {
   if (shown === undefined) return notFoundPage();
   const { payment, shop } = shown;
   if (isPayableLater(payment)) {
-    if (isConfirmed(visit)) payLater(payment, visit.now());
-    else payment.status = 'failed';
+    if (isConfirmed(visit)) payLater(payment, visit);
+    else endPayment(payment, 'failed', visit);
   }
   return seeOther(shop ?? `${visit.origin}/offsite/new?uuid=${id}`);
 }

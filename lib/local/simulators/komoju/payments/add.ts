@@ -1,9 +1,11 @@
 import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
+import { recordPayment, type At } from '../events/record.ts';
 import { openPayment, typeOf, type PaymentMethod } from '../payment-types/payment-types.ts';
 import type { Order } from '../payment-types/opening.ts';
 import { newId } from '../protocol/ids.ts';
 import { timestamp } from '../protocol/timestamps.ts';
-import type { KomojuState, Payment } from '../state.ts';
+import type { Payment } from '../state.ts';
+import { eventOfNew } from '../webhook-assumptions.ts';
 
 /** Members of a payment that its request decides. */
 type Requested =
@@ -22,7 +24,9 @@ export type PaymentTerms = Pick<Payment, Requested> &
   Pick<Order, 'capture' | 'origin'> & { readonly method: PaymentMethod };
 
 /** Stores a payment in its first state; only one of a session shows a session. */
-export function addPayment(state: KomojuState, terms: PaymentTerms, now: number): Payment {
+export function addPayment(terms: PaymentTerms, at: At): Payment {
+  const { state } = at;
+  const now = at.now();
   const { amount, tax, method, capture, locale, origin, session } = terms;
   const id = newId();
   const fee = state.fees[typeOf(method)] ?? 0;
@@ -53,5 +57,7 @@ export function addPayment(state: KomojuState, terms: PaymentTerms, now: number)
   };
   state.payments[id] = payment;
   keepNewest(state.payments, rememberedMax);
+  const event = eventOfNew[payment.status];
+  if (event !== undefined) recordPayment(event, payment, at);
   return payment;
 }

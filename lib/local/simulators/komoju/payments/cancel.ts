@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import { rejection } from '../protocol/errors.ts';
 import type { Payment } from '../state.ts';
+import { endPayment } from './end.ts';
 import { showPayment } from './show.ts';
 
 /** Cancels a payment that is not captured yet (documents of 2018 and 2020). */
@@ -9,6 +10,6 @@ export function cancelPayment(call: Call): Payment {
   if (payment.status !== 'pending' && payment.status !== 'authorized') {
     throw rejection('not_cancellable');
   }
-  payment.status = 'cancelled';
+  endPayment(payment, 'cancelled', call);
   return payment;
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts';
+import { recordPayment } from '../events/record.ts';
 import { rejection } from '../protocol/errors.ts';
 import { isGiven, readAmount } from '../protocol/fields.ts';
 import { timestamp } from '../protocol/timestamps.ts';
@@ -33,5 +34,6 @@ export function capturePayment(call: Call): Payment {
   if (isGiven(call.fields['amount'])) reduce(payment, call);
   payment.status = 'captured';
   payment.captured_at = timestamp(call.now());
+  recordPayment('payment.captured', payment, call);
   return payment;
 }

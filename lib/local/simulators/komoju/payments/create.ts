@@ -35,7 +35,7 @@ function takePayer(call: Call, price: Price): Pick<TakenMethod, 'customer' | 'me
 
 /** Creates a payment. A declined payment is not stored. */
 export function createPayment(call: Call): Payment {
-  const { state, fields } = call;
+  const { fields } = call;
   const amount = readAmount(fields);
   const tax = taxOn(amount, fields['tax']);
   const currency = readCurrency(fields);
@@ -49,5 +49,5 @@ export function createPayment(call: Call): Payment {
 
   const order = { amount, tax, currency, customer, description, external_order_num };
   const terms = { ...order, locale, metadata, method, capture, origin: documentedOrigin };
-  return addPayment(state, terms, call.now());
+  return addPayment(terms, call);
 }

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import { pageOf, valueIn, type Page } from '../protocol/page.ts';
 import type { Payment } from '../state.ts';
+import { expireOverdue } from './end.ts';
 import { paymentIn, statusIn, type ShownPayment } from './in-version.ts';
 
 /** The filter that a query describes. */
@@ -18,6 +19,7 @@ function filterOf({ query, version }: Call): (payment: Payment) => boolean {
 /** The payments that match the query, one page of them. */
 export function listPayments(call: Call): Page<ShownPayment> {
   const { state, version } = call;
+  expireOverdue(call);
   const { data, ...page } = pageOf(Object.values(state.payments), call, filterOf(call));
   return { ...page, data: data.map((each) => paymentIn(version, each, state.rests[each.id])) };
 }

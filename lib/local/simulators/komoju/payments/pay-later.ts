@@ -1,3 +1,4 @@
+import { recordPayment, type At } from '../events/record.ts';
 import { timestamp } from '../protocol/timestamps.ts';
 import type { Payment } from '../state.ts';
 
@@ -14,7 +15,8 @@ export const isPayableLater = (payment: Payment): boolean =>
   isOpen(payment) && isPaidLater(payment);
 
 /** The customer has paid. */
-export function payLater(payment: Payment, now: number): void {
+export function payLater(payment: Payment, at: At): void {
   payment.status = 'captured';
-  payment.captured_at = timestamp(now);
+  payment.captured_at = timestamp(at.now());
+  recordPayment('payment.captured', payment, at);
 }

@@ -1,5 +1,6 @@
 import { isRefundedInCash } from '../assumptions.ts';
 import type { Call } from '../call.ts';
+import { recordRefund, type At } from '../events/record.ts';
 import { rejection } from '../protocol/errors.ts';
 import { isGiven, readAmount, readText } from '../protocol/fields.ts';
 import { newId } from '../protocol/ids.ts';
@@ -10,6 +11,8 @@ import { showPayment } from './show.ts';
 /** The amount that can still be refunded, out of the total that the customer paid. */
 export const refundableRest = ({ total, amount_refunded }: Payment): number =>
   total - amount_refunded;
+
+export const isCaptured = ({ status }: Payment): boolean => status === 'captured';
 
 type Given = Pick<Refund, 'amount' | 'chargeback' | 'description' | 'status'>;
 
@@ -32,10 +35,11 @@ export const refundOf = (
 });
 
 /** Adds a refund; the payment becomes refunded when the whole total has been refunded and has arrived. */
-export function addRefund(payment: Payment, given: Given, now: number): void {
-  payment.refunds.push(refundOf(payment, given, now));
+export function addRefund(payment: Payment, given: Given, at: At): void {
+  payment.refunds.push(refundOf(payment, given, at.now()));
   payment.amount_refunded += given.amount;
   markIfRefunded(payment);
+  recordRefund(given.status, payment, at);
 }
 
 /** While refunded cash waits for its customer the payment stays captured, as a sample answer of 2020 shows. */
@@ -49,12 +53,12 @@ export function refundPayment(call: Call): Payment {
   const { fields } = call;
   const payment = showPayment(call);
   const rest = refundableRest(payment);
-  if (payment.status !== 'captured' || rest === 0) throw rejection('not_refundable');
+  if (!isCaptured(payment) || rest === 0) throw rejection('not_refundable');
   const amount = isGiven(fields['amount']) ? readAmount(fields) : rest;
   if (amount > rest) throw rejection('not_refundable', 'amount');
 
   const status = isRefundedInCash(payment.payment_details.type) ? 'pending' : 'completed';
   const description = readText(fields, 'description');
-  addRefund(payment, { amount, description, status, chargeback: false }, call.now());
+  addRefund(payment, { amount, description, status, chargeback: false }, call);
   return payment;
 }

@@ -1,11 +1,13 @@
 import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
 import { isRefundedInCash, refundRequestAnswer } from '../assumptions.ts';
 import type { Call } from '../call.ts';
+import { recordPayment } from '../events/record.ts';
 import { rejection } from '../protocol/errors.ts';
 import { isGiven, readAmount, readText, type Fields } from '../protocol/fields.ts';
 import { newId } from '../protocol/ids.ts';
 import { timestamp } from '../protocol/timestamps.ts';
 import type { Payment, RefundRequest } from '../state.ts';
+import { eventOfChange } from '../webhook-assumptions.ts';
 import { paymentIn, refundRequestIn } from './in-version.ts';
 import { refundableRest } from './refund.ts';
 import { showPayment } from './show.ts';
@@ -55,6 +57,7 @@ function addRequest(call: Call): { payment: Payment; request: RefundRequest } {
     branch_name: readText(fields, 'branch_name'),
   };
   payment.refund_requests.push(request);
+  recordPayment(eventOfChange, payment, call);
   call.state.requestedAmounts[id] = amount;
   keepNewest(call.state.requestedAmounts, rememberedMax);
   return { payment, request };

@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import { sharesMetadata, taxOfSession } from '../checkout-assumptions.ts';
 import { addCustomer } from '../customers/add.ts';
 import { cardIn } from '../customers/card.ts';
+import { recordCustomer } from '../events/record.ts';
 import { showCard } from '../payment-types/credit-card.ts';
 import type { PaymentMethod } from '../payment-types/payment-types.ts';
 import { addPayment } from '../payments/add.ts';
@@ -21,15 +22,17 @@ export type Payer = {
 type Context = Pick<Call, 'state' | 'now' | 'origin'>;
 
 /** Keeps the card for the customer whom the session names, or for a new one. */
-function saveCustomer(entry: SessionEntry, payer: Payer, { state, now }: Context): string {
+function saveCustomer(entry: SessionEntry, payer: Payer, context: Context): string {
+  const { state } = context;
   const method = cardIn(payer.method);
   const stored = entry.customerId === null ? undefined : find(state.customers, entry.customerId);
   if (stored === undefined) {
-    return addCustomer(state, { email: payer.email, metadata: {}, method }, now()).id;
+    return addCustomer({ email: payer.email, metadata: {}, method }, context).id;
   }
   stored.method = method;
   stored.customer.source = showCard(method);
   stored.customer.email = payer.email ?? stored.customer.email;
+  recordCustomer('customer.updated', stored.customer, context);
   return stored.customer.id;
 }
 
@@ -40,7 +43,7 @@ const withEmail = (method: PaymentMethod, email: string | null): PaymentMethod =
 
 /** Completes a session: its payment is made, its customer is saved, and nobody can pay it again. */
 export function completeEntry(entry: SessionEntry, payer: Payer, context: Context): void {
-  const { state, now, origin } = context;
+  const { now, origin } = context;
   if (entry.mode !== 'payment') entry.customerId = saveCustomer(entry, payer, context);
   if (entry.mode !== 'customer') {
     const terms = {
@@ -57,7 +60,7 @@ export function completeEntry(entry: SessionEntry, payer: Payer, context: Contex
       capture: payer.capture,
       origin,
     };
-    entry.paymentId = addPayment(state, terms, now()).id;
+    entry.paymentId = addPayment(terms, context).id;
   }
   entry.status = 'completed';
   entry.completed_at = tokyoTimestamp(now());

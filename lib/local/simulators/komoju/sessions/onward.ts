@@ -16,7 +16,7 @@ function pageOfPayment({ status, payment_details }: Payment): string | undefined
 }
 
 /** Where the customer of a completed session goes: to where the payment is confirmed or explained, or to the shop. */
-export function onwardOf(entry: SessionEntry, view: Pick<Call, 'state'>): string | null {
+export function onwardOf(entry: SessionEntry, view: Pick<Call, 'state' | 'now'>): string | null {
   const payment = paymentOf(entry, view);
   return (payment === null ? undefined : pageOfPayment(payment)) ?? shopOf(entry);
 }
@@ -24,6 +24,6 @@ export function onwardOf(entry: SessionEntry, view: Pick<Call, 'state'>): string
 /** The same for a browser, which has to be sent somewhere: the page of a session says how it stands. */
 export const browserOnwardOf = (
   entry: SessionEntry,
-  view: Pick<Call, 'state' | 'origin'>,
+  view: Pick<Call, 'state' | 'origin' | 'now'>,
 ): string =>
   (entry.status === 'completed' ? onwardOf(entry, view) : null) ?? pageOf(entry, view.origin);

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import { isExpired, merchantName } from '../checkout-assumptions.ts';
 import { methodOfSession, type SessionMethod } from '../payment-methods/of-session.ts';
+import { findPayment } from '../payments/show.ts';
 import { rejection } from '../protocol/errors.ts';
 import { secureTokenOf, type SecureToken } from '../secure-tokens/secure-token.ts';
 import { find, type Payment } from '../state.ts';
@@ -42,8 +43,8 @@ export const pageOf = ({ id }: Pick<SessionEntry, 'id'>, origin: string): string
 /** The payment of a session; null before it is paid, and in the mode `customer`. */
 export const paymentOf = (
   { paymentId }: SessionEntry,
-  { state }: Pick<Call, 'state'>,
-): Payment | null => (paymentId === null ? null : (find(state.payments, paymentId) ?? null));
+  at: Pick<Call, 'state' | 'now'>,
+): Payment | null => (paymentId === null ? null : (findPayment(paymentId, at) ?? null));
 
 type View = Pick<Call, 'state' | 'origin' | 'now'>;
 

@@ -1,33 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { answerTo, ask, runSimulators, secretKey } from '../running-simulators.ts';
+import { expect, test } from '@jest/globals';
+import { answerTo, ask, restart, runSimulators, secretKey } from '../running-simulators.ts';
+import { runReceiver } from '../webhooks/receiver.ts';
 
+/** The merchant's server. */
+const receiver = runReceiver();
 runSimulators();
-
-type Received = { readonly headers: Record<string, unknown>; readonly body: unknown };
-
-/** The merchant's server: what it was told, and what it answers. */
-let merchant: Server;
-let received: Received[];
-let status: number;
-beforeEach(async () => {
-  received = [];
-  status = 200;
-  merchant = createServer((request, response) => {
-    void text(request).then((body) => {
-      received.push({ headers: request.headers, body: JSON.parse(body) });
-      response.writeHead(status).end();
-    });
-  }).listen(0, '127.0.0.1');
-  await once(merchant, 'listening');
-});
-afterEach(() => {
-  merchant.closeAllConnections();
-  merchant.close();
-});
 
 type Link = { readonly id: string };
 
@@ -36,8 +13,7 @@ const create = 'POST /coiney/api/v1/payments';
 const authorization = `Bearer ${secretKey}`;
 
 async function make(): Promise<Link> {
-  const webhookUrl = `http://127.0.0.1:${(merchant.address() as AddressInfo).port}/`;
-  const asked = { ...order, webhookUrl };
+  const asked = { ...order, webhookUrl: receiver.url() };
   const { status: made, body } = await answerTo(ask(create, asked, { authorization }));
   expect(made).toBe(201);
   return body as Link;
@@ -48,40 +24,97 @@ async function happen(happening: string, { id }: Link): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
+/** Everything has been delivered, or given up. */
+const delivered = (): Promise<Response> => ask('POST /sandbox/webhooks/wait');
 const repeat = (): Promise<Response> => ask('POST /sandbox/coiney/webhooks/repeat');
 
 test('a webhook says that a payment was paid, and nothing that proves who said so', async () => {
   const link = await make();
 
   await happen('pay', link);
+  await delivered();
 
-  expect(received.map(({ body }) => body)).toEqual([
+  expect(receiver.received.map(({ json }) => json)).toEqual([
     { id: link.id, object: 'payment', type: 'payment.succeeded' },
   ]);
-  const names = Object.keys(received[0]?.headers ?? {});
+  const names = Object.keys(receiver.received[0]?.headers ?? {});
   expect(names.filter((name) => /signature|event|time/.test(name))).toEqual([]);
 });
 
-test.each([204, 302, 500])('a webhook that is answered with %i is repeated', async (answer) => {
-  status = answer;
+test.each([204, 302, 400, 500])(
+  'a webhook that is answered with %i comes again',
+  async (answer) => {
+    receiver.answers = [answer];
+    await happen('pay', await make());
+    await delivered();
+
+    await repeat();
+    await delivered();
+
+    expect(receiver.received).toHaveLength(2);
+  },
+);
+
+test('a webhook that was given up comes again when the sandbox says so, until it is confirmed', async () => {
+  receiver.answers = [500, 500, 500, 500];
   await happen('pay', await make());
+  await delivered();
+  const before = receiver.received.length;
 
-  await repeat();
-  status = 200;
-  await repeat();
-  await repeat();
+  for (let count = 0; count < 2; count++) {
+    await repeat();
+    await delivered();
+  }
 
-  expect(received).toHaveLength(3);
+  expect([before, receiver.received.length]).toEqual([4, 5]);
+});
+
+test('a paid link is told again on demand, an open one is not', async () => {
+  const [paid, unpaid] = [await make(), await make()];
+  await happen('pay', paid);
+  await delivered();
+
+  const answers = [paid, unpaid].map(({ id }) =>
+    ask('POST /sandbox/webhooks/redeliver', { payment: id }),
+  );
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  await delivered();
+
+  expect(statuses).toEqual([200, 404]);
+  expect(receiver.received.map(({ json }) => json['id'])).toEqual([paid.id, paid.id]);
+});
+
+test('anybody can say that a link was paid', async () => {
+  const { id } = await make();
+  const forgery = { on: 'coiney', type: 'payment.succeeded', payment: id };
+  await ask('POST /sandbox/webhooks/forge', forgery);
+  await delivered();
+
+  const forged = receiver.received.map(({ json }) => json);
+  expect(forged).toEqual([{ id, object: 'payment', type: 'payment.succeeded' }]);
+});
+
+test('a link without a URL of its own is told to the account’s, if there is one', async () => {
+  for (const url of [undefined, `${receiver.url()}/account`]) {
+    await restart({ webhook: () => ({ url, secret: '' }) });
+    const { body } = await answerTo(ask(create, order, { authorization }));
+    await happen('pay', body as Link);
+    await delivered();
+  }
+
+  expect(receiver.received).toMatchObject([{ path: '/hook/account' }]);
 });
 
 test.each(['refund', 'cancel', 'expire'])('nothing tells of a %s', async (happening) => {
   const link = await make();
   if (happening === 'refund') await happen('pay', link);
-  received = [];
+  await delivered();
+  const before = receiver.received.length;
 
   await happen(happening, link);
+  await delivered();
 
-  expect(received).toEqual([]);
+  expect(receiver.received).toHaveLength(before);
 });
 
 test.each([
