@@ -16,7 +16,7 @@ export const layers = {
     providers,
     ['inbox'],
     ['http', 'reconciliation'],
-    ['recovery'],
+    ['recovery', 'orders'],
     ['ledger'],
     ['providers'],
     ['platform'],

@@ -1,4 +1,4 @@
-import { catchUp } from '../inbox/catch-up.ts';
+import { catchUp } from '../inbox/catch-up/catch-up.ts';
 import { scheduledFunction, type ScheduledHandler } from '../recovery/scheduled-function.ts';
 import { eventSources } from '../providers/event-sources.ts';
 import { registry } from '../registry.ts';

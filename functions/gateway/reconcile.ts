@@ -1,12 +1,17 @@
 import { reconcile } from '../reconciliation/reconcile.ts';
 import { reconciliationStore } from '../reconciliation/reports.ts';
 import { scheduledFunction, type ScheduledHandler } from '../recovery/scheduled-function.ts';
+import { readChargebacks } from '../inbox/catch-up/read-chargebacks.ts';
+import { eventSources } from '../providers/event-sources.ts';
 import { registry } from '../registry.ts';
 
-/** Every day: compares what the providers have with what is on record, and reports how they differ. */
+/** Every day: compares what the providers have with what is on record, and reports how they differ and what banks ask. */
 export const start = (): ScheduledHandler =>
   scheduledFunction(
     { id: 'gateway.reconcile', metrics: ['objects'] },
     registry,
-    (context, { client, table }) => reconcile(context, reconciliationStore(client, table)),
+    async (context, ledger) => {
+      await readChargebacks(context, ledger, eventSources);
+      return reconcile(context, reconciliationStore(ledger.client, ledger.table));
+    },
   );

@@ -16,6 +16,7 @@ import { deadlineFor } from './deadline.ts';
 import { guardRestoredTable } from './guard-restored-table.ts';
 import type { Exchange } from './handler.ts';
 import { writeIdempotencyKey } from './idempotency-key.ts';
+import { orderAttemptsHeader, otherAttempts } from './order-attempts.ts';
 import { withPlainForm } from './plain-form.ts';
 import { claimRequestOf, prepare } from './prepare-mutation.ts';
 import { readIntent, readRequest, type Operation } from './request.ts';
@@ -74,10 +75,16 @@ export async function executeMutation(
   const ports = portsOf(ledger, deadline.table, line);
   const claimRequest = claimRequestOf(prepared);
   await guardRestoredTable(access, prepared, { claimRequest, restore, ports, deadline, line });
-  const completed = await executeOnce(ports, claimRequest, (attempt) =>
-    sendAttempt(access, prepared, { attempt, deadline, line }),
-  );
-  return answerOf(completed, exchange);
+  const attempts = otherAttempts(ledger, access.provider, claimRequest);
+  try {
+    const completed = await executeOnce(ports, claimRequest, (attempt) =>
+      sendAttempt(access, prepared, { attempt, deadline, line }),
+    );
+    return answerOf(completed, exchange);
+  } finally {
+    const others = await attempts;
+    if (others !== undefined) headers[orderAttemptsHeader] = others;
+  }
 }
 
 const portsOf = (

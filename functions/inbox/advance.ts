@@ -1,5 +1,6 @@
-import { mayBecome, type Follows } from '../providers/follows.ts';
 import type { EventSource, PaymentView, RefundView } from '../providers/event-source.ts';
+import { mayBecome } from '../providers/follows.ts';
+import type { Provider } from '../providers/provider.ts';
 
 /*
  * What a read of a payment makes of its record. Events come twice, late and in any order, so none of them is believed
@@ -22,7 +23,8 @@ export type Step =
   | { readonly kind: 'behind' }
   | { readonly kind: 'impossible' };
 
-export type Rules = Pick<EventSource, 'phases' | 'endedStates'> & { readonly follows: Follows };
+/** How its provider's payments go on. */
+export type Rules = Pick<EventSource, 'endedStates'> & Pick<Provider, 'follows' | 'phases'>;
 
 export type Seen = {
   /** What is on record; undefined at the first event of a payment. */

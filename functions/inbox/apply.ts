@@ -5,7 +5,7 @@ import type { InboxContext } from './inbox-context.ts';
 import { note } from './note.ts';
 import type { EventRecord, PaymentRecord } from './payment-record.ts';
 import { readPayment } from './read-payment.ts';
-import { settle } from './settle.ts';
+import { completeOperations } from './complete-operations.ts';
 import { nextLook } from './next-look.ts';
 
 /** What became of an event: all is done about it; it was done before; or it is tried again later. */
@@ -74,14 +74,14 @@ async function applyRead(
   const { inbox, source, access, recovery } = context;
   const { event } = record;
   const seen = { known: known?.view, read, told: event.told };
-  const step = advance(seen, { ...source, follows: access.provider.follows });
+  const step = advance(seen, { ...source, ...access.provider });
   if (step.kind === 'behind') return putOff(context, record);
   if (step.kind === 'impossible') {
     await note(context, 'state_differs', { object: read.id, payment: read.id });
     return putOff(context, record);
   }
   const { view } = step;
-  await settle(context, known?.view, view);
+  await completeOperations(context, known?.view, view);
   for (const { finding, object } of step.noted) {
     await note(context, finding, { object, payment: view.id });
   }
@@ -92,13 +92,16 @@ async function applyRead(
 
 /** Writes the payment's next revision. False where another event of it was faster. */
 export function writeNext(
-  { inbox, source, recovery }: InboxContext,
+  { inbox, source, access, recovery }: InboxContext,
   known: PaymentRecord | undefined,
   view: PaymentRecord['view'],
 ): Promise<boolean> {
   const at = recovery.now();
   const record = { revision: (known?.revision ?? 0) + 1, view, polls: 0 };
-  return inbox.write(source.provider, record, { at, dueAt: nextLook(source, record, at) });
+  return inbox.write(source.provider, record, {
+    at,
+    dueAt: nextLook({ source, access }, record, at),
+  });
 }
 
 async function putOff({ inbox, recovery }: InboxContext, record: EventRecord): Promise<'later'> {

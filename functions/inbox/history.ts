@@ -1,7 +1,8 @@
 import type { Item } from '../ledger/items.ts';
 import type { LedgerEvent } from '../ledger/record.ts';
 import { attributes, inboxAttributes, tableKey } from '../ledger/schema.ts';
-import { namesIn, plain, type Told } from './items.ts';
+import { secondMs } from '../platform/clock.ts';
+import { namesIn, plain, type ShownEvent } from './items.ts';
 import { refundedOf } from './payment-answer.ts';
 
 /*
@@ -43,7 +44,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** What of a line every item has. */
 type Begin = Pick<HistoryEntry, 'at'> & { readonly partition: string; readonly payment: string };
 
-function ofEvent({ at, partition }: Begin, { type, cause, view }: Told): HistoryEntry {
+function ofEvent({ at, partition }: Begin, { type, cause, view }: ShownEvent): HistoryEntry {
   return {
     ...nothing,
     ...{ at, cause, what: type, id: namesIn(partition)[1] },
@@ -77,20 +78,40 @@ export function entryOf(item: Item): HistoryEntry {
   const [, payment] = namesIn(`#${String(values[attributes.resource])}`);
   const begin = { at, partition, payment };
   const { [inboxAttributes.told]: told, [inboxAttributes.finding]: finding } = values;
-  if (typeof told === 'string') return ofEvent(begin, JSON.parse(told) as Told);
+  if (typeof told === 'string') return ofEvent(begin, JSON.parse(told) as ShownEvent);
   if (typeof finding !== 'string') return ofOperation(begin, values);
   const { finding: what, object: id } = JSON.parse(finding) as { finding: string; object: string };
   return { ...nothing, at, cause: 'finding', what, id };
 }
 
-const rank = ({ cause }: HistoryEntry): number => (cause === 'operation' ? 0 : 1);
+/** Providers date by the second; what we do ourselves caused the rest of its second. */
+const secondOf = ({ at }: HistoryEntry): number => Math.floor(Date.parse(at) / secondMs);
 
-/** In order of time; what has the same time in an order that is always the same. */
-export const inOrder = (entries: readonly HistoryEntry[]): readonly HistoryEntry[] =>
-  [...entries].sort(
+/**
+ * In order of time. What has the same second stands in the order of the states, so that a history is the same however
+ * its events came.
+ *
+ * @param states the payment's states, as one usually follows another
+ */
+export function inOrder(
+  entries: readonly HistoryEntry[],
+  states: readonly string[],
+): readonly HistoryEntry[] {
+  const rankOf = ({ cause, to, refunded }: HistoryEntry): number[] => [
+    cause === 'operation' ? 0 : 1,
+    to === null ? states.length : states.indexOf(to),
+    refunded ?? 0,
+  ];
+  const compare = (one: readonly number[], other: readonly number[]): number =>
+    one.map((rank, place) => rank - (other[place] ?? 0)).find((difference) => difference !== 0) ??
+    0;
+  return [...entries].sort(
     (one, other) =>
-      one.at.localeCompare(other.at) || rank(one) - rank(other) || one.id.localeCompare(other.id),
+      secondOf(one) - secondOf(other) ||
+      compare(rankOf(one), rankOf(other)) ||
+      `${one.what} ${one.id}`.localeCompare(`${other.what} ${other.id}`),
   );
+}
 
 /** Each line with the state in which the payment was before it, as far as the lines of this page tell. */
 export function withOrigins(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {

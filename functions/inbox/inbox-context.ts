@@ -1,3 +1,4 @@
+import type { Item } from '../ledger/items.ts';
 import type { RecoveryContext } from '../recovery/recovery-context.ts';
 import type { EventSource } from '../providers/event-source.ts';
 import type { ProviderAccess } from '../providers/client/provider-access.ts';
@@ -9,4 +10,6 @@ export type InboxContext = {
   readonly source: EventSource;
   readonly access: ProviderAccess;
   readonly recovery: RecoveryContext;
+  /** Everything that names an order, by `provider#number`. */
+  readonly readOrder: (order: string) => Promise<readonly Item[]>;
 };

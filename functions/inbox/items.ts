@@ -17,7 +17,7 @@ import type { Cause, EventRecord, PaymentFinding, PaymentRecord } from './paymen
 const retentionMs = 400 * dayMs;
 
 /** What an event tells, as its item holds it. */
-export type Told = {
+export type ShownEvent = {
   readonly type: string;
   readonly cause: Cause;
   readonly view?: PaymentView | undefined;
@@ -61,7 +61,7 @@ export const nothingTodo: readonly string[] = [inboxAttributes.todoShard, inboxA
 
 /** What the history shows of an event. */
 export const toldBy = ({ type, told }: ProviderEvent, cause: Cause): Values => ({
-  [inboxAttributes.told]: json({ type, cause, view: told } satisfies Told),
+  [inboxAttributes.told]: json({ type, cause, view: told } satisfies ShownEvent),
 });
 
 /** A new event, before anything is done about it. It never expires while something is to be done. */
@@ -125,7 +125,7 @@ export function toPayment(item: Item): PaymentRecord {
 
 export function toEvent(item: Item): EventRecord {
   const [provider, id] = namesIn(textOf(item, tableKey.partition));
-  const { type, cause, view } = JSON.parse(textOf(item, inboxAttributes.told)) as Told;
+  const { type, cause, view } = JSON.parse(textOf(item, inboxAttributes.told)) as ShownEvent;
   const [, payment] = namesIn(`#${textOf(item, attributes.resource)}`);
   const at = numberOf(item, attributes.resourceAt) as EpochMs;
   return {

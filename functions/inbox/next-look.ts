@@ -1,5 +1,5 @@
 import { after, dayMs, hourMs, isPast, minuteMs, type EpochMs } from '../platform/clock.ts';
-import type { EventSource } from '../providers/event-source.ts';
+import type { InboxContext } from './inbox-context.ts';
 import type { PaymentRecord } from './payment-record.ts';
 
 /** How long a payment is looked at where its provider does not tell all that happens to it. */
@@ -14,11 +14,11 @@ const pollMs = (polls: number): number =>
  * another payment of its order may have been paid at the same moment.
  */
 export function nextLook(
-  { polled, phases }: EventSource,
+  { source: { polled }, access: { provider } }: Pick<InboxContext, 'source' | 'access'>,
   { view, polls }: PaymentRecord,
   at: EpochMs,
 ): EpochMs | undefined {
-  const phase = phases[view.state];
+  const phase = provider.phases[view.state];
   if (phase === 'paid' && view.order !== undefined && polls === 0) return at;
   if (polled === undefined || isPast(after(view.at, watchedMs), at)) return undefined;
   return phase === 'refunded' ? undefined : after(at, pollMs(polls));

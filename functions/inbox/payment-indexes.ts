@@ -1,7 +1,8 @@
-import { paginateQuery, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../ledger/items.ts';
-import { indexes, tableKey, type IndexName } from '../ledger/schema.ts';
+import { partitionQuery } from '../ledger/partition-query.ts';
+import { indexes, tableKey } from '../ledger/schema.ts';
 import { shards } from '../ledger/transitions.ts';
 import type { EpochMs } from '../platform/clock.ts';
 
@@ -15,18 +16,9 @@ export type Due = { readonly partition: string; readonly dueAt: EpochMs };
 export type PaymentIndexes = {
   /** What happened to a payment, oldest first. */
   history(resource: string, most: number, from: Item | undefined): Promise<Page>;
-  /** Every attempt to pay an order, oldest first. */
-  attempts(order: string): Promise<readonly Item[]>;
   /** What is due, the longest due first. */
   due(at: EpochMs, most: number): Promise<readonly Due[]>;
 };
-
-const partitionQuery = (name: IndexName, partition: string | number) => ({
-  IndexName: name,
-  KeyConditionExpression: '#partition = :partition',
-  ExpressionAttributeNames: { '#partition': indexes[name].partition.name },
-  ExpressionAttributeValues: marshall({ ':partition': partition }),
-});
 
 export function paymentIndexes(client: DynamoDBClient, table: string): PaymentIndexes {
   const dueOf = async (shard: number, at: EpochMs, most: number): Promise<readonly Due[]> => {
@@ -63,12 +55,6 @@ export function paymentIndexes(client: DynamoDBClient, table: string): PaymentIn
         }),
       );
       return { items: Items, next: LastEvaluatedKey };
-    },
-    attempts: async (order) => {
-      const items: Item[] = [];
-      const query = { TableName: table, ...partitionQuery('by-order', order) };
-      for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
-      return items;
     },
     due: async (at, most) => {
       const due = await Promise.all(shards.map((shard) => dueOf(shard, at, most)));

@@ -8,11 +8,13 @@ import { readSettings } from '../platform/settings.ts';
 import type { EventSource, ProviderEvent, WebhookRequest } from '../providers/event-source.ts';
 import type { Provider } from '../providers/provider.ts';
 import { providerAccess } from '../providers/client/provider-access.ts';
+import { fromTable } from '../http/from-table.ts';
 import { httpHandler, type HttpHandler } from '../http/handler.ts';
 import { jsonAnswer } from '../http/response.ts';
 import { ledgerIndexes } from '../ledger/indexes.ts';
 import { ledgerStore } from '../ledger/store.ts';
 import type { Registry } from '../providers/registry.ts';
+import { orderItems } from '../orders/order-items.ts';
 import { receive } from './apply.ts';
 import { inboxStore } from './inbox-store.ts';
 import { webhookCheck } from './webhook-secret.ts';
@@ -69,6 +71,7 @@ export function receiveWebhooks(
   const isGenuine = webhookCheck(source, access.secret, secrets);
   const indexes = ledgerIndexes(client, table);
   const inbox = inboxStore(client, table);
+  const readOrder = (order: string) => orderItems(client, table, order);
   const providers = new Map([[provider.name, access]]);
   const registry = { providers: [provider], contracts };
 
@@ -94,12 +97,8 @@ export function receiveWebhooks(
         line.findings = (line.findings ?? 0) + 1;
       },
     };
-    try {
-      line.outcome = await receive({ inbox, source, access, recovery }, parsed, 'webhook');
-    } catch (cause) {
-      if (cause instanceof GatewayError) throw cause;
-      throw new GatewayError('not_attempted', { why: 'table', cause, retryAfterS: 60 });
-    }
+    const context = { inbox, source, access, recovery, readOrder };
+    line.outcome = await fromTable(receive(context, parsed, 'webhook'));
     if (line.outcome !== 'later') return taken;
     const message = 'The event is kept, and not applied yet. Deliver it again.';
     throw new GatewayError('not_attempted', { message, why: 'not_applied', retryAfterS: 60 });

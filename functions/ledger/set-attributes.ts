@@ -16,9 +16,11 @@ export function setAttributes(
     ([, value]) => value !== undefined,
   );
   const conditions: [string, unknown][] = Object.entries(onlyIf ?? {});
+  const present = conditions.filter(([, value]) => value !== undefined);
   const names = [...values, ...conditions].map(([name]) => name).concat(remove);
   const removals = remove.map((name) => `#${name}`).join(', ');
   const assignments = `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}`;
+  const given = { ...marked(':', values), ...marked(':is_', present) };
   return {
     UpdateExpression: remove.length === 0 ? assignments : `${assignments} REMOVE ${removals}`,
     ...(onlyIf && {
@@ -29,13 +31,7 @@ export function setAttributes(
         .join(' AND '),
     }),
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: marshall({
-      ...marked(':', values),
-      ...marked(
-        ':is_',
-        conditions.filter(([, value]) => value !== undefined),
-      ),
-    }),
+    ExpressionAttributeValues: marshall(given, { removeUndefinedValues: true }),
   };
 }
 

@@ -48,9 +48,6 @@ export type ProviderEvent = {
 /** An event, or why there is none: it is about something else, or it has a form that is not understood. */
 export type ParsedEvent = ProviderEvent | 'ignored' | 'unreadable';
 
-/** What a state of a payment means for the order that it pays. */
-export type Phase = 'payable' | 'paid' | 'refunded' | 'failed';
-
 /** A webhook as it came. */
 export type WebhookRequest = {
   readonly headers: Headers;
@@ -87,7 +84,6 @@ export type EventSource = {
   readonly paymentsPath: string;
   /** Undefined where anything is missing that the payment's record needs. */
   readonly parsePayment: (body: unknown) => PaymentView | undefined;
-  readonly phases: Readonly<Record<string, Phase>>;
   /** States from which nobody expects that money still comes. */
   readonly endedStates: ReadonlySet<string>;
   /** Its list of events; absent where it has none. */

@@ -1,3 +1,9 @@
+/** What a state of a payment means for the order that it pays. */
+export type Phase = 'payable' | 'paid' | 'refunded' | 'failed';
+
+/** What each state of a payment means, in the order in which one usually follows another. */
+export type Phases = Readonly<Record<string, Phase>>;
+
 /** Which states may follow one of a payment. */
 export type Follows = Readonly<Record<string, readonly string[]>>;
 

@@ -1,6 +1,6 @@
 import type { ProviderOperationId } from '../operations.ts';
 import type { GatewayErrorCode } from '../platform/gateway-error.ts';
-import type { Follows } from './follows.ts';
+import type { Follows, Phases } from './follows.ts';
 import type { Answer, Outcome } from './outcome.ts';
 import type { ProviderRequest } from './client/provider-request.ts';
 
@@ -40,6 +40,8 @@ export type Provider = {
   readonly failedStates: ReadonlySet<string>;
   /** Which states may follow one of a payment, as its operations and its customer change it. */
   readonly follows: Follows;
+  /** What each of these states means for the order that it pays. */
+  readonly phases: Phases;
   /** The operation that makes the sessions in which its customers pay; absent where it has none. */
   readonly sessionOperation?: ProviderOperationId;
   /** The gateway's own error in this provider's error shape, and its status where that differs from the table's. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  isOfProvider,
   fileOf,
   operationIds,
   providerNames,
@@ -71,7 +72,7 @@ describe('a row', () => {
     expect(new Set(routes).size).toBe(routes.length);
   });
 
-  test.each(operationIds.filter((id) => providerOf(id) !== undefined))(
+  test.each(operationIds.filter(isOfProvider))(
     'has its route below its provider’s name: %s',
     (id) => {
       expect(routeOf(id)?.path).toMatch(new RegExp(`^/${providerOf(id) ?? ''}/api/v1/`));

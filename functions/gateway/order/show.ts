@@ -1,29 +1,22 @@
+import { unescape } from 'node:querystring';
 import { dynamoDb } from '../../platform/aws.ts';
 import { now } from '../../platform/clock.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { readSettings } from '../../platform/settings.ts';
-import { eventSources } from '../../providers/event-sources.ts';
 import { orderKey } from '../../providers/order-key.ts';
 import { providers } from '../../providers/providers.ts';
 import { readCaller } from '../../http/caller.ts';
+import { fromTable } from '../../http/from-table.ts';
 import { httpHandler, type HttpHandler } from '../../http/handler.ts';
 import { gatewayApi, jsonAnswer } from '../../http/response.ts';
-import { attemptsIn, orderStateOf, type Attempt } from '../../inbox/order.ts';
-import { paymentIndexes } from '../../inbox/payment-indexes.ts';
+import { attemptsIn, orderStateOf, type Attempt } from '../../orders/attempts.ts';
+import { orderItems } from '../../orders/order-items.ts';
 
 const id = 'gateway.order.show';
 
-/** API Gateway hands a part of a path over as it was written. Undefined where it cannot be decoded. */
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined;
-  }
-}
-
-const answerOf = ({ at, amount, currency, ...attempt }: Attempt): object => ({
+const answerOf = ({ at, amount, currency, operation, ...attempt }: Attempt): object => ({
   ...attempt,
+  operation: operation ?? null,
   amount: amount ?? null,
   currency: currency ?? null,
   at: new Date(at).toISOString(),
@@ -32,22 +25,19 @@ const answerOf = ({ at, amount, currency, ...attempt }: Attempt): object => ({
 /** Shows every attempt to pay an order, and what the order is. It may lag a second. */
 export function start(): HttpHandler {
   const { LEDGER_TABLE: table } = readSettings(['LEDGER_TABLE']);
-  const indexes = paymentIndexes(dynamoDb(), table);
+  const client = dynamoDb();
 
   return httpHandler({ id, provider: gatewayApi }, async ({ event, line }) => {
     line.caller = readCaller(event.requestContext.authorizer, id).id;
     const { provider: name = '', orderNumber = '' } = event.pathParameters ?? {};
-    const source = eventSources.find(({ provider }) => provider === name);
-    const number = decoded(orderNumber);
-    const key = orderKey(name, number);
+    const of = providers.find((provider) => provider.name === name);
+    // API Gateway hands a part of a path over as it was written.
+    const key = orderKey(name, unescape(orderNumber));
     const message = 'Nothing is on record of this order.';
-    if (source === undefined || key === undefined) throw new GatewayError('not_found', { message });
-    const items = await indexes.attempts(key).catch((cause: unknown) => {
-      throw new GatewayError('not_attempted', { why: 'table', cause, retryAfterS: 2 });
-    });
+    if (of === undefined || key === undefined) throw new GatewayError('not_found', { message });
+    const items = await fromTable(orderItems(client, table, key));
     if (items.length === 0) throw new GatewayError('not_found', { message });
-    const { sessionOperation } = providers.find((provider) => provider.name === name) ?? {};
-    const attempts = attemptsIn(items, { ...source, sessionOperation }, now());
+    const attempts = attemptsIn(items, of, now());
     line.outcome = 'done';
     return jsonAnswer(200, {
       resource: 'order',

@@ -1,9 +1,12 @@
 import type { Item } from '../../ledger/items.ts';
+import { attributes } from '../../ledger/schema.ts';
 import { dynamoDb } from '../../platform/aws.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
+import { jsonIn } from '../../platform/json-in.ts';
 import { readSettings } from '../../platform/settings.ts';
-import { eventSources } from '../../providers/event-sources.ts';
+import { providers } from '../../providers/providers.ts';
 import { readCaller } from '../../http/caller.ts';
+import { fromTable } from '../../http/from-table.ts';
 import { httpHandler, type HttpHandler } from '../../http/handler.ts';
 import { idPattern } from '../../http/request-limits.ts';
 import { gatewayApi, jsonAnswer } from '../../http/response.ts';
@@ -23,12 +26,8 @@ const cursorOf = (key: Item | undefined): string | null =>
 
 function keyIn(cursor: string | undefined, resource: string): Item | undefined {
   if (cursor === undefined) return undefined;
-  try {
-    const key = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Item;
-    if (key['resource']?.S === resource) return key;
-  } catch {
-    // Not of our making.
-  }
+  const key = jsonIn(Buffer.from(cursor, 'base64url')) as Item | null | undefined;
+  if (key?.[attributes.resource]?.S === resource) return key;
   const message = 'page is not the next_page of an answer about this payment.';
   throw new GatewayError('invalid_parameter', { param: 'page', message });
 }
@@ -43,17 +42,16 @@ export function start(): HttpHandler {
   return httpHandler({ id, provider: gatewayApi }, async ({ event, line }) => {
     line.caller = readCaller(event.requestContext.authorizer, id).id;
     const { provider = '', paymentId = '' } = event.pathParameters ?? {};
-    const isKnown = eventSources.some((source) => source.provider === provider);
+    const of = providers.find(({ name }) => name === provider);
     const message = 'Nothing is on record of this payment.';
-    if (!isKnown || !idPattern.test(paymentId)) throw new GatewayError('not_found', { message });
+    if (of === undefined || !idPattern.test(paymentId)) {
+      throw new GatewayError('not_found', { message });
+    }
     const resource = `${provider}#${paymentId}`;
     const from = keyIn(event.queryStringParameters?.['page'], resource);
-    const [page, payment] = await Promise.all([
-      indexes.history(resource, most, from),
-      inbox.payment(provider, paymentId),
-    ]).catch((cause: unknown) => {
-      throw new GatewayError('not_attempted', { why: 'table', cause, retryAfterS: 2 });
-    });
+    const [page, payment] = await fromTable(
+      Promise.all([indexes.history(resource, most, from), inbox.payment(provider, paymentId)]),
+    );
     if (page.items.length === 0 && payment === undefined) {
       throw new GatewayError('not_found', { message });
     }
@@ -61,7 +59,7 @@ export function start(): HttpHandler {
     return jsonAnswer(200, {
       resource: 'history',
       payment: payment === undefined ? null : paymentAnswer(provider, payment.view),
-      data: withOrigins(inOrder(page.items.map(entryOf))),
+      data: withOrigins(inOrder(page.items.map(entryOf), Object.keys(of.phases))),
       next_page: cursorOf(page.next),
     });
   });

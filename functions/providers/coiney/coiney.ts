@@ -60,6 +60,13 @@ export const coiney: Provider = {
     refunded: [],
     cancelled: [],
   },
+  phases: {
+    open: 'payable',
+    expired: 'failed',
+    cancelled: 'failed',
+    paid: 'paid',
+    refunded: 'refunded',
+  },
   errorBody: ({ code, message, param }, status) => ({
     type: typeOf(status),
     code,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonIn } from '../../platform/json-in.ts';
 import { isSameSecret } from '../../platform/same-secret.ts';
 import type { EventSource, ParsedEvent, PaymentView } from '../event-source.ts';
 import { Id, ifReadable, Moment, momentOf, referenceOf } from '../reference.ts';
@@ -13,13 +14,9 @@ import { orderEntry } from './objects.ts';
 const Hint = z.looseObject({ id: Id, object: z.literal('payment'), type: z.string() });
 
 function parseHint(bytes: Buffer): ParsedEvent {
-  try {
-    const { data } = Hint.safeParse(JSON.parse(bytes.toString('utf8')));
-    if (data === undefined) return 'unreadable';
-    return { id: `${data.id}:${data.type}`, type: data.type, payment: data.id };
-  } catch {
-    return 'unreadable';
-  }
+  const { data } = Hint.safeParse(jsonIn(bytes));
+  if (data === undefined) return 'unreadable';
+  return { id: `${data.id}:${data.type}`, type: data.type, payment: data.id };
 }
 
 const Payment = z.looseObject({
@@ -56,13 +53,6 @@ export const coineyEvents: EventSource = {
   parseEvent: parseHint,
   paymentsPath: '/api/v1/payments',
   parsePayment: parsePaymentView,
-  phases: {
-    open: 'payable',
-    paid: 'paid',
-    refunded: 'refunded',
-    expired: 'failed',
-    cancelled: 'failed',
-  },
   // A later last day opens an expired link again.
   endedStates: new Set(['cancelled']),
   polled: 'coiney.payment.create',

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
+import { jsonIn } from '../../platform/json-in.ts';
 import { isSameSecret } from '../../platform/same-secret.ts';
 import type { EventSource, ParsedEvent, PaymentView } from '../event-source.ts';
 import { Id, ifReadable, Moment, momentOf } from '../reference.ts';
@@ -41,14 +42,6 @@ function parse(body: unknown): ParsedEvent {
   return { id, type, payment, at: momentOf(created_at), told };
 }
 
-function parseBytes(bytes: Buffer): ParsedEvent {
-  try {
-    return parse(JSON.parse(bytes.toString('utf8')));
-  } catch {
-    return 'unreadable';
-  }
-}
-
 /** A page has at most so many; unverified, as its documents name no bound. */
 const perPage = '100';
 
@@ -85,18 +78,9 @@ export const komojuEvents: EventSource = {
       headers.first('x-komoju-signature') ?? '',
       createHmac('sha256', secret).update(bytes).digest('hex'),
     ),
-  parseEvent: parseBytes,
+  parseEvent: (bytes) => parse(jsonIn(bytes)),
   paymentsPath: '/api/v1/payments',
   parsePayment: parsePaymentView,
-  phases: {
-    pending: 'payable',
-    authorized: 'payable',
-    captured: 'paid',
-    refunded: 'refunded',
-    failed: 'failed',
-    cancelled: 'failed',
-    expired: 'failed',
-  },
   endedStates: new Set(['cancelled', 'expired']),
   events: {
     path: '/api/v1/events',

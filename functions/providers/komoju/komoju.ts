@@ -79,6 +79,15 @@ export const komoju: Provider = {
   // "Payment", seen 2026.
   failedStates: new Set(['failed']),
   follows,
+  phases: {
+    pending: 'payable',
+    authorized: 'payable',
+    failed: 'failed',
+    cancelled: 'failed',
+    expired: 'failed',
+    captured: 'paid',
+    refunded: 'refunded',
+  },
   sessionOperation: 'komoju.session.create',
   errorBody: (error) => ({ error }),
 };

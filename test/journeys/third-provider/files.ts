@@ -54,6 +54,7 @@ export const acme: Provider = {
   notFoundCodes: new Set(['no_such']),
   failedStates: new Set(['void']),
   follows: {},
+  phases: {},
   errorBody: ({ code, message }) => ({ fault: code, message }),
 };
 

@@ -119,8 +119,10 @@ describe.each(operationIds)('%s', (id) => {
     expect(integrations.map(([route]) => route)).toEqual(on === undefined ? [] : [on]);
     for (const [, { Properties }] of integrations) {
       expect(result(template, Properties)).toMatchObject({
-        AuthorizationType: 'CUSTOM',
-        AuthorizerId: 'RestApi/Authorizer',
+        // A provider has no key of the gateway: a webhook is recognised by what only its provider knows.
+        ...(effect === 'inbox'
+          ? { AuthorizationType: 'NONE' }
+          : { AuthorizationType: 'CUSTOM', AuthorizerId: 'RestApi/Authorizer' }),
         Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
       });
     }

@@ -60,7 +60,7 @@ function completeRefunds(payment: Payment, at: At): void {
 const happenings: Readonly<Record<string, Happening<Amount>>> = {
   pay: {
     details: Amount,
-    to: 'paid by its customer, and pending or authorized',
+    to: 'paid by its customer, and pending, authorized or expired',
     isPossible: isPayableLater,
     apply(payment, _details, at) {
       payLater(payment, at);

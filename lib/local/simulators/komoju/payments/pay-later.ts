@@ -10,9 +10,12 @@ export const isOpen = ({ status }: Payment): boolean =>
 const isPaidLater = ({ payment_details: { type, ...details } }: Payment): boolean =>
   type !== 'credit_card' && !('prepaid_cards' in details);
 
-/** Whether the customer can pay now what was ordered before: at a till, at a bank, or on another site. */
+/**
+ * Whether the customer can pay now what was ordered before: at a till, at a bank, or on another site. A till may take
+ * cash of which KOMOJU hears only after the payment has expired.
+ */
 export const isPayableLater = (payment: Payment): boolean =>
-  isOpen(payment) && isPaidLater(payment);
+  (isOpen(payment) || payment.status === 'expired') && isPaidLater(payment);
 
 /** The customer has paid. */
 export function payLater(payment: Payment, at: At): void {

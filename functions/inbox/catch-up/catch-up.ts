@@ -1,17 +1,16 @@
-import { ledgerIndexes } from '../ledger/indexes.ts';
-import { shards } from '../ledger/transitions.ts';
-import { after, hourMs, minuteMs, secondMs } from '../platform/clock.ts';
-import { allEnded, concurrently } from '../platform/concurrently.ts';
-import type { EventSource } from '../providers/event-source.ts';
-import { emptyPlaces } from '../providers/provider-secret.ts';
-import type { LedgerTable } from '../recovery/scheduled-function.ts';
-import type { RecoveryContext } from '../recovery/recovery-context.ts';
-import { apply } from './apply.ts';
-import type { InboxContext } from './inbox-context.ts';
-import { inboxStore } from './inbox-store.ts';
-import { namesIn } from './items.ts';
+import { ledgerIndexes } from '../../ledger/indexes.ts';
+import { shards } from '../../ledger/transitions.ts';
+import { after, hourMs, minuteMs, secondMs } from '../../platform/clock.ts';
+import { allEnded, concurrently } from '../../platform/concurrently.ts';
+import type { EventSource } from '../../providers/event-source.ts';
+import type { LedgerTable } from '../../recovery/scheduled-function.ts';
+import type { RecoveryContext } from '../../recovery/recovery-context.ts';
+import { apply } from '../apply.ts';
+import { contextsOf } from '../contexts.ts';
+import type { InboxContext } from '../inbox-context.ts';
+import { namesIn } from '../items.ts';
 import { lookAgain, watch } from './look-again.ts';
-import { paymentIndexes } from './payment-indexes.ts';
+import { paymentIndexes } from '../payment-indexes.ts';
 import { readEvents } from './read-events.ts';
 
 /** What a run did. */
@@ -42,7 +41,7 @@ async function doDue(
     const [provider, id] = namesIn(partition);
     const context = contexts.get(provider);
     if (context === undefined) return;
-    if (partition.startsWith('PAY#')) return lookAgain(context, indexes, id);
+    if (partition.startsWith('PAY#')) return lookAgain(context, id);
     const record = await context.inbox.event(provider, id);
     if (record?.state === 'received') await apply(context, record);
   });
@@ -81,16 +80,8 @@ export async function catchUp(
   { client, table }: LedgerTable,
   sources: readonly EventSource[],
 ): Promise<CaughtUp> {
-  const inbox = inboxStore(client, table);
   const indexes = paymentIndexes(client, table);
-  const contexts = new Map<string, InboxContext>();
-  for (const source of sources) {
-    const access = recovery.providers.get(source.provider);
-    if (access === undefined) continue;
-    // A merchant that has no account there fills none in.
-    if (emptyPlaces(access.provider, await access.secret.current()).length > 0) continue;
-    contexts.set(source.provider, { inbox, source, access, recovery });
-  }
+  const contexts = await contextsOf(recovery, { client, table }, sources);
   const run: CaughtUp = { missed: 0, due: 0 };
   run.due = await doDue(contexts, indexes, recovery);
   await allEnded(

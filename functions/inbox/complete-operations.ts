@@ -49,7 +49,7 @@ async function isOfKnownSession(
  * Completes the open operations that a payment names, by the ledger's own transitions; and notes what nobody on record
  * has made. Done again it changes nothing.
  */
-export async function settle(
+export async function completeOperations(
   context: InboxContext,
   known: PaymentView | undefined,
   view: PaymentView,

@@ -1,10 +1,9 @@
-import { advance } from './advance.ts';
-import { receive, writeNext } from './apply.ts';
-import type { InboxContext } from './inbox-context.ts';
-import { nextLook } from './next-look.ts';
+import { advance } from '../advance.ts';
+import { receive, writeNext } from '../apply.ts';
+import type { InboxContext } from '../inbox-context.ts';
+import { nextLook } from '../next-look.ts';
 import { checkOrder } from './order-paid-twice.ts';
-import type { PaymentIndexes } from './payment-indexes.ts';
-import { readPayment } from './read-payment.ts';
+import { readPayment } from '../read-payment.ts';
 
 /**
  * Looks at a payment that is due: whether its order was paid twice, and, where its provider does not tell all that
@@ -12,20 +11,16 @@ import { readPayment } from './read-payment.ts';
  *
  * @throws what the table or Secrets Manager threw; it stays due then
  */
-export async function lookAgain(
-  context: InboxContext,
-  indexes: Pick<PaymentIndexes, 'attempts'>,
-  id: string,
-): Promise<void> {
+export async function lookAgain(context: InboxContext, id: string): Promise<void> {
   const { inbox, source, access, recovery } = context;
   const known = await inbox.payment(source.provider, id);
   if (known === undefined) return;
   const { view } = known;
-  if (source.phases[view.state] === 'paid') await checkOrder(context, indexes, view);
+  if (access.provider.phases[view.state] === 'paid') await checkOrder(context, view);
   const read = source.polled === undefined ? undefined : await readPayment(context, id);
   if (read?.kind === 'shown') {
     const seen = { known: view, read: read.view, told: undefined };
-    const { kind } = advance(seen, { ...source, follows: access.provider.follows });
+    const { kind } = advance(seen, { ...source, ...access.provider });
     if (kind !== 'same') {
       const event = `poll_${known.revision + 1}_${id}`;
       const told = { id: event, type: 'poll', payment: id, at: recovery.now(), told: read.view };
@@ -37,7 +32,7 @@ export async function lookAgain(
   }
   const record = { ...known, revision: known.revision + 1, polls: known.polls + 1 };
   const at = recovery.now();
-  await inbox.write(source.provider, record, { at, dueAt: nextLook(source, record, at) });
+  await inbox.write(source.provider, record, { at, dueAt: nextLook(context, record, at) });
 }
 
 /** The first record of a payment that no event has told of, because its provider tells of none before it is paid. */

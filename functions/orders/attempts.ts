@@ -1,15 +1,19 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../ledger/items.ts';
 import type { LedgerEvent } from '../ledger/record.ts';
 import { attributes, inboxAttributes, tableKey } from '../ledger/schema.ts';
 import { after, dayMs, isPast, type EpochMs } from '../platform/clock.ts';
-import type { EventSource, PaymentView, Phase } from '../providers/event-source.ts';
-import { plain } from './items.ts';
+import type { PaymentView } from '../providers/event-source.ts';
+import type { Phase } from '../providers/follows.ts';
+import type { Provider } from '../providers/provider.ts';
 
 /** An attempt to pay an order: a payment, a session with a page to pay on, or an operation whose outcome is unknown. */
 export type Attempt = {
   readonly kind: 'payment' | 'session' | 'operation';
   /** The provider's id; of an operation the gateway's. */
   readonly id: string;
+  /** The gateway's operation that asked for it, where one did. */
+  readonly operation?: string | undefined;
   /** The provider's own word, or the gateway's where there is none. */
   readonly state: string;
   /** What that means for the order; `open` may still be paid. */
@@ -33,7 +37,7 @@ type Entry = {
 
 /** An item of the index by order. */
 function entryOf(item: Item): Entry {
-  const values = plain(item);
+  const values = unmarshall(item);
   const text = (name: string): string | undefined => values[name] as string | undefined;
   const payment = text(inboxAttributes.payment);
   return {
@@ -46,14 +50,15 @@ function entryOf(item: Item): Entry {
   };
 }
 
-/** A session can be paid for a day at most (documentation "Sessions" of KOMOJU, seen 2026). */
+/** A session can be paid for a day at most (the longest that any provider here allows). */
 const sessionMs = dayMs;
 
-type States = Pick<EventSource, 'phases'> & { readonly sessionOperation?: string | undefined };
+type States = Pick<Provider, 'phases' | 'sessionOperation'>;
 
 const ofPayment = (view: PaymentView, { phases }: States): Attempt => ({
   kind: 'payment',
   id: view.id,
+  operation: view.reference,
   state: view.state,
   phase: phases[view.state] ?? 'failed',
   amount: view.total,
@@ -75,23 +80,33 @@ function ofSession(id: string, entry: Entry, { payments, at }: Order): Attempt {
   const state = isUsed ? 'completed' : isOver ? 'expired' : 'pending';
   // What its payment is counts by itself.
   const phase = state === 'pending' ? 'payable' : 'failed';
-  return { kind: 'session', id, state, phase, amount, currency, at: entry.at };
+  return {
+    kind: 'session',
+    id,
+    operation: entry.partition,
+    state,
+    phase,
+    amount,
+    currency,
+    at: entry.at,
+  };
 }
 
 /** Nobody knows yet what an operation made, or it made nothing. */
 const ofNothing = ({ partition, state = '', at }: Entry): Attempt => ({
   kind: 'operation',
   id: partition,
+  operation: partition,
   state: state.toLowerCase(),
   phase: state === 'PENDING' ? 'payable' : 'failed',
   at,
 });
 
 /** A payment that has no record of its own yet is as its create left it. */
-function ofCreated(id: string, { event, at }: Entry, { states }: Order): Attempt {
+function ofCreated(id: string, { event, at, partition }: Entry, { states }: Order): Attempt {
   const { state = '', amount, currency } = event ?? {};
   const phase = states.phases[state] ?? 'failed';
-  return { kind: 'payment', id, state, phase, amount, currency, at };
+  return { kind: 'payment', id, operation: partition, state, phase, amount, currency, at };
 }
 
 /** What an operation counts for; nothing where its payment counts by itself. */

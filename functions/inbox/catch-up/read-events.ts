@@ -1,9 +1,9 @@
-import { after, hourMs, isPast, dayMs, type EpochMs } from '../platform/clock.ts';
-import type { ProviderEvent } from '../providers/event-source.ts';
-import { filledSecret } from '../providers/client/provider-access.ts';
-import { readFromProvider } from '../providers/client/read-from-provider.ts';
-import { receive } from './apply.ts';
-import type { InboxContext } from './inbox-context.ts';
+import { after, hourMs, isPast, dayMs, type EpochMs } from '../../platform/clock.ts';
+import type { ProviderEvent } from '../../providers/event-source.ts';
+import { filledSecret } from '../../providers/client/provider-access.ts';
+import { readFromProvider } from '../../providers/client/read-from-provider.ts';
+import { receive } from '../apply.ts';
+import type { InboxContext } from '../inbox-context.ts';
 
 /** Events that happened so long before the newest one known may appear in the list after it. */
 const overlapMs = hourMs;

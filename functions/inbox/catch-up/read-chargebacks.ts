@@ -1,0 +1,67 @@
+import { after, dayMs, isPast, type EpochMs } from '../../platform/clock.ts';
+import type { Chargeback, EventSource } from '../../providers/event-source.ts';
+import { filledSecret } from '../../providers/client/provider-access.ts';
+import { readFromProvider } from '../../providers/client/read-from-provider.ts';
+import type { LedgerTable } from '../../recovery/scheduled-function.ts';
+import type { RecoveryContext } from '../../recovery/recovery-context.ts';
+import { contextsOf } from '../contexts.ts';
+import type { InboxContext } from '../inbox-context.ts';
+import { note } from '../note.ts';
+
+/** A bank's question that must be answered so soon is told once more. */
+const warningMs = 3 * dayMs;
+
+/** Whether it must be answered before a moment. */
+const isDueBy = ({ dueAt }: Chargeback, at: EpochMs): boolean =>
+  dueAt !== undefined && isPast(dueAt, at);
+
+/** Every question of a bank that the provider lists; undefined where the list could not be read. */
+async function listed({
+  source,
+  access,
+  recovery,
+}: InboxContext): Promise<readonly Chargeback[] | undefined> {
+  const { chargebacks } = source;
+  if (chargebacks === undefined) return [];
+  let body: unknown;
+  const outcome = await readFromProvider(
+    access,
+    { path: chargebacks.path, headers: {}, query: [] },
+    {
+      secret: await filledSecret(access),
+      signal: recovery.until,
+      line: { ...recovery.line },
+      parse: (answer) => {
+        body = answer;
+        return { id: 'chargebacks' };
+      },
+    },
+  );
+  // Not every account has such a list.
+  if (outcome.kind === 'rejected' && access.provider.notFoundCodes.has(outcome.code)) return [];
+  return outcome.kind === 'done' ? chargebacks.read(body) : undefined;
+}
+
+/**
+ * Reads the lists of what banks ask, and notes what is new and what must be answered soon.
+ *
+ * @throws what the table or Secrets Manager threw
+ */
+export async function readChargebacks(
+  recovery: RecoveryContext,
+  ledger: LedgerTable,
+  sources: readonly EventSource[],
+): Promise<void> {
+  for (const context of (await contextsOf(recovery, ledger, sources)).values()) {
+    const chargebacks = await listed(context);
+    if (chargebacks === undefined) {
+      recovery.report('list_not_read', { why: `${context.source.provider} chargebacks` });
+    }
+    const soon = after(recovery.now(), warningMs);
+    for (const each of (chargebacks ?? []).filter(({ isOpen }) => isOpen)) {
+      const about = { object: each.id, payment: each.payment };
+      await note(context, 'chargeback', about);
+      if (isDueBy(each, soon)) await note(context, 'chargeback_due', about);
+    }
+  }
+}
