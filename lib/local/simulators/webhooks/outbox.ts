@@ -106,7 +106,6 @@ export class Outbox {
 
   async #work(provider: string, queue: Delivery[]): Promise<void> {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      if (this.#closing.signal.aborted) break;
       await this.#try(next);
     }
     this.#busy.delete(provider);

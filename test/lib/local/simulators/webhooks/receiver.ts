@@ -43,7 +43,10 @@ export function runReceiver(): Receiver {
       void buffer(request).then((body) => {
         const json = JSON.parse(body.toString('utf8')) as Received['json'];
         receiver.received.push({ path: request.url ?? '', headers: request.headers, body, json });
-        if (!receiver.isSilent) response.writeHead(receiver.answers.shift() ?? 200).end();
+        const status = receiver.answers.shift() ?? 200;
+        // Whoever follows a redirection comes here again.
+        const headers = status === 302 ? { location: '/elsewhere' } : {};
+        if (!receiver.isSilent) response.writeHead(status, headers).end();
         for (const resolve of waiting.splice(0)) resolve({ ended });
       });
     }).listen(0, '127.0.0.1');

@@ -236,6 +236,7 @@ describe('with a file', () => {
   });
 });
 
+// Less than the time after which KOMOJU itself ends it.
 test('a close ends a delivery that is under way', async () => {
   receiver.isSilent = true;
   const arrived = receiver.next();
@@ -246,4 +247,4 @@ test('a close ends a delivery that is under way', async () => {
   await ended;
 
   expect(receiver.received).toHaveLength(2);
-});
+}, 10_000);
