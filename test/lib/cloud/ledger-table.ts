@@ -9,7 +9,17 @@ export function describeLedgerTable(template: () => Template): void {
         { AttributeName: range, KeyType: 'RANGE' },
       ];
       const numbers = { pend: 'N', readAt: 'N', done: 'N', ttl: 'N' };
-      const types = { pk: 'S', sk: 'S', ...numbers, resource: 'S', at: 'N' };
+      const types = {
+        pk: 'S',
+        sk: 'S',
+        ...numbers,
+        resource: 'S',
+        at: 'N',
+        order: 'S',
+        orderAt: 'N',
+        todo: 'N',
+        due: 'N',
+      };
 
       expect(onlyOne(template(), 'AWS::DynamoDB::Table').Properties).toEqual({
         AttributeDefinitions: Object.entries(types).map(([name, type]) => ({
@@ -33,8 +43,21 @@ export function describeLedgerTable(template: () => Template): void {
             KeySchema: keys('resource', 'at'),
             Projection: {
               ProjectionType: 'INCLUDE',
-              NonKeyAttributes: ['op', 'caller', 'st', 'event'],
+              NonKeyAttributes: ['op', 'caller', 'st', 'event', 'told', 'finding'],
             },
+          },
+          {
+            IndexName: 'by-order',
+            KeySchema: keys('order', 'orderAt'),
+            Projection: {
+              ProjectionType: 'INCLUDE',
+              NonKeyAttributes: ['op', 'st', 'event', 'resource', 'pay'],
+            },
+          },
+          {
+            IndexName: 'todo',
+            KeySchema: keys('todo', 'due'),
+            Projection: { ProjectionType: 'KEYS_ONLY' },
           },
         ],
         BillingMode: 'PAY_PER_REQUEST',
