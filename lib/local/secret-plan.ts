@@ -3,7 +3,12 @@ import { simulators } from './simulators/registry.ts';
 import { simulatorKey, simulatorWebhookSecret } from './simulators/simulators.ts';
 
 /** What a storefront's key may call at the gateway itself. */
-const gatewayScopes = ['gateway.operation.show', 'gateway.health'];
+const gatewayScopes = [
+  'gateway.operation.show',
+  'gateway.payment.history',
+  'gateway.order.show',
+  'gateway.health',
+];
 
 /**
  * What the secrets hold for these keys of providers' test modes.

@@ -214,7 +214,12 @@ describe('the host fills in', () => {
         scopes: [
           ...['komoju.payment.*', 'komoju.session.*', 'komoju.token.*'],
           ...['komoju.secure-token.*', 'komoju.payment-method.*'],
-          ...['gateway.operation.show', 'gateway.health'],
+          ...[
+            'gateway.operation.show',
+            'gateway.payment.history',
+            'gateway.order.show',
+            'gateway.health',
+          ],
         ],
         mustSendKey: true,
       },
