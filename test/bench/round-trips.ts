@@ -2,7 +2,7 @@ import { operationIds, routeOf, rowOf } from '../../functions/operations.ts';
 import { synthesizeLocal } from '../../lib/local/template/synthesize.ts';
 import { makerAt } from '../load/maker.ts';
 import { localSystem, type LocalReply, type LocalSystem } from '../support/local.ts';
-import { mutationRequests } from '../support/mutation-requests.ts';
+import { mutationRequests, payments } from '../support/mutation-requests.ts';
 import { atMost, exactly, type BudgetLine } from './budget-line.ts';
 
 /** How often a request called what lies behind the gateway. */
@@ -79,6 +79,25 @@ async function lostAndFound(system: LocalSystem): Promise<{ unknown: Counts; aga
 
 const nothing = { method: '', path: '', body: undefined };
 
+/** What a webhook calls that tells of a payment in cash that was paid: the payment was known before. */
+async function paidInCash(system: LocalSystem): Promise<Counts> {
+  const details = { type: 'konbini', store: 'lawson', email: 'taro@example.com' };
+  const body = { amount: 1000, currency: 'JPY', payment_details: details };
+  const { json } = await system.call('POST', payments, { body, idempotencyKey: 'cash' });
+  const { id } = json as unknown as { id: string };
+  await system.sandbox('POST', 'webhooks/release', {});
+  await system.sandbox('POST', 'webhooks/wait');
+  const before = await countsOf(system);
+  await system.sandbox('POST', `komoju/payments/${id}/pay`);
+  await system.sandbox('POST', 'webhooks/wait');
+  const after = await countsOf(system);
+  return {
+    table: after.table - before.table,
+    provider: after.provider - before.provider,
+    secrets: after.secrets - before.secrets,
+  };
+}
+
 /**
  * Counts, in the running local system, what each kind of request costs in round trips, for every row of the table.
  *
@@ -92,18 +111,24 @@ export async function countRoundTrips(folder: string): Promise<readonly BudgetLi
     const lists = listAsks(system);
     for (const { send } of [...(await mutationAsks(system, 'warm')), ...lists]) await send();
 
+    // What webhooks call is counted apart.
+    await system.sandbox('POST', 'webhooks/wait');
+    await system.sandbox('POST', 'webhooks/hold');
     const asks = await mutationAsks(system, 'counted');
     const fresh = await most(system, asks);
     const replay = await most(system, asks);
     const read = await most(system, lists);
     const { unknown, again } = await lostAndFound(system);
-    const all = [fresh, replay, read, unknown, again];
+    const webhook = await paidInCash(system);
+    const all = [fresh, replay, read, unknown, again, webhook];
     return [
       exactly(`DynamoDB calls, new operation, most of ${asks.length}`, fresh.table, 2),
       exactly('DynamoDB calls, replay', replay.table, 1),
       exactly(`DynamoDB calls, read, most of ${lists.length}`, read.table, 0),
       atMost('DynamoDB calls, unknown outcome', unknown.table, { value: 3, unit: '' }),
       atMost('DynamoDB calls, the retry that completes it', again.table, { value: 3, unit: '' }),
+      exactly('DynamoDB calls, webhook', webhook.table, 4),
+      exactly('provider calls, webhook', webhook.provider, 1),
       exactly('provider calls, new operation', fresh.provider, 1),
       exactly('provider calls, replay', replay.provider, 0),
       exactly('provider calls, read', read.provider, 1),

@@ -30,23 +30,53 @@ const ids: Readonly<Record<string, () => Promise<string>>> = {
     const body = { amount: 1000, currency: 'JPY', payment_details: card };
     return operationOf(await local.call('POST', payments, { body, idempotencyKey: newKey() }));
   },
+  'gateway provider': () => Promise.resolve('komoju'),
+  'gateway paymentId': async () => (await havePayment(local)).id,
+  'gateway orderNumber': async () => {
+    const body = {
+      ...{ amount: 1000, currency: 'JPY', payment_details: card },
+      external_order_num: 'every',
+    };
+    await local.call('POST', payments, { body, idempotencyKey: newKey() });
+    return 'every';
+  },
 };
 
 /** The answer to a request that changes nothing. */
 async function read(operation: OperationId, route: string): Promise<number> {
   const [method = '', pattern = ''] = route.split(' ');
   const [folder = ''] = operation.split('.');
-  const parameter = /\{(\w+)\}/.exec(pattern)?.[1];
-  if (parameter === undefined) return (await local.call(method, pattern)).status;
-  const make = ids[`${folder} ${parameter}`];
-  if (make === undefined) throw new Error(`Nothing makes a ${parameter} of ${folder}.`);
-  return (await local.call(method, pattern.replace(`{${parameter}}`, await make()))).status;
+  let path = pattern;
+  for (const [braced, parameter = ''] of pattern.matchAll(/\{(\w+)\}/g)) {
+    const make = ids[`${folder} ${parameter}`];
+    if (make === undefined) throw new Error(`Nothing makes a ${parameter} of ${folder}.`);
+    path = path.replace(braced, await make());
+  }
+  return (await local.call(method, path)).status;
+}
+
+/** The status with which the gateway answered a webhook of this provider. */
+async function webhook(provider: string): Promise<number> {
+  const payment = await ids[`${provider} paymentId`]?.();
+  await local.sandbox(
+    'POST',
+    `${provider}/payments/${payment ?? ''}/${provider === 'coiney' ? 'pay' : 'refund'}`,
+    {},
+  );
+  await local.sandbox('POST', 'webhooks/release', {});
+  await local.sandbox('POST', 'webhooks/wait');
+  const deliveries = (await local.sandbox('GET', 'webhooks')) as {
+    payment: string;
+    status: number;
+  }[];
+  return deliveries.find((delivery) => delivery.payment === payment)?.status ?? 0;
 }
 
 /** What comes of asking for an operation by whatever starts it. */
 async function ask(operation: OperationId): Promise<number> {
   const { route, effect, schedule } = rowOf(operation);
   if (effect === 'mutation') return (await (await orderOf(operation, local)).send()).status;
+  if (effect === 'inbox') return webhook(operation.split('.')[0] ?? '');
   if (route !== undefined) return read(operation, route);
   // A run that fails is thrown. The authorizer has no other start than a request of another operation.
   if (schedule !== undefined) await local.runs(operation);
@@ -68,8 +98,9 @@ test('every simulated route that the gateway has an operation for was asked', as
     (await local.requests()).map(({ method, path }) => `${method} ${shape(path)}`),
   );
   const wanted = operationIds.flatMap((operation) => {
-    const { route } = rowOf(operation);
-    if (route === undefined || operation.startsWith('gateway.')) return [];
+    const { route, effect } = rowOf(operation);
+    // A webhook is the provider's request.
+    if (route === undefined || effect === 'inbox' || operation.startsWith('gateway.')) return [];
     return [shape(route.replace(/ \/komoju/, ' ').replace(/\{\w+\}/, 'x'))];
   });
 

@@ -13,6 +13,7 @@ import { operationOf, startSystem, type System } from './system.ts';
 let local: System;
 beforeAll(async () => {
   local = await startSystem();
+  await local.sandbox('POST', 'webhooks/release', { order: 'created' });
 }, 60_000);
 afterEach(async () => {
   await local.clearFaults();

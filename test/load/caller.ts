@@ -45,10 +45,10 @@ export async function sendOnce(local: LocalSystem, account: Account): Promise<bo
   const { request, key } = account;
   const startedAt = performance.now();
   const { method, path, body } = request;
-  const reply = await local.call(method, path, {
-    idempotencyKey: key,
-    ...(body !== undefined && { body }),
-  });
+  const call = { idempotencyKey: key, ...(body !== undefined && { body }) };
+  // A connection that ends is no answer: its caller asks again, like any other.
+  const reply = await local.call(method, path, call).catch(() => undefined);
+  if (reply === undefined) return false;
   account.took.push(performance.now() - startedAt);
   account.id ??= reply.headers.get('x-operation-id') ?? undefined;
   if (asksAgain.has(codeOf(reply) ?? '')) return false;

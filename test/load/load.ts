@@ -5,6 +5,7 @@ import { localSystem, type LocalSystem } from '../support/local.ts';
 import { mutationRequests, type Maker } from '../support/mutation-requests.ts';
 import { advance } from './advance.ts';
 import { live, prepare, sendOnce, type Account } from './caller.ts';
+import { catchUpToTheEnd, judgeEvents, type EventsVerdict } from './events.ts';
 import { judge, type Verdict } from './judge.ts';
 import { makerAt } from './maker.ts';
 import { planOf, randomOf, type Task } from './plan.ts';
@@ -29,6 +30,7 @@ export type LoadResult = {
   readonly seconds: number;
   readonly kills: number;
   readonly reconciled: Reconciled;
+  readonly events: EventsVerdict;
   readonly isTrue: boolean;
 };
 
@@ -203,10 +205,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const reconciled = await recovery.stop();
     await reconcileToTheEnd(local, reconciled, options.at);
     await askAgain(local, accounts, { callers: options.callers, killer });
+    options.at('catching up');
+    await catchUpToTheEnd(local);
     options.at('comparing');
     const compared = await compare(local, accounts);
-    const isTrue = !compared.judgements.some(isWrong);
-    return { accounts, seconds, kills, reconciled, isTrue, ...compared };
+    const events = await judgeEvents(local);
+    const isTrue = !compared.judgements.some(isWrong) && events.lost + events.doubled === 0;
+    return { accounts, seconds, kills, reconciled, events, isTrue, ...compared };
   } finally {
     await local.close();
   }

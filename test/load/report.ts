@@ -23,6 +23,7 @@ export function reportOf(result: LoadResult): string {
     `told: ${countBy(judgements.map(({ outcome }) => outcome))}`,
     `recovery: runs ${reconciled.runs} (${reconciled.failed} killed), operations ended ${reconciled.ended}, left for a person ${judgements.filter(({ isForPerson }) => isForPerson).length}`,
     ...result.findings,
-    `charged twice ${count('chargedTwice')}, lost ${count('lost')}, told wrong ${count('toldWrong')}`,
+    `events told ${result.events.told}`,
+    `charged twice ${count('chargedTwice')}, lost ${count('lost')}, told wrong ${count('toldWrong')}, events lost ${result.events.lost}, doubled ${result.events.doubled}`,
   ].join('\n');
 }
