@@ -9,7 +9,13 @@ import { paymentIndexes } from '../../functions/inbox/payment-indexes.ts';
 import { inboxStore, type InboxStore } from '../../functions/inbox/inbox-store.ts';
 import { attemptsIn, orderStateOf } from '../../functions/orders/attempts.ts';
 import { orderItems } from '../../functions/orders/order-items.ts';
-import { eventsOf, momentOf, paymentBody, type Happening, type Told } from '../support/events.ts';
+import {
+  eventsOf,
+  momentOf,
+  paymentBody,
+  type Happening,
+  type Happened,
+} from '../support/events.ts';
 import { permutationsOf, stories } from '../support/stories.ts';
 import { createInbox, memoryInbox, type TestInbox } from '../support/inbox.ts';
 import { startProviderServer, type ProviderServer } from '../support/reads/provider-server.ts';
@@ -32,10 +38,10 @@ afterAll(async () => {
 });
 
 const names = Object.keys(stories);
-const storyOf = (name: string): readonly Told[] => eventsOf(stories[name] ?? []);
+const storyOf = (name: string): readonly Happened[] => eventsOf(stories[name] ?? []);
 
 /** Every order in which they may come, with each of them twice, once in every order. */
-const deliveriesOf = (told: readonly Told[]): Told[][] => {
+const deliveriesOf = (told: readonly Happened[]): Happened[][] => {
   const once = permutationsOf(told);
   return once.flatMap((order, place) => {
     const again = order[place % order.length];
@@ -47,7 +53,7 @@ const deliveriesOf = (told: readonly Told[]): Told[][] => {
 type Reads = (id: string, until: number) => object | undefined;
 
 const readsOf =
-  (told: readonly Told[]): Reads =>
+  (told: readonly Happened[]): Reads =>
   (id, until) => {
     const shown = told.filter(({ event }) => event.payment === id);
     const last = shown.findLast(({ event }) => (event.at ?? 0) <= until) ?? shown[0];
@@ -81,7 +87,7 @@ async function sweep(
 }
 
 /** Delivers, and goes on with what waits. */
-async function deliver(inbox: TestInbox, deliveries: readonly Told[]): Promise<void> {
+async function deliver(inbox: TestInbox, deliveries: readonly Happened[]): Promise<void> {
   const waiting = new Set<string>();
   for (const { event } of deliveries) {
     const became = await receive(inbox.context, event, 'webhook');
@@ -118,12 +124,12 @@ function endOf(items: readonly Item[], views: readonly unknown[], now: EpochMs):
   };
 }
 
-const idsOf = (told: readonly Told[]): string[] => [
+const idsOf = (told: readonly Happened[]): string[] => [
   ...new Set(told.map(({ event }) => event.payment)),
 ];
 
 async function endInMemory(
-  told: readonly Told[],
+  told: readonly Happened[],
   play: (inbox: TestInbox) => Promise<void>,
 ): Promise<object> {
   const store = memoryInbox();
@@ -180,7 +186,7 @@ describe.each(names)('%s', (name) => {
   test.each([20_000, 90_000])('ends the same with reads that lag by %d ms', async (lag) => {
     for (const order of permutationsOf(told)) {
       const end = await endInMemory(told, async (inbox) => {
-        const seen = new Set<Told>();
+        const seen = new Set<Happened>();
         const waiting = new Set<string>();
         answerWith(readsOf(told), () => inbox.clock.now() - lag);
         // Whatever happens is told at once, or together with what happens later.

@@ -53,7 +53,11 @@ export const paymentBody = ({
 /** Something that happened: its types, one event of each, and how the payment was then. */
 export type Happening = readonly [types: readonly string[], shown: Shown];
 
-export type Told = { readonly body: object; readonly event: ProviderEvent; readonly shown: Shown };
+export type Happened = {
+  readonly body: object;
+  readonly event: ProviderEvent;
+  readonly shown: Shown;
+};
 
 /** The body of an event. */
 export const eventBody = (
@@ -66,7 +70,7 @@ export const eventBody = (
 });
 
 /** The events of a story, in the order in which they happened. */
-export const eventsOf = (story: readonly Happening[]): readonly Told[] =>
+export const eventsOf = (story: readonly Happening[]): readonly Happened[] =>
   story.flatMap(([types, shown], place) =>
     types.map((type) => {
       const id = `evt_${place}_${type}_${shown.id ?? 'pay1'}`;
