@@ -67,3 +67,16 @@ test('a run that must end moves the cursor over nothing that it did not come to'
   expect(await readEvents(context)).toBe(0);
   expect(await store.cursor('komoju')).toBeUndefined();
 });
+
+test('a run that ends on the way leaves the events after it to the next', async () => {
+  const store = memoryInbox();
+  const { context, end } = createInbox(store, komojuEvents, server);
+  server.answerWith((url) => {
+    if (!url.pathname.endsWith('/pay1')) return pageOf(url, [[newer, older]]);
+    end();
+    return { body: paymentBody(captured) };
+  });
+
+  expect(await readEvents(context)).toBe(1);
+  expect(await store.cursor('komoju')).toBe(momentOf(0));
+});
