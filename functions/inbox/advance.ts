@@ -1,6 +1,7 @@
 import type { EventSource, PaymentView, RefundView } from '../providers/event-source.ts';
 import { mayBecome } from '../providers/follows.ts';
 import type { Provider } from '../providers/provider.ts';
+import { viewText } from './items.ts';
 
 /*
  * What a read of a payment makes of its record. Events come twice, late and in any order, so none of them is believed
@@ -18,6 +19,8 @@ export type Step =
   | {
       readonly kind: 'same' | 'changed';
       readonly view: PaymentView;
+      /** Whether it had ever come to an end without money: what is paid afterwards is late, however it came to that. */
+      readonly hasEnded: boolean;
       readonly noted: readonly Noted[];
     }
   | { readonly kind: 'behind' }
@@ -29,21 +32,25 @@ export type Rules = Pick<EventSource, 'endedStates'> & Pick<Provider, 'follows' 
 export type Seen = {
   /** What is on record; undefined at the first event of a payment. */
   readonly known: PaymentView | undefined;
+  /** Whether it is on record to have ended. */
+  readonly hadEnded: boolean;
   /** What the provider shows now. */
   readonly read: PaymentView;
   /** What the event shows, as it was then. */
   readonly told: PaymentView | undefined;
+  /** Whether so little time has passed since the record changed, or since the event, that a read may still be older. */
+  readonly lately: { readonly known: boolean; readonly told: boolean };
 };
 
 const isChargeback = ({ kind }: RefundView): boolean => kind === 'chargeback';
 
 const refundsOf = (view: PaymentView | undefined): readonly RefundView[] => view?.refunds ?? [];
 
-/** Refunds of the merchant that one view shows and a later one lacks: a provider forgets none. */
-function lacksRefunds(earlier: PaymentView | undefined, read: PaymentView): boolean {
+/** Whether a view shows refunds of the merchant that a read lacks: a provider forgets none. */
+function lacksRefunds(view: PaymentView | undefined, read: PaymentView): boolean {
   if (read.refunds === undefined) return false;
   const shown = new Set(read.refunds.map(({ id }) => id));
-  return refundsOf(earlier).some(({ id, kind }) => kind === 'refund' && !shown.has(id));
+  return refundsOf(view).some(({ id, kind }) => kind === 'refund' && !shown.has(id));
 }
 
 /** Whether a bank gave back what it had taken: the only way from refunded to paid. */
@@ -51,7 +58,10 @@ const isReturned = (known: PaymentView, read: PaymentView): boolean =>
   refundsOf(known).some(
     (refund) =>
       isChargeback(refund) &&
-      !refundsOf(read).some(({ id, amount }) => id === refund.id && amount === refund.amount),
+      !refundsOf(read).some(
+        ({ id, amount, state }) =>
+          id === refund.id && amount === refund.amount && state === refund.state,
+      ),
   );
 
 function canFollow({ known, read }: Seen, { follows, phases }: Rules): boolean {
@@ -60,15 +70,18 @@ function canFollow({ known, read }: Seen, { follows, phases }: Rules): boolean {
   return isBack ? isReturned(known, read) : mayBecome(known.state, read.state, follows);
 }
 
-/** Whether the read is older than the event: its state would still become the one that the event tells. */
-function isBehind({ known, read, told }: Seen, { follows }: Rules): boolean {
-  if (lacksRefunds(known, read) || lacksRefunds(told, read)) return true;
-  const isOlderThan = (view: PaymentView | undefined): boolean =>
-    view !== undefined &&
-    view.state !== read.state &&
-    mayBecome(read.state, view.state, follows) &&
-    !mayBecome(view.state, read.state, follows);
-  return isOlderThan(told) || isOlderThan(known);
+/**
+ * Whether the read is older than what is known or told: its state would still become that. Where either may follow the
+ * other, as with cash that comes after the expiry, only time tells which was first: after a while every read shows it.
+ */
+function isBehind({ known, read, told, lately }: Seen, { follows }: Rules): boolean {
+  const isOlderThan = (view: PaymentView | undefined, isLate: boolean): boolean => {
+    if (lacksRefunds(view, read)) return true;
+    if (view === undefined || view.state === read.state) return false;
+    if (!mayBecome(read.state, view.state, follows)) return false;
+    return !mayBecome(view.state, read.state, follows) || (isLate && !lacksRefunds(read, view));
+  };
+  return isOlderThan(told, lately.told) || isOlderThan(known, lately.known);
 }
 
 /** What stays on record of the refunds where a read does not show any. */
@@ -77,12 +90,11 @@ const withRefunds = (read: PaymentView, known: PaymentView | undefined): Payment
     ? { ...read, refunds: known.refunds }
     : read;
 
-function notedOf({ known, read, told }: Seen, { phases, endedStates }: Rules): readonly Noted[] {
-  const hadEnded = [known, told].some((view) => view !== undefined && endedStates.has(view.state));
+function notedOf({ read, told }: Seen, hasEnded: boolean, { phases }: Rules): readonly Noted[] {
   const isPaid = phases[read.state] === 'paid' || phases[read.state] === 'refunded';
   const disputes = [...refundsOf(read), ...refundsOf(told)].filter(isChargeback);
   return [
-    ...(hadEnded && isPaid ? [{ finding: 'late_money' as const, object: read.id }] : []),
+    ...(hasEnded && isPaid ? [{ finding: 'late_money' as const, object: read.id }] : []),
     ...[...new Set(disputes.map(({ id }) => id))].map((object) => ({
       finding: 'chargeback' as const,
       object,
@@ -95,6 +107,12 @@ export function advance(seen: Seen, rules: Rules): Step {
   if (isBehind(seen, rules)) return { kind: 'behind' };
   if (!canFollow(seen, rules)) return { kind: 'impossible' };
   const view = withRefunds(seen.read, seen.known);
-  const isSame = JSON.stringify(view) === JSON.stringify(seen.known);
-  return { kind: isSame ? 'same' : 'changed', view, noted: notedOf(seen, rules) };
+  const hasEnded =
+    seen.hadEnded ||
+    [seen.read, seen.told].some((each) => each !== undefined && rules.endedStates.has(each.state));
+  // As text: what looked like a card's number is masked on record, and must not look like a change for ever.
+  const isSame =
+    hasEnded === seen.hadEnded && seen.known && viewText(view) === viewText(seen.known);
+  const noted = notedOf(seen, hasEnded, rules);
+  return { kind: isSame === true ? 'same' : 'changed', view, hasEnded, noted };
 }

@@ -1,6 +1,6 @@
-import { after, hourMs, minuteMs, type EpochMs } from '../platform/clock.ts';
+import { after, hourMs, isPast, minuteMs, type EpochMs } from '../platform/clock.ts';
 import type { PaymentView, ProviderEvent } from '../providers/event-source.ts';
-import { advance } from './advance.ts';
+import { advance, type Seen } from './advance.ts';
 import type { InboxContext } from './inbox-context.ts';
 import { note } from './note.ts';
 import type { EventRecord, PaymentRecord } from './payment-record.ts';
@@ -16,6 +16,13 @@ const racesMost = 5;
 
 /** After so many tries a payment that the provider does not know will not appear any more. */
 const triesUntilGone = 3;
+
+/** How far a read may lag behind what has happened (ours: no document names a time). */
+const readLagMs = 2 * minuteMs;
+
+/** Whether a read that is made now may still be older than a moment. */
+export const isLately = (moment: EpochMs, now: EpochMs): boolean =>
+  !isPast(after(moment, readLagMs), now);
 
 /** How long after a try that could not be applied the next one is made: a minute, two, four, up to six hours. */
 export const retryAt = (tries: number, at: EpochMs): EpochMs =>
@@ -66,6 +73,23 @@ type Read = {
   readonly read: PaymentView;
 };
 
+/** Whether an event tells what the read shows, and is not older than the one that told what is known. */
+const isNews = ({ at, told }: ProviderEvent, known: PaymentRecord, read: PaymentView): boolean =>
+  told?.state === read.state &&
+  at !== undefined &&
+  known.toldAt !== undefined &&
+  at >= known.toldAt;
+
+function seenAt(now: EpochMs, { record, known, read }: Read): Seen {
+  const { event, receivedAt } = record;
+  const lately = {
+    known: known !== undefined && isLately(known.changedAt, now) && !isNews(event, known, read),
+    told: isLately(event.at ?? receivedAt, now),
+  };
+  const hadEnded = known?.hasEnded ?? false;
+  return { known: known?.view, hadEnded, read, told: event.told, lately };
+}
+
 /** The record of the payment is read before the provider is: otherwise an older read could replace a newer one. */
 async function applyRead(
   context: InboxContext,
@@ -73,7 +97,7 @@ async function applyRead(
 ): Promise<Received | 'raced'> {
   const { inbox, source, access, recovery } = context;
   const { event } = record;
-  const seen = { known: known?.view, read, told: event.told };
+  const seen = seenAt(recovery.now(), { record, known, read });
   const step = advance(seen, { ...source, ...access.provider });
   if (step.kind === 'behind') return putOff(context, record);
   if (step.kind === 'impossible') {
@@ -81,11 +105,13 @@ async function applyRead(
     return putOff(context, record);
   }
   const { view } = step;
+  const toldAt = event.told?.state === view.state ? event.at : undefined;
   await completeOperations(context, known?.view, view);
   for (const { finding, object } of step.noted) {
     await note(context, finding, { object, payment: view.id });
   }
-  if (step.kind === 'changed' && !(await writeNext(context, known, view))) return 'raced';
+  if (step.kind === 'changed' && !(await writeNext(context, known, { ...step, toldAt })))
+    return 'raced';
   await inbox.applied(record, { ...event, told: event.told ?? view }, recovery.now());
   return 'applied';
 }
@@ -94,10 +120,17 @@ async function applyRead(
 export function writeNext(
   { inbox, source, access, recovery }: InboxContext,
   known: PaymentRecord | undefined,
-  view: PaymentRecord['view'],
+  { view, hasEnded, toldAt }: Pick<PaymentRecord, 'view' | 'hasEnded' | 'toldAt'>,
 ): Promise<boolean> {
   const at = recovery.now();
-  const record = { revision: (known?.revision ?? 0) + 1, view, polls: 0 };
+  const record = {
+    revision: (known?.revision ?? 0) + 1,
+    view,
+    hasEnded,
+    polls: 0,
+    changedAt: at,
+    toldAt,
+  };
   return inbox.write(source.provider, record, {
     at,
     dueAt: nextLook({ source, access }, record, at),

@@ -83,12 +83,16 @@ export const appliedEvent = (at: EpochMs): Values => ({
 /** A payment's record. Whoever asks for its order finds it by the index. */
 export const paymentAttributes = (
   provider: string,
-  { revision, view, polls }: PaymentRecord,
+  { revision, view, hasEnded, polls, changedAt, toldAt }: PaymentRecord,
   at: EpochMs,
 ): Values => ({
   [attributes.version]: 1,
   revision,
+  hasEnded,
   polls,
+  changedAt,
+  // Written where it is absent, too: an update would leave the old one.
+  toldAt: toldAt ?? null,
   [inboxAttributes.payment]: viewText(view),
   [attributes.order]: orderKey(provider, view.order),
   [attributes.orderAt]: view.at,
@@ -118,7 +122,10 @@ export function namesIn(partition: string): readonly [provider: string, id: stri
 export function toPayment(item: Item): PaymentRecord {
   return {
     revision: numberOf(item, 'revision'),
+    hasEnded: item['hasEnded']?.BOOL ?? false,
     polls: numberOf(item, 'polls'),
+    changedAt: numberOf(item, 'changedAt') as EpochMs,
+    ...(item['toldAt']?.N !== undefined && { toldAt: numberOf(item, 'toldAt') as EpochMs }),
     view: JSON.parse(textOf(item, inboxAttributes.payment)) as PaymentView,
   };
 }

@@ -6,8 +6,14 @@ export type PaymentRecord = {
   /** Goes up by one with every write: whoever read an older one writes nothing. */
   readonly revision: number;
   readonly view: PaymentView;
+  /** Whether it had ever come to an end without money. */
+  readonly hasEnded: boolean;
   /** How often it was looked at without a change. */
   readonly polls: number;
+  /** When a change of it was written last. */
+  readonly changedAt: EpochMs;
+  /** When that happened, by the event that told it; absent where none did. */
+  readonly toldAt?: EpochMs | undefined;
 };
 
 /** How a change came to be known. */

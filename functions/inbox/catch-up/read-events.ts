@@ -1,5 +1,6 @@
 import { after, hourMs, isPast, dayMs, type EpochMs } from '../../platform/clock.ts';
-import type { ProviderEvent } from '../../providers/event-source.ts';
+import type { EventPage, EventSource, ProviderEvent } from '../../providers/event-source.ts';
+import type { ProviderSecret } from '../../providers/provider-secret.ts';
 import { filledSecret } from '../../providers/client/provider-access.ts';
 import { readFromProvider } from '../../providers/client/read-from-provider.ts';
 import { receive } from '../apply.ts';
@@ -14,45 +15,63 @@ const firstMs = dayMs;
 /** The most pages of one look. */
 const pagesMost = 200;
 
-/** The events since a moment, oldest first; undefined where the list could not be read to that moment. */
+/** Events, oldest first, and whether these are all of them. */
+type Listed = { readonly events: readonly ProviderEvent[]; readonly isWhole: boolean };
+
+async function pageOf(
+  { access, recovery }: Pick<InboxContext, 'access' | 'recovery'>,
+  list: NonNullable<EventSource['events']>,
+  { secret, number }: { readonly secret: ProviderSecret; readonly number: number },
+): Promise<EventPage | undefined> {
+  let body: unknown;
+  const outcome = await readFromProvider(
+    access,
+    { path: list.path, headers: {}, query: list.query(number) },
+    {
+      ...{ secret, signal: recovery.until, line: { ...recovery.line } },
+      parse: (answer) => {
+        body = answer;
+        return { id: 'events' };
+      },
+    },
+  );
+  return outcome.kind === 'done' ? list.read(body) : undefined;
+}
+
+/** The events since a moment, as far as the list can be read. */
 async function eventsSince(
   { source, access, recovery }: InboxContext,
   since: EpochMs,
-): Promise<readonly ProviderEvent[] | undefined> {
+): Promise<Listed> {
   const { events: list } = source;
-  if (list === undefined) return [];
+  if (list === undefined) return { events: [], isWhole: true };
   const secret = await filledSecret(access);
   const found: ProviderEvent[] = [];
+  const until = (isWhole: boolean): Listed => ({
+    events: found.filter(({ at }) => at === undefined || !isPast(at, since)).reverse(),
+    isWhole,
+  });
+  const unread = (why: string): Listed => {
+    recovery.report('list_not_read', { why: `${source.provider} events${why}` });
+    return until(false);
+  };
+  let isReadable = true;
   for (let number = 1; number <= pagesMost; number += 1) {
-    let body: unknown;
-    const outcome = await readFromProvider(
-      access,
-      { path: list.path, headers: {}, query: list.query(number) },
-      {
-        ...{ secret, signal: recovery.until, line: { ...recovery.line } },
-        parse: (answer) => {
-          body = answer;
-          return { id: 'events' };
-        },
-      },
-    );
-    const page = outcome.kind === 'done' ? list.read(body) : undefined;
-    if (page === undefined || page.events.includes('unreadable')) {
-      recovery.report('list_not_read', { why: `${source.provider} events` });
-      return undefined;
-    }
+    const page = await pageOf({ access, recovery }, list, { secret, number });
+    if (page === undefined) return unread('');
+    isReadable &&= !page.events.includes('unreadable');
     found.push(...page.events.filter((event) => typeof event === 'object'));
     if (page.isLast || (page.oldestAt !== undefined && isPast(page.oldestAt, since))) {
-      return found.filter(({ at }) => at === undefined || !isPast(at, since)).reverse();
+      return isReadable ? until(true) : unread('');
     }
   }
-  recovery.report('list_not_read', { why: `${source.provider} events: too many` });
-  return undefined;
+  return unread(': too many');
 }
 
 /**
  * Reads the provider's list of events from where the last look ended, less an hour, and puts each through the inbox:
- * so a webhook that never came is not missed. The cursor moves only over events that are kept.
+ * so a webhook that never came is not missed. What could not be read of the list holds up no other event, but the cursor,
+ * which moves only over events that are kept.
  *
  * @returns how many were not known before
  */
@@ -61,10 +80,10 @@ export async function readEvents(context: InboxContext): Promise<number> {
   if (source.events === undefined) return 0;
   const startedAt = recovery.now();
   const cursor = (await inbox.cursor(source.provider)) ?? after(startedAt, -firstMs + overlapMs);
-  const events = await eventsSince(context, after(cursor, -overlapMs));
+  const { events, isWhole } = await eventsSince(context, after(cursor, -overlapMs));
   let missed = 0;
   let reached: EpochMs = cursor;
-  for (const event of events ?? []) {
+  for (const event of events) {
     if (recovery.until.aborted) break;
     const known = await inbox.event(source.provider, event.id);
     if (known === undefined) {
@@ -73,6 +92,8 @@ export async function readEvents(context: InboxContext): Promise<number> {
     }
     reached = Math.max(reached, event.at ?? reached) as EpochMs;
   }
-  if (reached > cursor) await inbox.moveCursor(source.provider, reached);
+  // An event that is dated ahead of our clock must not hide those that come before it.
+  reached = Math.min(reached, startedAt) as EpochMs;
+  if (isWhole && reached > cursor) await inbox.moveCursor(source.provider, reached);
   return missed;
 }

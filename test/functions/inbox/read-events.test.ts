@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { komojuEvents } from '../../../functions/providers/komoju/events.ts';
+import { komoju } from '../../../functions/providers/komoju/komoju.ts';
+import { readEvents } from '../../../functions/inbox/catch-up/read-events.ts';
+import { eventsOf, momentOf, paymentBody, type Shown } from '../../support/events.ts';
+import { createInbox, memoryInbox } from '../../support/inbox.ts';
+import { pageOf } from '../../support/reads/komoju-objects.ts';
+import { startProviderServer, type ProviderServer } from '../../support/reads/provider-server.ts';
+
+let server: ProviderServer;
+beforeEach(async () => {
+  server = await startProviderServer(komoju);
+});
+afterEach(() => server.close());
+
+const captured: Shown = { status: 'captured' };
+const [older, newer] = eventsOf([
+  [['authorized'], { status: 'authorized' }],
+  [['captured'], captured],
+]).map(({ body }) => body);
+const unreadable = { type: 'payment.captured' };
+
+/** The list has these pages; one that is undefined is not answered. */
+const listIs = (...pages: (readonly unknown[] | undefined)[]): void => {
+  server.answerWith((url) => {
+    if (url.pathname.endsWith('/pay1')) return { body: paymentBody(captured) };
+    if (pages[Number(url.searchParams.get('page')) - 1] === undefined)
+      return { status: 500, body: '' };
+    return pageOf(
+      url,
+      pages.map((page) => page ?? []),
+    );
+  });
+};
+
+test('the cursor moves to the newest event, and what is known is not missed again', async () => {
+  const store = memoryInbox();
+  const { context } = createInbox(store, komojuEvents, server);
+  listIs([newer], [older]);
+
+  expect(await readEvents(context)).toBe(2);
+  expect(await readEvents(context)).toBe(0);
+  expect(await store.cursor('komoju')).toBe(momentOf(1));
+});
+
+test.each([
+  ['an event cannot be read', [[newer, unreadable, older]]],
+  ['a page is lost', [[newer], undefined]],
+])('where %s, the others are received, and the cursor stays', async (_, pages) => {
+  const store = memoryInbox();
+  const { context, reported } = createInbox(store, komojuEvents, server);
+  listIs(...pages);
+
+  await readEvents(context);
+
+  expect(await store.payment('komoju', 'pay1')).toMatchObject({ view: { state: 'captured' } });
+  expect(await store.cursor('komoju')).toBeUndefined();
+  expect(reported).toContain('list_not_read');
+});
+
+test('a run that must end moves the cursor over nothing that it did not come to', async () => {
+  const store = memoryInbox();
+  const { context, end } = createInbox(store, komojuEvents, server);
+  listIs([newer, older]);
+  end();
+
+  expect(await readEvents(context)).toBe(0);
+  expect(await store.cursor('komoju')).toBeUndefined();
+});
+
+test('a run that ends on the way leaves the events after it to the next', async () => {
+  const store = memoryInbox();
+  const { context, end } = createInbox(store, komojuEvents, server);
+  server.answerWith((url) => {
+    if (!url.pathname.endsWith('/pay1')) return pageOf(url, [[newer, older]]);
+    end();
+    return { body: paymentBody(captured) };
+  });
+
+  expect(await readEvents(context)).toBe(1);
+  expect(await store.cursor('komoju')).toBe(momentOf(0));
+});
