@@ -95,6 +95,8 @@ export type EventSource = {
   /** Its list of chargebacks; absent where it has none. */
   readonly chargebacks?: {
     readonly path: string;
+    /** The newest of them on one page. */
+    readonly query: readonly (readonly [string, string])[];
     readonly read: (body: unknown) => readonly Chargeback[] | undefined;
   };
   /** The operation whose payments are looked at now and then, because the provider does not tell all; absent: it does. */

@@ -26,7 +26,7 @@ async function listed({
   let body: unknown;
   const outcome = await readFromProvider(
     access,
-    { path: chargebacks.path, headers: {}, query: [] },
+    { path: chargebacks.path, headers: {}, query: chargebacks.query },
     {
       secret: await filledSecret(access),
       signal: recovery.until,

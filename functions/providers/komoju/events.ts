@@ -101,6 +101,7 @@ export const komojuEvents: EventSource = {
   },
   chargebacks: {
     path: '/api/v1/chargeback_requests',
+    query: [['per_page', perPage]],
     read: (body) =>
       Chargebacks.safeParse(body).data?.data.map(({ id, payment, status, due_date, due_at }) => ({
         id,
