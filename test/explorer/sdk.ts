@@ -58,3 +58,4 @@ export class ConditionalCheckFailedException {
 export class DynamoDBClient extends Command<object> {}
 export class SecretsManagerClient extends Command<object> {}
 export class GetSecretValueCommand extends Command<object> {}
+export class ResourceNotFoundException extends Error {}

@@ -103,7 +103,7 @@ export const ofAnswers: readonly Mutant[] = [
   }),
   ...mutantsOf('http/handler.ts', 'functions/http/unlisted', {
     'an unlisted error is no metric': [
-      "['findings', 'unlisted'] as const",
+      "['findings', 'unlisted', 'forged'] as const",
       "['findings'] as const",
     ],
   }),
