@@ -79,8 +79,8 @@ export const searchCharges: ListSearch = {
 `;
 
 const create = `import * as z from 'zod/mini';
-import { serve } from '../http/serve.ts';
-import { acme, parseCharge, searchCharges } from '../providers/acme/acme.ts';
+import { serve } from '../../http/serve.ts';
+import { acme, parseCharge, searchCharges } from '../../providers/acme/acme.ts';
 
 export const { contract, start } = serve(acme, 'acme.charge.create', {
   body: z.looseObject({ yen: z.int() }),
@@ -90,8 +90,8 @@ export const { contract, start } = serve(acme, 'acme.charge.create', {
 });
 `;
 
-const show = `import { serve } from '../http/serve.ts';
-import { acme, parseCharge } from '../providers/acme/acme.ts';
+const show = `import { serve } from '../../http/serve.ts';
+import { acme, parseCharge } from '../../providers/acme/acme.ts';
 
 export const { contract, start } = serve(acme, 'acme.charge.show', { parse: parseCharge });
 `;
@@ -167,7 +167,7 @@ export const simulator = defineSimulator({
 /** What is written, by its path. */
 export const files: Readonly<Record<string, string>> = {
   'functions/providers/acme/acme.ts': provider,
-  'functions/acme/charge-create.ts': create,
-  'functions/acme/charge-show.ts': show,
+  'functions/acme/charge/create.ts': create,
+  'functions/acme/charge/show.ts': show,
   'lib/local/simulators/acme/simulator.ts': simulator,
 };
