@@ -44,7 +44,7 @@ const changes: Partial<Record<Mistake, (sent: Sent) => Changed>> = {
   // A key of another caller makes it another operation, so this may only be a request that is refused.
   other_key: ({ operation }) => ({
     key: 'gk_local_storefront',
-    ...(operation.startsWith('komoju.payment.') && { idempotencyKey: '' }),
+    ...(/^komoju\.(payment|session)\./.test(operation) && { idempotencyKey: '' }),
   }),
   malformed_idempotency_key: ({ key }) => ({ idempotencyKey: `${key}-é` }),
   malformed_body: () => ({ body: '{"amount":' }),
