@@ -1,7 +1,6 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../ledger/items.ts';
-import { partitionQuery } from '../ledger/partition-query.ts';
+import { queryOf } from '../ledger/index-query.ts';
 import { indexes, tableKey } from '../ledger/schema.ts';
 import { shards } from '../ledger/transitions.ts';
 import type { EpochMs } from '../platform/clock.ts';
@@ -22,23 +21,9 @@ export type PaymentIndexes = {
 
 export function paymentIndexes(client: DynamoDBClient, table: string): PaymentIndexes {
   const dueOf = async (shard: number, at: EpochMs, most: number): Promise<readonly Due[]> => {
-    const query = partitionQuery('todo', shard);
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ...query,
-        KeyConditionExpression: `${query.KeyConditionExpression} AND #due <= :at`,
-        ExpressionAttributeNames: {
-          ...query.ExpressionAttributeNames,
-          '#due': indexes.todo.sort.name,
-        },
-        ExpressionAttributeValues: {
-          ...query.ExpressionAttributeValues,
-          ...marshall({ ':at': at }),
-        },
-        Limit: most,
-      }),
-    );
+    const isDue = { condition: '#sort <= :at', values: { ':at': at } };
+    const query = { ...queryOf('todo', shard, isDue), TableName: table, Limit: most };
+    const { Items = [] } = await client.send(new QueryCommand(query));
     return Items.map((item) => ({
       partition: item[tableKey.partition]?.S ?? '',
       dueAt: Number(item[indexes.todo.sort.name]?.N) as EpochMs,
@@ -49,7 +34,7 @@ export function paymentIndexes(client: DynamoDBClient, table: string): PaymentIn
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName: table,
-          ...partitionQuery('by-resource', resource),
+          ...queryOf('by-resource', resource),
           Limit: most,
           ExclusiveStartKey: from,
         }),

@@ -1,13 +1,8 @@
-import {
-  paginateQuery,
-  QueryCommand,
-  type DynamoDBClient,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { paginateQuery, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EpochMs } from '../platform/clock.ts';
 import type { Item } from './items.ts';
-import { attributes, indexes, tableKey, type IndexName } from './schema.ts';
+import { queryOf, type Query } from './index-query.ts';
+import { attributes, tableKey } from './schema.ts';
 import { expiryS, shards } from './transitions.ts';
 
 /** An open operation whose next read is due, and since when. */
@@ -36,31 +31,6 @@ export type LedgerIndexes = {
   completed(shard: number, stretch: Stretch): Promise<readonly CompletedOperation[]>;
 };
 
-type Query = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>;
-
-/**
- * A query of an index for one value of its partition key.
- *
- * @param range what the index's sort key `#sort` must be, with its values; absent: anything
- */
-function queryOf(
-  name: IndexName,
-  partition: string | number,
-  range: { readonly condition: string; readonly values: Record<string, number> } | undefined,
-): Query {
-  const index = indexes[name];
-  const conditions = ['#partition = :partition', ...(range === undefined ? [] : [range.condition])];
-  return {
-    IndexName: name,
-    KeyConditionExpression: conditions.join(' AND '),
-    ExpressionAttributeNames: {
-      '#partition': index.partition.name,
-      ...(range === undefined ? {} : { '#sort': index.sort.name }),
-    },
-    ExpressionAttributeValues: marshall({ ':partition': partition, ...range?.values }),
-  };
-}
-
 const textOf = (item: Item, name: string): string => item[name]?.S ?? '';
 const idOf = (item: Item): string => textOf(item, tableKey.partition);
 const operationOf = (item: Item): string => textOf(item, attributes.operation);
@@ -83,21 +53,19 @@ export function ledgerIndexes(client: DynamoDBClient, table: string): LedgerInde
       }));
     },
     open: async () => {
-      const items = await Promise.all(
-        shards.map((shard) => all(queryOf('open', shard, undefined))),
-      );
+      const items = await Promise.all(shards.map((shard) => all(queryOf('open', shard))));
       return items.flat().map(idOf);
     },
     countOpen: async () => {
       let count = 0;
       for (const shard of shards) {
-        const query = { ...queryOf('open', shard, undefined), Select: 'COUNT' as const };
+        const query = { ...queryOf('open', shard), Select: 'COUNT' as const };
         for await (const { Count = 0 } of pagesOf(query)) count += Count;
       }
       return count;
     },
     onResource: async (resource, operation) => {
-      const items = await all(queryOf('by-resource', resource, undefined));
+      const items = await all(queryOf('by-resource', resource));
       return items.filter((item) => operationOf(item) === operation).map(idOf);
     },
     completed: async (shard, { from, to }) => {

@@ -1,6 +1,6 @@
 import { paginateQuery, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../ledger/items.ts';
-import { partitionQuery } from '../ledger/partition-query.ts';
+import { queryOf } from '../ledger/index-query.ts';
 
 /**
  * Everything that names an order, from the index by order, which may lag a second.
@@ -14,7 +14,7 @@ export async function orderItems(
   order: string,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
-  const query = { TableName: table, ...partitionQuery('by-order', order) };
+  const query = { TableName: table, ...queryOf('by-order', order) };
   for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
   return items;
 }

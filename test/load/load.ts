@@ -8,7 +8,8 @@ import { live, prepare, sendOnce, type Account } from './caller.ts';
 import { catchUpToTheEnd, judgeEvents, type EventsVerdict } from './events.ts';
 import { judge, type Verdict } from './judge.ts';
 import { makerAt } from './maker.ts';
-import { planOf, randomOf, type Task } from './plan.ts';
+import { randomOf } from '../../lib/local/host/random.ts';
+import { planOf, type Task } from './plan.ts';
 import { reconcileBeside, reconcileToTheEnd, type Reconciled } from './recovery.ts';
 import { readIds, readRecords, readTruth } from './truth.ts';
 

@@ -1,4 +1,3 @@
-import { ledgerIndexes } from '../../ledger/indexes.ts';
 import { shards } from '../../ledger/transitions.ts';
 import { after, hourMs, minuteMs, secondMs } from '../../platform/clock.ts';
 import { allEnded, concurrently } from '../../platform/concurrently.ts';
@@ -49,16 +48,14 @@ async function doDue(
 }
 
 /** Begins to watch the payments that were made since the last run, where their provider does not tell all. */
-async function watchNew(
-  context: InboxContext,
-  operation: string,
-  indexes: ReturnType<typeof ledgerIndexes>,
-): Promise<void> {
+async function watchNew(context: InboxContext, operation: string): Promise<void> {
   const { inbox, recovery, source } = context;
   const name = `${source.provider}#made`;
   const to = after(recovery.now(), -indexLagMs);
   const from = after((await inbox.cursor(name)) ?? after(to, -hourMs), -minuteMs);
-  const made = await Promise.all(shards.map((shard) => indexes.completed(shard, { from, to })));
+  const made = await Promise.all(
+    shards.map((shard) => recovery.indexes.completed(shard, { from, to })),
+  );
   const ids = made.flat().filter((each) => each.operation === operation);
   await concurrently(ids, { workers: atOnce, until: recovery.until }, async ({ id }) => {
     const stored = await recovery.store.get(id);
@@ -87,7 +84,7 @@ export async function catchUp(
   await allEnded(
     [...contexts.values()].map(async (context) => {
       const { polled } = context.source;
-      if (polled !== undefined) await watchNew(context, polled, ledgerIndexes(client, table));
+      if (polled !== undefined) await watchNew(context, polled);
       run.missed += await readEvents(context);
     }),
   );

@@ -1,12 +1,11 @@
 import { after, dayMs, isPast, type EpochMs } from '../../platform/clock.ts';
 import type { Chargeback, EventSource } from '../../providers/event-source.ts';
-import { filledSecret } from '../../providers/client/provider-access.ts';
-import { readFromProvider } from '../../providers/client/read-from-provider.ts';
 import type { LedgerTable } from '../../recovery/scheduled-function.ts';
 import type { RecoveryContext } from '../../recovery/recovery-context.ts';
 import { contextsOf } from '../contexts.ts';
 import type { InboxContext } from '../inbox-context.ts';
 import { note } from '../note.ts';
+import { readList } from './read-list.ts';
 
 /** A bank's question that must be answered so soon is told once more. */
 const warningMs = 3 * dayMs;
@@ -16,27 +15,14 @@ const isDueBy = ({ dueAt }: Chargeback, at: EpochMs): boolean =>
   dueAt !== undefined && isPast(dueAt, at);
 
 /** Every question of a bank that the provider lists; undefined where the list could not be read. */
-async function listed({
-  source,
-  access,
-  recovery,
-}: InboxContext): Promise<readonly Chargeback[] | undefined> {
+async function listed(context: InboxContext): Promise<readonly Chargeback[] | undefined> {
+  const { source, access } = context;
   const { chargebacks } = source;
   if (chargebacks === undefined) return [];
-  let body: unknown;
-  const outcome = await readFromProvider(
-    access,
-    { path: chargebacks.path, headers: {}, query: chargebacks.query },
-    {
-      secret: await filledSecret(access),
-      signal: recovery.until,
-      line: { ...recovery.line },
-      parse: (answer) => {
-        body = answer;
-        return { id: 'chargebacks' };
-      },
-    },
-  );
+  const { outcome, body } = await readList(context, {
+    path: chargebacks.path,
+    query: chargebacks.query,
+  });
   // Not every account has such a list.
   if (outcome.kind === 'rejected' && access.provider.notFoundCodes.has(outcome.code)) return [];
   return outcome.kind === 'done' ? chargebacks.read(body) : undefined;

@@ -1,10 +1,8 @@
 import { after, hourMs, isPast, dayMs, type EpochMs } from '../../platform/clock.ts';
 import type { EventPage, EventSource, ProviderEvent } from '../../providers/event-source.ts';
-import type { ProviderSecret } from '../../providers/provider-secret.ts';
-import { filledSecret } from '../../providers/client/provider-access.ts';
-import { readFromProvider } from '../../providers/client/read-from-provider.ts';
 import { receive } from '../apply.ts';
 import type { InboxContext } from '../inbox-context.ts';
+import { readList } from './read-list.ts';
 
 /** Events that happened so long before the newest one known may appear in the list after it. */
 const overlapMs = hourMs;
@@ -19,33 +17,20 @@ const pagesMost = 200;
 type Listed = { readonly events: readonly ProviderEvent[]; readonly isWhole: boolean };
 
 async function pageOf(
-  { access, recovery }: Pick<InboxContext, 'access' | 'recovery'>,
+  context: InboxContext,
   list: NonNullable<EventSource['events']>,
-  { secret, number }: { readonly secret: ProviderSecret; readonly number: number },
+  number: number,
 ): Promise<EventPage | undefined> {
-  let body: unknown;
-  const outcome = await readFromProvider(
-    access,
-    { path: list.path, headers: {}, query: list.query(number) },
-    {
-      ...{ secret, signal: recovery.until, line: { ...recovery.line } },
-      parse: (answer) => {
-        body = answer;
-        return { id: 'events' };
-      },
-    },
-  );
+  const page = { path: list.path, query: list.query(number) };
+  const { outcome, body } = await readList(context, page);
   return outcome.kind === 'done' ? list.read(body) : undefined;
 }
 
 /** The events since a moment, as far as the list can be read. */
-async function eventsSince(
-  { source, access, recovery }: InboxContext,
-  since: EpochMs,
-): Promise<Listed> {
+async function eventsSince(context: InboxContext, since: EpochMs): Promise<Listed> {
+  const { source, recovery } = context;
   const { events: list } = source;
   if (list === undefined) return { events: [], isWhole: true };
-  const secret = await filledSecret(access);
   const found: ProviderEvent[] = [];
   const until = (isWhole: boolean): Listed => ({
     events: found.filter(({ at }) => at === undefined || !isPast(at, since)).reverse(),
@@ -57,7 +42,7 @@ async function eventsSince(
   };
   let isReadable = true;
   for (let number = 1; number <= pagesMost; number += 1) {
-    const page = await pageOf({ access, recovery }, list, { secret, number });
+    const page = await pageOf(context, list, number);
     if (page === undefined) return unread('');
     isReadable &&= !page.events.includes('unreadable');
     found.push(...page.events.filter((event) => typeof event === 'object'));

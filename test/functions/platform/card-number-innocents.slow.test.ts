@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { hasCardNumber } from '../../../functions/platform/card-number.ts';
+import { randomOf } from '../../../lib/local/host/random.ts';
 
 /*
  * What is no card's number, in 20,000 values of each kind. Every run has the same values. A kind that begins like the
  * numbers of an issuer is taken for cards as often as the check digit is right by chance: its share is told here.
  */
 
-/** Numbers from 0 to 1, the same in every run (mulberry32). */
-function chances(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const chance = chances(14);
+const chance = randomOf(14);
 const from = (low: number, high: number): number => low + Math.floor(chance() * (high - low + 1));
 const some = (alphabet: string, length: number): string =>
   Array.from({ length }, () => alphabet.charAt(from(0, alphabet.length - 1))).join('');

@@ -1,5 +1,6 @@
 import type { OperationId } from '../../../functions/operations.ts';
-import { faults, randomOf, type Fault } from '../plan.ts';
+import { randomOf } from '../../../lib/local/host/random.ts';
+import { faults, type Fault } from '../plan.ts';
 
 /** What a client does wrong, or what happens to it, at one of its requests. */
 export const mistakes = [
