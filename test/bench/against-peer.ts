@@ -49,17 +49,24 @@ export async function measureCold(contest: Contest): Promise<readonly BudgetLine
 /** A warm request: CPU time, which is what it costs in a sandbox that is kept busy. */
 export async function measureWarm(contest: Contest): Promise<readonly BudgetLine[]> {
   const { bundles, surroundings, progress } = contest;
-  const files = { ours: bundles.ours['komoju.payment.create'], peer: bundles.peer };
-  const found = await inAlternation(['ours', 'peer'], warmRounds, {
-    run: (name) => runHost(bundles.host, files[name], { surroundings, warmUp, measured }),
+  const create = bundles.ours['komoju.payment.create'];
+  const plan = { surroundings, warmUp, measured };
+  const runs = {
+    ours: () => runHost(bundles.host, create, plan),
+    ordered: () => runHost(bundles.host, create, { ...plan, order: 'order-4711' }),
+    peer: () => runHost(bundles.host, bundles.peer, plan),
+  };
+  const found = await inAlternation(['ours', 'ordered', 'peer'], warmRounds, {
+    run: (name) => runs[name](),
     onRound: (done) => {
       progress.at('warm, against the peer', `${done}/${warmRounds}`);
     },
   });
-  const { ours, peer } = found;
+  const { ours, ordered, peer } = found;
   return [
     only('warm: the peer, CPU', ms(peer.cpuMs)),
     only('warm: payment create, CPU (log line in it; no metrics yet)', ms(ours.cpuMs)),
+    only('warm: payment create that names an order (one Query more), CPU', ms(ordered.cpuMs)),
     atMost('warm CPU, payment create / peer', ours.cpuMs / peer.cpuMs, {
       value: 0.8,
       unit: '',

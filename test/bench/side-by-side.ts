@@ -49,8 +49,11 @@ const headers = {
   'x-forwarded-for': '203.0.113.7',
 };
 
-/** A create with a token, as API Gateway hands it on. */
-const event = {
+/**
+ * A create with a token, as API Gateway hands it on. Where it names an order, the gateway also looks for other attempts
+ * to pay it; the peer never does.
+ */
+const eventOf = (order: string | undefined) => ({
   resource: '/komoju/api/v1/payments',
   path: '/komoju/api/v1/payments',
   httpMethod: 'POST',
@@ -72,19 +75,26 @@ const event = {
     amount: 1000,
     currency: 'JPY',
     payment_details: 'tok_0123456789abcdef',
-    external_order_num: 'order-4711',
+    external_order_num: order,
     metadata: { order: '4711' },
   }),
   isBase64Encoded: false,
+});
+
+type RunPlan = Omit<HostPlan, 'event'> & {
+  readonly surroundings: Surroundings;
+  /** The order that the create names. */
+  readonly order?: string;
 };
 
 /** Starts one host with one bundle, and waits until it has done its part. */
 export async function runHost(
   host: string,
   bundle: string,
-  { surroundings, ...plan }: Omit<HostPlan, 'event'> & { surroundings: Surroundings },
+  { surroundings, order, ...plan }: RunPlan,
 ): Promise<HostFindings> {
-  const child = spawn(process.execPath, [host, bundle, JSON.stringify({ ...plan, event })], {
+  const given: HostPlan = { ...plan, event: eventOf(order) };
+  const child = spawn(process.execPath, [host, bundle, JSON.stringify(given)], {
     env: environmentOf(surroundings),
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });

@@ -53,6 +53,7 @@ const targets: Readonly<Record<string, Target>> = {
   'DynamoDB_20120810.GetItem': () => '{}',
   'DynamoDB_20120810.PutItem': () => '{}',
   'DynamoDB_20120810.UpdateItem': () => '{}',
+  'DynamoDB_20120810.Query': () => '{"Items":[],"Count":0,"ScannedCount":0}',
 };
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
