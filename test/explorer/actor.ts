@@ -22,6 +22,12 @@ type Pending = Call & { resolve: (value: unknown) => void; reject: (error: unkno
 /** What a caller's request is about. */
 export type Intent = Pick<Received, 'operation' | 'reference' | 'intent'>;
 
+/** What brings someone: a caller's request, a read instead of sending, a webhook. */
+export type Role = 'request' | 'reader' | 'webhook';
+
+/** What is known of an actor before it does anything. */
+export type Origin = Pick<Actor, 'name' | 'account' | 'intent' | 'role'>;
+
 /** Someone who runs shipped code: a caller's request or a reader. What it does follows from what it was given. */
 export type Actor = {
   readonly index: number;
@@ -29,6 +35,7 @@ export type Actor = {
   /** For whom it acts: the provider's account, and of a request the operation, its id and what is asked for. */
   readonly account: string;
   readonly intent: Intent | undefined;
+  readonly role: Role;
   /** The attempt that it sends, once it has one. */
   attempt: Attempt | undefined;
   /** The call that it waits for; none once it has ended or died. */
@@ -52,7 +59,9 @@ export type Actor = {
   start(run: (actor: Actor) => Promise<void>): Promise<void>;
 };
 
-export function createActor(index: number, by: Pick<Actor, 'name' | 'account' | 'intent'>): Actor {
+export const isLive = ({ pending }: Actor): boolean => pending !== undefined;
+
+export function createActor(index: number, by: Origin): Actor {
   let rest = (): void => undefined;
   let history = '';
   /** Given since the history was last asked for: most of it never is, for a schedule begins as others did. */

@@ -1,24 +1,16 @@
 import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import { rowOf } from '../../functions/operations.ts';
 import { idOf } from './asked.ts';
-import {
-  beginReading,
-  beginRequest,
-  currentOf,
-  idsOf,
-  isLive,
-  isOpen,
-  optionsOf,
-  pass,
-} from './options.ts';
-import { record, type World } from './world.ts';
+import { isLive } from './actor.ts';
+import { beginReading, beginRequest, idsOf, isOpen, optionsOf } from './options.ts';
+import { currentOf, pass, record, type World } from './world.ts';
 
 const leaseOver = 31 * secondMs;
 const flightOver = hourMs + 31 * secondMs;
 
 /** Nothing goes wrong any more, nothing comes late, and who is on the way gets through. */
-async function calm(world: World): Promise<void> {
-  Object.assign(world.left, { faults: 0, declines: 0, jumps: 0, readers: 0 });
+export async function calm(world: World): Promise<void> {
+  Object.assign(world.left, { faults: 0, declines: 0, jumps: 0, readers: 0, webhooks: 0 });
   world.late = [];
   while (world.actors.some(isLive)) await optionsOf(world)[0]?.run();
 }

@@ -1,4 +1,5 @@
 import { endByReading, endByRetry } from './ending.ts';
+import { endByCatchingUp } from './inbox/ending.ts';
 import { violationOf } from './invariants.ts';
 import { isWriting, optionsOf, type Option } from './options.ts';
 import type { Scenario } from './scenario.ts';
@@ -51,6 +52,11 @@ async function end(
   startAt: number,
   { tape, story }: { tape: Tape; story?: string[] },
 ): Promise<string | undefined> {
+  if (world.scenario.told !== undefined) {
+    story?.push('the list of events is read, and what is received is gone on with');
+    const wrong = (await endByCatchingUp(world)) ?? violationOf(world);
+    if (wrong !== undefined || world.scenario.requests.length === 0) return wrong;
+  }
   const byRetry = tape.choose(2) === 0;
   story?.push(byRetry ? 'the caller comes again' : 'a day later someone reads, twice');
   const unknown = await (byRetry ? endByRetry(world, startAt) : endByReading(world));

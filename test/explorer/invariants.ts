@@ -1,4 +1,5 @@
 import { idOf, intentOf } from './asked.ts';
+import { wrongTold } from './inbox/invariants.ts';
 import type { Kept } from './items.ts';
 import type { Item } from './sdk.ts';
 import { idsOf } from './options.ts';
@@ -155,5 +156,5 @@ export function violationOf(world: World): string | undefined {
     const wrong = onOperation(world, id);
     if (wrong !== undefined) return wrong;
   }
-  return onFindings(world);
+  return onFindings(world) ?? wrongTold(world);
 }

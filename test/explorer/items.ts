@@ -57,19 +57,30 @@ function parseUpdate(expression: string): Parsed {
   return parsed;
 }
 
-const parsedConditions = new Map<string, readonly Assignment[]>();
-function parseCondition(expression: string): readonly Assignment[] {
+/** A name whose value is given, or which must be absent. */
+type Condition = { readonly name: string; readonly value: string | undefined };
+
+const absentPattern = /^attribute_not_exists\((.*)\)$/;
+
+const condition = (text: string): Condition => {
+  const absent = absentPattern.exec(text)?.[1];
+  return absent === undefined ? assignment(text) : { name: nameOf(absent), value: undefined };
+};
+
+const parsedConditions = new Map<string, readonly Condition[]>();
+function parseCondition(expression: string): readonly Condition[] {
   const known = parsedConditions.get(expression);
   if (known !== undefined) return known;
-  const parsed = expression.split(' AND ').map(assignment);
+  const parsed = expression.split(' AND ').map(condition);
   parsedConditions.set(expression, parsed);
   return parsed;
 }
 
-function holds(old: Item | undefined, condition: string | undefined, values: Item = {}): boolean {
-  if (condition === undefined || condition === '') return true;
-  if (condition === 'attribute_not_exists(pk)') return old === undefined;
-  return parseCondition(condition).every(({ name, value }) => {
+function holds(old: Item | undefined, expression: string | undefined, values: Item = {}): boolean {
+  if (expression === undefined || expression === '') return true;
+  if (expression === 'attribute_not_exists(pk)') return old === undefined;
+  return parseCondition(expression).every(({ name, value }) => {
+    if (value === undefined) return old?.[name] === undefined;
     const [one, other] = [old?.[name], values[value]];
     return one !== undefined && other !== undefined && one.S === other.S && one.N === other.N;
   });

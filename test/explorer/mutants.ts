@@ -1,4 +1,5 @@
 import { of, type Mutant } from './mutant.ts';
+import { mutantsOfInbox } from './inbox/mutants.ts';
 import { mutantsOfAnswers } from './mutants-of-answers.ts';
 import { mutantsOfReads } from './mutants-of-reads.ts';
 import { mutantsOfSessions } from './mutants-of-sessions.ts';
@@ -218,4 +219,5 @@ export const mutants: readonly Mutant[] = [
   ...mutantsOfReads,
   ...mutantsOfSessions,
   ...mutantsOfAnswers,
+  ...mutantsOfInbox,
 ];

@@ -1,12 +1,12 @@
-import { after } from '../../functions/platform/clock.ts';
-import type { Actor, Call } from './actor.ts';
+import { isLive, type Actor, type Call } from './actor.ts';
 import { idOf, intentOf } from './asked.ts';
 import { call } from './caller.ts';
 import { isDecision } from './provider/decision.ts';
 import { read } from './reader.ts';
-import type { Request, Scenario } from './scenario.ts';
+import { tellings } from './inbox/tellings.ts';
+import type { Scenario } from './scenario.ts';
 import { nameOf, notConnectedName, shown, waysOf } from './ways.ts';
-import { addActor, record, type World } from './world.ts';
+import { addActor, currentOf, pass, record, type World } from './world.ts';
 
 /** One thing that may happen next. What it is called matters only when a story is told. */
 export type Option = { readonly name: () => string; readonly run: () => Promise<void> | void };
@@ -52,15 +52,6 @@ function optionsOfActor(world: World, actor: Actor): readonly Option[] {
 export const isWriting = ({ pending }: Actor): boolean =>
   pending?.what === 'send' || pending?.what === 'ask';
 
-export const isLive = ({ pending }: Actor): boolean => pending !== undefined;
-
-/** The request that began last: what it found in the provider's secret is there today. */
-export function currentOf({ scenario, begun }: World): Request {
-  const request = scenario.requests[Math.max(begun, 1) - 1] ?? scenario.requests.at(-1);
-  if (request === undefined) throw new Error('There are no requests.');
-  return request;
-}
-
 const idsByScenario = new WeakMap<Scenario, readonly string[]>();
 
 /** The operations that a scenario's requests are about. */
@@ -81,6 +72,7 @@ export const beginRequest = (world: World, index = world.begun): Promise<void> =
   const actor = addActor(world, {
     name: `request ${world.begun}`,
     account,
+    role: 'request',
     intent: { operation, reference: idOf(request), intent: intentOf(request) },
   });
   return actor.start(() => call(world, actor, request));
@@ -89,20 +81,23 @@ export const beginRequest = (world: World, index = world.begun): Promise<void> =
 export const beginReading = (world: World, id: string): Promise<void> => {
   const current = currentOf(world);
   const name = `reader ${world.actors.length + 1}`;
-  const actor = addActor(world, { name, account: current.account, intent: undefined });
+  const by = { name, account: current.account, intent: undefined, role: 'reader' } as const;
+  const actor = addActor(world, by);
   return actor.start(() => read(world, actor, { id, current }));
 };
 
-const isReader = ({ intent }: Actor): boolean => intent === undefined;
+const isReader = ({ role }: Actor): boolean => role === 'reader';
 
 function beginnings(world: World): readonly Option[] {
   const { scenario, begun, actors, left } = world;
   const live = actors.filter(isLive);
   const readers = live.filter(isReader).length;
   const options: Option[] = [];
-  if (begun < scenario.requests.length && live.length - readers < scenario.atOnce) {
+  const requests = live.filter(({ role }) => role === 'request').length;
+  if (begun < scenario.requests.length && requests < scenario.atOnce) {
     options.push({ name: () => `request ${begun + 1} comes in`, run: () => beginRequest(world) });
   }
+  options.push(...tellings(world));
   if (left.readers === 0 || readers > 0) return options;
   // Someone who reads comes by the index of open operations.
   for (const [index, id] of idsOf(scenario).entries()) {
@@ -123,16 +118,9 @@ const landings = (world: World): readonly Option[] =>
     },
   }));
 
-/** Time moves on, but past no late request's last moment unless it stands there already: it may land before that. */
-export function pass(world: World, ms: number): void {
-  const ends = world.late.map(({ until }) => until - 1).filter((end) => end > world.at);
-  world.at = Math.min(after(world.at, ms), ...ends) as World['at'];
-  world.late = world.late.filter(({ until }) => until > world.at);
-}
-
 function jumps(world: World): readonly Option[] {
   const { left, begun, scenario } = world;
-  if (left.jumps === 0 || begun === 0) return [];
+  if (left.jumps === 0 || (begun === 0 && scenario.requests.length > 0)) return [];
   const { jumpsMs, inOrder } = scenario;
   return (inOrder === true ? jumpsMs.slice(-left.jumps).slice(0, 1) : jumpsMs).map((ms) => ({
     name: () => `${ms / 1000} s pass`,

@@ -11,7 +11,11 @@ import { never } from './never.ts';
 import { clientOf, lost, portsOf, type World } from './world.ts';
 
 /** What it takes to recover, with the secret that is current by now. */
-function contextOf(world: World, actor: Actor, current: Request): RecoveryContext {
+export function contextOf(
+  world: World,
+  actor: Actor,
+  current: Pick<Request, 'account' | 'secretKey'>,
+): RecoveryContext {
   const { store, now } = portsOf(world, actor);
   const { name } = world.scenario.provider;
   return {
@@ -21,8 +25,9 @@ function contextOf(world: World, actor: Actor, current: Request): RecoveryContex
     registry,
     providers: new Map([[name, accessOf(name, actor.index, secretOf(current))]]),
     line: lineOf(),
-    report: (finding) => {
+    report: (finding, { object }) => {
       if (finding === 'contradiction') world.findings.push(finding);
+      if (object !== undefined) world.reported.push(`${finding} ${object}`);
     },
     until: never,
   };

@@ -39,6 +39,26 @@ export type Request = {
   readonly fingerprintKeys: 1 | 2;
 };
 
+/** How a payment is at the provider after something has happened to it that nobody here has asked for. */
+export type Happening = {
+  readonly status: string;
+  readonly refunds?: readonly {
+    readonly id: string;
+    readonly amount: number;
+    readonly chargeback?: boolean;
+  }[];
+};
+
+/** What is told of payments, and what of it must be known at the end. */
+export type Told = {
+  /** What happens to one payment, one thing after another. */
+  readonly happens: readonly Happening[];
+  /** How many webhooks may come in all: those of one event as often as they do. */
+  readonly webhooks: number;
+  /** The findings that must be there at the end, as `name object`. */
+  readonly findings: readonly string[];
+};
+
 /** A bounded world: every schedule of it is gone through, from where its prelude ends. */
 export type Scenario = {
   readonly name: string;
@@ -73,4 +93,6 @@ export type Scenario = {
   /** Whether the jumps come in this order, each once; absent: any of them at any time. */
   readonly inOrder?: boolean;
   readonly maxEffectDelayMs: number;
+  /** Absent where no webhook ever comes. */
+  readonly told?: Told;
 };

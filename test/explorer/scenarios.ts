@@ -19,6 +19,7 @@ import {
   removal,
   times,
 } from './ground.ts';
+import { inboxScenarios } from './inbox/scenarios.ts';
 import { misreadScenarios } from './misread-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { sessionScenarios } from './session-scenarios.ts';
@@ -239,6 +240,7 @@ export const scenarios: readonly Scenario[] = [
   ...misreadScenarios,
   ...unlistedScenarios,
   ...sessionScenarios,
+  ...inboxScenarios,
 ];
 
 /** What the assumption costs: where requests fly longer than it says, no rule can save a key. */

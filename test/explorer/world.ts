@@ -1,13 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { EpochMs } from '../../functions/platform/clock.ts';
+import { after, type EpochMs } from '../../functions/platform/clock.ts';
 import { ledgerStore } from '../../functions/ledger/store.ts';
 import type { Ports } from '../../functions/ledger/execute-once.ts';
-import { createActor, type Actor, type Call } from './actor.ts';
+import { createActor, type Actor, type Call, type Origin } from './actor.ts';
 import { hash } from './hash.ts';
 import { createItems, type Items, type Kept } from './items.ts';
 import type { Made } from './provider/made.ts';
 import { createProvider, type Provider } from './provider/provider.ts';
-import type { Scenario } from './scenario.ts';
+import type { Request, Scenario } from './scenario.ts';
 import type { Item } from './sdk.ts';
 import { startAt } from './start.ts';
 import { never } from './never.ts';
@@ -42,7 +42,13 @@ export type World = {
   readonly actors: Actor[];
   late: Late[];
   /** What may still happen. */
-  readonly left: { faults: number; declines: number; jumps: number; readers: number };
+  readonly left: {
+    faults: number;
+    declines: number;
+    jumps: number;
+    readers: number;
+    webhooks: number;
+  };
   begun: number;
   /** How many writes failed, or were not answered. */
   lostWrites: number;
@@ -52,31 +58,40 @@ export type World = {
   readonly madeBy: Map<Made, Actor>;
   /** Each record as it was when it became terminal, by its operation. */
   readonly completed: Map<string, string>;
+  /** Events of which a webhook was answered 200: nobody will tell of them again. */
+  readonly answered: Set<string>;
+  /** What was reported of payments, as `name object`. */
+  readonly reported: string[];
+  /** The items of events and payments as they were after the last step, by their keys. */
+  readonly before: Map<string, Kept>;
 };
 
 /** What the table throws where no answer of it came. */
 export const lost = { name: 'an answer that never came' };
 
 export function createWorld(scenario: Scenario): World {
-  const { faults, declines, jumps, readers } = scenario;
+  const { faults, declines, jumps, readers, told } = scenario;
   return {
     scenario,
     at: startAt,
     items: createItems(),
-    provider: createProvider(scenario.provider),
+    provider: createProvider(scenario.provider, told !== undefined),
     actors: [],
     late: [],
-    left: { faults, declines, jumps, readers },
+    left: { faults, declines, jumps, readers, webhooks: told?.webhooks ?? 0 },
     begun: 0,
     lostWrites: 0,
     replies: [],
     findings: [],
     madeBy: new Map(),
     completed: new Map(),
+    answered: new Set(),
+    reported: [],
+    before: new Map(),
   };
 }
 
-export function addActor(world: World, by: Pick<Actor, 'name' | 'account' | 'intent'>): Actor {
+export function addActor(world: World, by: Origin): Actor {
   const actor = createActor(world.actors.length, by);
   world.actors.push(actor);
   return actor;
@@ -137,6 +152,20 @@ export function portsOf(world: World, actor: Actor): Ports {
 /** An operation's item, and what it is when read as text. */
 export const record = (world: World, id: string): Kept | undefined => world.items.all.get(id);
 
+/** Time moves on, but past no late request's last moment unless it stands there already: it may land before that. */
+export function pass(world: World, ms: number): void {
+  const ends = world.late.map(({ until }) => until - 1).filter((end) => end > world.at);
+  world.at = Math.min(after(world.at, ms), ...ends) as World['at'];
+  world.late = world.late.filter(({ until }) => until > world.at);
+}
+
+/** The request that began last: what it found in the provider's secret is there today. */
+export function currentOf({ scenario, begun }: World): Request {
+  const request = scenario.requests[Math.max(begun, 1) - 1] ?? scenario.requests.at(-1);
+  if (request === undefined) throw new Error('There are no requests.');
+  return request;
+}
+
 /** Two worlds of the same text have the same future. */
 export function textOf(world: World): string {
   // Who has ended does nothing more, whatever it was given.
@@ -148,7 +177,8 @@ export function textOf(world: World): string {
   const late = world.late.map(({ content, until }) => [content, until]);
   const { at, left, begun, lostWrites, findings, completed } = world;
   const madeBy = [...world.madeBy.values()].map(({ index }) => index);
-  const rest = [at, left, begun, lostWrites, findings, actors, replies, late, madeBy];
+  const told = [[...world.answered], world.reported];
+  const rest = [at, left, begun, lostWrites, findings, actors, replies, late, madeBy, told];
   const records = [...world.items.all.values()].map(({ text }) => text);
   return hash(
     JSON.stringify(rest) + world.provider.text() + records.join() + [...completed].join(),

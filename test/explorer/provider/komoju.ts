@@ -1,5 +1,6 @@
 import { dayMs } from '../../../functions/platform/clock.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
+import type { Happening } from '../scenario.ts';
 import { startAt } from '../start.ts';
 import { contentType, written, type Entity, type Made } from './made.ts';
 import { newSession, oldSession, paidSession } from './komoju-sessions.ts';
@@ -22,6 +23,7 @@ const payment = (members: Entity & { id: string; status: string; at: number }): 
     id,
     status,
     amount: 1000,
+    total: 1000,
     currency: 'JPY',
     created_at,
     captured_at: created_at,
@@ -62,6 +64,17 @@ function oldPayment(id: string, { shown, isCaptured }: Shelf): Entity {
   });
 }
 
+/** A payment of which only is known what happens to it: it was made for an order, and by nobody here. */
+export const happenedPayment = ({ status, refunds = [] }: Happening): Entity =>
+  payment({
+    id: 'pay_told',
+    status,
+    at: longAgo,
+    captured_at: null,
+    metadata: {},
+    refunds: refunds.map((refund) => ({ ...refund, created_at: written(startAt) })),
+  });
+
 const longAgo = startAt - 2 * dayMs;
 const oldPayments: readonly string[] = ['pay_1', 'pay_2'];
 
@@ -98,6 +111,7 @@ function readList({ query }: Asked, shelf: Shelf): Answer {
 
 function found(id: string, shelf: Shelf): Answer {
   if (oldPayments.includes(id)) return json(200, oldPayment(id, shelf));
+  if (shelf.happened?.['id'] === id) return json(200, shelf.happened);
   const made = shelf.shown.find((one) => isCreate(one) && one.object === id);
   return made === undefined ? notFound : json(200, newPayment(made));
 }

@@ -1,12 +1,12 @@
-import { dayMs, minuteMs } from '../../../functions/platform/clock.ts';
+import { dayMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts';
 import type { ProviderOperationId } from '../../../functions/operations.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
 import type { ProviderRequest } from '../../../functions/providers/client/provider-request.ts';
-import type { ProviderKind } from '../scenario.ts';
+import type { Happening, ProviderKind } from '../scenario.ts';
 import { coiney } from './coiney.ts';
 import type { Decision } from './decision.ts';
-import { komoju } from './komoju.ts';
-import type { Made } from './made.ts';
+import { happenedPayment, komoju } from './komoju.ts';
+import type { Entity, Made } from './made.ts';
 import { misreadings, type Misreading } from './misread.ts';
 import { partsOf, type Asked, type Shelf } from './speech.ts';
 import { undecidedBy, type Undecided } from './undecided.ts';
@@ -16,6 +16,17 @@ const keyLifeMs = dayMs;
 
 /** How far what it shows may lag behind. */
 const lagMs = 9 * minuteMs;
+
+/** How far a read of one payment may lag behind what happens to it. */
+const readLagMs = 90 * secondMs;
+
+/** What a webhook tells: an event's id, and the payment as it was then. */
+export type Event = {
+  readonly id: string;
+  readonly payment: string;
+  readonly at: number;
+  readonly body: string;
+};
 
 /** One request that makes or changes something, as the provider receives it, and for whom it is. */
 export type Received = {
@@ -30,6 +41,11 @@ export type Received = {
 
 export type Provider = {
   readonly made: readonly Made[];
+  /** What has happened to payments, in its order. */
+  readonly events: readonly Event[];
+  /** How much has happened to the payment of which nobody here knows. */
+  happened(): number;
+  happen(happening: Happening, at: number): void;
   /** Whether it would decide about this request, and not answer as it must. */
   decides(received: Received): boolean;
   receive(received: Received, decision: Decision): Answer;
@@ -43,12 +59,15 @@ export type Provider = {
   text(): string;
 };
 
+const isOfPayment = (path: string): boolean => partsOf(path)[0] === 'payments';
+
 const idempotencyHeader = 'X-KOMOJU-IDEMPOTENCY';
 
 const sentBy = ({ body }: ProviderRequest): Made['sent'] =>
   body === undefined ? {} : (JSON.parse(body) as Made['sent']);
 
-export function createProvider(kind: ProviderKind): Provider {
+/** @param tells whether there are webhooks */
+export function createProvider(kind: ProviderKind, tells: boolean): Provider {
   const speech = kind.name === 'komoju' ? komoju : coiney;
   const {
     clockMs = 0,
@@ -58,6 +77,8 @@ export function createProvider(kind: ProviderKind): Provider {
     isOldestFirst = false,
   } = kind;
   const made: Made[] = [];
+  const events: Event[] = [];
+  const happened: { at: number; payment: Entity }[] = [];
   const keys = new Map<string, { firstAt: number; answer: Answer }>();
   let text: string | undefined;
   const ofAccount = (account: string) => made.filter((one) => one.account === account);
@@ -79,7 +100,14 @@ export function createProvider(kind: ProviderKind): Provider {
     isCaptured,
     pageSize,
     isOldestFirst,
+    happened: happened.findLast((one) => how === 'whole' || one.at + readLagMs <= at)?.payment,
   });
+  /** Tells how a payment is now. */
+  const tell = (payment: string, account: string, at: number): void => {
+    const asked = { path: `/api/v1/payments/${payment}`, query: {}, account };
+    const { body } = speech.read(asked, shelfOf(account, at, 'whole'));
+    events.push({ id: `event_${events.length + 1}`, payment, at, body });
+  };
   const must = (received: Received): Answer | undefined =>
     known(received) ?? speech.rejection(received.path, ofAccount(received.account));
   const make = (received: Received, isLive: boolean): Answer => {
@@ -92,12 +120,21 @@ export function createProvider(kind: ProviderKind): Provider {
       sent: sentBy(request),
     };
     if (isLive || (kind.listsFailures && on === undefined)) made.push(one);
+    if (tells && isLive && isOfPayment(path)) tell(on ?? one.object, account, at);
     return isLive ? speech.done(one, path, shelfOf(account, at, 'whole')) : speech.declined;
   };
   const read: Provider['read'] = (asked, at, how) =>
     speech.read(asked, shelfOf(asked.account, at, how));
   return {
     made,
+    events,
+    happened: () => happened.length,
+    happen: (happening, at) => {
+      const payment = happenedPayment(happening);
+      happened.push({ at, payment });
+      tell(String(payment['id']), 'main', at);
+      text = undefined;
+    },
     decides: (received) => must(received) === undefined,
     receive: (received, decision) => {
       const before = must(received);
@@ -119,6 +156,6 @@ export function createProvider(kind: ProviderKind): Provider {
         beside: speech.beside,
         error: speech.error,
       }),
-    text: () => (text ??= JSON.stringify([made, [...keys]])),
+    text: () => (text ??= JSON.stringify([made, [...keys], events])),
   };
 }

@@ -18,6 +18,8 @@ export type Shelf = {
   readonly isCaptured: boolean;
   readonly pageSize: number;
   readonly isOldestFirst: boolean;
+  /** How the payment that nobody here has made is by now; absent before anything has happened to it. */
+  readonly happened?: Entity | undefined;
 };
 
 const createdAt = (entity: Entity): string => String(entity['created_at'] ?? entity['createdAt']);
