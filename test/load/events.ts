@@ -31,9 +31,26 @@ async function toldEvents(url: string): Promise<readonly Event[]> {
 /** How often catching up may go on before what is left counts as lost. */
 const runsMost = 60;
 
+/** Waits until every webhook has come, or is given up. */
+async function webhooksToTheEnd(
+  local: LocalSystem,
+  at: (step: string, of?: string) => void,
+): Promise<void> {
+  let waiting = 1;
+  while (waiting > 0) {
+    const answer = await local.sandbox('POST', 'webhooks/wait', { seconds: 10 });
+    ({ waiting } = answer as { waiting: number });
+    at('webhooks', `${waiting} on their way`);
+  }
+}
+
 /** Lets what no webhook told be caught up with. */
-export async function catchUpToTheEnd(local: LocalSystem): Promise<void> {
-  await local.sandbox('POST', 'webhooks/wait');
+export async function catchUpToTheEnd(
+  local: LocalSystem,
+  at: (step: string, of?: string) => void,
+): Promise<void> {
+  await webhooksToTheEnd(local, at);
+  at('catching up');
   for (let run = 0; run < runsMost; run += 1) {
     await advance(local, 10 * minuteMs);
     const counts = await local.sandbox('POST', 'schedules/gateway.catch-up');

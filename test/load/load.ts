@@ -206,8 +206,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const reconciled = await recovery.stop();
     await reconcileToTheEnd(local, reconciled, options.at);
     await askAgain(local, accounts, { callers: options.callers, killer });
-    options.at('catching up');
-    await catchUpToTheEnd(local);
+    await catchUpToTheEnd(local, options.at);
     options.at('comparing');
     const compared = await compare(local, accounts);
     const events = await judgeEvents(local);

@@ -19,7 +19,7 @@ const foreign = ['object_without_record pay_told'];
 
 const toldOf = (happens: Told['happens'], findings: readonly string[]): Told => ({
   happens,
-  webhooks: 3,
+  webhooks: 2,
   findings: [...foreign, ...findings],
 });
 
@@ -41,6 +41,11 @@ export const inboxScenarios: readonly Scenario[] = [
     ...tells,
     name: 'told-of-refunds',
     told: toldOf([captured, { ...captured, refunds: [part] }], ['object_without_record ref_1']),
+  },
+  {
+    ...tells,
+    name: 'told-of-an-expiry',
+    told: toldOf([{ status: 'authorized' }, { status: 'expired' }], []),
   },
   {
     ...tells,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import * as z from 'zod';
+import { secondMs } from '../../../../functions/platform/clock.ts';
 import { controlWith, refuse, type Control } from '../../sandbox/control.ts';
 import { releaseOrders } from './order.ts';
 import type { Outbox } from './outbox.ts';
@@ -22,6 +23,8 @@ const shownOf = ({ webhook, tries, status, state }: Delivery): object => {
   const { provider, id, event, type, payment } = webhook;
   return { id, provider, event, type, payment, tries, status, state };
 };
+
+const Waited = z.strictObject({ seconds: z.int().min(1).max(240).optional() }).prefault({});
 
 type Sources = Readonly<Record<string, WebhookSource>>;
 
@@ -58,15 +61,12 @@ export const webhookControls = (outbox: Outbox, sources: Sources): Control[] => 
       return { status: 200, body: { seed, released: released.map(shownOf) } };
     },
   ),
-  {
-    route: 'POST /sandbox/webhooks/wait',
-    async run() {
-      for (const source of Object.values(sources)) source.tell();
-      await outbox.idle();
-      const held = outbox.shown().filter(({ state }) => state === 'held').length;
-      return { status: 200, body: { held } };
-    },
-  },
+  controlWith('POST /sandbox/webhooks/wait', Waited, async ({ seconds }) => {
+    for (const source of Object.values(sources)) source.tell();
+    const waiting = await outbox.idle(seconds && seconds * secondMs);
+    const held = outbox.shown().filter(({ state }) => state === 'held').length;
+    return { status: 200, body: { held, waiting } };
+  }),
   controlWith(
     'POST /sandbox/webhooks/redeliver',
     z.strictObject({ payment: z.string() }),

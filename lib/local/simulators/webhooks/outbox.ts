@@ -4,6 +4,9 @@ import { attempt } from './attempt.ts';
 import { inOrder, type ReleaseOrder } from './order.ts';
 import type { Delivery, Webhook } from './webhook.ts';
 
+/** Below the time after which usual clients no longer wait for an answer. */
+const idleMostMs = 240_000;
+
 /** More than any test looks at. */
 const maxShown = 5_000;
 
@@ -63,10 +66,22 @@ export class Outbox {
     return released;
   }
 
-  /** Resolves when nothing is under way or waits for its next try; what is held does not count. */
-  async idle(): Promise<void> {
+  /**
+   * Resolves when nothing is under way or waits for its next try; what is held does not count.
+   *
+   * @param mostMs it resolves after that at the latest
+   * @returns how many are still on their way
+   */
+  async idle(mostMs = idleMostMs): Promise<number> {
     this.wake();
-    if (this.#unfinished > 0) await new Promise<void>((resolve) => this.#waiters.push(resolve));
+    if (this.#unfinished > 0) {
+      const over = new AbortController();
+      const isIdle = new Promise<void>((resolve) => this.#waiters.push(resolve));
+      const isLate = delay(mostMs, undefined, { signal: over.signal, ref: false });
+      await Promise.race([isIdle, isLate.catch(() => undefined)]);
+      over.abort();
+    }
+    return this.#unfinished;
   }
 
   /** The newest webhooks, the oldest of them first. */

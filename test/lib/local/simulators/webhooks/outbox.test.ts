@@ -165,6 +165,15 @@ test('a seed shuffles the same way each time, and another one otherwise', () => 
   expect(shuffled[0]?.toSorted((one, other) => one - other)).toEqual(entries);
 });
 
+test('whoever waits for a time only is told how many are still on their way', async () => {
+  receiver.answers = [200, 500];
+  add(webhook('1'), webhook('2', { rules: { ...rules, waitsMs: [600_000] } }));
+
+  expect(await outbox.idle(1)).toBeGreaterThan(0);
+  while (outbox.shown()[1]?.tries !== 1) await new Promise(setImmediate);
+  expect(await outbox.idle(1)).toBe(1);
+});
+
 describe('a close leaves nothing', () => {
   test('of a webhook that waits for its next try', async () => {
     receiver.answers = [500];
