@@ -60,7 +60,8 @@ export type EventPage = {
   readonly events: readonly ParsedEvent[];
   /** When the oldest of them happened; undefined where there is none. */
   readonly oldestAt?: EpochMs | undefined;
-  readonly isLast: boolean;
+  /** How many pages there are. */
+  readonly pages: number;
 };
 
 /** A dispute that a bank has opened: until when the merchant may answer. */
@@ -89,7 +90,11 @@ export type EventSource = {
   /** Its list of events; absent where it has none. */
   readonly events?: {
     readonly path: string;
-    readonly query: (page: number) => readonly (readonly [string, string])[];
+    /** The page of a number, from 1, of the events of a stretch of time; without its end: up to now. */
+    readonly query: (
+      page: number,
+      stretch: { readonly from: EpochMs; readonly to?: EpochMs | undefined },
+    ) => readonly (readonly [string, string])[];
     readonly read: (body: unknown) => EventPage | undefined;
   };
   /** Its list of chargebacks; absent where it has none. */

@@ -52,7 +52,7 @@ async function end(
   startAt: number,
   { tape, story }: { tape: Tape; story?: string[] },
 ): Promise<string | undefined> {
-  if (world.scenario.told !== undefined) {
+  if (world.scenario.news !== undefined) {
     story?.push('the list of events is read, and what is received is gone on with');
     const wrong = (await endByCatchingUp(world)) ?? violationOf(world);
     if (wrong !== undefined || world.scenario.requests.length === 0) return wrong;

@@ -50,7 +50,7 @@ export type Happening = {
 };
 
 /** What is told of payments, and what of it must be known at the end. */
-export type Told = {
+export type News = {
   /** What happens to one payment, one thing after another. */
   readonly happens: readonly Happening[];
   /** How many webhooks may come in all: those of one event as often as they do. */
@@ -94,5 +94,5 @@ export type Scenario = {
   readonly inOrder?: boolean;
   readonly maxEffectDelayMs: number;
   /** Absent where no webhook ever comes. */
-  readonly told?: Told;
+  readonly news?: News;
 };

@@ -70,15 +70,15 @@ export type World = {
 export const lost = { name: 'an answer that never came' };
 
 export function createWorld(scenario: Scenario): World {
-  const { faults, declines, jumps, readers, told } = scenario;
+  const { faults, declines, jumps, readers, news } = scenario;
   return {
     scenario,
     at: startAt,
     items: createItems(),
-    provider: createProvider(scenario.provider, told !== undefined),
+    provider: createProvider(scenario.provider, news !== undefined),
     actors: [],
     late: [],
-    left: { faults, declines, jumps, readers, webhooks: told?.webhooks ?? 0 },
+    left: { faults, declines, jumps, readers, webhooks: news?.webhooks ?? 0 },
     begun: 0,
     lostWrites: 0,
     replies: [],

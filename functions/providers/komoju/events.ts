@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { jsonIn } from '../../platform/json-in.ts';
 import { isSameSecret } from '../../platform/same-secret.ts';
 import type { EventSource, ParsedEvent, PaymentView } from '../event-source.ts';
-import { Id, ifReadable, Moment, momentOf } from '../reference.ts';
+import { Id, ifReadable, Moment, momentOf, writtenSecond } from '../reference.ts';
 import { komoju } from './komoju.ts';
 import { parsePaymentView } from './payment-view.ts';
 
@@ -84,9 +84,12 @@ export const komojuEvents: EventSource = {
   endedStates: new Set(['cancelled', 'expired']),
   events: {
     path: '/api/v1/events',
-    query: (page) => [
+    // Its Node client's types name both times (seen 2026).
+    query: (page, { from, to }) => [
       ['page', String(page)],
       ['per_page', perPage],
+      ['start_time', writtenSecond(from)],
+      ...(to === undefined ? [] : ([['end_time', writtenSecond(to)]] as const)),
     ],
     read: (body) => {
       const { data: page } = Page.safeParse(body);
@@ -95,7 +98,7 @@ export const komojuEvents: EventSource = {
       return {
         events: page.data.map(parse),
         oldestAt: momentOf(oldest?.created_at),
-        isLast: page.page >= page.last_page,
+        pages: page.last_page,
       };
     },
   },

@@ -1,10 +1,17 @@
 import * as z from 'zod/mini';
-import type { EpochMs } from '../../platform/clock.ts';
 import type { Observation } from '../contract.ts';
 import type { DatedObject, ListSearch, Window } from '../list-search.ts';
 import type { Answer, ProviderObject } from '../outcome.ts';
 import { nothing, seen } from '../observation.ts';
-import { dated, Id, memberOf, Moment, momentOf, ShownMetadata } from '../reference.ts';
+import {
+  dated,
+  Id,
+  memberOf,
+  Moment,
+  momentOf,
+  ShownMetadata,
+  writtenSecond,
+} from '../reference.ts';
 import { parseCapture, showsRest } from './captures.ts';
 import { parseNewCustomer, parseNewPayment, parsePayment, PaymentStatus } from './objects.ts';
 import { refundsOf } from './refunds.ts';
@@ -32,9 +39,6 @@ const Page = z.looseObject({
 /** KOMOJU's documents name no limit. Where it gives fewer on a page, it says how many pages there are. */
 const perPage = ['per_page', '100'] as const;
 
-/** Both ends count, to the second, as objects are dated. */
-const second = (moment: EpochMs): string => `${new Date(moment).toISOString().slice(0, 19)}Z`;
-
 /** KOMOJU's lists of payments and customers take a time from and to (documentation "Payments", 2020). */
 const searchList: Omit<ListSearch, 'item'> = {
   query: (after, window) => [
@@ -43,8 +47,8 @@ const searchList: Omit<ListSearch, 'item'> = {
     ...(window === undefined
       ? []
       : ([
-          ['start_time', second(window.from)],
-          ['end_time', second(window.to)],
+          ['start_time', writtenSecond(window.from)],
+          ['end_time', writtenSecond(window.to)],
         ] as const)),
   ],
   takesWindow: true,

@@ -14,8 +14,8 @@ type Was = { readonly whole: string; readonly partly: string };
 const wasBy = new Map<string, Was>();
 
 function wasIn(text: string): Was {
-  const { refunds: _, ...rest } = JSON.parse(text) as Record<string, unknown>;
-  return { whole: text, partly: JSON.stringify(rest) };
+  const { refunds, ...rest } = JSON.parse(text) as Record<string, unknown>;
+  return { whole: text, partly: refunds === undefined ? text : JSON.stringify(rest) };
 }
 
 /** All that a payment ever was, in its order. */
@@ -36,13 +36,14 @@ function placeOf(history: readonly Was[], item: Item | undefined): number {
 
 const revisionIn = (item: Item | undefined): number => Number(item?.['revision']?.N ?? 0);
 
-function onEvent({ item }: Kept, before: Kept | undefined): string | undefined {
-  const isApplied = item['st']?.S === 'applied';
-  const isDue = item['todo'] !== undefined && item['due'] !== undefined;
-  if (before?.item['st']?.S === 'applied' && !isApplied) return 'an applied event is open again';
-  if (isApplied) return isDue ? 'an applied event is to be done' : undefined;
+const isAppliedIn = (kept: Kept | undefined): boolean => kept?.item['st']?.S === 'applied';
+
+function onEvent(kept: Kept, before: Kept | undefined): string | undefined {
+  const isDue = kept.item['todo'] !== undefined && kept.item['due'] !== undefined;
+  if (isAppliedIn(kept)) return isDue ? 'an applied event is to be done' : undefined;
+  if (isAppliedIn(before)) return 'an applied event is open again';
   if (!isDue) return 'a received event is in no index';
-  return item['ttl'] === undefined ? undefined : 'a received event would be forgotten';
+  return kept.item['ttl'] === undefined ? undefined : 'a received event would be forgotten';
 }
 
 function onPayment(world: World, key: string, { kept, before }: Change): string | undefined {
@@ -68,7 +69,7 @@ function onItem(world: World, key: string, kept: Kept): string | undefined {
 /** Of what was answered 200 nobody tells again: all that it told must be on record. */
 function onAnswered(world: World): string | undefined {
   for (const event of world.provider.events.filter(({ id }) => world.answered.has(id))) {
-    if (world.items.all.get(itemOf(event))?.item['st']?.S !== 'applied') {
+    if (!isAppliedIn(world.items.all.get(itemOf(event)))) {
       return 'an event was answered that is not applied';
     }
     const history = historyOf(world, event.payment);
@@ -82,7 +83,7 @@ function onAnswered(world: World): string | undefined {
 
 /** What is wrong with what is told, if anything is. */
 export function wrongTold(world: World): string | undefined {
-  if (world.scenario.told === undefined) return undefined;
+  if (world.scenario.news === undefined) return undefined;
   for (const [key, kept] of world.items.all) {
     const wrong = onItem(world, key, kept);
     if (wrong !== undefined) return wrong;
@@ -106,12 +107,12 @@ export function wrongAtEnd(world: World): string | undefined {
   const { items, provider, scenario } = world;
   for (const event of provider.events) {
     const history = historyOf(world, event.payment);
-    if (items.all.get(itemOf(event))?.item['st']?.S !== 'applied') return 'an event is not applied';
+    if (!isAppliedIn(items.all.get(itemOf(event)))) return 'an event is not applied';
     const item = items.all.get(`PAY#komoju#${event.payment}`)?.item;
     if (placeOf(history, item) < history.length - 1) return 'a payment is not known as it is';
   }
   const findings = [...items.all.keys()].filter((key) => key.startsWith('FINDING#'));
-  const expected = (scenario.told?.findings ?? []).map((each) => {
+  const expected = (scenario.news?.findings ?? []).map((each) => {
     const [finding = '', object = ''] = each.split(' ');
     return `FINDING#${finding}#komoju#${object}`;
   });

@@ -1,8 +1,8 @@
 import { inTurn, komoju, order, plain, refund, times } from '../ground.ts';
-import type { Scenario, Told } from '../scenario.ts';
+import type { News, Scenario } from '../scenario.ts';
 
 /*
- * The worlds of what is told: events of one payment that come twice, late and in any order, with reads that lag, and
+ * The worlds of what is news: events of one payment that come twice, late and in any order, with reads that lag, and
  * webhooks that die or are not answered; and a payment that nobody was told of, until its webhook comes.
  */
 
@@ -17,7 +17,7 @@ const captured = { status: 'captured' };
 const part = { id: 'ref_1', amount: 400 };
 const foreign = ['object_without_record pay_told'];
 
-const toldOf = (happens: Told['happens'], findings: readonly string[]): Told => ({
+const newsOf = (happens: News['happens'], findings: readonly string[]): News => ({
   happens,
   webhooks: 2,
   findings: [...foreign, ...findings],
@@ -32,7 +32,7 @@ const tells: Scenario = {
   misreads,
   declines: 0,
   jumps: 1,
-  told: toldOf([{ status: 'authorized' }, captured], []),
+  news: newsOf([{ status: 'authorized' }, captured], []),
 };
 
 export const inboxScenarios: readonly Scenario[] = [
@@ -40,22 +40,22 @@ export const inboxScenarios: readonly Scenario[] = [
   {
     ...tells,
     name: 'told-of-refunds',
-    told: toldOf([captured, { ...captured, refunds: [part] }], ['object_without_record ref_1']),
+    news: newsOf([captured, { ...captured, refunds: [part] }], ['object_without_record ref_1']),
   },
   {
     ...tells,
     name: 'told-of-an-expiry',
-    told: toldOf([{ status: 'authorized' }, { status: 'expired' }], []),
+    news: newsOf([{ status: 'authorized' }, { status: 'expired' }], []),
   },
   {
     ...tells,
     name: 'told-of-late-cash',
-    told: toldOf([{ status: 'expired' }, captured], ['late_money pay_told']),
+    news: newsOf([{ status: 'expired' }, captured], ['late_money pay_told']),
   },
   {
     ...tells,
     name: 'told-of-a-chargeback',
-    told: toldOf(
+    news: newsOf(
       [
         captured,
         { status: 'refunded', refunds: [{ id: 'bank_1', amount: 1000, chargeback: true }] },
@@ -69,7 +69,7 @@ export const inboxScenarios: readonly Scenario[] = [
     requests: times(2, order),
     misreads,
     declines: 0,
-    told: { happens: [], webhooks: 2, findings: [] },
+    news: { happens: [], webhooks: 2, findings: [] },
   },
   {
     ...inTurn,
@@ -77,6 +77,6 @@ export const inboxScenarios: readonly Scenario[] = [
     requests: [refund],
     misreads,
     declines: 0,
-    told: { happens: [], webhooks: 2, findings: ['object_without_record pay_1'] },
+    news: { happens: [], webhooks: 2, findings: ['object_without_record pay_1'] },
   },
 ];

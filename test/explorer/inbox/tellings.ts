@@ -23,9 +23,12 @@ export const isReceived = ({ items }: World, event: Event): boolean =>
 
 function happenings(world: World): readonly Option[] {
   const { scenario, provider } = world;
-  const next = scenario.told?.happens[provider.happened()];
+  const next = scenario.news?.happens[provider.happened()];
   if (next === undefined) return [];
-  const run = () => (pass(world, minuteMs), provider.happen(next, world.at));
+  const run = () => {
+    pass(world, minuteMs);
+    provider.happen(next, world.at);
+  };
   return [{ name: () => `it happens: ${next.status}`, run }];
 }
 
@@ -47,4 +50,4 @@ function webhooks(world: World): readonly Option[] {
 }
 
 export const tellings = (world: World): readonly Option[] =>
-  world.scenario.told === undefined ? [] : [...happenings(world), ...webhooks(world)];
+  world.scenario.news === undefined ? [] : [...happenings(world), ...webhooks(world)];

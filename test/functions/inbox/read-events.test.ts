@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { hourMs, type EpochMs } from '../../../functions/platform/clock.ts';
 import { komojuEvents } from '../../../functions/providers/komoju/events.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { readEvents } from '../../../functions/inbox/catch-up/read-events.ts';
 import { eventsOf, momentOf, paymentBody, type Shown } from '../../support/events.ts';
 import { createInbox, memoryInbox } from '../../support/inbox.ts';
-import { pageOf } from '../../support/reads/komoju-objects.ts';
+import { pageOf, written } from '../../support/reads/komoju-objects.ts';
 import { startProviderServer, type ProviderServer } from '../../support/reads/provider-server.ts';
 
 let server: ProviderServer;
@@ -79,4 +80,49 @@ test('a run that ends on the way leaves the events after it to the next', async 
 
   expect(await readEvents(context)).toBe(1);
   expect(await store.cursor('komoju')).toBe(momentOf(0));
+});
+
+test('a list that is too long for one look is read by halves, from where the last one ended', async () => {
+  const store = memoryInbox();
+  const { context, clock, reported } = createInbox(store, komojuEvents, server);
+  await store.moveCursor('komoju', (clock.now() - 8 * hourMs) as EpochMs);
+  const looks: string[] = [];
+  server.answerWith((url) => {
+    if (url.pathname.endsWith('/pay1')) return { body: paymentBody(captured) };
+    const { start_time: from = '', end_time: to = written(clock.now()) } = Object.fromEntries(
+      url.searchParams,
+    );
+    const hours = (Date.parse(to) - Date.parse(from)) / hourMs;
+    if (hours > 3) return pageOf(url, [[newer]], { last_page: 201 });
+    looks.push(`${from} ${to}`);
+    const isWithin = (each: object): boolean => {
+      const { created_at: at } = each as { created_at: string };
+      return from <= at && at <= to;
+    };
+    return pageOf(url, [[newer, older].flatMap((each) => (each && isWithin(each) ? [each] : []))]);
+  });
+
+  expect(await readEvents(context)).toBe(2);
+
+  // Each begins where the one before it ended, and the last one ends now.
+  const moments = looks.map((look) => look.split(' '));
+  expect(moments.slice(1).map(([from]) => from)).toEqual(moments.slice(0, -1).map(([, to]) => to));
+  expect(moments.at(-1)?.[1]).toBe(written(clock.now()));
+  expect(looks.length).toBeGreaterThan(2);
+  expect(reported).not.toContain('list_not_read');
+  expect(await store.cursor('komoju')).toBe(Date.parse(moments.at(-1)?.[0] ?? ''));
+});
+
+test('a minute with more events than one look can read is reported, and its newest are received', async () => {
+  const store = memoryInbox();
+  const { context, reported } = createInbox(store, komojuEvents, server);
+  server.answerWith((url) =>
+    url.pathname.endsWith('/pay1')
+      ? { body: paymentBody(captured) }
+      : pageOf(url, [[newer]], { last_page: 201 }),
+  );
+
+  expect(await readEvents(context)).toBe(1);
+  expect(reported).toContain('list_not_read');
+  expect(await store.cursor('komoju')).toBeUndefined();
 });
