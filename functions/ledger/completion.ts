@@ -6,7 +6,7 @@ import type { Completion } from './transitions.ts';
 /* How an answer of the provider is kept. */
 
 /** A larger answer is not kept, so that the record stays below DynamoDB's 400 kB. */
-const bodyBytesMax = 300 * 1024;
+const bodyBytesMax = 200 * 1024;
 
 const isTooLarge = (body: string): boolean => Buffer.byteLength(body) > bodyBytesMax;
 

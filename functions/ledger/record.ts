@@ -81,7 +81,7 @@ export type OperationRecord = {
   readonly result?: Result;
   /** Only where a person resolved it; set by the very write that did. */
   readonly resolvedBy?: ResolvedBy;
-  /** The provider's answer, byte for byte but for card numbers, which are masked; absent when over 300 kB or erased. */
+  /** The provider's answer, byte for byte but for card numbers, which are masked; absent when over 200 kB or erased. */
   readonly body?: string;
   /** `provider#id` of the payment or customer that it is about, and the time: the index by resource. */
   readonly resource?: string;
