@@ -42,6 +42,10 @@ function bodyOf({ body, inBase64 = false }: Call): {
   return { body: handed, isBase64Encoded: inBase64 };
 }
 
+/** Of a parameter that is sent more than once API Gateway gives the last. */
+const lastOf = (query: NonNullable<Call['query']>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(query).map(([name, values]) => [name, values.at(-1)]));
+
 /** The event of a call. */
 export function eventOf(call: Call): APIGatewayProxyEvent {
   const { body, headers = {}, path, query, scopes = '*' } = call;
@@ -54,6 +58,7 @@ export function eventOf(call: Call): APIGatewayProxyEvent {
     multiValueHeaders: { ...type, ...Object.fromEntries(sent) },
     pathParameters: path ?? null,
     multiValueQueryStringParameters: query ?? null,
+    queryStringParameters: query === undefined ? null : lastOf(query),
     requestContext: {
       requestId: 'request-1',
       extendedRequestId: call.extendedRequestId ?? `${randomUUID()}=`,
