@@ -3,7 +3,7 @@ import { minuteMs } from '../../functions/platform/clock.ts';
 import { haveLink } from './links.ts';
 import { card } from './orders.ts';
 import { startSystem, type System } from './system.ts';
-import { newOrder, toldIn, ways, type Told } from './told.ts';
+import { newOrder, toldIn, ways, type Happenings } from './told.ts';
 
 /*
  * What becomes of orders without being asked. The plugins of other shops have a list of what goes wrong there; each of
@@ -11,7 +11,7 @@ import { newOrder, toldIn, ways, type Told } from './told.ts';
  */
 
 let local: System;
-let told: Told;
+let told: Happenings;
 beforeAll(async () => {
   local = await startSystem();
   told = toldIn(local);

@@ -3,7 +3,7 @@ import { secondMs } from '../../functions/platform/clock.ts';
 import { haveLink } from './links.ts';
 import { card, konbini, newKey, payments } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
-import { toldIn, ways, type Told } from './told.ts';
+import { toldIn, ways, type Happenings } from './told.ts';
 
 /*
  * What happens to a payment without being asked. Whether webhooks tell of it, or every one of them is lost and the minute
@@ -11,7 +11,7 @@ import { toldIn, ways, type Told } from './told.ts';
  */
 
 let local: System;
-let told: Told;
+let told: Happenings;
 beforeAll(async () => {
   local = await startSystem();
   told = toldIn(local);

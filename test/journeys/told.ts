@@ -19,7 +19,7 @@ let orders = 0;
 export const newOrder = (): string => `A/ ${(orders += 1)}`;
 
 /** What the provider, its customers and the merchant do, and what is on record of it. */
-export type Told = {
+export type Happenings = {
   read(path: string): Promise<LocalReply>;
   pay(changes?: object): Promise<string>;
   happens(id: string, what: string, details?: object, provider?: string): Promise<unknown>;
@@ -34,9 +34,9 @@ export type Told = {
   reported(name: string): number;
 };
 
-export function toldIn(local: System): Told {
-  const read: Told['read'] = (path) => local.call('GET', `/gateway/v1/${path}`);
-  const historyOf: Told['historyOf'] = async (id, provider = 'komoju') =>
+export function toldIn(local: System): Happenings {
+  const read: Happenings['read'] = (path) => local.call('GET', `/gateway/v1/${path}`);
+  const historyOf: Happenings['historyOf'] = async (id, provider = 'komoju') =>
     (await read(`${provider}/payments/${id}/history`)).json as unknown as History;
   return {
     read,

@@ -4,12 +4,12 @@ import { simulatorWebhookSecret } from '../../lib/local/simulators/simulators.ts
 import { allItems } from '../support/all-items.ts';
 import { haveLink } from './links.ts';
 import { startSystem, tableOf, type System } from './system.ts';
-import { toldIn, type Told } from './told.ts';
+import { toldIn, type Happenings } from './told.ts';
 
 /* What a webhook does by itself: what it leaves by the time that it is answered, and what it is answered. */
 
 let local: System;
-let told: Told;
+let told: Happenings;
 beforeAll(async () => {
   local = await startSystem();
   told = toldIn(local);
