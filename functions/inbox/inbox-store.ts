@@ -64,16 +64,24 @@ function callsOf(client: DynamoDBClient, table: string) {
       const command = new GetItemCommand({ TableName: table, Key, ConsistentRead: true });
       return (await client.send(command)).Item;
     },
-    /** Gives the item that stood in its way; undefined where it was written. */
-    update: async (key: object, change: Update): Promise<Item | undefined> => {
+    /**
+     * Gives the item that stood in its way; undefined where it was written. The SDK asks again where an answer was lost:
+     * what stands in the way then may be this very write.
+     */
+    update: async (
+      key: object,
+      change: Update,
+      isOwn: (item: Item) => boolean = () => false,
+    ): Promise<Item | undefined> => {
       const ReturnValuesOnConditionCheckFailure = 'ALL_OLD' as const;
       const common = { TableName: table, Key: marshall(key), ReturnValuesOnConditionCheckFailure };
       try {
         await client.send(new UpdateItemCommand({ ...common, ...change }));
         return undefined;
       } catch (cause) {
-        if (cause instanceof ConditionalCheckFailedException) return cause.Item ?? {};
-        throw cause;
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+        const { Item = {}, $metadata } = cause;
+        return ($metadata.attempts ?? 1) > 1 && isOwn(Item) ? undefined : Item;
       }
     },
   };
@@ -123,6 +131,7 @@ export function inboxStore(client: DynamoDBClient, table: string): InboxStore {
       (await update(
         findingKey(finding),
         setAttributes(findingAttributes(finding), { onlyIf: absent }),
+        (item) => item[attributes.resourceAt]?.N === String(finding.at),
       )) === undefined,
     cursor: async (name) => {
       const upTo = (await get(cursorKey(name)))?.['upTo']?.N;

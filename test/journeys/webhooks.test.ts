@@ -1,239 +1,114 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
-import type { LocalReply } from '../support/local.ts';
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { simulatorWebhookSecret } from '../../lib/local/simulators/simulators.ts';
+import { allItems } from '../support/all-items.ts';
 import { haveLink } from './links.ts';
-import { card, newKey, payments } from './orders.ts';
-import { operationOf, startSystem, type System } from './system.ts';
+import { startSystem, tableOf, type System } from './system.ts';
+import { toldIn, type Happenings } from './told.ts';
 
-/*
- * What happens at a provider without being asked. The plugins of other shops have a list of what goes wrong there; each
- * of their failures is a test here.
- */
+/* What a webhook does by itself: what it leaves by the time that it is answered, and what it is answered. */
 
 let local: System;
+let told: Happenings;
 beforeAll(async () => {
   local = await startSystem();
+  told = toldIn(local);
   await local.sandbox('POST', 'webhooks/release', { order: 'created' });
 }, 60_000);
-afterEach(async () => {
-  await local.clearFaults();
-  await local.sandbox('POST', 'webhooks/release', { order: 'created' });
-  await local.sandbox('POST', 'webhooks/wait');
-});
+beforeEach(() => told.delivered());
 afterAll(() => local.close());
 
-type Entry = { readonly what: string; readonly cause: string; readonly to: string | null };
-type History = {
-  readonly payment: { readonly state: string; readonly refunded: number } | null;
-  readonly data: readonly Entry[];
-};
-type Order = {
-  readonly state: string;
-  readonly data: readonly { readonly id: string; readonly state: string }[];
-};
-
-const konbini = { type: 'konbini', store: 'lawson', email: 'taro@example.com' };
-let orders = 0;
-const newOrder = (): string => `A/ ${(orders += 1)}`;
-
-async function pay(changes: object = {}): Promise<string> {
-  const body = { amount: 1000, currency: 'JPY', payment_details: konbini, ...changes };
-  const { json, status } = await local.call('POST', payments, { body, idempotencyKey: newKey() });
-  expect(status).toBe(200);
-  return (json as unknown as { id: string }).id;
+async function items(): Promise<unknown> {
+  const { client, TableName } = await tableOf(local);
+  const found = await allItems(client, TableName);
+  client.destroy();
+  return found;
 }
 
-const happens = (id: string, what: string, details: object = {}): Promise<unknown> =>
-  local.sandbox('POST', `komoju/payments/${id}/${what}`, details);
-const delivered = (): Promise<unknown> => local.sandbox('POST', 'webhooks/wait');
-const catchUp = () => local.runs('gateway.catch-up');
-
-const read = (path: string): Promise<LocalReply> => local.call('GET', `/gateway/v1/${path}`);
-const historyOf = async (id: string, provider = 'komoju'): Promise<History> =>
-  (await read(`${provider}/payments/${id}/history`)).json as unknown as History;
-const orderOf = async (number: string): Promise<Order> =>
-  (await read(`komoju/orders/${encodeURIComponent(number)}`)).json as unknown as Order;
-const stateOf = async (id: string, provider?: string) =>
-  (await historyOf(id, provider)).payment?.state;
-
-const findings = (name: string): string[] =>
-  local.log.filter((line) => line.includes(`"finding":"${name}"`));
-
-describe('a webhook of KOMOJU', () => {
-  test('has the payment captured on record by the time that it is answered', async () => {
-    const id = await pay();
-    await happens(id, 'pay');
-    await delivered();
-
-    const { payment, data } = await historyOf(id);
-
-    expect(payment?.state).toBe('captured');
-    expect(data.map(({ what, to }) => [what, to])).toEqual([
-      ['komoju.payment.create', 'authorized'],
-      ['payment.authorized', 'authorized'],
-      ['payment.captured', 'captured'],
-    ]);
+/** Sends bytes as KOMOJU does, with the signature of others or of the same. */
+const send = (bytes: string, signed = bytes): Promise<Response> =>
+  fetch(`${local.url}/komoju/webhooks`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-komoju-signature': createHmac('sha256', simulatorWebhookSecret('komoju'))
+        .update(signed)
+        .digest('hex'),
+    },
+    body: bytes,
   });
 
-  test('that comes again changes nothing', async () => {
-    const id = await pay();
-    await happens(id, 'pay');
-    await delivered();
-    const before = await historyOf(id);
+test('a webhook has the payment captured on record by the time that it is answered', async () => {
+  const id = await told.pay();
+  await told.happens(id, 'pay');
+  await told.delivered();
 
-    await local.sandbox('POST', 'webhooks/redeliver', { payment: id });
-    await delivered();
+  const { payment, data } = await told.historyOf(id);
 
-    expect(await historyOf(id)).toEqual(before);
-  });
-
-  test('that is forged is refused, and leaves nothing', async () => {
-    const id = await pay();
-    await delivered();
-    const before = await historyOf(id);
-
-    await local.sandbox('POST', 'webhooks/forge', { type: 'payment.captured', payment: id });
-    await delivered();
-
-    expect(await historyOf(id)).toEqual(before);
-  });
-
-  test('with a right signature about what never happened is not believed', async () => {
-    const id = await pay();
-    await delivered();
-
-    await local.sandbox('POST', 'webhooks/forge', {
-      ...{ type: 'payment.captured', payment: id, signature: 'valid' },
-    });
-    await delivered();
-
-    expect(await stateOf(id)).toBe('authorized');
-  });
-
-  test('completes the operation whose answer was lost', async () => {
-    const body = { amount: 1000, currency: 'JPY', payment_details: konbini };
-    await local.fault({ kind: 'drop_after_accept', match: 'POST /api/v1/payments' });
-    const lost = await local.call('POST', payments, { body, idempotencyKey: newKey() });
-    await delivered();
-
-    const { json } = await read(`operations/${operationOf(lost)}`);
-
-    expect((json as unknown as { state: string }).state).toBe('succeeded');
-  });
+  expect(payment?.state).toBe('captured');
+  expect(data.map(({ what, cause, to }) => [what, cause, to])).toEqual([
+    ['komoju.payment.create', 'operation', 'authorized'],
+    ['payment.authorized', 'webhook', 'authorized'],
+    ['payment.captured', 'webhook', 'captured'],
+  ]);
 });
 
-describe('what other shops got wrong', () => {
-  test('an old attempt’s expiry does not cancel a paid order', async () => {
-    const order = newOrder();
-    const first = await pay({ external_order_num: order });
-    await pay({ external_order_num: order, payment_details: card });
-    await happens(first, 'expire');
-    await delivered();
+test('a webhook that comes again changes nothing', async () => {
+  const id = await told.pay();
+  await told.happens(id, 'pay');
+  await told.delivered();
+  const before = await told.historyOf(id);
 
-    expect((await orderOf(order)).state).toBe('paid');
-    expect(await stateOf(first)).toBe('expired');
-  });
+  await local.sandbox('POST', 'webhooks/redeliver', { payment: id });
+  await told.delivered();
 
-  test('a real expiry does not vanish', async () => {
-    const order = newOrder();
-    await happens(await pay({ external_order_num: order }), 'expire');
-    await delivered();
-
-    expect((await orderOf(order)).state).toBe('failed');
-  });
-
-  test('one order that is paid twice at the store is a finding', async () => {
-    const order = newOrder();
-    for (const id of [
-      await pay({ external_order_num: order }),
-      await pay({ external_order_num: order }),
-    ]) {
-      await happens(id, 'pay');
-    }
-    await delivered();
-    await catchUp();
-
-    expect((await orderOf(order)).state).toBe('paid_twice');
-    expect(findings('order_paid_twice')).toHaveLength(1);
-  });
-
-  test('a refund is not booked twice, though two events tell of it', async () => {
-    const id = await pay({ payment_details: card });
-    await local.advanceClock(2 * secondMs);
-    await happens(id, 'refund', { amount: 400 });
-    await delivered();
-    await local.sandbox('POST', 'webhooks/redeliver', { payment: id });
-    await delivered();
-
-    expect((await historyOf(id)).payment).toMatchObject({ state: 'captured', refunded: 400 });
-  });
-
-  test('a webhook that was lost is caught up with', async () => {
-    await local.sandbox('POST', 'webhooks/hold');
-    const id = await pay();
-    await happens(id, 'pay');
-
-    await catchUp();
-
-    expect(await stateOf(id)).toBe('captured');
-  });
-
-  test('money that comes after the expiry is a finding', async () => {
-    const id = await pay();
-    await happens(id, 'expire');
-    await happens(id, 'pay');
-    await delivered();
-
-    const { payment, data } = await historyOf(id);
-    expect(payment?.state).toBe('captured');
-    expect(data.map(({ what }) => what)).toContain('late_money');
-  });
+  expect(await told.historyOf(id)).toEqual(before);
 });
 
-describe('what is done past the gateway', () => {
-  test('a refund in the dashboard is in the history, and a finding', async () => {
-    const id = await pay({ payment_details: card });
-    await delivered();
-    const before = findings('object_without_record').length;
-    await local.advanceClock(2 * secondMs);
-    await happens(id, 'refund');
-    await delivered();
+test('a webhook with a right signature about what never happened is not believed', async () => {
+  const id = await told.pay();
+  await told.delivered();
 
-    const { payment, data } = await historyOf(id);
-    expect(payment?.state).toBe('refunded');
-    expect(data.filter(({ cause }) => cause === 'finding')).toHaveLength(1);
-    expect(findings('object_without_record')).toHaveLength(before + 1);
+  await local.sandbox('POST', 'webhooks/forge', {
+    ...{ type: 'payment.captured', payment: id, signature: 'valid' },
   });
+  await told.delivered();
 
-  test('a chargeback is a finding', async () => {
-    const id = await pay({ payment_details: card });
-    await happens(id, 'chargeback');
-    await delivered();
-
-    const { payment, data } = await historyOf(id);
-    expect(payment?.state).toBe('refunded');
-    expect(data.map(({ what }) => what)).toContain('chargeback');
-  });
+  expect(await told.stateOf(id)).toBe('authorized');
 });
 
-describe('Coiney', () => {
-  test('tells by a hint that a link was paid', async () => {
-    const { id } = await haveLink(local);
-    await local.sandbox('POST', `coiney/payments/${id}/pay`);
-    await delivered();
+test('a webhook that is forged is refused, and leaves nothing', async () => {
+  const id = await told.pay();
+  await told.delivered();
+  const before = await items();
 
-    expect(await stateOf(id, 'coiney')).toBe('paid');
+  await local.sandbox('POST', 'webhooks/forge', { type: 'payment.captured', payment: id });
+  await told.delivered();
+
+  expect(await items()).toEqual(before);
+});
+
+test('a webhook is taken by its bytes as they came, and by no others', async () => {
+  const event = JSON.stringify({
+    ...{ id: 'evt_ping', type: 'ping', resource: 'event', created_at: '2026-01-01T00:00:00Z' },
+    data: { name: '山田 太郎 🗻' },
   });
+  const before = await items();
 
-  test('tells nothing of a refund in its dashboard: the next poll shows it', async () => {
-    const { id } = await haveLink(local);
-    await local.sandbox('POST', `coiney/payments/${id}/pay`);
-    await delivered();
-    await local.sandbox('POST', `coiney/payments/${id}/refund`);
-    await local.advanceClock(5 * minuteMs);
+  expect((await send(event)).status).toBe(200);
+  for (const other of [event.slice(0, -1), `${event}\n`, event.replace('山', '\\u5c71')]) {
+    expect((await send(other, event)).status).toBe(401);
+  }
+  expect(await items()).toEqual(before);
+});
 
-    await catchUp();
+test('a hint of Coiney’s with another token is refused, and leaves nothing', async () => {
+  const { id } = await haveLink(local);
+  const before = await items();
 
-    expect(await stateOf(id, 'coiney')).toBe('refunded');
-  });
+  const body = JSON.stringify({ id, object: 'payment', type: 'payment.succeeded' });
+  const { status } = await fetch(`${local.url}/coiney/webhooks/another`, { method: 'POST', body });
+
+  expect(status).toBe(401);
+  expect(await items()).toEqual(before);
 });

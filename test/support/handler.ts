@@ -16,6 +16,8 @@ import { credentials, startTable, type TestTable } from './table.ts';
 export type Call = {
   /** An object is sent as JSON, text as it is. */
   readonly body?: unknown;
+  /** Whether the body is handed over in base64, as API Gateway does with bytes that it takes for no text. */
+  readonly inBase64?: boolean;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, readonly string[]>>;
@@ -29,6 +31,21 @@ export type Call = {
 const listed = (value: string | readonly string[]): readonly string[] =>
   typeof value === 'string' ? [value] : value;
 
+/** A body as API Gateway hands it over. */
+function bodyOf({ body, inBase64 = false }: Call): {
+  body: string | null;
+  isBase64Encoded: boolean;
+} {
+  if (body === undefined) return { body: null, isBase64Encoded: false };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const handed = inBase64 ? Buffer.from(text).toString('base64') : text;
+  return { body: handed, isBase64Encoded: inBase64 };
+}
+
+/** Of a parameter that is sent more than once API Gateway gives the last. */
+const lastOf = (query: NonNullable<Call['query']>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(query).map(([name, values]) => [name, values.at(-1)]));
+
 /** The event of a call. */
 export function eventOf(call: Call): APIGatewayProxyEvent {
   const { body, headers = {}, path, query, scopes = '*' } = call;
@@ -37,11 +54,11 @@ export function eventOf(call: Call): APIGatewayProxyEvent {
   const type = typeof body === 'object' ? { 'content-type': ['application/json'] } : {};
   const sent = Object.entries(headers).map(([name, value]) => [name, listed(value)] as const);
   const event = {
-    body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
-    isBase64Encoded: false,
+    ...bodyOf(call),
     multiValueHeaders: { ...type, ...Object.fromEntries(sent) },
     pathParameters: path ?? null,
     multiValueQueryStringParameters: query ?? null,
+    queryStringParameters: query === undefined ? null : lastOf(query),
     requestContext: {
       requestId: 'request-1',
       extendedRequestId: call.extendedRequestId ?? `${randomUUID()}=`,

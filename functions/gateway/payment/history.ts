@@ -1,5 +1,6 @@
+import * as z from 'zod/mini';
 import type { Item } from '../../ledger/items.ts';
-import { attributes } from '../../ledger/schema.ts';
+import { attributes, tableKey } from '../../ledger/schema.ts';
 import { dynamoDb } from '../../platform/aws.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { jsonIn } from '../../platform/json-in.ts';
@@ -20,14 +21,24 @@ const id = 'gateway.payment.history';
 /** Lines of a page. */
 const most = 50;
 
+const Text = z.strictObject({ S: z.string().check(z.minLength(1)) });
+
+/** A key of the index by payment: with anything else the table refuses to read. */
+const Cursor = z.strictObject({
+  [tableKey.partition]: Text,
+  [tableKey.sort]: Text,
+  [attributes.resource]: Text,
+  [attributes.resourceAt]: z.strictObject({ N: z.string().check(z.regex(/^\d{1,15}$/)) }),
+});
+
 /** Where a page begins: an index key as text, which only the gateway makes. */
 const cursorOf = (key: Item | undefined): string | null =>
   key === undefined ? null : Buffer.from(JSON.stringify(key)).toString('base64url');
 
 function keyIn(cursor: string | undefined, resource: string): Item | undefined {
   if (cursor === undefined) return undefined;
-  const key = jsonIn(Buffer.from(cursor, 'base64url')) as Item | null | undefined;
-  if (key?.[attributes.resource]?.S === resource) return key;
+  const { data: key } = Cursor.safeParse(jsonIn(Buffer.from(cursor, 'base64url')));
+  if (key?.[attributes.resource].S === resource) return key;
   const message = 'page is not the next_page of an answer about this payment.';
   throw new GatewayError('invalid_parameter', { param: 'page', message });
 }
@@ -52,9 +63,9 @@ export function start(): HttpHandler {
     const [page, payment] = await fromTable(
       Promise.all([indexes.history(resource, most, from), inbox.payment(provider, paymentId)]),
     );
-    if (page.items.length === 0 && payment === undefined) {
-      throw new GatewayError('not_found', { message });
-    }
+    // A page that is full has a next one, which may be empty.
+    const isRecorded = [from, payment, page.items[0]].some((found) => found !== undefined);
+    if (!isRecorded) throw new GatewayError('not_found', { message });
     line.outcome = 'done';
     return jsonAnswer(200, {
       resource: 'history',

@@ -5,6 +5,7 @@ import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { apply, receive } from '../../../functions/inbox/apply.ts';
 import type { InboxContext } from '../../../functions/inbox/inbox-context.ts';
 import { inboxStore, type InboxStore } from '../../../functions/inbox/inbox-store.ts';
+import { diedOr, dying, stepsUntil } from '../../support/dying.ts';
 import { eventsOf, paymentBody } from '../../support/events.ts';
 import { createInbox, memoryInbox } from '../../support/inbox.ts';
 import { startProviderServer, type ProviderServer } from '../../support/reads/provider-server.ts';
@@ -32,36 +33,12 @@ const [charged] = eventsOf([[['refunded'], shown]]);
 if (charged === undefined) throw new Error('There is no event.');
 const { event } = charged;
 
-class Killed extends Error {}
-
-/** What it is before, and after a call. The process dies there at one of them. */
-type Steps = { readonly before: () => void; readonly after: () => void };
-
-const dying = <Ports extends object>(ports: Ports, { before, after }: Steps): Ports =>
-  new Proxy(ports, {
-    get: (target, name) => {
-      const port: unknown = Reflect.get(target, name);
-      if (typeof port !== 'function') return port;
-      return async (...values: unknown[]) => {
-        before();
-        const value: unknown = await Reflect.apply(port, target, values);
-        after();
-        return value;
-      };
-    },
-  });
-
 /** A context whose process dies at a step: the store's calls, the ledger's, and the secret that a read begins with. */
 function dyingAt(
   context: InboxContext,
   place: number,
 ): { context: InboxContext; steps: () => number } {
-  let steps = 0;
-  const step = (): void => {
-    steps += 1;
-    if (steps >= place) throw new Killed();
-  };
-  const at = { before: step, after: step };
+  const { at, taken } = stepsUntil(place);
   const { access, recovery } = context;
   const dead: InboxContext = {
     ...context,
@@ -69,7 +46,7 @@ function dyingAt(
     access: { ...access, secret: dying(access.secret, at) },
     recovery: { ...recovery, store: dying(recovery.store, at) },
   };
-  return { context: dead, steps: () => steps };
+  return { context: dead, steps: taken };
 }
 
 /** The event dies at a step, is delivered again or gone on with, and what there is at the end. */
@@ -77,10 +54,7 @@ async function endAfter(place: number, goesOn: 'delivered' | 'swept') {
   const store = memoryInbox();
   const { context, clock, reported } = createInbox(store, komojuEvents, server);
   const { context: dead, steps } = dyingAt(context, place);
-  const died = await receive(dead, event, 'webhook').catch((reason: unknown) => {
-    if (reason instanceof Killed) return 'died' as const;
-    throw reason;
-  });
+  const died = await diedOr(receive(dead, event, 'webhook'));
   clock.advance(minuteMs);
   const record = await store.event('komoju', event.id);
   if (goesOn === 'delivered' || record === undefined) await receive(context, event, 'webhook');

@@ -1,0 +1,15 @@
+import { paginateScan, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../functions/ledger/items.ts';
+
+/** Everything that is in a table, by its key: to compare what is there before with what is there after. */
+export async function allItems(
+  client: DynamoDBClient,
+  table: string,
+): Promise<ReadonlyMap<string, Item>> {
+  const items = new Map<string, Item>();
+  const scan = { TableName: table, ConsistentRead: true };
+  for await (const { Items = [] } of paginateScan({ client }, scan)) {
+    for (const item of Items) items.set(`${item['pk']?.S ?? ''} ${item['sk']?.S ?? ''}`, item);
+  }
+  return items;
+}
