@@ -63,7 +63,7 @@ export const webhookControls = (outbox: Outbox, sources: Sources): Control[] => 
   ),
   controlWith('POST /sandbox/webhooks/wait', Waited, async ({ seconds }) => {
     for (const source of Object.values(sources)) source.tell();
-    const waiting = await outbox.idle(seconds && seconds * secondMs);
+    const waiting = await outbox.idle(seconds === undefined ? undefined : seconds * secondMs);
     const held = outbox.shown().filter(({ state }) => state === 'held').length;
     return { status: 200, body: { held, waiting } };
   }),
