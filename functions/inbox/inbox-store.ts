@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../ledger/items.ts';
-import { attributes, tableKey } from '../ledger/schema.ts';
+import { attributes, inboxAttributes, tableKey } from '../ledger/schema.ts';
 import { setAttributes } from '../ledger/set-attributes.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { ProviderEvent } from '../providers/event-source.ts';
@@ -131,7 +131,7 @@ export function inboxStore(client: DynamoDBClient, table: string): InboxStore {
       (await update(
         findingKey(finding),
         setAttributes(findingAttributes(finding), { onlyIf: absent }),
-        (item) => item[attributes.resourceAt]?.N === String(finding.at),
+        (item) => item[inboxAttributes.foundBy]?.S === finding.by,
       )) === undefined,
     cursor: async (name) => {
       const upTo = (await get(cursorKey(name)))?.['upTo']?.N;

@@ -107,6 +107,7 @@ export const findingAttributes = (finding: PaymentFinding): Values => ({
         [attributes.resourceAt]: finding.at,
       }),
   [inboxAttributes.finding]: json({ finding: finding.finding, object: finding.object }),
+  [inboxAttributes.foundBy]: finding.by,
   ...expiry(finding.at),
 });
 

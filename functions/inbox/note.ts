@@ -8,6 +8,10 @@ export async function note(
   about: { readonly object: string; readonly payment?: string | undefined },
 ): Promise<void> {
   const { provider } = source;
-  const isNew = await inbox.note({ finding, provider, ...about, at: recovery.now() });
+  const isNew = await inbox.note({
+    ...{ finding, provider, ...about },
+    at: recovery.now(),
+    by: recovery.line.requestId,
+  });
   if (isNew) recovery.report(finding, { object: about.object });
 }

@@ -39,4 +39,6 @@ export type PaymentFinding = {
   /** The payment in whose history it stands. */
   readonly payment?: string | undefined;
   readonly at: EpochMs;
+  /** The request, or the run, that found it. */
+  readonly by: string;
 };

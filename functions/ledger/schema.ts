@@ -57,6 +57,7 @@ export const inboxAttributes = {
   told: 'told',
   /** What a person must know. */
   finding: 'finding',
+  foundBy: 'foundBy',
   /** A payment as its provider showed it last. */
   payment: 'pay',
   /** Shard and moment of what is to be done next; absent where nothing is. */

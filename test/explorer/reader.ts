@@ -24,7 +24,7 @@ export function contextOf(
     indexes: ledgerIndexes(clientOf(world, actor), 'ledger'),
     registry,
     providers: new Map([[name, accessOf(name, actor.index, secretOf(current))]]),
-    line: lineOf(),
+    line: { ...lineOf(), requestId: actor.name },
     report: (finding, { object }) => {
       if (finding === 'contradiction') world.findings.push(finding);
       if (object !== undefined) world.reported.push(`${finding} ${object}`);

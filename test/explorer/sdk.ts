@@ -49,6 +49,7 @@ export async function* paginateQuery(
 
 export class ConditionalCheckFailedException {
   readonly Item: Item | undefined;
+  readonly $metadata = { attempts: 1 };
   constructor(item: Item | undefined) {
     this.Item = item;
   }

@@ -2,7 +2,7 @@ import { after } from '../../functions/platform/clock.ts';
 import type { Actor, Call } from './actor.ts';
 import { decisions, type Decision } from './provider/decision.ts';
 import type { GetItemCommand } from './sdk.ts';
-import { lost, type World } from './world.ts';
+import { again, lost, type World } from './world.ts';
 
 export const nameOf = ({ name }: Call): string => (typeof name === 'string' ? name : name());
 
@@ -57,7 +57,7 @@ function tableWays(world: World, actor: Actor, { effect, what, content }: Call):
     ...usual,
     ['it is written, the reply is lost', () => (done(), error())],
     ['the table gives an error', error],
-    ['the reply is lost and the SDK tries again', () => (done(), complete(world, actor, ''))],
+    ['the reply is lost and the SDK tries again', () => (done(), complete(world, actor, again))],
     ['no reply, and it is written later', () => (postpone(world, actor, ''), error())],
     [
       'dies before it is written',

@@ -8,7 +8,7 @@ import { createItems, type Items, type Kept } from './items.ts';
 import type { Made } from './provider/made.ts';
 import { createProvider, type Provider } from './provider/provider.ts';
 import type { Request, Scenario } from './scenario.ts';
-import type { Item } from './sdk.ts';
+import { ConditionalCheckFailedException, type Item } from './sdk.ts';
 import { startAt } from './start.ts';
 import { never } from './never.ts';
 
@@ -122,6 +122,18 @@ function nameOf(command: object): string {
   return [kind, ...members].join(' ');
 }
 
+/** How a write ends that the SDK sends a second time. */
+export const again = 'again';
+
+function executed({ items }: World, command: object, isAgain: boolean): unknown {
+  try {
+    return items.execute(command);
+  } catch (error) {
+    if (isAgain && error instanceof ConditionalCheckFailedException) error.$metadata.attempts = 2;
+    throw error;
+  }
+}
+
 /** The table, of which every effect waits for the driver. */
 export function clientOf(world: World, actor: Actor): DynamoDBClient {
   const client = {
@@ -133,7 +145,7 @@ export function clientOf(world: World, actor: Actor): DynamoDBClient {
         effect: (how) =>
           how === 'behind'
             ? world.items.executeBehind(command, world.at)
-            : world.items.execute(command),
+            : executed(world, command, how === again),
       }),
   };
   return client as unknown as DynamoDBClient;

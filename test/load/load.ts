@@ -80,17 +80,26 @@ const isUndecided = ({ task, replies: result }: Account): boolean =>
 /** Longer than the lease of a process that was killed; well within the five minutes for which a change is sent again. */
 const patienceMs = 35 * secondMs;
 
+/** More would make a slow machine slower, and then even more would come back. */
+const backAtOnce = 50;
+
 /** Lets callers that were told nothing definite ask again after a while, beside those that come new. */
 function comeBackSoon(local: LocalSystem, accounts: readonly Account[]): { stop: () => void } {
   const askedAt = new Map<Account, number>();
+  const asking = new Set<Account>();
+  const ask = async (account: Account): Promise<void> => {
+    asking.add(account);
+    await sendOnce(local, account).catch(() => undefined);
+    asking.delete(account);
+    askedAt.set(account, performance.now());
+  };
   const timer = setInterval(() => {
     const at = performance.now();
     for (const account of accounts.filter(isUndecided)) {
       const last = askedAt.get(account) ?? at;
       askedAt.set(account, last);
-      if (at - last < patienceMs) continue;
-      askedAt.set(account, at);
-      void sendOnce(local, account).catch(() => undefined);
+      const isDue = at - last >= patienceMs && !asking.has(account);
+      if (isDue && asking.size < backAtOnce) void ask(account);
     }
   }, secondMs);
   return {

@@ -20,7 +20,7 @@ export const mutantsOfInbox: readonly Mutant[] = [
     '{ remove: nothingTodo, onlyIf: stillOpen }',
     '{ onlyIf: stillOpen }',
   ]),
-  store('an older revision is written over a newer one', 'told-of-cash', [
+  store('an older revision is written over a newer one', 'told-twice-at-once', [
     'const onlyIf = isFirst ? absent : { revision: record.revision - 1 };',
     'const onlyIf = isFirst ? absent : {};',
   ]),
@@ -56,7 +56,7 @@ export const mutantsOfInbox: readonly Mutant[] = [
     "step.kind === 'changed' && !(await",
     "step.kind === ('never' as string) && !(await",
   ]),
-  apply('the provider is read before the record is', 'told-of-cash', [
+  apply('the provider is read before the record is', 'told-of-an-expiry', [
     `    const known = await context.inbox.payment(context.source.provider, record.event.payment);
     const read = await readPayment(context, record.event.payment);
 `,
@@ -68,7 +68,7 @@ export const mutantsOfInbox: readonly Mutant[] = [
     'const triesUntilGone = 3;',
     'const triesUntilGone = 0;',
   ]),
-  apply('a read never lags', 'told-of-late-cash', [
+  apply('a read never lags', 'told-of-an-expiry', [
     'const readLagMs = 2 * minuteMs;',
     'const readLagMs = 0 * minuteMs;',
   ]),

@@ -1,4 +1,4 @@
-import { inTurn, komoju, order, plain, refund, times } from '../ground.ts';
+import { delay, inTurn, komoju, order, plain, refund, times } from '../ground.ts';
 import type { News, Scenario } from '../scenario.ts';
 
 /*
@@ -11,6 +11,12 @@ const misreads = [
   ...['without refunds', 'without status', 'without created_at', 'refunds in another form'],
   ...['that cannot be read', 'status in another form', 'created_at in another form'],
   ...['another object', 'an empty answer', 'without a code', 'in no list'],
+];
+
+/** A first event that is applied: received, the record and the payment read, a finding, a revision. */
+const applied = [
+  ...['writes', 'reads the record', 'turns to the provider', 'asks for payments/pay_told'],
+  ...['writes', 'writes', 'writes'],
 ];
 
 const captured = { status: 'captured' };
@@ -32,6 +38,7 @@ const tells: Scenario = {
   misreads,
   declines: 0,
   jumps: 1,
+  jumpsMs: [delay],
   news: newsOf([{ status: 'authorized' }, captured], []),
 };
 
@@ -41,6 +48,13 @@ export const inboxScenarios: readonly Scenario[] = [
     ...tells,
     name: 'told-of-refunds',
     news: newsOf([captured, { ...captured, refunds: [part] }], ['object_without_record ref_1']),
+  },
+  {
+    ...tells,
+    name: 'told-twice-at-once',
+    prelude: ['authorized', 'tells of event_1', ...applied],
+    misreads: false,
+    news: { ...newsOf([{ status: 'authorized' }, captured], []), webhooks: 3 },
   },
   {
     ...tells,
