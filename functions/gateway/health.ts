@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { tableKey } from '../ledger/schema.ts';
+import { tableKey } from '../ledger/table/schema.ts';
 import { readCaller } from '../http/caller.ts';
 import { httpHandler, type HttpHandler } from '../http/handler.ts';
 import { gatewayApi, jsonAnswer } from '../http/response.ts';

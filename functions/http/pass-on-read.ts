@@ -8,7 +8,7 @@ import { startOfTime } from '../platform/clock.ts';
 import { readCaller } from './caller.ts';
 import { deadlineFor } from './deadline.ts';
 import type { Exchange } from './handler.ts';
-import { readRequest, type Operation } from './request.ts';
+import { readRequest, type Operation } from './request/request.ts';
 
 const message = 'The provider did not say. A read changes nothing; send it again.';
 

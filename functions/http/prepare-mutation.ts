@@ -3,13 +3,13 @@ import type { ClaimRequest } from '../ledger/claim.ts';
 import { hashesOf } from '../ledger/fingerprint.ts';
 import type { LedgerSecret } from '../ledger/ledger-secret.ts';
 import { resendWithinMs } from '../ledger/resend-rules.ts';
-import type { Body, JsonObject } from '../platform/body.ts';
+import type { Body, JsonObject } from '../platform/body/body.ts';
 import { maskCardNumbers } from '../platform/card-number.ts';
 import { orderKey } from '../providers/order-key.ts';
 import type { AnyContract, Requested } from '../providers/contract.ts';
 import { toProviderRequest, type ProviderRequest } from '../providers/client/provider-request.ts';
 import { keyOf, type ProviderSecret } from '../providers/provider-secret.ts';
-import type { Operation, Request } from './request.ts';
+import type { Operation, Request } from './request/request.ts';
 
 /** One request, ready to be claimed: its operation id, what goes to the provider, and with which secrets. */
 export type Prepared = {

@@ -1,6 +1,6 @@
-import type { Item } from '../ledger/items.ts';
+import type { Item } from '../ledger/table/items.ts';
 import type { LedgerEvent } from '../ledger/record.ts';
-import { attributes, inboxAttributes, tableKey } from '../ledger/schema.ts';
+import { attributes, inboxAttributes, tableKey } from '../ledger/table/schema.ts';
 import { secondMs } from '../platform/clock.ts';
 import { namesIn, plain, type ShownEvent } from './items.ts';
 import { refundedOf } from './payment-answer.ts';

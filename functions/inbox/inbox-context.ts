@@ -1,4 +1,4 @@
-import type { Item } from '../ledger/items.ts';
+import type { Item } from '../ledger/table/items.ts';
 import type { RecoveryContext } from '../recovery/recovery-context.ts';
 import type { EventSource } from '../providers/event-source.ts';
 import type { ProviderAccess } from '../providers/client/provider-access.ts';

@@ -5,9 +5,9 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Item } from '../ledger/items.ts';
-import { attributes, inboxAttributes, tableKey } from '../ledger/schema.ts';
-import { setAttributes } from '../ledger/set-attributes.ts';
+import type { Item } from '../ledger/table/items.ts';
+import { attributes, inboxAttributes, tableKey } from '../ledger/table/schema.ts';
+import { setAttributes } from '../ledger/table/set-attributes.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { ProviderEvent } from '../providers/event-source.ts';
 import {

@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Item } from '../ledger/items.ts';
-import { attributes, inboxAttributes, tableKey, timeToLive } from '../ledger/schema.ts';
+import type { Item } from '../ledger/table/items.ts';
+import { attributes, inboxAttributes, tableKey, timeToLive } from '../ledger/table/schema.ts';
 import { shards } from '../ledger/transitions.ts';
 import { maskCardNumbersInJson } from '../platform/card-number.ts';
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';

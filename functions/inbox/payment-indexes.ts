@@ -1,7 +1,7 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../ledger/items.ts';
-import { queryOf } from '../ledger/index-query.ts';
-import { indexes, tableKey } from '../ledger/schema.ts';
+import type { Item } from '../ledger/table/items.ts';
+import { queryOf } from '../ledger/table/index-query.ts';
+import { indexes, tableKey } from '../ledger/table/schema.ts';
 import { shards } from '../ledger/transitions.ts';
 import type { EpochMs } from '../platform/clock.ts';
 

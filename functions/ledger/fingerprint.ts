@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { JsonObject } from '../platform/body.ts';
-import { meaning, sorted } from '../platform/json.ts';
+import type { JsonObject } from '../platform/body/body.ts';
+import { meaning, sorted } from '../platform/body/json.ts';
 import type { RequestHashes } from './claim.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Item } from '../ledger/items.ts';
+import type { Item } from '../ledger/table/items.ts';
 import type { LedgerEvent } from '../ledger/record.ts';
-import { attributes, inboxAttributes, tableKey } from '../ledger/schema.ts';
+import { attributes, inboxAttributes, tableKey } from '../ledger/table/schema.ts';
 import { after, dayMs, isPast, type EpochMs } from '../platform/clock.ts';
 import type { PaymentView } from '../providers/event-source.ts';
 import type { Phase } from '../providers/follows.ts';

@@ -1,6 +1,6 @@
 import { paginateQuery, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../ledger/items.ts';
-import { queryOf } from '../ledger/index-query.ts';
+import type { Item } from '../ledger/table/items.ts';
+import { queryOf } from '../ledger/table/index-query.ts';
 
 /**
  * Everything that names an order, from the index by order, which may lag a second.

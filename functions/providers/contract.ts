@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { operations, PathOf, ProviderOperationId } from '../operations.ts';
-import type { JsonObject } from '../platform/body.ts';
+import type { JsonObject } from '../platform/body/body.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { ListSearch, Window } from './list-search.ts';
 import type { Answer, Outcome, ProviderObject } from './outcome.ts';

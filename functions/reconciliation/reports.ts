@@ -1,7 +1,7 @@
 import { GetItemCommand, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { tableKey, timeToLive } from '../ledger/schema.ts';
-import { setAttributes } from '../ledger/set-attributes.ts';
+import { tableKey, timeToLive } from '../ledger/table/schema.ts';
+import { setAttributes } from '../ledger/table/set-attributes.ts';
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';
 
 /** One thing that a person must know, as a report holds it: no personal data. */

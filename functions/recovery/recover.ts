@@ -1,4 +1,4 @@
-import type { DueOperation } from '../ledger/indexes.ts';
+import type { DueOperation } from '../ledger/table/indexes.ts';
 import { postponeRead, postponeUnreadable, type Progress } from '../ledger/lookup-schedule.ts';
 import { quarantineEndsAt } from '../ledger/quarantine.ts';
 import { shards } from '../ledger/transitions.ts';

@@ -1,4 +1,4 @@
-import type { LedgerIndexes } from '../ledger/indexes.ts';
+import type { LedgerIndexes } from '../ledger/table/indexes.ts';
 import type { LedgerStore } from '../ledger/record.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { LogLine } from '../platform/log.ts';

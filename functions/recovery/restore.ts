@@ -2,7 +2,7 @@ import { GetItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-s
 import type { ClaimRequest } from '../ledger/claim.ts';
 import { absenceIsConclusive, closableAfterMs } from '../ledger/quarantine.ts';
 import type { ConditionalWrite, OperationRecord } from '../ledger/record.ts';
-import { tableKey } from '../ledger/schema.ts';
+import { tableKey } from '../ledger/table/schema.ts';
 import { firstClaim, noLease } from '../ledger/transitions.ts';
 import { after, dayMs, isPast, type EpochMs } from '../platform/clock.ts';
 import type { ProviderLookup } from './lookup/provider-lookup.ts';

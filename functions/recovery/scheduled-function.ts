@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import type { OperationId } from '../operations.ts';
-import { ledgerIndexes } from '../ledger/indexes.ts';
-import { ledgerStore } from '../ledger/store.ts';
+import { ledgerIndexes } from '../ledger/table/indexes.ts';
+import { ledgerStore } from '../ledger/table/store.ts';
 import { dynamoDb, secretsManager } from '../platform/aws.ts';
 import { now, secondMs } from '../platform/clock.ts';
 import { writeLine, type LogLine } from '../platform/log.ts';

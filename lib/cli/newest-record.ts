@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { closableAfterMs } from '../../functions/ledger/quarantine.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
-import { indexes } from '../../functions/ledger/schema.ts';
+import { indexes } from '../../functions/ledger/table/schema.ts';
 import { expiryS, shards } from '../../functions/ledger/transitions.ts';
 import { after, secondMs, type EpochMs } from '../../functions/platform/clock.ts';
 import { listOpen, type Ledger } from './open-operations.ts';

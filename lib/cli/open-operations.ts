@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ledgerIndexes } from '../../functions/ledger/indexes.ts';
+import { ledgerIndexes } from '../../functions/ledger/table/indexes.ts';
 import type { LedgerStore, OperationRecord } from '../../functions/ledger/record.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
+import { ledgerStore } from '../../functions/ledger/table/store.ts';
 
 /** A ledger as a person's machine reaches it. */
 export type Ledger = { readonly client: DynamoDBClient; readonly table: string };

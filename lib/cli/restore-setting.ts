@@ -1,6 +1,6 @@
 import { DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { tableKey } from '../../functions/ledger/schema.ts';
+import { tableKey } from '../../functions/ledger/table/schema.ts';
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import {
   fetchRestore,

@@ -9,7 +9,7 @@ import {
   type ITable,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { indexes, tableKey, timeToLive, type Index } from '../../functions/ledger/schema.ts';
+import { indexes, tableKey, timeToLive, type Index } from '../../functions/ledger/table/schema.ts';
 import type { EncryptionKey } from './encryption-key.ts';
 import type { Grantor, OperationFunction } from './operation-function.ts';
 import { tableGrants } from './permissions.ts';
@@ -41,7 +41,7 @@ function indexProps(
  * The ledger: what was claimed, what came of it, and what providers told. All access is by key, one item at a time.
  *
  * If it is lost, the next retry of anything is charged again. Therefore it can be restored to any second of the last 35 days,
- * refuses to be deleted, and stays when the stack goes. functions/ledger/schema.ts has its attributes and indexes.
+ * refuses to be deleted, and stays when the stack goes. functions/ledger/table/schema.ts has its attributes and indexes.
  */
 export class LedgerTable extends Construct implements Grantor {
   /** The one that the functions use: the stack's own, or the one that it was restored to. */

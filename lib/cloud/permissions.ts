@@ -1,5 +1,5 @@
 import type { Effect } from '../../functions/operations.ts';
-import { indexes, type IndexName } from '../../functions/ledger/schema.ts';
+import { indexes, type IndexName } from '../../functions/ledger/table/schema.ts';
 
 /*
  * What the functions of each effect may do, written down once. Each construct grants its own part: it hands a function

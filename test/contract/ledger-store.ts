@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { QueryCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hourMs, type EpochMs } from '../../functions/platform/clock.ts';
-import { ledgerIndexes, type LedgerIndexes } from '../../functions/ledger/indexes.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
+import { ledgerIndexes, type LedgerIndexes } from '../../functions/ledger/table/indexes.ts';
+import { ledgerStore } from '../../functions/ledger/table/store.ts';
 import {
   recordVersion,
   type LedgerStore,

@@ -1,7 +1,7 @@
 import { hourMs, minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import { rowOf } from '../../functions/operations.ts';
-import { idOf } from './asked.ts';
-import { isLive } from './actor.ts';
+import { idOf } from './actors/asked.ts';
+import { isLive } from './actors/actor.ts';
 import { beginReading, beginRequest, idsOf, isOpen, optionsOf } from './options.ts';
 import { currentOf, pass, record, type World } from './world.ts';
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { mutants } from './mutants.ts';
-import { price, scenarios } from './scenarios.ts';
-import { searchMutants, searchWorlds, storyOf } from './search.ts';
+import { mutants } from './mutants/mutants.ts';
+import { price, scenarios } from './worlds/scenarios.ts';
+import { searchMutants, searchWorlds, storyOf } from './search/search.ts';
 
 /* A bounded part of `npm run explore`: the beginning of every world, and every mutant. */
 

@@ -1,4 +1,4 @@
-import { idOf, intentOf } from './asked.ts';
+import { idOf, intentOf } from './actors/asked.ts';
 import { wrongTold } from './inbox/invariants.ts';
 import type { Kept } from './items.ts';
 import type { Item } from './sdk.ts';

@@ -1,15 +1,13 @@
-import { isLive, type Actor, type Call } from './actor.ts';
-import { idOf, intentOf } from './asked.ts';
-import { call } from './caller.ts';
+import { isLive, type Actor, type Call } from './actors/actor.ts';
+import { idOf, intentOf } from './actors/asked.ts';
+import { call } from './actors/caller.ts';
 import { isDecision } from './provider/decision.ts';
-import { read } from './reader.ts';
+import { read } from './actors/reader.ts';
 import { tellings } from './inbox/tellings.ts';
-import type { Scenario } from './scenario.ts';
+import type { Option } from './option.ts';
+import type { Scenario } from './worlds/scenario.ts';
 import { nameOf, notConnectedName, shown, waysOf } from './ways.ts';
 import { addActor, currentOf, pass, record, type World } from './world.ts';
-
-/** One thing that may happen next. What it is called matters only when a story is told. */
-export type Option = { readonly name: () => string; readonly run: () => Promise<void> | void };
 
 /** What is not named as the usual course is a fault, and there are only so many of them. */
 const isUsual = (name: string): boolean => name === '' || isDecision(name);

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createProgress } from '../bench/progress.ts';
-import { mutants } from './mutants.ts';
-import { price, scenarios } from './scenarios.ts';
-import { searchMutants, searchWorlds, storyOf, type Seen } from './search.ts';
+import { mutants } from './mutants/mutants.ts';
+import { price, scenarios } from './worlds/scenarios.ts';
+import { searchMutants, searchWorlds, storyOf, type Seen } from './search/search.ts';
 
 const { values } = parseArgs({
   options: { mutants: { type: 'boolean', default: false }, tape: { type: 'string' } },

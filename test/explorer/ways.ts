@@ -1,5 +1,5 @@
 import { after } from '../../functions/platform/clock.ts';
-import type { Actor, Call } from './actor.ts';
+import type { Actor, Call } from './actors/actor.ts';
 import { decisions, type Decision } from './provider/decision.ts';
 import type { GetItemCommand } from './sdk.ts';
 import { again, lost, type World } from './world.ts';

@@ -1,6 +1,6 @@
 import type { ProviderRequest } from '../../functions/providers/client/provider-request.ts';
 import type { SendResult } from '../../functions/providers/provider.ts';
-import type { Actor } from './actor.ts';
+import type { Actor } from './actors/actor.ts';
 import { isDecision } from './provider/decision.ts';
 import { onStage } from './stage.ts';
 

@@ -1,15 +1,15 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { after, type EpochMs } from '../../functions/platform/clock.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
+import { ledgerStore } from '../../functions/ledger/table/store.ts';
 import type { Ports } from '../../functions/ledger/execute-once.ts';
-import { createActor, type Actor, type Call, type Origin } from './actor.ts';
-import { hash } from './hash.ts';
+import { createActor, type Actor, type Call, type Origin } from './actors/actor.ts';
+import { hash } from './search/hash.ts';
 import { createItems, type Items, type Kept } from './items.ts';
 import type { Made } from './provider/made.ts';
 import { createProvider, type Provider } from './provider/provider.ts';
-import type { Request, Scenario } from './scenario.ts';
+import type { Request, Scenario } from './worlds/scenario.ts';
 import { ConditionalCheckFailedException, type Item } from './sdk.ts';
-import { startAt } from './start.ts';
+import { startAt } from './worlds/start.ts';
 import { never } from './never.ts';
 
 /** What a caller was told. Only yes and no are definite. */

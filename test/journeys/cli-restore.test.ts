@@ -1,9 +1,9 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dayMs, hourMs, type EpochMs } from '../../functions/platform/clock.ts';
-import { toItem } from '../../functions/ledger/items.ts';
+import { toItem } from '../../functions/ledger/table/items.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
+import { ledgerStore } from '../../functions/ledger/table/store.ts';
 import { firstClaim, succeed } from '../../functions/ledger/transitions.ts';
 import { UsageError } from '../../lib/local/host/usage-error.ts';
 import {

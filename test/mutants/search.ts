@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { onAllProcessors } from '../explorer/workers.ts';
+import { onAllProcessors } from '../explorer/search/workers.ts';
 import type { ProjectCopy } from '../support/project-copy.ts';
 import type { Equivalent, Mutant, Noticeable } from './mutant.ts';
 import { copyWithTests, failedTests } from './tests.ts';

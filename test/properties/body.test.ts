@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
-import { readBody, writeBody } from '../../functions/platform/body.ts';
-import { meaning, sorted } from '../../functions/platform/json.ts';
+import { readBody, writeBody } from '../../functions/platform/body/body.ts';
+import { meaning, sorted } from '../../functions/platform/body/json.ts';
 import { GatewayError } from '../../functions/platform/gateway-error.ts';
 
 const contentType = fc.constantFrom(

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { keyedHash } from '../../functions/ledger/fingerprint.ts';
 import { operationIdOf, type Intent } from '../../functions/ledger/operation-id.ts';
-import { readForm, writeForm } from '../../functions/platform/form.ts';
-import { meaning, sorted, type Json } from '../../functions/platform/json.ts';
+import { readForm, writeForm } from '../../functions/platform/body/form.ts';
+import { meaning, sorted, type Json } from '../../functions/platform/body/json.ts';
 
 const json = fc
   .jsonValue({ stringUnit: 'binary', maxDepth: 3 })

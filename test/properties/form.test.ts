@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
-import { readForm, writeForm } from '../../functions/platform/form.ts';
-import { checkJson, sorted, type Json } from '../../functions/platform/json.ts';
+import { readForm, writeForm } from '../../functions/platform/body/form.ts';
+import { checkJson, sorted, type Json } from '../../functions/platform/body/json.ts';
 import { GatewayError } from '../../functions/platform/gateway-error.ts';
 
 /** Text that every encoding can carry. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Item } from '../../functions/ledger/items.ts';
+import type { Item } from '../../functions/ledger/table/items.ts';
 import { minuteMs, type EpochMs } from '../../functions/platform/clock.ts';
 import { komojuEvents } from '../../functions/providers/komoju/events.ts';
 import { komoju } from '../../functions/providers/komoju/komoju.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { checkJson, meaning, sorted, type Json } from '../../functions/platform/json.ts';
+import { checkJson, meaning, sorted, type Json } from '../../functions/platform/body/json.ts';
 import { GatewayError } from '../../functions/platform/gateway-error.ts';
 
 const anyJson: fc.Arbitrary<Json> = fc

@@ -1,5 +1,5 @@
 import { paginateScan, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../functions/ledger/items.ts';
+import type { Item } from '../../functions/ledger/table/items.ts';
 
 /** Everything that is in a table, by its key: to compare what is there before with what is there after. */
 export async function allItems(

@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Item } from '../../functions/ledger/items.ts';
+import type { Item } from '../../functions/ledger/table/items.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import type { EventSource } from '../../functions/providers/event-source.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dayMs, type EpochMs } from '../../functions/platform/clock.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
+import { ledgerStore } from '../../functions/ledger/table/store.ts';
 import { executeOnce, type Ports, type Completed } from '../../functions/ledger/execute-once.ts';
 import type { Outcome } from '../../functions/providers/outcome.ts';
 import { GatewayError, type GatewayErrorCode } from '../../functions/platform/gateway-error.ts';

@@ -1,6 +1,6 @@
 import type { OperationRecord } from '../../ledger/record.ts';
 import { operationIdPattern } from '../../ledger/operation-id.ts';
-import { ledgerStore } from '../../ledger/store.ts';
+import { ledgerStore } from '../../ledger/table/store.ts';
 import { readCaller } from '../../http/caller.ts';
 import { httpHandler, type HttpHandler } from '../../http/handler.ts';
 import { adviceAfter, gatewayApi, jsonAnswer } from '../../http/response.ts';

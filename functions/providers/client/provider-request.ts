@@ -1,4 +1,4 @@
-import { writeBody, type Body } from '../../platform/body.ts';
+import { writeBody, type Body } from '../../platform/body/body.ts';
 
 /** One request to a provider, ready to be written. */
 export type ProviderRequest = {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
-import { jsonIn } from '../../platform/json-in.ts';
+import { jsonIn } from '../../platform/body/json-in.ts';
 import { isSameSecret } from '../../platform/same-secret.ts';
 import type { EventSource, ParsedEvent, PaymentView } from '../event-source.ts';
 import { Id, ifReadable, Moment, momentOf, writtenSecond } from '../reference.ts';

@@ -1,7 +1,7 @@
 import { minuteMs } from '../../../functions/platform/clock.ts';
 import { calm } from '../ending.ts';
 import { pass, type World } from '../world.ts';
-import { itemOf } from './deliver.ts';
+import { itemOf } from '../actors/webhook.ts';
 import { wrongAtEnd } from './invariants.ts';
 import { beginEvent } from './tellings.ts';
 

@@ -2,7 +2,7 @@ import { viewText } from '../../../functions/inbox/items.ts';
 import type { Item } from '../sdk.ts';
 import type { Kept } from '../items.ts';
 import type { World } from '../world.ts';
-import { itemOf, viewOf } from './deliver.ts';
+import { itemOf, viewOf } from '../actors/webhook.ts';
 
 /*
  * What must hold of events and payments after every step: judged by what the provider has told and what was answered.

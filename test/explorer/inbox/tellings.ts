@@ -1,9 +1,9 @@
 import { minuteMs } from '../../../functions/platform/clock.ts';
-import { isLive } from '../actor.ts';
-import type { Option } from '../options.ts';
+import { isLive } from '../actors/actor.ts';
+import type { Option } from '../option.ts';
 import type { Event } from '../provider/provider.ts';
 import { addActor, currentOf, pass, type World } from '../world.ts';
-import { deliver, goOn, itemOf } from './deliver.ts';
+import { deliver, goOn, itemOf } from '../actors/webhook.ts';
 
 /* What comes without being asked: what happens to a payment, and who tells of it. */
 

@@ -1,5 +1,5 @@
 import { dayMs } from '../../../functions/platform/clock.ts';
-import { startAt } from '../start.ts';
+import { startAt } from '../worlds/start.ts';
 import { written, type Entity, type Made } from './made.ts';
 import type { Shelf } from './speech.ts';
 

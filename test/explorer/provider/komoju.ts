@@ -1,7 +1,7 @@
 import { dayMs } from '../../../functions/platform/clock.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
-import type { Happening } from '../scenario.ts';
-import { startAt } from '../start.ts';
+import type { Happening } from '../worlds/scenario.ts';
+import { startAt } from '../worlds/start.ts';
 import { contentType, written, type Entity, type Made } from './made.ts';
 import { newSession, oldSession, paidSession } from './komoju-sessions.ts';
 import { inOrder, partsOf, type Asked, type Shelf, type Speech } from './speech.ts';

@@ -2,7 +2,7 @@ import { dayMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts'
 import type { ProviderOperationId } from '../../../functions/operations.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
 import type { ProviderRequest } from '../../../functions/providers/client/provider-request.ts';
-import type { Happening, ProviderKind } from '../scenario.ts';
+import type { Happening, ProviderKind } from '../worlds/scenario.ts';
 import { coiney } from './coiney.ts';
 import type { Decision } from './decision.ts';
 import { happenedPayment, komoju } from './komoju.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { headersOf } from '../../../functions/platform/headers.ts';
-import { readIdempotencyKey } from '../../../functions/http/idempotency-key.ts';
+import { readIdempotencyKey } from '../../../functions/http/request/idempotency-key.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 

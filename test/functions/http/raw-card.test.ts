@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { ProviderOperationId } from '../../../functions/operations.ts';
-import { readRequest, type Operation } from '../../../functions/http/request.ts';
+import { readRequest, type Operation } from '../../../functions/http/request/request.ts';
 import type { AnyContract } from '../../../functions/providers/contract.ts';
 import { gatewayErrors } from '../../../functions/platform/gateway-error.ts';
 import { registry } from '../../../functions/registry.ts';

@@ -11,7 +11,7 @@ import {
   readRequest,
   type Operation,
   type Request,
-} from '../../../functions/http/request.ts';
+} from '../../../functions/http/request/request.ts';
 import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 type Changes = Omit<Partial<APIGatewayProxyEvent>, 'requestContext'> & { context?: object };

@@ -3,7 +3,7 @@ import { registry } from '../../../functions/registry.ts';
 import type { ProviderOperationId } from '../../../functions/operations.ts';
 import { deadlineFor } from '../../../functions/http/deadline.ts';
 import { prepare } from '../../../functions/http/prepare-mutation.ts';
-import type { Request } from '../../../functions/http/request.ts';
+import type { Request } from '../../../functions/http/request/request.ts';
 import { sendAttempt } from '../../../functions/http/send-attempt.ts';
 import type { Attempt } from '../../../functions/ledger/claim.ts';
 import { readLedgerSecret } from '../../../functions/ledger/ledger-secret.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import { ledgerStore } from '../../../functions/ledger/store.ts';
+import { ledgerStore } from '../../../functions/ledger/table/store.ts';
 import { releaseLease } from '../../../functions/ledger/transitions.ts';
 import { recordWith } from '../../support/records.ts';
 

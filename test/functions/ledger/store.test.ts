@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fromItem, toItem } from '../../../functions/ledger/items.ts';
+import { fromItem, toItem } from '../../../functions/ledger/table/items.ts';
 import { recordVersion } from '../../../functions/ledger/record.ts';
 import { firstClaim } from '../../../functions/ledger/transitions.ts';
 import { createClock, createLedger } from '../../support/ledger.ts';

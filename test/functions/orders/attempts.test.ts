@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import type { Item } from '../../../functions/ledger/items.ts';
+import type { Item } from '../../../functions/ledger/table/items.ts';
 import { attemptsIn, orderStateOf, type Attempt } from '../../../functions/orders/attempts.ts';
 import { dayMs, secondMs } from '../../../functions/platform/clock.ts';
 import type { PaymentView } from '../../../functions/providers/event-source.ts';

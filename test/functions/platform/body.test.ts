@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readBody, writeBody, type Body } from '../../../functions/platform/body.ts';
+import { readBody, writeBody, type Body } from '../../../functions/platform/body/body.ts';
 import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 const json = 'application/json';

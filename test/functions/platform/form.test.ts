@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readForm, writeForm } from '../../../functions/platform/form.ts';
-import type { Json } from '../../../functions/platform/json.ts';
+import { readForm, writeForm } from '../../../functions/platform/body/form.ts';
+import type { Json } from '../../../functions/platform/body/json.ts';
 import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 const levels = (count: number): string => `a${'[b]'.repeat(count - 1)}=1`;

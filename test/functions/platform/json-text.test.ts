@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkJsonText } from '../../../functions/platform/json-text.ts';
+import { checkJsonText } from '../../../functions/platform/body/json-text.ts';
 import { GatewayError } from '../../../functions/platform/gateway-error.ts';
 
 describe('a JSON text', () => {

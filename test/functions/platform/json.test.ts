@@ -5,7 +5,7 @@ import {
   meaning,
   sorted,
   type Json,
-} from '../../../functions/platform/json.ts';
+} from '../../../functions/platform/body/json.ts';
 import { gatewayErrorFrom } from '../../support/gateway-errors.ts';
 
 const parsed = (text: string): Json => JSON.parse(text) as Json;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formOfParts, isMultipart } from '../../../functions/platform/multipart.ts';
+import { formOfParts, isMultipart } from '../../../functions/platform/body/multipart.ts';
 
 /** A form in parts, as a client writes it. */
 async function written(form: FormData): Promise<[bytes: Uint8Array, contentType: string]> {

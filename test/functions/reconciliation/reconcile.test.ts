@@ -8,8 +8,8 @@ import {
 import { mayBecome } from '../../../functions/providers/follows.ts';
 import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
 import type { AnyContract } from '../../../functions/providers/contract.ts';
-import { ledgerIndexes } from '../../../functions/ledger/indexes.ts';
-import { ledgerStore } from '../../../functions/ledger/store.ts';
+import { ledgerIndexes } from '../../../functions/ledger/table/indexes.ts';
+import { ledgerStore } from '../../../functions/ledger/table/store.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
 import { createFaults } from '../../../lib/local/host/faults.ts';
 import { startSimulators, type Simulators } from '../../../lib/local/simulators/simulators.ts';

@@ -9,7 +9,7 @@ import {
   type EpochMs,
 } from '../../../functions/platform/clock.ts';
 import type { OperationRecord } from '../../../functions/ledger/record.ts';
-import { ledgerStore } from '../../../functions/ledger/store.ts';
+import { ledgerStore } from '../../../functions/ledger/table/store.ts';
 import { fail, succeed, takeOver } from '../../../functions/ledger/transitions.ts';
 import { conclude } from '../../../functions/recovery/conclude.ts';
 import type { ProviderLookup } from '../../../functions/recovery/lookup/provider-lookup.ts';

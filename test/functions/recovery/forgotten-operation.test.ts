@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { after, hourMs, minuteMs } from '../../../functions/platform/clock.ts';
 import type { Ports } from '../../../functions/ledger/execute-once.ts';
 import type { OperationRecord } from '../../../functions/ledger/record.ts';
-import { ledgerStore } from '../../../functions/ledger/store.ts';
+import { ledgerStore } from '../../../functions/ledger/table/store.ts';
 import { firstClaim } from '../../../functions/ledger/transitions.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { claimIfForgotten } from '../../../functions/recovery/claim-after-restore.ts';

@@ -1,12 +1,12 @@
 import { equivalent, mutantsOf, type Mutant } from '../mutant.ts';
 
 const equivalents: readonly Mutant[] = [
-  equivalent('http/raw-card.ts', {
+  equivalent('http/request/raw-card.ts', {
     name: 'a list has members as an object has',
     change: [' && !Array.isArray(value) ? value', ' ? (value as JsonObject)'],
     why: 'a list has no member that tells a type',
   }),
-  equivalent('http/raw-card.ts', {
+  equivalent('http/request/raw-card.ts', {
     name: 'an empty part of a name is compared',
     change: [".filter((part) => part !== '')", ''],
     why: 'no field of card data has an empty name',
@@ -21,7 +21,7 @@ const equivalents: readonly Mutant[] = [
 /** Where card data is refused, and where what may hold a card number is masked. */
 export const ofCardGuards: readonly Mutant[] = [
   ...equivalents,
-  ...mutantsOf('http/raw-card.ts', 'functions/http/raw-card', {
+  ...mutantsOf('http/request/raw-card.ts', 'functions/http/raw-card', {
     'a provider without a field for tokens is told of one': [
       'if (member === undefined) return',
       "if (param === '') return",
@@ -75,7 +75,7 @@ export const ofCardGuards: readonly Mutant[] = [
     'a body is not looked at': ['  visit(body, [], check);\n', ''],
     'the field is not told': ["path.join('.')", "''"],
   }),
-  ...mutantsOf('http/request.ts', 'functions/http/raw-card', {
+  ...mutantsOf('http/request/request.ts', 'functions/http/raw-card', {
     'raw card data is accepted everywhere': [
       "cardData === 'tokens-only'",
       "cardData !== 'accept' && id === ''",

@@ -71,7 +71,7 @@ export const ofLedger: readonly Mutant[] = [
     'a body is too large by its characters': ['Buffer.byteLength(body) >', 'body.length >'],
     'a body of exactly 200 kB is too large': ['> bodyBytesMax', '>= bodyBytesMax'],
   }),
-  ...mutantsOf('ledger/store.ts', 'functions/ledger/store-calls', {
+  ...mutantsOf('ledger/table/store.ts', 'functions/ledger/store-calls', {
     'a record is read as it was a moment ago': ['ConsistentRead: true', 'ConsistentRead: false'],
     'an aborted write counts as written': [
       'reject(signal.reason as Error);',
@@ -79,7 +79,7 @@ export const ofLedger: readonly Mutant[] = [
     ],
     'a call is made in time that is over': ['if (signal.aborted) stop();', ''],
   }),
-  ...mutantsOf('ledger/items.ts', 'functions/ledger/store', {
+  ...mutantsOf('ledger/table/items.ts', 'functions/ledger/store', {
     'records of a newer version are read': [
       'record.version === recordVersion &&',
       'Number(record.version) >= recordVersion &&',
@@ -98,7 +98,7 @@ export const ofLedger: readonly Mutant[] = [
       "'keyCheck', 'account',",
     ],
   }),
-  ...mutantsOf('ledger/indexes.ts', 'contract/embedded', {
+  ...mutantsOf('ledger/table/indexes.ts', 'contract/embedded', {
     'an operation is due a moment too late': ["'#sort <= :at'", "'#sort < :at'"],
     'any number of operations is due': [', Limit: most', ''],
     'what was completed at the end of a stretch is in it': [

@@ -1,6 +1,6 @@
 import { registry } from '../../../functions/registry.ts';
-import { ledgerIndexes } from '../../../functions/ledger/indexes.ts';
-import { ledgerStore } from '../../../functions/ledger/store.ts';
+import { ledgerIndexes } from '../../../functions/ledger/table/indexes.ts';
+import { ledgerStore } from '../../../functions/ledger/table/store.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
 import { createClock, type TestClock } from '../ledger.ts';
 import type { Reported } from './lookups.ts';

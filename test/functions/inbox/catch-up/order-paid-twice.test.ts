@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { checkOrder } from '../../../../functions/inbox/catch-up/order-paid-twice.ts';
-import type { Item } from '../../../../functions/ledger/items.ts';
+import type { Item } from '../../../../functions/ledger/table/items.ts';
 import type { PaymentView } from '../../../../functions/providers/event-source.ts';
 import { komojuEvents } from '../../../../functions/providers/komoju/events.ts';
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';

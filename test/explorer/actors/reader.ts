@@ -1,0 +1,55 @@
+import { ledgerIndexes } from '../../../functions/ledger/table/indexes.ts';
+import { openOperation } from '../../../functions/recovery/lookup/open-operation.ts';
+import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
+import { recoverProvider } from '../../../functions/recovery/recover-provider.ts';
+import { registry } from '../../../functions/registry.ts';
+import type { Actor } from './actor.ts';
+import { lineOf } from './caller.ts';
+import type { Request } from '../worlds/scenario.ts';
+import { accessOf, secretOf } from './access.ts';
+import { never } from '../never.ts';
+import { clientOf, lost, portsOf, type World } from '../world.ts';
+
+/** What it takes to recover, with the secret that is current by now. */
+export function contextOf(
+  world: World,
+  actor: Actor,
+  current: Pick<Request, 'account' | 'secretKey'>,
+): RecoveryContext {
+  const { store, now } = portsOf(world, actor);
+  const { name } = world.scenario.provider;
+  return {
+    store,
+    now,
+    indexes: ledgerIndexes(clientOf(world, actor), 'ledger'),
+    registry,
+    providers: new Map([[name, accessOf(name, actor.index, secretOf(current))]]),
+    line: { ...lineOf(), requestId: actor.name },
+    report: (finding, { object }) => {
+      if (finding === 'contradiction') world.findings.push(finding);
+      if (object !== undefined) world.reported.push(`${finding} ${object}`);
+    },
+    until: never,
+  };
+}
+
+/** Reads instead of sending, once: the record, then the provider, then what it means. */
+export async function read(
+  world: World,
+  actor: Actor,
+  { id, current }: { id: string; current: Request },
+): Promise<void> {
+  const context = contextOf(world, actor, current);
+  const stored = await context.store.get(id);
+  if (stored.kind !== 'held' || stored.record === 'unreadable') return;
+  if (stored.record.state !== 'PENDING') return;
+  const open = openOperation(stored.record, registry);
+  if (open === undefined) throw new Error('The operation has no row.');
+  const { name } = open.provider;
+  try {
+    await recoverProvider(context, { provider: name, operations: [open] }, () => Promise.resolve());
+  } catch (error) {
+    // What an index threw ends a run; the next one begins anew.
+    if (error !== lost) throw error;
+  }
+}
