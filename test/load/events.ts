@@ -1,5 +1,6 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
-import { minuteMs } from '../../functions/platform/clock.ts';
+import { hourMs } from '../../functions/platform/clock.ts';
+import { maxEvents } from '../../lib/local/simulators/komoju/webhook-assumptions.ts';
 import { tableOf } from '../journeys/system.ts';
 import type { LocalSystem } from '../support/local.ts';
 import { advance } from './advance.ts';
@@ -16,8 +17,10 @@ export type EventsVerdict = {
 
 type Event = { readonly id: string; readonly type: string };
 
-/** All events that the simulated provider still remembers. */
-async function toldEvents(url: string): Promise<readonly Event[]> {
+/** The events of payments that the simulated provider still remembers, and whether these are all that there were. */
+async function toldEvents(
+  url: string,
+): Promise<{ readonly told: readonly Event[]; readonly areAll: boolean }> {
   const events = new Map<string, Event>();
   for (let page = 1, last = 1; page <= last; page += 1) {
     const list = `GET /komoju/api/v1/events?per_page=100&page=${page}`;
@@ -25,7 +28,8 @@ async function toldEvents(url: string): Promise<readonly Event[]> {
     for (const event of answer.data) events.set(event.id, event);
     last = answer.last_page;
   }
-  return [...events.values()].filter(({ type }) => type.startsWith('payment.'));
+  const told = [...events.values()].filter(({ type }) => type.startsWith('payment.'));
+  return { told, areAll: events.size < maxEvents };
 }
 
 /** How often catching up may go on before what is left counts as lost. */
@@ -50,12 +54,15 @@ export async function catchUpToTheEnd(
   at: (step: string, of?: string) => void,
 ): Promise<void> {
   await webhooksToTheEnd(local, at);
-  at('catching up');
   for (let run = 0; run < runsMost; run += 1) {
-    await advance(local, 10 * minuteMs);
+    // What could not be applied several times is tried again hours later.
+    await advance(local, hourMs);
     const counts = await local.sandbox('POST', 'schedules/gateway.catch-up');
-    const { due = 0, missed = 0 } = counts as Record<string, number>;
-    if (due === 0 && missed === 0) return;
+    const { missed = 0 } = counts as Record<string, number>;
+    const { states } = await readInbox(local);
+    const open = [...states.values()].filter((state) => state !== 'applied').length;
+    at('catching up', `${open} events are received`);
+    if (open === 0 && missed === 0) return;
   }
 }
 
@@ -87,19 +94,16 @@ function hasRefundTwice(payment: string): boolean {
   return new Set(refunds.map(({ id }) => id)).size < refunds.length;
 }
 
-/** Below that the simulated provider has forgotten none. */
-const rememberedMost = 15_000;
-
 /** Compares the events that the provider told with those on record. */
 export async function judgeEvents(local: LocalSystem): Promise<EventsVerdict> {
-  const told = await toldEvents(local.simulatorUrl);
+  const { told, areAll } = await toldEvents(local.simulatorUrl);
   const { states, doubled } = await readInbox(local);
   const isTold = new Set(told.map(({ id }) => id));
   const unknown = [...states.keys()].filter((id) => !isTold.has(id)).length;
   return {
     lost: told.filter(({ id }) => states.get(id) !== 'applied').length,
     // The provider forgets its oldest events at last: then the record has more.
-    doubled: doubled + (told.length < rememberedMost ? unknown : 0),
+    doubled: doubled + (areAll ? unknown : 0),
     told: told.length,
   };
 }
