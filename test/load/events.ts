@@ -57,12 +57,10 @@ export async function catchUpToTheEnd(
   for (let run = 0; run < runsMost; run += 1) {
     // What could not be applied several times is tried again hours later.
     await advance(local, hourMs);
-    const counts = await local.sandbox('POST', 'schedules/gateway.catch-up');
-    const { missed = 0 } = counts as Record<string, number>;
-    const { states } = await readInbox(local);
-    const open = [...states.values()].filter((state) => state !== 'applied').length;
-    at('catching up', `${open} events are received`);
-    if (open === 0 && missed === 0) return;
+    await local.sandbox('POST', 'schedules/gateway.catch-up');
+    const { lost } = await judgeEvents(local);
+    at('catching up', `${lost} events to go`);
+    if (lost === 0) return;
   }
 }
 

@@ -211,6 +211,8 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const accounts = await liveAll(run, tasks);
     const seconds = (performance.now() - startedAt) / 1000;
     await comeBack(run, accounts);
+    // As the minute job would have, before a day passes.
+    await catchUpToTheEnd(local, options.at);
     const kills = killer.kills();
     const reconciled = await recovery.stop();
     await reconcileToTheEnd(local, reconciled, options.at);

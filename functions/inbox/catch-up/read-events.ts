@@ -1,4 +1,6 @@
 import { after, hourMs, dayMs, type EpochMs } from '../../platform/clock.ts';
+import { concurrently } from '../../platform/concurrently.ts';
+import type { ProviderEvent } from '../../providers/event-source.ts';
 import { receive } from '../apply.ts';
 import type { InboxContext } from '../inbox-context.ts';
 import { listEvents, type Listed } from './list-events.ts';
@@ -6,22 +8,39 @@ import { listEvents, type Listed } from './list-events.ts';
 /** Events that happened so long before the newest one known may appear in the list after it. */
 const overlapMs = hourMs;
 
+/** Consistent reads of the table at a time: an hour of a big day has tens of thousands of events that are known. */
+const readsAtOnce = 16;
+
 /** How far back the first look goes. */
 const firstMs = dayMs;
+
+/** Those of some events that are on record; not all of them where the time does not suffice. */
+async function knownOf(
+  { inbox, source, recovery: { until } }: InboxContext,
+  events: readonly ProviderEvent[],
+): Promise<Set<string>> {
+  const known = new Set<string>();
+  await concurrently(events, { workers: readsAtOnce, until }, async ({ id }) => {
+    if ((await inbox.event(source.provider, id)) !== undefined) known.add(id);
+  });
+  return known;
+}
 
 /** Puts listed events through the inbox, oldest first, as far as the time suffices. */
 async function receiveListed(
   context: InboxContext,
   { events, to }: Listed,
 ): Promise<{ readonly missed: number; readonly reached: EpochMs }> {
-  const { inbox, source, recovery } = context;
+  const { recovery } = context;
+  const known = await knownOf(context, events);
   let missed = 0;
   let reached = 0 as EpochMs;
   for (const event of events) {
     if (recovery.until.aborted) return { missed, reached };
-    const known = await inbox.event(source.provider, event.id);
-    if (known === undefined) {
+    if (!known.has(event.id)) {
       await receive(context, event, 'list');
+      // A page that moves on while it is read shows an event twice.
+      known.add(event.id);
       missed += 1;
     }
     reached = Math.max(reached, event.at ?? reached) as EpochMs;
