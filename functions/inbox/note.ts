@@ -11,7 +11,8 @@ export async function note(
   const isNew = await inbox.note({
     ...{ finding, provider, ...about },
     at: recovery.now(),
-    by: recovery.line.requestId,
+    // Two payments of one order may find the same in one run.
+    by: `${recovery.line.requestId} ${about.payment ?? ''}`,
   });
   if (isNew) recovery.report(finding, { object: about.object });
 }

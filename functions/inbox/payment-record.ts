@@ -39,6 +39,6 @@ export type PaymentFinding = {
   /** The payment in whose history it stands. */
   readonly payment?: string | undefined;
   readonly at: EpochMs;
-  /** The request, or the run, that found it. */
+  /** The request, or the run, that found it, and at which payment. */
   readonly by: string;
 };
