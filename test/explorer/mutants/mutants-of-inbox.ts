@@ -20,10 +20,6 @@ export const mutantsOfInbox: readonly Mutant[] = [
     '{ remove: nothingTodo, onlyIf: stillOpen }',
     '{ onlyIf: stillOpen }',
   ]),
-  store('an older revision is written over a newer one', 'told-twice-at-once', [
-    'const onlyIf = isFirst ? absent : { revision: record.revision - 1 };',
-    'const onlyIf = isFirst ? absent : {};',
-  ]),
   store('two first revisions are written', 'told-of-cash', [
     'const onlyIf = isFirst ? absent : { revision: record.revision - 1 };',
     'const onlyIf = isFirst ? {} : { revision: record.revision - 1 };',
@@ -56,21 +52,9 @@ export const mutantsOfInbox: readonly Mutant[] = [
     "step.kind === 'changed' && !(await",
     "step.kind === ('never' as string) && !(await",
   ]),
-  apply('the provider is read before the record is', 'told-of-an-expiry', [
-    `    const known = await context.inbox.payment(context.source.provider, record.event.payment);
-    const read = await readPayment(context, record.event.payment);
-`,
-    `    const read = await readPayment(context, record.event.payment);
-    const known = await context.inbox.payment(context.source.provider, record.event.payment);
-`,
-  ]),
   apply('a payment that is not shown does not exist', 'told-of-cash', [
     'const triesUntilGone = 3;',
     'const triesUntilGone = 0;',
-  ]),
-  apply('a read never lags', 'told-of-an-expiry', [
-    'const readLagMs = 2 * minuteMs;',
-    'const readLagMs = 0 * minuteMs;',
   ]),
   apply('money that comes late is no news', 'told-of-late-cash', [
     'for (const { finding, object } of step.noted) {',

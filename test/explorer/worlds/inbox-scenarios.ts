@@ -59,11 +59,16 @@ export const inboxScenarios: readonly Scenario[] = [
   {
     ...tells,
     name: 'told-of-an-expiry',
+    prelude: ['authorized', 'tells of event_1', 'writes'],
+    only: ['it lags behind', 'dies before it is written', 'it is written, and dies'],
+    misreads: false,
     news: newsOf([{ status: 'authorized' }, { status: 'expired' }], []),
   },
   {
     ...tells,
     name: 'told-of-late-cash',
+    prelude: ['expired', 'tells of event_1', ...applied],
+    misreads: false,
     news: newsOf([{ status: 'expired' }, captured], ['late_money pay_told']),
   },
   {
