@@ -72,6 +72,9 @@ export type Chargeback = {
   readonly dueAt?: EpochMs | undefined;
 };
 
+/** A stretch of time; without its end: up to now. */
+export type Stretch = { readonly from: EpochMs; readonly to?: EpochMs | undefined };
+
 /** How a provider tells what happens there without being asked, and how a payment is read back. */
 export type EventSource = {
   /** The provider's name. */
@@ -90,11 +93,8 @@ export type EventSource = {
   /** Its list of events; absent where it has none. */
   readonly events?: {
     readonly path: string;
-    /** The page of a number, from 1, of the events of a stretch of time; without its end: up to now. */
-    readonly query: (
-      page: number,
-      stretch: { readonly from: EpochMs; readonly to?: EpochMs | undefined },
-    ) => readonly (readonly [string, string])[];
+    /** The page of a number, from 1, of the events of a stretch of time. */
+    readonly query: (page: number, stretch: Stretch) => readonly (readonly [string, string])[];
     readonly read: (body: unknown) => EventPage | undefined;
   };
   /** Its list of chargebacks; absent where it has none. */

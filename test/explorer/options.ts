@@ -76,9 +76,15 @@ export const beginRequest = (world: World, index = world.begun): Promise<void> =
   return actor.start(() => call(world, actor, request));
 };
 
+/** Which operation of a world that has several. */
+function whichOf({ scenario }: World, id: string): string {
+  const index = idsOf(scenario).indexOf(id);
+  return index === 0 ? '' : ` of operation ${index + 1}`;
+}
+
 export const beginReading = (world: World, id: string): Promise<void> => {
   const current = currentOf(world);
-  const name = `reader ${world.actors.length + 1}`;
+  const name = `reader ${world.actors.length + 1}${whichOf(world, id)}`;
   const by = { name, account: current.account, intent: undefined, role: 'reader' } as const;
   const actor = addActor(world, by);
   return actor.start(() => read(world, actor, { id, current }));
@@ -98,11 +104,10 @@ function beginnings(world: World): readonly Option[] {
   options.push(...tellings(world));
   if (left.readers === 0 || readers > 0) return options;
   // Someone who reads comes by the index of open operations.
-  for (const [index, id] of idsOf(scenario).entries()) {
+  for (const id of idsOf(scenario)) {
     if (!isOpen(world, id)) continue;
     const run = () => ((left.readers -= 1), beginReading(world, id));
-    const which = index === 0 ? '' : ` of operation ${index + 1}`;
-    options.push({ name: () => `someone comes to read${which}`, run });
+    options.push({ name: () => `someone comes to read${whichOf(world, id)}`, run });
   }
   return options;
 }

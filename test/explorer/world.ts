@@ -182,7 +182,7 @@ export function currentOf({ scenario, begun }: World): Request {
 export function textOf(world: World): string {
   // Who has ended does nothing more, whatever it was given.
   const actors = world.actors.map((actor) => [
-    actor.isDead ? 'dead' : actor.pending === undefined ? 'ended' : actor.history(),
+    actor.isDead ? 'dead' : actor.pending === undefined ? 'ended' : actor.name + actor.history(),
     actor.mayHaveSent,
   ]);
   const replies = world.replies.map(({ actor, told: result, what }) => [actor.index, result, what]);

@@ -65,7 +65,7 @@ export const eventBody = (
   type: string,
   { at, data }: { readonly at: number; readonly data: object },
 ): object => ({
-  ...{ id, type: `payment.${type}`, resource: 'event', data },
+  ...{ id, type, resource: 'event', data },
   ...{ created_at: written(at), reason: null },
 });
 
@@ -74,7 +74,10 @@ export const eventsOf = (story: readonly Happening[]): readonly Happened[] =>
   story.flatMap(([types, shown], place) =>
     types.map((type) => {
       const id = `evt_${place}_${type}_${shown.id ?? 'pay1'}`;
-      const body = eventBody(id, type, { at: momentOf(place), data: paymentBody(shown) });
+      const body = eventBody(id, `payment.${type}`, {
+        at: momentOf(place),
+        data: paymentBody(shown),
+      });
       const event = komojuEvents.parseEvent(Buffer.from(JSON.stringify(body)));
       if (typeof event === 'string') throw new Error(`The event is ${event}.`);
       return { body, event, shown };

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { Call } from './handler.ts';
-import { written } from './reads/komoju-objects.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { HttpHandler } from '../../functions/http/handler.ts';
+import { allItems } from './all-items.ts';
+import { eventBody } from './events.ts';
+import { invoke, type Call, type Reply, type World } from './handler.ts';
 
 /* Webhooks as providers send them, for tests that hand them to the functions. */
 
@@ -20,11 +23,15 @@ export const webhookOf = (
 
 /** An event of now, as KOMOJU tells it. */
 export const eventText = (id: string, type: string, data: object): string =>
-  JSON.stringify({
-    id,
-    type,
-    resource: 'event',
-    data,
-    created_at: written(Date.now()),
-    reason: null,
-  });
+  JSON.stringify(eventBody(id, type, { at: Date.now(), data }));
+
+/** What a webhook is answered, and whether the table is as it was. */
+export async function answerTo(
+  call: Call,
+  { world, webhook }: { readonly world: World; readonly webhook: HttpHandler },
+): Promise<Reply & { isUnwritten: boolean }> {
+  const items = () => allItems(world.table.client, world.table.name);
+  const before = await items();
+  const reply = await invoke(webhook, call);
+  return { ...reply, isUnwritten: isDeepStrictEqual(await items(), before) };
+}

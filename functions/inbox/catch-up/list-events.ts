@@ -1,5 +1,10 @@
 import { after, isPast, minuteMs, secondMs, type EpochMs } from '../../platform/clock.ts';
-import type { EventPage, EventSource, ProviderEvent } from '../../providers/event-source.ts';
+import type {
+  EventPage,
+  EventSource,
+  ProviderEvent,
+  Stretch,
+} from '../../providers/event-source.ts';
 import type { InboxContext } from '../inbox-context.ts';
 import { readList } from './read-list.ts';
 
@@ -17,8 +22,6 @@ export type Listed = {
 };
 
 type List = NonNullable<EventSource['events']>;
-
-type Stretch = { readonly from: EpochMs; readonly to?: EpochMs | undefined };
 
 type ReadPage = (number: number, stretch: Stretch) => Promise<EventPage | undefined>;
 

@@ -57,6 +57,7 @@ export const inboxAttributes = {
   told: 'told',
   /** What a person must know. */
   finding: 'finding',
+  /** Who found it: whose own write it is where the table's answer was lost. */
   foundBy: 'foundBy',
   /** A payment as its provider showed it last. */
   payment: 'pay',

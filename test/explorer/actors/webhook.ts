@@ -13,8 +13,9 @@ import { clientOf, lost, type World } from '../world.ts';
 
 /* A webhook, from the event to the answer, and a sweep, as what ships executes them. */
 
-/** The key of an event's item. */
-export const itemOf = ({ id }: Event): string => `EVT#komoju#${id}`;
+/** What an event is on record as; undefined where it is not on record. */
+export const stateOf = ({ items }: World, { id }: Event): string | undefined =>
+  items.all.get(`EVT#komoju#${id}`)?.item['st']?.S;
 
 const views = new Map<string, PaymentView>();
 

@@ -1,7 +1,7 @@
 import { minuteMs } from '../../../functions/platform/clock.ts';
 import { calm } from '../ending.ts';
 import { pass, type World } from '../world.ts';
-import { itemOf } from '../actors/webhook.ts';
+import { stateOf } from '../actors/webhook.ts';
 import { wrongAtEnd } from './invariants.ts';
 import { beginEvent } from './tellings.ts';
 
@@ -14,7 +14,7 @@ export async function endByCatchingUp(world: World): Promise<string | undefined>
   for (let minute = 0; minute < minutesMost; minute += 1) {
     pass(world, minuteMs);
     for (const event of world.provider.events) {
-      const state = world.items.all.get(itemOf(event))?.item['st']?.S;
+      const state = stateOf(world, event);
       if (state === 'applied') continue;
       await beginEvent(world, event, state === 'received');
       await calm(world);

@@ -2,7 +2,7 @@ import { viewText } from '../../../functions/inbox/items.ts';
 import type { Item } from '../sdk.ts';
 import type { Kept } from '../items.ts';
 import type { World } from '../world.ts';
-import { itemOf, viewOf } from '../actors/webhook.ts';
+import { stateOf, viewOf } from '../actors/webhook.ts';
 
 /*
  * What must hold of events and payments after every step: judged by what the provider has told and what was answered.
@@ -33,6 +33,9 @@ function placeOf(history: readonly Was[], item: Item | undefined): number {
   const view = item?.['pay']?.S;
   return history.findLastIndex(({ whole, partly }) => whole === view || partly === view);
 }
+
+const recordOf = ({ items }: World, payment: string): Item | undefined =>
+  items.all.get(`PAY#komoju#${payment}`)?.item;
 
 const revisionIn = (item: Item | undefined): number => Number(item?.['revision']?.N ?? 0);
 
@@ -69,11 +72,9 @@ function onItem(world: World, key: string, kept: Kept): string | undefined {
 /** Of what was answered 200 nobody tells again: all that it told must be on record. */
 function onAnswered(world: World): string | undefined {
   for (const event of world.provider.events.filter(({ id }) => world.answered.has(id))) {
-    if (!isAppliedIn(world.items.all.get(itemOf(event)))) {
-      return 'an event was answered that is not applied';
-    }
+    if (stateOf(world, event) !== 'applied') return 'an event was answered that is not applied';
     const history = historyOf(world, event.payment);
-    const place = placeOf(history, world.items.all.get(`PAY#komoju#${event.payment}`)?.item);
+    const place = placeOf(history, recordOf(world, event.payment));
     if (place < history.findIndex(({ whole }) => whole === viewText(viewOf(event)))) {
       return 'an event was answered, and its payment is not known to be so';
     }
@@ -107,9 +108,9 @@ export function wrongAtEnd(world: World): string | undefined {
   const { items, provider, scenario } = world;
   for (const event of provider.events) {
     const history = historyOf(world, event.payment);
-    if (!isAppliedIn(items.all.get(itemOf(event)))) return 'an event is not applied';
-    const item = items.all.get(`PAY#komoju#${event.payment}`)?.item;
-    if (placeOf(history, item) < history.length - 1) return 'a payment is not known as it is';
+    if (stateOf(world, event) !== 'applied') return 'an event is not applied';
+    const place = placeOf(history, recordOf(world, event.payment));
+    if (place < history.length - 1) return 'a payment is not known as it is';
   }
   const findings = [...items.all.keys()].filter((key) => key.startsWith('FINDING#'));
   const expected = (scenario.news?.findings ?? []).map((each) => {

@@ -3,7 +3,7 @@ import { isLive } from '../actors/actor.ts';
 import type { Option } from '../option.ts';
 import type { Event } from '../provider/provider.ts';
 import { addActor, currentOf, pass, type World } from '../world.ts';
-import { deliver, goOn, itemOf } from '../actors/webhook.ts';
+import { deliver, goOn, stateOf } from '../actors/webhook.ts';
 
 /* What comes without being asked: what happens to a payment, and who tells of it. */
 
@@ -17,9 +17,6 @@ export function beginEvent(world: World, event: Event, again = false): Promise<v
   const actor = addActor(world, by);
   return actor.start(() => (again ? goOn : deliver)(world, actor, event));
 }
-
-export const isReceived = ({ items }: World, event: Event): boolean =>
-  items.all.get(itemOf(event))?.item['st']?.S === 'received';
 
 function happenings(world: World): readonly Option[] {
   const { scenario, provider } = world;
@@ -43,7 +40,7 @@ function webhooks(world: World): readonly Option[] {
   };
   return provider.events.flatMap((event) => [
     { name: () => `a webhook tells of ${event.id}`, run: begin(event, false) },
-    ...(isReceived(world, event)
+    ...(stateOf(world, event) === 'received'
       ? [{ name: () => `someone goes on with ${event.id}`, run: begin(event, true) }]
       : []),
   ]);

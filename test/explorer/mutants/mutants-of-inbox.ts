@@ -60,7 +60,7 @@ export const mutantsOfInbox: readonly Mutant[] = [
     'for (const { finding, object } of step.noted) {',
     'for (const { finding, object } of step.noted.slice(1)) {',
   ]),
-  rule('whatever a read shows is believed', 'told-of-cash', [
+  rule('whatever a read shows is believed', 'told-of-an-expiry', [
     "if (isBehind(seen, rules)) return { kind: 'behind' };\n",
     '',
   ]),
@@ -84,5 +84,21 @@ export const mutantsOfInbox: readonly Mutant[] = [
   loop('a refund completes no operation', 'told-of-a-refund', [
     "record.state !== 'PENDING') continue;",
     "record.state !== 'PENDING' || object !== view.id) continue;",
+  ]),
+  store('an older revision is written over a newer one', 'told-twice-at-once', [
+    'const onlyIf = isFirst ? absent : { revision: record.revision - 1 };',
+    'const onlyIf = isFirst ? absent : {};',
+  ]),
+  apply('the provider is read before the record is', 'told-slowly-of-an-expiry', [
+    `    const known = await context.inbox.payment(context.source.provider, record.event.payment);
+    const read = await readPayment(context, record.event.payment);
+`,
+    `    const read = await readPayment(context, record.event.payment);
+    const known = await context.inbox.payment(context.source.provider, record.event.payment);
+`,
+  ]),
+  apply('a read never lags', 'told-of-an-expiry', [
+    'const readLagMs = 2 * minuteMs;',
+    'const readLagMs = 0 * minuteMs;',
   ]),
 ];

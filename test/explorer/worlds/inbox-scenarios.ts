@@ -13,6 +13,11 @@ const misreads = [
   ...['another object', 'an empty answer', 'without a code', 'in no list'],
 ];
 
+/** A first event that is received, before its payment is read. */
+const received = ['tells of event_1', 'writes'];
+
+const lagsAndDeaths = ['it lags behind', 'dies before it is written', 'it is written, and dies'];
+
 /** A first event that is applied: received, the record and the payment read, a finding, a revision. */
 const applied = [
   ...['writes', 'reads the record', 'turns to the provider', 'asks for payments/pay_told'],
@@ -47,6 +52,9 @@ export const inboxScenarios: readonly Scenario[] = [
   {
     ...tells,
     name: 'told-of-refunds',
+    prelude: ['captured', ...received],
+    only: lagsAndDeaths,
+    misreads: false,
     news: newsOf([captured, { ...captured, refunds: [part] }], ['object_without_record ref_1']),
   },
   {
@@ -59,9 +67,16 @@ export const inboxScenarios: readonly Scenario[] = [
   {
     ...tells,
     name: 'told-of-an-expiry',
-    prelude: ['authorized', 'tells of event_1', 'writes'],
-    only: ['it lags behind', 'dies before it is written', 'it is written, and dies'],
+    prelude: ['authorized', ...received],
+    only: lagsAndDeaths,
     misreads: false,
+    news: newsOf([{ status: 'authorized' }, { status: 'expired' }], []),
+  },
+  {
+    ...tells,
+    name: 'told-slowly-of-an-expiry',
+    prelude: ['authorized', ...received],
+    faults: 0,
     news: newsOf([{ status: 'authorized' }, { status: 'expired' }], []),
   },
   {

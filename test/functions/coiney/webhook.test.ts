@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as create from '../../../functions/coiney/payment/create.ts';
 import { start } from '../../../functions/coiney/webhook.ts';
 import type { HttpHandler } from '../../../functions/http/handler.ts';
 import { allItems } from '../../support/all-items.ts';
-import { invoke, startWorld, type Call, type Reply, type World } from '../../support/handler.ts';
+import { invoke, startWorld, type Call, type World } from '../../support/handler.ts';
+import { answerTo } from '../../support/webhooks.ts';
 
 const account = { account: 'main', secretKey: 'sk_test_1' };
 const webhookToken = 'token-of-the-tests';
@@ -29,11 +29,7 @@ beforeEach(() => {
 
 const items = () => allItems(world.table.client, world.table.name);
 
-async function told(call: Call): Promise<Reply & { isUnwritten: boolean }> {
-  const before = await items();
-  const reply = await invoke(webhook, call);
-  return { ...reply, isUnwritten: isDeepStrictEqual(await items(), before) };
-}
+const told = (call: Call) => answerTo(call, { world, webhook });
 
 const hint = (changes: object = {}): object => ({
   ...{ id, object: 'payment', type: 'payment.succeeded' },

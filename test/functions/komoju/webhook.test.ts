@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { HttpHandler } from '../../../functions/http/handler.ts';
 import * as create from '../../../functions/komoju/payment/create.ts';
 import { start } from '../../../functions/komoju/webhook.ts';
 import { allItems } from '../../support/all-items.ts';
-import { invoke, startWorld, type Call, type Reply, type World } from '../../support/handler.ts';
-import { eventText, webhookOf, webhookSecret } from '../../support/webhooks.ts';
+import { invoke, startWorld, type Call, type World } from '../../support/handler.ts';
+import { answerTo, eventText, webhookOf, webhookSecret } from '../../support/webhooks.ts';
 
 const account = { account: 'main', secretKey: 'sk_test_1' };
 let world: World;
@@ -32,12 +31,7 @@ beforeEach(() => {
 
 const items = () => allItems(world.table.client, world.table.name);
 
-/** What a webhook is answered, and whether the table is as it was. */
-async function told(call: Call): Promise<Reply & { isUnwritten: boolean }> {
-  const before = await items();
-  const reply = await invoke(webhook, call);
-  return { ...reply, isUnwritten: isDeepStrictEqual(await items(), before) };
-}
+const told = (call: Call) => answerTo(call, { world, webhook });
 
 const authorized = (id = `evt_${randomUUID()}`): string =>
   eventText(id, 'payment.authorized', payment);
