@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ClaimRequest } from '../ledger/claim.ts';
-import { now } from '../platform/clock.ts';
 import { attemptsIn } from '../orders/attempts.ts';
 import { orderItems } from '../orders/order-items.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -19,7 +18,7 @@ export async function otherAttempts(
 ): Promise<string | undefined> {
   if (order === undefined) return undefined;
   const items = await orderItems(client, table, order).then(undefined, () => []);
-  const others = attemptsIn(items, provider, now()).filter((each) => each.operation !== id);
+  const others = attemptsIn(items, provider).filter((each) => each.operation !== id);
   const counts = (['paid', 'payable'] as const).flatMap((phase) => {
     const count = others.filter((attempt) => attempt.phase === phase).length;
     return count === 0 ? [] : [`${phase}=${count}`];

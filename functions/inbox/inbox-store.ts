@@ -56,10 +56,19 @@ export type InboxStore = {
 
 type Update = ReturnType<typeof setAttributes>;
 
-/** The two calls that the inbox makes of the table. */
-function callsOf(client: DynamoDBClient, table: string) {
+type ItemCalls = {
+  readonly get: (key: object) => Promise<Item | undefined>;
+  readonly update: (
+    key: object,
+    change: Update,
+    isOwn?: (item: Item) => boolean,
+  ) => Promise<Item | undefined>;
+};
+
+/** The two calls that the inbox makes of the table. What they throw is thrown. */
+export function itemCalls(client: DynamoDBClient, table: string): ItemCalls {
   return {
-    get: async (key: object): Promise<Item | undefined> => {
+    get: async (key) => {
       const Key = marshall(key);
       const command = new GetItemCommand({ TableName: table, Key, ConsistentRead: true });
       return (await client.send(command)).Item;
@@ -68,11 +77,7 @@ function callsOf(client: DynamoDBClient, table: string) {
      * Gives the item that stood in its way; undefined where it was written. The SDK asks again where an answer was lost:
      * what stands in the way then may be this very write.
      */
-    update: async (
-      key: object,
-      change: Update,
-      isOwn: (item: Item) => boolean = () => false,
-    ): Promise<Item | undefined> => {
+    update: async (key, change, isOwn = () => false) => {
       const ReturnValuesOnConditionCheckFailure = 'ALL_OLD' as const;
       const common = { TableName: table, Key: marshall(key), ReturnValuesOnConditionCheckFailure };
       try {
@@ -91,7 +96,7 @@ const absent = { [tableKey.partition]: undefined };
 const stillOpen = { [attributes.state]: 'received' };
 
 export function inboxStore(client: DynamoDBClient, table: string): InboxStore {
-  const { get, update } = callsOf(client, table);
+  const { get, update } = itemCalls(client, table);
   return {
     receive: async (record, dueAt) => {
       const key = eventKey(record.provider, record.event.id);

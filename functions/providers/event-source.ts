@@ -1,3 +1,4 @@
+import type { ProviderOperationId } from '../operations.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { Headers } from '../platform/headers.ts';
 
@@ -31,6 +32,16 @@ export type PaymentView = {
   readonly session?: string | undefined;
   /** The operation id of the create that made it. */
   readonly reference?: string | undefined;
+};
+
+/** How a session is: only a `pending` one can still be paid. `completed` is not yet paid: that is its payment's to say. */
+export type SessionState = 'pending' | 'completed' | 'cancelled' | 'expired';
+
+/** A session as its provider shows it. */
+export type SessionView = {
+  readonly state: SessionState;
+  /** The payment that was made in it, if one was. */
+  readonly payment?: PaymentView | undefined;
 };
 
 /** What a provider tells that has happened to a payment. */
@@ -103,6 +114,15 @@ export type EventSource = {
     /** The newest of them on one page. */
     readonly query: readonly (readonly [string, string])[];
     readonly read: (body: unknown) => readonly Chargeback[] | undefined;
+  };
+  /** The sessions in which its customers pay, of which it tells nothing; absent where it has none. */
+  readonly sessions?: {
+    /** `'/api/v1/sessions'`; an id follows. */
+    readonly path: string;
+    /** Undefined where anything is missing that says whether it can still be paid. */
+    readonly read: (body: unknown) => SessionView | undefined;
+    /** The operations after which a session may have another state. */
+    readonly changedBy: readonly ProviderOperationId[];
   };
   /** The operation whose payments are looked at now and then, because the provider does not tell all; absent: it does. */
   readonly polled?: string;

@@ -9,6 +9,7 @@ import type {
 import { resendWithinMs } from '../../functions/ledger/resend-rules.ts';
 import type { Requested } from '../../functions/providers/contract.ts';
 import { providers } from '../../functions/providers/providers.ts';
+import { columns } from './columns.ts';
 import { findingOf } from './finding.ts';
 import type { FoundOperation } from './open-operations.ts';
 
@@ -40,18 +41,6 @@ function prospectOf(record: OperationRecord, at: EpochMs): string {
   return isRow(record.operation) && rowOf(record.operation).lookup === 'none'
     ? 'a person must say what became of it: resolve'
     : 'cannot be under way any more; if reading does not complete it, a person must: resolve';
-}
-
-/** Columns of equal width, without blanks at the ends of lines. */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const [head = []] = rows;
-  const widths = head.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 /** The open operations as a table, or that there are none. */

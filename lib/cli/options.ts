@@ -39,16 +39,20 @@ function checkWhere({ local, sandbox, table, secret }: Where): void {
   }
 }
 
-/** @throws UsageError where it is not said, or nothing runs there */
-export async function targetOf(where: Where): Promise<Target> {
-  checkWhere(where);
-  const { sandbox, table, secret } = where;
-  if (table !== undefined) return cloudTarget({ table, secret });
+/** Where the local system's simulator listens. @throws UsageError where nothing runs there */
+export function sandboxOf({ sandbox }: Pick<Where, 'sandbox'>): string {
   const url = sandbox ?? findRunning()?.simulatorUrl;
   if (url === undefined) {
     throw new UsageError(
       'No local system of this folder is running. Start it first: npm start. Or name another’s simulator: --sandbox URL',
     );
   }
-  return localTarget(url);
+  return url;
+}
+
+/** @throws UsageError where it is not said, or nothing runs there */
+export async function targetOf(where: Where): Promise<Target> {
+  checkWhere(where);
+  const { table, secret } = where;
+  return table === undefined ? localTarget(sandboxOf(where)) : cloudTarget({ table, secret });
 }

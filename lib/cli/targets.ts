@@ -40,13 +40,19 @@ const access = (
   secret: keepSecret(fetchSecret(client, secret), readProviderSecret, { now: time }),
 });
 
+/** Where the local system keeps what a stack has in AWS, and how to open it. */
+export type LocalEnvironment = Omit<z.infer<typeof Environment>, 'credentialsFile' | 'now'> & {
+  readonly credentials: Credentials;
+  readonly now: () => EpochMs;
+};
+
 /**
- * The system that `npm start` runs, with the time that its sandbox may have been moved to.
+ * What the system that `npm start` runs says of itself, with the time that its sandbox may have been moved to.
  *
  * @param sandbox where the simulator listens: `'http://localhost:3001'`
  * @throws UsageError where none runs there, or another user started it
  */
-export async function localTarget(sandbox: string): Promise<Target> {
+export async function localEnvironment(sandbox: string): Promise<LocalEnvironment> {
   const at = `${sandbox}/sandbox/environment`;
   let environment: z.infer<typeof Environment>;
   try {
@@ -56,12 +62,32 @@ export async function localTarget(sandbox: string): Promise<Target> {
       `No simulator answers at ${at}. Start the gateway first: npm start. Its line "Simulator: …" says what --sandbox must be.`,
     );
   }
-  const { region, endpoints, settings, origins, now: itsNow } = environment;
-  const credentials = credentialsIn(environment.credentialsFile);
+  const { credentialsFile, now: itsNow, ...rest } = environment;
   const aheadMs = Date.parse(itsNow) - now();
-  const time = (): EpochMs => after(now(), aheadMs);
-  const client = (): SecretsManagerClient =>
-    new SecretsManagerClient({ region, endpoint: endpoints.secretsManager, credentials });
+  return {
+    ...rest,
+    credentials: credentialsIn(credentialsFile),
+    now: () => after(now(), aheadMs),
+  };
+}
+
+/** A client of the local system's secrets. */
+export const localSecrets = ({
+  region,
+  endpoints,
+  credentials,
+}: LocalEnvironment): SecretsManagerClient =>
+  new SecretsManagerClient({ region, endpoint: endpoints.secretsManager, credentials });
+
+/**
+ * The system that `npm start` runs.
+ *
+ * @param sandbox where the simulator listens: `'http://localhost:3001'`
+ * @throws UsageError where none runs there, or another user started it
+ */
+export async function localTarget(sandbox: string): Promise<Target> {
+  const environment = await localEnvironment(sandbox);
+  const { region, endpoints, settings, origins, credentials, now: time } = environment;
   return {
     ledger: {
       client: new DynamoDBClient({ region, endpoint: endpoints.dynamodb, credentials }),
@@ -71,7 +97,7 @@ export async function localTarget(sandbox: string): Promise<Target> {
     destinationOf: (provider) => {
       const secret = String(settings[settingNamesOf(provider.name).secret]);
       const origin = origins[provider.name] ?? provider.origin;
-      return access({ provider, origin }, { client: client(), secret }, time);
+      return access({ provider, origin }, { client: localSecrets(environment), secret }, time);
     },
   };
 }

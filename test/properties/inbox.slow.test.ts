@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Item } from '../../functions/ledger/table/items.ts';
-import { minuteMs, type EpochMs } from '../../functions/platform/clock.ts';
+import { minuteMs } from '../../functions/platform/clock.ts';
 import { komojuEvents } from '../../functions/providers/komoju/events.ts';
 import { komoju } from '../../functions/providers/komoju/komoju.ts';
 import { apply, receive } from '../../functions/inbox/apply.ts';
@@ -102,7 +102,7 @@ const statesOf = (inbox: InboxStore, ids: readonly string[]) =>
   Promise.all(ids.map(async (id) => (await inbox.payment('komoju', id))?.view));
 
 /** What anybody can read at the end. When a finding was made is no part of it. */
-function endOf(items: readonly Item[], views: readonly unknown[], now: EpochMs): object {
+function endOf(items: readonly Item[], views: readonly unknown[]): object {
   const lines = items.filter((item) => item['told'] ?? item['finding']);
   const payments = [...new Set(lines.map(({ resource }) => resource?.S ?? ''))].sort();
   const histories = payments.map((payment) => {
@@ -114,7 +114,6 @@ function endOf(items: readonly Item[], views: readonly unknown[], now: EpochMs):
   const attempts = attemptsIn(
     items.filter(({ order }) => order !== undefined),
     komoju,
-    now,
   );
   return {
     views,
@@ -135,7 +134,7 @@ async function endInMemory(
   const store = memoryInbox();
   const inbox = createInbox(store, komojuEvents, server);
   await play(inbox);
-  const end = endOf(store.items(), await statesOf(store, idsOf(told)), inbox.clock.now());
+  const end = endOf(store.items(), await statesOf(store, idsOf(told)));
   const reported = inbox.reported.toSorted();
   expect({ reported }).toEqual({ reported: (end as { findings: string[] }).findings });
   return end;
@@ -235,7 +234,7 @@ describe('over a real table', () => {
         ...histories.flatMap((page) => page.items),
         ...(await orderItems(table.client, table.name, `komoju#${mark}`)),
       ];
-      const end = endOf(items, await statesOf(store, idsOf(told)), inbox.clock.now());
+      const end = endOf(items, await statesOf(store, idsOf(told)));
       ends.push(JSON.stringify(end).replaceAll(mark, ''));
     }
 

@@ -1,6 +1,5 @@
 import { unescape } from 'node:querystring';
 import { dynamoDb } from '../../platform/aws.ts';
-import { now } from '../../platform/clock.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { orderKey } from '../../providers/order-key.ts';
@@ -37,7 +36,7 @@ export function start(): HttpHandler {
     if (of === undefined || key === undefined) throw new GatewayError('not_found', { message });
     const items = await fromTable(orderItems(client, table, key));
     if (items.length === 0) throw new GatewayError('not_found', { message });
-    const attempts = attemptsIn(items, of, now());
+    const attempts = attemptsIn(items, of);
     line.outcome = 'done';
     return jsonAnswer(200, {
       resource: 'order',

@@ -61,6 +61,8 @@ export const inboxAttributes = {
   foundBy: 'foundBy',
   /** A payment as its provider showed it last. */
   payment: 'pay',
+  /** A session that is to pay an order, as its provider showed it last. */
+  session: 'ses',
   /** Shard and moment of what is to be done next; absent where nothing is. */
   todoShard: 'todo',
   dueAt: 'due',
@@ -107,16 +109,16 @@ export const indexes = {
       ...[inboxAttributes.told, inboxAttributes.finding],
     ],
   },
-  /** The attempts to pay an order: the operations that asked for one, and the payments that name it. */
+  /** The attempts to pay an order: the operations that asked for one, its sessions, and the payments that name it. */
   'by-order': {
     partition: { name: attributes.order, type: 'S' },
     sort: { name: attributes.orderAt, type: 'N' },
     holds: [
       ...[attributes.operation, attributes.state, attributes.event, attributes.resource],
-      inboxAttributes.payment,
+      ...[inboxAttributes.payment, inboxAttributes.session],
     ],
   },
-  /** Sparse: events that were not applied yet, and payments that are to be looked at. */
+  /** Sparse: events that were not applied yet, and payments and sessions that are to be looked at. */
   todo: {
     partition: { name: inboxAttributes.todoShard, type: 'N' },
     sort: { name: inboxAttributes.dueAt, type: 'N' },

@@ -6,6 +6,7 @@ import type { EventSource, ParsedEvent, PaymentView } from '../event-source.ts';
 import { Id, ifReadable, Moment, momentOf, writtenSecond } from '../reference.ts';
 import { komoju } from './komoju.ts';
 import { parsePaymentView } from './payment-view.ts';
+import { parseSessionView } from './session-view.ts';
 
 /*
  * KOMOJU's webhooks and its list of events (documentation "Webhooks" and its Node client's types, seen 2026). The
@@ -82,6 +83,11 @@ export const komojuEvents: EventSource = {
   paymentsPath: '/api/v1/payments',
   parsePayment: parsePaymentView,
   endedStates: new Set(['cancelled', 'expired']),
+  sessions: {
+    path: '/api/v1/sessions',
+    read: parseSessionView,
+    changedBy: ['komoju.session.cancel', 'komoju.session.pay'],
+  },
   events: {
     path: '/api/v1/events',
     // Its Node client's types name both times (seen 2026).

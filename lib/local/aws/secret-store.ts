@@ -4,18 +4,28 @@ import { readStoredJson, writeStoredJson } from '../host/stored-json.ts';
 import type { LocalSecret } from '../template/secrets.ts';
 
 const Version = z.object({ id: z.string(), value: z.string(), stages: z.array(z.string()) });
+/** How many versions AWS keeps at least. */
+const mostVersions = 100;
+
 const Stored = z.record(z.string(), z.array(Version));
 
 export type SecretVersion = z.infer<typeof Version>;
 
-/** The local secrets with their versions. A version without a stage is dropped at once; AWS drops it later. */
+/**
+ * The local secrets with their versions. Those without a stage stay, so that a version's name cannot be given twice;
+ * beyond {@link mostVersions} the oldest go, as in AWS.
+ */
 export type SecretStore = {
   /** Finds by name, ARN, or ARN without its last six characters. */
   find(id: string): LocalSecret | undefined;
   versions(secret: LocalSecret): readonly SecretVersion[];
   current(secret: LocalSecret): string;
-  /** Makes `value` the current version; what was current becomes the previous one. */
-  put(secret: LocalSecret, value: string, versionId?: string): SecretVersion;
+  /**
+   * Makes `value` the current version; what was current becomes the previous one.
+   *
+   * @returns undefined if a version of that name has another value: nothing is changed then
+   */
+  put(secret: LocalSecret, value: string, versionId?: string): SecretVersion | undefined;
   /** Whether this run created the secret; false if it was stored already. */
   isNew(secret: LocalSecret): boolean;
 };
@@ -52,15 +62,21 @@ export function openSecrets(
     current: (secret) =>
       versions(secret).find(({ stages }) => stages.includes('AWSCURRENT'))?.value ?? '',
     put: (secret, value, versionId = randomUUID()) => {
-      const current = versions(secret).find(({ stages }) => stages.includes('AWSCURRENT'));
+      const named = versions(secret).find(({ id }) => id === versionId);
+      if (named !== undefined) return named.value === value ? named : undefined;
       const next = { id: versionId, value, stages: ['AWSCURRENT'] };
-      const previous = current && { ...current, stages: ['AWSPREVIOUS'] };
-      stored.set(secret.name, previous === undefined ? [next] : [next, previous]);
+      stored.set(secret.name, [next, ...versions(secret).map(older)].slice(0, mostVersions));
       save();
       return next;
     },
   };
 }
+
+/** A version after another one was written: what was current is the previous one, and what was that has no stage. */
+const older = (version: SecretVersion): SecretVersion => ({
+  ...version,
+  stages: version.stages.includes('AWSCURRENT') ? ['AWSPREVIOUS'] : [],
+});
 
 /** The value that CloudFormation would have stored when it created the secret. */
 function firstValue({ value, generate }: LocalSecret): string {

@@ -54,10 +54,17 @@ const actions: Readonly<Record<string, Action>> = {
       ? notFound()
       : jsonAnswer(200, { ...described(secret, version), SecretString: version.value });
   },
-  PutSecretValue: (store, secret, { SecretString, ClientRequestToken }) =>
-    SecretString === undefined
-      ? awsError('InvalidParameterException', 'You must provide SecretString.')
-      : jsonAnswer(200, described(secret, store.put(secret, SecretString, ClientRequestToken))),
+  PutSecretValue: (store, secret, { SecretString, ClientRequestToken }) => {
+    if (SecretString === undefined)
+      return awsError('InvalidParameterException', 'You must provide SecretString.');
+    const written = store.put(secret, SecretString, ClientRequestToken);
+    return written === undefined
+      ? awsError(
+          'ResourceExistsException',
+          "You can't create this secret version because another one has this ID.",
+        )
+      : jsonAnswer(200, described(secret, written));
+  },
   DescribeSecret: (store, secret) =>
     jsonAnswer(200, {
       ARN: secret.arn,

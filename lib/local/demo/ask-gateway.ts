@@ -14,14 +14,18 @@ async function askOnce(
   path: string,
   mutation?: Mutation,
 ): Promise<Response> {
-  const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+  const caller = {
+    authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+    // Older versions show a payment that failed as pending: its customer would wait for ever.
+    'x-komoju-api-version': '2025-01-28',
+  };
   // Longer than the 29 s in which API Gateway answers.
   const signal = AbortSignal.timeout(35_000);
   if (mutation === undefined) {
-    return fetch(`${url}/komoju/api/v1${path}`, { headers: { authorization }, signal });
+    return fetch(`${url}/komoju/api/v1${path}`, { headers: caller, signal });
   }
   const headers = {
-    authorization,
+    ...caller,
     'content-type': 'application/json',
     'idempotency-key': mutation.idempotencyKey,
   };
@@ -29,21 +33,28 @@ async function askOnce(
   return fetch(`${url}/komoju/api/v1${path}`, { method: 'POST', headers, body, signal });
 }
 
+/** What came from in between, or did not come, says nothing: the same request is right. */
+const adviceOf = (answer: Response | undefined): string =>
+  answer?.headers.get('x-retry-advice') ?? 'same_request';
+
+/** A session, or why there is none: nothing is known yet; or nothing was made, and a new request may be sent. */
+export type Asked = Session | 'unknown' | 'new_request_allowed';
+
 /**
- * Asks the gateway for a session, and a few times more while its advice is to send the same request again.
- *
- * @returns undefined where nothing is known yet, or the answer was no
+ * Asks the gateway for a session, and a few times more while its advice is to send the same request again. What it does
+ * not allow to be asked anew stays unknown: a person must see to that.
  */
 export async function askGateway(
   gateway: Gateway,
   path: string,
   mutation?: Mutation,
-): Promise<Session | undefined> {
+): Promise<Asked> {
   for (let tries = 1; ; tries += 1) {
     const answer = await askOnce(gateway, path, mutation).catch(() => undefined);
     if (answer?.ok === true) return (await answer.json()) as Session;
-    const advice = answer?.headers.get('x-retry-advice') ?? 'same_request';
-    if (advice !== 'same_request' || tries === most.tries) return undefined;
+    const advice = adviceOf(answer);
+    if (advice === 'new_request_allowed') return advice;
+    if (advice !== 'same_request' || tries === most.tries) return 'unknown';
     await delay(1000 * Math.min(Number(answer?.headers.get('retry-after') ?? 1), most.waitS));
   }
 }

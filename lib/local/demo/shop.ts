@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { askGateway, type Gateway } from './ask-gateway.ts';
+import { askGateway, type Asked, type Gateway } from './ask-gateway.ts';
 import { frontPage, orderPage, type Session } from './pages.ts';
 
 /*
@@ -16,8 +16,8 @@ const goods = { name: 'House blend, 200 g', price: 1200 };
 const numberPattern = /^demo-[0-9a-f-]{36}$/;
 const notReached = (number: string): Page => ({ status: 503, html: orderPage(number, undefined) });
 
-/** Makes the session of an order's attempt. However often it is asked for, it is one session. */
-async function begin(gateway: Gateway, order: Order, shop: string): Promise<Page> {
+/** Asks for the session of an order's attempt. However often it is asked for, it is one session. */
+function askForSession(gateway: Gateway, order: Order, shop: string): Promise<Asked> {
   const body = {
     amount: goods.price,
     currency: 'JPY',
@@ -27,22 +27,39 @@ async function begin(gateway: Gateway, order: Order, shop: string): Promise<Page
     payment_data: { external_order_num: order.number, capture: 'auto' },
   };
   const idempotencyKey = `session-${order.number}-${order.attempt}`;
-  const session = await askGateway(gateway, '/sessions', { idempotencyKey, body });
-  if (session === undefined) return notReached(order.number);
+  return askGateway(gateway, '/sessions', { idempotencyKey, body });
+}
+
+/** Leads to the session of an order's attempt. Where nothing came of it and nothing will, the next attempt begins. */
+async function begin(gateway: Gateway, order: Order, shop: string): Promise<Page> {
+  const { attempt } = order;
+  const first = await askForSession(gateway, order, shop);
+  // Only the first of two presses begins a new attempt.
+  if (first === 'new_request_allowed' && order.attempt === attempt) order.attempt += 1;
+  const session =
+    first === 'new_request_allowed' ? await askForSession(gateway, order, shop) : first;
+  if (typeof session === 'string') return notReached(order.number);
   order.session = session.id;
   return { goTo: session.session_url };
 }
 
-/** Whether a session has ended without being paid, so that its order may be paid in another one. */
+const endedStates: readonly (string | undefined)[] = ['failed', 'cancelled', 'expired', 'refunded'];
+
+/**
+ * Whether a session has ended without money, so that its order may be paid in another one. One that is completed is as its
+ * payment is; a payment that is pending or authorized may still bring money.
+ */
 const cameToNothing = ({ status, expired, payment }: Session): boolean =>
-  payment?.status === 'failed' || (status !== 'completed' && (status === 'cancelled' || expired));
+  status === 'completed'
+    ? endedStates.includes(payment?.status)
+    : status === 'cancelled' || expired;
 
 /** The button: leads to the session's page while it can be paid, and begins anew once that came to nothing. */
 async function buy(gateway: Gateway, order: Order, shop: string): Promise<Page> {
   const { session: id } = order;
   if (id === undefined) return begin(gateway, order, shop);
   const session = await askGateway(gateway, `/sessions/${id}`);
-  if (session === undefined) return notReached(order.number);
+  if (typeof session === 'string') return notReached(order.number);
   if (!cameToNothing(session)) {
     const isPayable = session.status === 'pending';
     return { goTo: isPayable ? session.session_url : `${shop}/demo/orders/${order.number}` };
@@ -72,8 +89,9 @@ export function createShop(gateway: Gateway): RequestListener {
     const order = orders.get(number);
     if (order === undefined) return { status: 200, html: frontPage(number, goods) };
     const { session: id } = order;
-    const session = id === undefined ? undefined : await askGateway(gateway, `/sessions/${id}`);
-    return { status: 200, html: orderPage(number, session) };
+    const session = id === undefined ? 'unknown' : await askGateway(gateway, `/sessions/${id}`);
+    const shown = typeof session === 'string' ? undefined : session;
+    return { status: 200, html: orderPage(number, shown) };
   }
 
   async function pageFor(request: IncomingMessage): Promise<Page> {

@@ -38,7 +38,7 @@ const session = (id: string, made: string, moment: number = at): Item =>
     made: [made, 'pending'],
   });
 
-const attempts = (items: readonly Item[]): readonly Attempt[] => attemptsIn(items, komoju, at);
+const attempts = (items: readonly Item[]): readonly Attempt[] => attemptsIn(items, komoju);
 const shown = (items: readonly Item[]): unknown[] =>
   attempts(items).map(({ kind, id, state, phase }) => [kind, id, state, phase]);
 
@@ -59,7 +59,7 @@ describe('an attempt', () => {
   test.each(Object.entries(coiney.phases))('of Coiney that is %s is %s', (state, phase) => {
     const items = [payment('pm_1', state)];
 
-    expect(attemptsIn(items, coiney, at)).toMatchObject([{ state, phase }]);
+    expect(attemptsIn(items, coiney)).toMatchObject([{ state, phase }]);
   });
 
   test('in a state that nobody knows counts as none that can be paid', () => {
@@ -112,28 +112,57 @@ describe('an attempt', () => {
   });
 });
 
+/** What the inbox has read of a session. */
+const read = (id: string, state: string, operationId = 'op_1'): Item =>
+  marshall({
+    pk: `SES#komoju#${id}`,
+    orderAt: at,
+    ses: JSON.stringify({ state, operation: operationId, amount: 1000, currency: 'JPY' }),
+  });
+
 describe('a session', () => {
+  const made = session('op_1', 'ses1');
+
   test.each([
-    ['just made', 0, 'pending', 'payable'],
-    ['that has lasted a day less a second', dayMs - secondMs, 'pending', 'payable'],
-    ['that has lasted longer than a day', dayMs + secondMs, 'expired', 'failed'],
-  ])('%s', (_, age, state, phase) => {
-    expect(shown([session('op_1', 'ses1', at - age)])).toEqual([['session', 'ses1', state, phase]]);
+    ['pending', 'payable'],
+    ['completed', 'used'],
+    ['cancelled', 'failed'],
+    ['expired', 'failed'],
+  ])('that was read as %s is %s, and one attempt', (state, phase) => {
+    expect(attempts([made, read('ses1', state)])).toEqual([
+      {
+        ...{ kind: 'session', id: 'ses1', operation: 'op_1', state, phase },
+        ...{ amount: 1000, currency: 'JPY', at },
+      },
+    ]);
   });
 
-  test('in which was paid is completed: its payment counts by itself', () => {
-    const items = [session('op_1', 'ses1'), payment('pay1', 'captured', { session: 'ses1' })];
+  test('that was not read yet may be paid, however old it is: time alone ends none', () => {
+    const old = session('op_1', 'ses1', at - 3 * dayMs);
 
-    expect(shown(items)).toEqual(
-      [
-        ['session', 'ses1', 'completed', 'failed'],
-        ['payment', 'pay1', 'captured', 'paid'],
-      ].toSorted((one, other) => ((one[1] ?? '') < (other[1] ?? '') ? -1 : 1)),
-    );
+    expect(shown([old])).toEqual([['session', 'ses1', 'pending', 'payable']]);
   });
 
-  test('is not completed by a payment of another one', () => {
-    const items = [session('op_1', 'ses1'), payment('pay1', 'captured', { session: 'ses2' })];
+  test.each([
+    ['that names it', { session: 'ses1' }],
+    ['that carries the id of its create', { reference: 'op_1' }],
+  ])('is used where there is a payment %s: that counts by itself', (_, changes) => {
+    const items = [made, read('ses1', 'pending'), payment('pay1', 'captured', changes)];
+
+    expect(shown(items)).toEqual([
+      ['payment', 'pay1', 'captured', 'paid'],
+      ['session', 'ses1', 'completed', 'used'],
+    ]);
+  });
+
+  test('may still be paid where a payment in it has failed: its page takes another card', () => {
+    const declined = payment('pay1', 'failed', { session: 'ses1' });
+
+    expect(shown([made, declined])).toContainEqual(['session', 'ses1', 'pending', 'payable']);
+  });
+
+  test('is not used by a payment of another one', () => {
+    const items = [made, payment('pay1', 'captured', { session: 'ses2' })];
 
     expect(shown(items)).toContainEqual(['session', 'ses1', 'pending', 'payable']);
   });
@@ -164,7 +193,7 @@ describe('an order', () => {
     ['open',       'a session waits',                 [session('op_2', 'ses1'), refunded, failed]],
     ['refunded',   'what was paid was given back',    [refunded, failed]],
     ['failed',     'nothing came of any',             [failed, operation('op_2', { state: 'FAILED' })]],
-    ['failed',     'the session is over',             [session('op_2', 'ses1', at - dayMs - secondMs)]],
+    ['failed',     'the session is over',             [session('op_2', 'ses1'), read('ses1', 'expired', 'op_2')]],
     ['failed',     'there is no attempt',             []],
   ])('is %s where %s', (state, _, items) => {
     expect(orderStateOf(attempts(items))).toBe(state);

@@ -51,7 +51,7 @@ export function describeLedgerTable(template: () => Template): void {
             KeySchema: keys('order', 'orderAt'),
             Projection: {
               ProjectionType: 'INCLUDE',
-              NonKeyAttributes: ['op', 'st', 'event', 'resource', 'pay'],
+              NonKeyAttributes: ['op', 'st', 'event', 'resource', 'pay', 'ses'],
             },
           },
           {

@@ -121,6 +121,29 @@ describe('the SDK’s client', () => {
     expect(Object.values(VersionIdsToStages ?? {})).toEqual([['AWSCURRENT'], ['AWSPREVIOUS']]);
   });
 
+  test('gives the name of a version once: of two who write after the same one only one can', async () => {
+    const write = (SecretString: string) =>
+      client.send(
+        new PutSecretValueCommand({
+          SecretId: callers.arn,
+          SecretString,
+          ClientRequestToken: 'a'.repeat(64),
+        }),
+      );
+
+    await write('mine');
+    await write('mine');
+    await client.send(
+      new PutSecretValueCommand({ SecretId: callers.arn, SecretString: 'a later one' }),
+    );
+    await client.send(
+      new PutSecretValueCommand({ SecretId: callers.arn, SecretString: 'the last' }),
+    );
+
+    await expect(write('theirs')).rejects.toMatchObject({ name: 'ResourceExistsException' });
+    expect(await get(callers.arn)).toMatchObject({ SecretString: 'the last' });
+  });
+
   test.each([
     ['an unknown secret', 'Nothing', undefined],
     ['a version that never was', 'Callers', 'AWSPREVIOUS'],

@@ -37,7 +37,7 @@ function visit(id: string, { payment_details, three_d_secure }: Visit, context: 
 }
 
 const showNow = (entry: SessionEntry, { state, now, origin }: Context): Session =>
-  showEntry(entry, { state, now, origin: origin() });
+  showEntry(entry, { state, now, origin: origin(), version: state.version });
 
 /** The controls of sessions: a customer who pays, and the time that runs out. */
 export const sessionControls = (context: Context): Control[] => [

@@ -14,21 +14,22 @@ import {
 } from '../payment-method.ts';
 import { typeOf } from '../payment-types/payment-types.ts';
 import { readCapture } from '../payments/capture-word.ts';
+import type { ShownPayment } from '../payments/in-version.ts';
 import { rejection } from '../protocol/errors.ts';
 import { readText } from '../protocol/fields.ts';
 import { addSecureToken } from '../secure-tokens/add.ts';
 import { authenticationUrl } from '../secure-tokens/secure-token.ts';
-import { find, type Customer, type Payment } from '../state.ts';
+import { find, type Customer } from '../state.ts';
 import { completeEntry } from './complete.ts';
 import { onwardOf } from './onward.ts';
 import type { SessionEntry, SessionStatus } from './session.ts';
-import { paymentOf, sessionEntry } from './show.ts';
+import { paymentOf, sessionEntry, shownPaymentOf } from './show.ts';
 
 /** The answer to a pay request. KOMOJU's client for Node, PaySessionResponse (seen 2026). */
 export type PayAnswer = {
   redirect_url: string | null;
   status: SessionStatus;
-  payment?: Payment;
+  payment?: ShownPayment | null;
   app_url?: string;
   customer?: Customer;
 };
@@ -61,7 +62,7 @@ function answerOf(entry: SessionEntry, call: Call): PayAnswer {
   return {
     redirect_url: onwardOf(entry, call),
     status: entry.status,
-    ...(payment !== null && { payment }),
+    ...(payment !== null && { payment: shownPaymentOf(entry, call) }),
     ...(payment !== null &&
       typeof other === 'string' &&
       hasApp(payment.payment_details.type) && { app_url: other }),

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import { isExpired, merchantName } from '../checkout-assumptions.ts';
 import { methodOfSession, type SessionMethod } from '../payment-methods/of-session.ts';
+import { paymentIn, type ShownPayment } from '../payments/in-version.ts';
 import { findPayment } from '../payments/show.ts';
 import { rejection } from '../protocol/errors.ts';
 import { secureTokenOf, type SecureToken } from '../secure-tokens/secure-token.ts';
@@ -28,7 +29,7 @@ export type Session = Pick<SessionEntry, Kept> & {
   payment_methods: SessionMethod[];
   expired: boolean;
   merchant: { name: string };
-  payment: Payment | null;
+  payment: ShownPayment | null;
   payment_data?: SessionEntry['paymentData'];
   customer_id?: string | null;
   secure_token?: SecureToken;
@@ -46,7 +47,16 @@ export const paymentOf = (
   at: Pick<Call, 'state' | 'now'>,
 ): Payment | null => (paymentId === null ? null : (findPayment(paymentId, at) ?? null));
 
-type View = Pick<Call, 'state' | 'origin' | 'now'>;
+type View = Pick<Call, 'state' | 'origin' | 'now' | 'version'>;
+
+/** The payment of a session as a version of the API shows it; null where there is none. */
+export function shownPaymentOf(
+  entry: SessionEntry,
+  view: Pick<View, 'state' | 'now' | 'version'>,
+): ShownPayment | null {
+  const payment = paymentOf(entry, view);
+  return payment && paymentIn(view.version, payment, view.state.rests[payment.id]);
+}
 
 /** Members that only some sessions have. */
 function optionalOf(entry: SessionEntry, { state, origin }: View): Partial<Session> {
@@ -83,7 +93,7 @@ export function showEntry(entry: SessionEntry, view: View): Session {
     expired: isExpired(status, entry.expiresAt, view.now()),
     merchant: { name: merchantName },
     metadata: entry.metadata,
-    payment: paymentOf(entry, view),
+    payment: shownPaymentOf(entry, view),
     ...optionalOf(entry, view),
   };
 }

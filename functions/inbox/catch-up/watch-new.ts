@@ -1,0 +1,45 @@
+import type { OperationRecord } from '../../ledger/record.ts';
+import { shards } from '../../ledger/transitions.ts';
+import { after, hourMs, minuteMs, secondMs } from '../../platform/clock.ts';
+import { concurrently } from '../../platform/concurrently.ts';
+import { lookAtSession, watchSession, type SessionContext } from '../sessions/look-at-session.ts';
+import { watch } from './look-again.ts';
+
+/** An index shows what was written so long ago. */
+const indexLagMs = 10 * secondMs;
+
+/** Reads at a provider at a time. */
+const atOnce = 4;
+
+/** Looks at what an operation has made or changed, and its provider does not tell of. */
+async function lookAtResult(context: SessionContext, record: OperationRecord): Promise<void> {
+  const object = record.result?.object;
+  if (record.state !== 'SUCCEEDED' || object === undefined) return;
+  const { source, access } = context;
+  if (record.operation === source.polled) return watch(context, object);
+  if (record.operation === access.provider.sessionOperation) return watchSession(context, record);
+  return lookAtSession(context, object);
+}
+
+/** Begins to watch what was made since the last run, where its provider does not tell all. */
+export async function watchNew(context: SessionContext): Promise<void> {
+  const { inbox, recovery, source, access } = context;
+  const watched = new Set([
+    ...(source.polled === undefined ? [] : [source.polled]),
+    ...(access.provider.sessionOperation === undefined ? [] : [access.provider.sessionOperation]),
+    ...(source.sessions?.changedBy ?? []),
+  ]);
+  const name = `${source.provider}#made`;
+  const to = after(recovery.now(), -indexLagMs);
+  const from = after((await inbox.cursor(name)) ?? after(to, -hourMs), -minuteMs);
+  const completed = await Promise.all(
+    shards.map((shard) => recovery.indexes.completed(shard, { from, to })),
+  );
+  const ids = completed.flat().filter(({ operation }) => watched.has(operation));
+  await concurrently(ids, { workers: atOnce, until: recovery.until }, async ({ id }) => {
+    const stored = await recovery.store.get(id);
+    if (stored.kind === 'held' && stored.record !== 'unreadable')
+      await lookAtResult(context, stored.record);
+  });
+  if (!recovery.until.aborted) await inbox.moveCursor(name, to);
+}

@@ -1,0 +1,37 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { setAttributes } from '../../ledger/table/set-attributes.ts';
+import type { EpochMs } from '../../platform/clock.ts';
+import { itemCalls } from '../inbox-store.ts';
+import { nothingTodo, todoAt } from '../items.ts';
+import { sessionAttributes, sessionKey, toSession, type SessionRecord } from './session-record.ts';
+
+/** The sessions' storage: single items. What the table throws is thrown. */
+export type SessionStore = {
+  /** By a consistent read. */
+  get(provider: string, id: string): Promise<SessionRecord | undefined>;
+  /**
+   * Writes what was read, unless another read was written since: the first of two stays, and what is due comes again.
+   *
+   * @param dueAt when it is read next; absent: never
+   */
+  write(provider: string, record: SessionRecord, dueAt: EpochMs | undefined): Promise<void>;
+};
+
+export function sessionStore(client: DynamoDBClient, table: string): SessionStore {
+  const { get, update } = itemCalls(client, table);
+  return {
+    get: async (provider, id) => {
+      const item = await get(sessionKey(provider, id));
+      return item && toSession(id, item);
+    },
+    write: async (provider, record, dueAt) => {
+      const onlyIf = { looks: record.looks === 0 ? undefined : record.looks - 1 };
+      const set = sessionAttributes(record);
+      const change =
+        dueAt === undefined
+          ? setAttributes(set, { remove: nothingTodo, onlyIf })
+          : setAttributes({ ...set, ...todoAt(record.id, dueAt) }, { onlyIf });
+      await update(sessionKey(provider, record.id), change);
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { Command, Option } from 'commander';
+import type { Print } from '../../local/host/print.ts';
+import { added, checkId, retired, revoked, rotated, type Change } from '../callers/changes.ts';
+import {
+  callersView,
+  formatCallers,
+  formatNewKey,
+  legacyCost,
+  roomWarning,
+} from '../callers/format.ts';
+import { makeKey } from '../callers/new-key.ts';
+import { exampleScope, readScopes } from '../callers/scopes.ts';
+import { changeCallers, readCallers } from '../callers/secret.ts';
+import { callersOf, withCallers, type WhereCallers } from '../callers/target.ts';
+import { outputOf, type Output } from '../output.ts';
+import { UsageMistake } from '../usage-mistake.ts';
+
+type ForKey = WhereCallers & { readonly mode?: 'live' | 'test' };
+type Added = ForKey & {
+  readonly scope?: string[];
+  readonly name?: string;
+  readonly legacy?: boolean;
+};
+type Ending = WhereCallers & { readonly yes?: boolean };
+
+/** A key says of which mode it is, and only its stack takes it. The local system is a test. */
+function modeOf({ local, mode }: ForKey): 'live' | 'test' {
+  if (local === true) return 'test';
+  if (mode === undefined) {
+    throw new UsageMistake('Is the stack live or a test? Say --mode live or --mode test.');
+  }
+  return mode;
+}
+
+/** Makes the change that needs a new key, and shows the key. */
+async function giveKey(
+  { id, where, text, result }: Output & { id: string; where: ForKey },
+  change: (hash: string) => Change,
+): Promise<void> {
+  const { key, hash } = makeKey(modeOf(where));
+  const bytes = await changeCallers(await callersOf(where), change(hash));
+  text(formatNewKey(id, key));
+  const warning = roomWarning(bytes);
+  if (warning !== undefined) text(warning);
+  result({ id, key });
+}
+
+async function add(id: string, options: Added, print: Print): Promise<void> {
+  const output = outputOf(print, options.json === true);
+  checkId(id);
+  const scopes = readScopes(options.scope ?? []);
+  const mustSendKey = options.legacy !== true;
+  const { name = id } = options;
+  if (!mustSendKey) print.error(legacyCost);
+  await giveKey({ ...output, id, where: options }, (hash) =>
+    added({ id, name, scopes, mustSendKey, keys: [hash] }),
+  );
+}
+
+async function list(where: WhereCallers, print: Print): Promise<void> {
+  const { text, result } = outputOf(print, where.json === true);
+  const callers = await readCallers(await callersOf(where));
+  text(formatCallers(callers));
+  result(callersView(callers));
+}
+
+/** Ends keys, with `--yes` only: whoever still uses one is refused within a minute. */
+async function end(
+  { id, options, print }: { id: string; options: Ending; print: Print },
+  [change, sentence]: readonly [Change, string],
+): Promise<void> {
+  const { text, result } = outputOf(print, options.json === true);
+  const secret = await callersOf(options);
+  if (options.yes === true) {
+    await changeCallers(secret, change);
+    text(`${sentence} Who still uses it is refused within a minute.`);
+  } else {
+    change(await readCallers(secret));
+    text(`${sentence} Nothing has been written: add --yes to do it.`);
+  }
+  result({ id, written: options.yes === true });
+}
+
+const example = (words: string): string => `\nExample:\n  npm run gateway -- callers ${words}`;
+
+const modeOption = (): Option =>
+  new Option('--mode <mode>', 'with --secret: the mode of the stack').choices(['live', 'test']);
+
+/** `callers`: who may call the gateway, and with which keys. */
+export function callersCommand(print: Print): Command {
+  const command = new Command('callers').description('who may call, and with which keys');
+  withCallers(command.command('add <id>'))
+    .description('a caller more; its key is shown once')
+    .option(
+      '--scope <scopes...>',
+      'what it may call: ids of operations, parts of ids with .* at the end, or *',
+    )
+    .option('--name <text>', 'what people call it; without it the id')
+    .option('--legacy', 'it need not send an Idempotency-Key; see what that costs')
+    .addOption(modeOption())
+    .addHelpText('after', example(`add storefront --scope ${exampleScope},gateway.* --local`))
+    .action((id: string, options: Added) => add(id, options, print));
+  withCallers(command.command('list'))
+    .description('every caller, its scopes and how many keys it has')
+    .addHelpText('after', example('list --local'))
+    .action((options: WhereCallers) => list(options, print));
+  withCallers(command.command('rotate <id>'))
+    .description('a new key beside the one in use; both are good until retire')
+    .addOption(modeOption())
+    .addHelpText('after', example('rotate storefront --secret ARN --mode live'))
+    .action((id: string, options: ForKey) =>
+      giveKey({ ...outputOf(print, options.json === true), id, where: options }, (hash) =>
+        rotated(id, hash),
+      ),
+    );
+  withCallers(command.command('retire <id>'))
+    .description('end the older of two keys')
+    .option('--yes', 'do it; without it only what would be done is told')
+    .addHelpText('after', example('retire storefront --local --yes'))
+    .action((id: string, options: Ending) =>
+      end({ id, options, print }, [retired(id), `The older key of ${id} ends.`]),
+    );
+  withCallers(command.command('revoke <id>'))
+    .description('end every key of a caller')
+    .option('--yes', 'do it; without it only what would be done is told')
+    .addHelpText('after', example('revoke storefront --local --yes'))
+    .action((id: string, options: Ending) =>
+      end({ id, options, print }, [revoked(id), `Every key of ${id} ends.`]),
+    );
+  return command;
+}
