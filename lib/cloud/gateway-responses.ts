@@ -26,6 +26,15 @@ const retryNotAttemptedS = '2';
 /** Seconds. The earlier request may still run; asking sooner would mostly meet `operation_in_progress`. */
 const retryUnknownS = '5';
 
+const unknown: Omit<GatewayAnswer, 'types'> = {
+  code: 'outcome_unknown',
+  message:
+    'The outcome is not confirmed. Send the same request again with the same Idempotency-Key, never with a new one. ' +
+    'Only if you sent none, send it again with details.key_if_you_sent_none as its Idempotency-Key.',
+  headers: { 'Retry-After': retryUnknownS },
+  mayHaveRun: true,
+};
+
 const answers: readonly GatewayAnswer[] = [
   {
     types: ['UNAUTHORIZED'],
@@ -36,13 +45,17 @@ const answers: readonly GatewayAnswer[] = [
     headers: { 'WWW-Authenticate': 'Basic' },
   },
   {
-    types: ['ACCESS_DENIED', 'WAF_FILTERED', 'EXPIRED_TOKEN', 'INVALID_SIGNATURE'],
+    types: ['ACCESS_DENIED', 'WAF_FILTERED'],
     status: 403,
     code: 'not_allowed',
     message: 'This request is not allowed. Check that the key has the scope of this operation.',
   },
   {
-    types: ['MISSING_AUTHENTICATION_TOKEN', 'RESOURCE_NOT_FOUND'],
+    // On an unknown route API Gateway takes a caller's key for a signature of AWS's.
+    types: [
+      ...['MISSING_AUTHENTICATION_TOKEN', 'RESOURCE_NOT_FOUND'],
+      ...['INVALID_SIGNATURE', 'EXPIRED_TOKEN'],
+    ],
     status: 404,
     code: 'not_found',
     message: 'There is no such route. Check method and path.',
@@ -74,16 +87,9 @@ const answers: readonly GatewayAnswer[] = [
       'The key could not be checked, so this request did nothing. Wait, then send the same request again.',
     headers: { 'Retry-After': retryNotAttemptedS },
   },
-  {
-    types: ['INTEGRATION_FAILURE', 'INTEGRATION_TIMEOUT', 'DEFAULT_5XX'],
-    status: 504,
-    code: 'outcome_unknown',
-    message:
-      'The outcome is not confirmed. Send the same request again with the same Idempotency-Key, never with a new one. ' +
-      'Only if you sent none, send it again with details.key_if_you_sent_none as its Idempotency-Key.',
-    headers: { 'Retry-After': retryUnknownS },
-    mayHaveRun: true,
-  },
+  { types: ['INTEGRATION_FAILURE', 'INTEGRATION_TIMEOUT'], status: 504, ...unknown },
+  // Without a status: it would become that of every other situation, too.
+  { types: ['DEFAULT_5XX'], ...unknown },
 ];
 
 /**
@@ -112,7 +118,7 @@ export function addGatewayResponses(api: RestApi, providers: readonly Provider[]
 }
 
 function bodyOf(
-  { status = 400, code, message, mayHaveRun }: GatewayAnswer,
+  { code, message, mayHaveRun, status = mayHaveRun ? 504 : 400 }: GatewayAnswer,
   providers: readonly Provider[],
 ): object {
   const details = {

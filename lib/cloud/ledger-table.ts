@@ -11,8 +11,8 @@ import {
 import { Construct } from 'constructs';
 import { indexes, tableKey, timeToLive, type Index } from '../../functions/ledger/table/schema.ts';
 import type { EncryptionKey } from './encryption-key.ts';
-import type { Grantor, OperationFunction } from './operation-function.ts';
-import { tableGrants } from './permissions.ts';
+import type { Grantor, OperationFunction, Permission } from './operation-function.ts';
+import { tableGrants, type TableStatement } from './permissions.ts';
 
 export type LedgerTableProps = {
   /** @default - the account's key for DynamoDB, which AWS manages. */
@@ -36,6 +36,15 @@ function indexProps(
       : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...holds] }),
   };
 }
+
+/** A key that a request names must be one of those that are said; a request that names none is refused by the table. */
+const permissionOn = (resource: string, { actions, keys }: TableStatement): Permission => ({
+  actions,
+  resource,
+  ...(keys && {
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+  }),
+});
 
 /**
  * The ledger: what was claimed, what came of it, and what providers told. All access is by key, one item at a time.
@@ -78,9 +87,11 @@ export class LedgerTable extends Construct implements Grantor {
   grantTo(operation: OperationFunction): void {
     const grant = tableGrants[operation.effect];
     if (!grant) return;
-    const { keyActions, indexes: queried = [], ...permission } = grant;
+    const { keyActions, indexes: queried = [], reads, writes } = grant;
     operation.set('LEDGER_TABLE', this.inUse.tableName);
-    operation.permit({ ...permission, resource: this.inUse.tableArn });
+    for (const statement of writes === undefined ? [reads] : [reads, writes]) {
+      operation.permit(permissionOn(this.inUse.tableArn, statement));
+    }
     for (const index of queried) {
       const resource = `${this.inUse.tableArn}/index/${index}`;
       operation.permit({ actions: ['dynamodb:Query'], resource });

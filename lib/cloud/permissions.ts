@@ -8,12 +8,30 @@ import { indexes, type IndexName } from '../../functions/ledger/table/schema.ts'
 
 /** What one effect may do to the table. */
 export type TableGrant = {
-  readonly actions: readonly `dynamodb:${string}`[];
+  readonly reads: TableStatement;
+  readonly writes?: TableStatement;
   readonly keyActions: readonly `kms:${string}`[];
   /** Indexes that may be queried. */
   readonly indexes?: readonly IndexName[];
-  readonly conditions?: Record<string, Record<string, string | readonly string[]>>;
 };
+
+/** Actions on the table. */
+export type TableStatement = {
+  readonly actions: readonly `dynamodb:${string}`[];
+  /** Beginnings of the keys that they may name, with a `*` behind them, or whole keys. @default - any key. */
+  readonly keys?: readonly string[];
+};
+
+const get: TableStatement = { actions: ['dynamodb:GetItem'] };
+
+/** An operation's record. Every operation's id begins so. */
+const operationKeys = ['op_*'];
+
+/** What a provider told, payments, sessions, findings, and how far lists were read. */
+const inboxKeys = ['EVT#*', 'PAY#*', 'SES#*', 'FINDING#*', 'INBOX'];
+
+/** What reconciliation found, and how far it has come. */
+const reconciliationKeys = ['RECONCILIATION', 'RECONCILIATION#*'];
 
 const readKey = ['kms:Decrypt', 'kms:DescribeKey'] as const;
 
@@ -29,32 +47,37 @@ const writeKey = [
 
 /**
  * The table. Never Delete, Scan or a batch: nothing forgets a claim, nothing reads everybody's payments, and every write
- * carries a condition, which a batch cannot.
+ * carries a condition, which a batch cannot. No function writes a setting: that after a restore is a person's.
  */
 export const tableGrants: Readonly<Record<Effect, TableGrant | undefined>> = {
   mutation: {
-    actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'],
+    reads: get,
+    writes: { actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], keys: operationKeys },
     indexes: ['by-order'],
     keyActions: writeKey,
   },
   'record-read': {
-    actions: ['dynamodb:GetItem'],
+    reads: get,
     indexes: ['by-resource', 'by-order'],
     keyActions: readKey,
   },
   inbox: {
-    actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
+    reads: get,
+    writes: { actions: ['dynamodb:UpdateItem'], keys: [...operationKeys, ...inboxKeys] },
     indexes: ['by-resource'],
     keyActions: writeKey,
   },
   // One fixed key, under which no operation can be stored: health asks whether the table answers, not what it holds.
   health: {
-    actions: ['dynamodb:GetItem'],
-    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['HEALTH'] } },
+    reads: { actions: ['dynamodb:GetItem'], keys: ['HEALTH'] },
     keyActions: readKey,
   },
   background: {
-    actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    reads: get,
+    writes: {
+      actions: ['dynamodb:UpdateItem'],
+      keys: [...operationKeys, ...inboxKeys, ...reconciliationKeys],
+    },
     indexes: Object.keys(indexes) as IndexName[],
     keyActions: writeKey,
   },

@@ -21,11 +21,20 @@ const itsOwn = [
 const secretOf = (provider: string): string =>
   `secretsmanager:GetSecretValue on Provider.${provider}`;
 
+const getItem = 'dynamodb:GetItem on LedgerTable/Table';
+
+/** Which keys may be named. */
+const ifKeys = (...keys: readonly string[]): string =>
+  `if ${JSON.stringify({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } })}`;
+
+const inbox = ['EVT#*', 'PAY#*', 'SES#*', 'FINDING#*', 'INBOX'];
+
 /** What a function may do, by its effect; `provider` is that of its operation. */
 export const permissions: Record<Effect, (provider: string) => readonly string[]> = {
   mutation: (provider) => [
     ...itsOwn,
-    'dynamodb:PutItem dynamodb:UpdateItem dynamodb:GetItem on LedgerTable/Table',
+    getItem,
+    `dynamodb:PutItem dynamodb:UpdateItem on LedgerTable/Table ${ifKeys('op_*')}`,
     'dynamodb:Query on LedgerTable/Table/index/by-order',
     'secretsmanager:GetSecretValue on LedgerSecret',
     secretOf(provider),
@@ -33,19 +42,21 @@ export const permissions: Record<Effect, (provider: string) => readonly string[]
   read: (provider) => [...itsOwn, secretOf(provider)],
   'record-read': () => [
     ...itsOwn,
-    'dynamodb:GetItem on LedgerTable/Table',
+    getItem,
     'dynamodb:Query on LedgerTable/Table/index/by-resource',
     'dynamodb:Query on LedgerTable/Table/index/by-order',
   ],
   inbox: (provider) => [
     ...itsOwn,
-    'dynamodb:UpdateItem dynamodb:GetItem on LedgerTable/Table',
+    getItem,
+    `dynamodb:UpdateItem on LedgerTable/Table ${ifKeys('op_*', ...inbox)}`,
     'dynamodb:Query on LedgerTable/Table/index/by-resource',
     secretOf(provider),
   ],
   background: () => [
     ...itsOwn,
-    'dynamodb:GetItem dynamodb:UpdateItem on LedgerTable/Table',
+    getItem,
+    `dynamodb:UpdateItem on LedgerTable/Table ${ifKeys('op_*', ...inbox, 'RECONCILIATION', 'RECONCILIATION#*')}`,
     'dynamodb:Query on LedgerTable/Table/index/open',
     'dynamodb:Query on LedgerTable/Table/index/completed',
     'dynamodb:Query on LedgerTable/Table/index/by-resource',
@@ -56,7 +67,7 @@ export const permissions: Record<Effect, (provider: string) => readonly string[]
   ],
   health: () => [
     ...itsOwn,
-    'dynamodb:GetItem on LedgerTable/Table if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["HEALTH"]}}',
+    `dynamodb:GetItem on LedgerTable/Table ${ifKeys('HEALTH')}`,
     ...providers.map(secretOf),
   ],
   authorizer: () => [...itsOwn, 'secretsmanager:GetSecretValue on Callers'],

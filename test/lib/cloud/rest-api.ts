@@ -11,8 +11,8 @@ const gatewayResponses: readonly [string, string | undefined, GatewayErrorCode, 
   ['UNAUTHORIZED',                   '401',     'unauthorized',      'authentication_error',  { 'WWW-Authenticate': "'Basic'" }],
   ['ACCESS_DENIED',                  '403',     'not_allowed',       'invalid_request_error', {}],
   ['WAF_FILTERED',                   '403',     'not_allowed',       'invalid_request_error', {}],
-  ['EXPIRED_TOKEN',                  '403',     'not_allowed',       'invalid_request_error', {}],
-  ['INVALID_SIGNATURE',              '403',     'not_allowed',       'invalid_request_error', {}],
+  ['EXPIRED_TOKEN',                  '404',     'not_found',         'invalid_request_error', {}],
+  ['INVALID_SIGNATURE',              '404',     'not_found',         'invalid_request_error', {}],
   ['MISSING_AUTHENTICATION_TOKEN',   '404',     'not_found',         'invalid_request_error', {}],
   ['RESOURCE_NOT_FOUND',             '404',     'not_found',         'invalid_request_error', {}],
   ['REQUEST_TOO_LARGE',              '413',     'invalid_parameter', 'invalid_request_error', {}],
@@ -23,7 +23,7 @@ const gatewayResponses: readonly [string, string | undefined, GatewayErrorCode, 
   ['AUTHORIZER_CONFIGURATION_ERROR', '503',     'not_attempted',     'api_error',             wait],
   ['INTEGRATION_FAILURE',            '504',     'outcome_unknown',   'api_error',             askAgain],
   ['INTEGRATION_TIMEOUT',            '504',     'outcome_unknown',   'api_error',             askAgain],
-  ['DEFAULT_5XX',                    '504',     'outcome_unknown',   'api_error',             askAgain],
+  ['DEFAULT_5XX',                    undefined, 'outcome_unknown',   'api_error',             askAgain],
 ];
 
 /**
@@ -46,14 +46,18 @@ export function describeFrontDoor(template: () => Template): void {
       });
     });
 
-    test('is regional, takes no keys of API Gateway and no binary bodies', () => {
+    test('is regional, speaks TLS 1.2 or newer, takes no keys of API Gateway and no binary bodies', () => {
       const { Name, ...rest } = onlyOne(template(), 'AWS::ApiGateway::RestApi').Properties;
 
       expect(Name).toBe('a-gateway');
-      expect(rest).toEqual({ EndpointConfiguration: { Types: ['REGIONAL'] } });
+      expect(rest).toEqual({
+        EndpointConfiguration: { Types: ['REGIONAL'] },
+        SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+        EndpointAccessMode: 'STRICT',
+      });
     });
 
-    test('measures, traces and throttles every method, and never logs what passes', () => {
+    test('traces and throttles every method, and never measures or logs what passes', () => {
       const { StageName, TracingEnabled, MethodSettings } = stage().Properties;
 
       expect(StageName).toBe('test');
@@ -64,7 +68,7 @@ export function describeFrontDoor(template: () => Template): void {
           ResourcePath: '/*',
           DataTraceEnabled: false,
           LoggingLevel: 'OFF',
-          MetricsEnabled: true,
+          MetricsEnabled: false,
           ThrottlingRateLimit: 50,
           ThrottlingBurstLimit: 100,
         },
@@ -110,7 +114,9 @@ export function describeFrontDoor(template: () => Template): void {
       const { 'application/json': text } = ResponseTemplates as { 'application/json': string };
       const body = JSON.parse(text) as { readonly message: string };
       const { retry } = gatewayErrors[code];
-      const key = status === '504' && { key_if_you_sent_none: '$context.extendedRequestId' };
+      const key = code === 'outcome_unknown' && {
+        key_if_you_sent_none: '$context.extendedRequestId',
+      };
 
       expect(StatusCode).toBe(status);
       expect(ResponseParameters).toEqual(
