@@ -4,7 +4,7 @@ import { tableOf } from '../journeys/system.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { bytesOf, type Draft } from './draft.ts';
 import { drawOf } from './draw.ts';
-import { isRefused, wrongsOf } from './judge.ts';
+import { isRefused, wrongsOf, type Asked } from './judge.ts';
 import { mutated } from './mutations/mutations.ts';
 import { objectsOf, type Objects } from './objects.ts';
 import { routed, sampleOf } from './samples.ts';
@@ -32,6 +32,9 @@ export type FuzzResult = {
   readonly requests: number;
   readonly seconds: number;
   readonly violations: readonly Violation[];
+  /** Milliseconds of processor time of all invocations, and how many there were. */
+  readonly cpuMs: number;
+  readonly invocations: number;
   readonly dearest: { readonly warm: readonly Cost[]; readonly first: readonly Cost[] };
   /** How often each was answered: `422 fix_request`. */
   readonly answers: ReadonlyMap<string, number>;
@@ -46,8 +49,8 @@ type Run = {
   readonly known: Known;
   readonly watch: Watch;
   readonly objects: (number: number) => Promise<Objects>;
-  /** Operations of which a caller was told something else than that its request did nothing. */
-  readonly mayBeOnRecord: Set<string>;
+  /** Operations of which a caller was told something else than that its request did nothing, by the request's number. */
+  readonly mayBeOnRecord: Map<string, number>;
   readonly answers: Map<string, number>;
   readonly ran: Map<string, number>;
   readonly sent: Map<string, number>;
@@ -71,12 +74,13 @@ async function draftOf(
   return mutated(sample, draw);
 }
 
-function note(run: Run, answer: Answer | undefined, draft: Draft): void {
+function note(run: Run, number: number, { answer, draft }: Pick<Asked, 'answer' | 'draft'>): void {
   const advice = answer?.headers.get('x-retry-advice') ?? '';
   count(run.answers, answer === undefined ? 'none' : `${answer.status} ${advice}`.trim());
   for (const change of draft.changes) count(run.sent, change);
   const id = answer?.headers.get('x-operation-id');
-  if (answer !== undefined && id !== undefined && !isRefused(answer)) run.mayBeOnRecord.add(id);
+  if (answer !== undefined && id !== undefined && !isRefused(answer))
+    run.mayBeOnRecord.set(id, number);
 }
 
 /** How often a request is sent that took too much processor time each time before. */
@@ -94,7 +98,7 @@ async function send(run: Run, wire: Wire, number: number): Promise<void> {
     const requestId = answer?.headers.get('x-amzn-requestid');
     const report = watch.answered(requestId, number);
     if (report !== undefined) count(run.ran, report.operation);
-    note(run, answer, draft);
+    note(run, number, { answer, draft });
     for (const what of wrongsOf({ draft, answer, report }, known)) watch.add(what, { number });
     options.onAnswer?.(bytes, draft, answer);
     const excess = watch.excessOf(requestId);
@@ -137,7 +141,11 @@ function wrongsIn(item: Item, { known, mayBeOnRecord }: Run): string[] {
 async function searchTable(run: Run): Promise<void> {
   const { client, TableName } = await tableOf(run.local);
   for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
-    for (const what of Items.flatMap((item) => wrongsIn(item, run))) run.watch.add(what, {});
+    for (const item of Items)
+      for (const what of wrongsIn(item, run)) {
+        const number = run.mayBeOnRecord.get(item['pk']?.S ?? '');
+        run.watch.add(what, { number });
+      }
   }
   client.destroy();
 }
@@ -159,8 +167,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     await local.sandbox('POST', 'webhooks/hold');
     const known = await readKnown(local);
     watch.known = known;
-    const mayBeOnRecord = new Set<string>();
-    const objects = objectsOf(local, options.seed, (operation) => mayBeOnRecord.add(operation));
+    const mayBeOnRecord = new Map<string, number>();
+    const objects = objectsOf(local, options.seed, (operation, number) =>
+      mayBeOnRecord.set(operation, number),
+    );
     const counts = {
       answers: new Map<string, number>(),
       ran: new Map<string, number>(),
@@ -173,8 +183,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     options.at('searching the table');
     await searchTable(run);
     const requests = options.only === undefined ? options.requests : 1;
-    const { violations, dearest } = watch;
-    return { requests, seconds, violations, dearest, ...counts };
+    const { violations, dearest, cpuMs, invocations } = watch;
+    return { requests, seconds, violations, dearest, cpuMs, invocations, ...counts };
   } finally {
     await local.close();
   }

@@ -51,13 +51,20 @@ const usesMost = 250;
 export function objectsOf(
   local: LocalSystem,
   seed: number,
-  onOperation: (id: string) => void,
+  onOperation: (id: string, number: number) => void,
 ): (number: number) => Promise<Objects> {
   const made = new Map<number, Promise<Objects>>();
   return (number) => {
     const group = Math.floor(number / usesMost);
     const name = `objects-${seed}-${group}`;
-    const known = made.get(group) ?? makeObjects(local, { name, onOperation });
+    const known =
+      made.get(group) ??
+      makeObjects(local, {
+        name,
+        onOperation: (id) => {
+          onOperation(id, number);
+        },
+      });
     made.set(group, known);
     // Requests come in their order, so what is two groups back is used no more.
     made.delete(group - 2);

@@ -16,7 +16,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     requests: { type: 'string', default: '50000' },
     only: { type: 'string' },
-    'at-once': { type: 'string', default: '6' },
+    'at-once': { type: 'string', default: '3' },
   },
 });
 

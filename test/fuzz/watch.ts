@@ -38,6 +38,9 @@ export class Watch {
   readonly violations: Violation[] = [];
   /** The dearest invocations, the dearest first: of processes that had answered before, and of new ones. */
   readonly dearest: { warm: Cost[]; first: Cost[] } = { warm: [], first: [] };
+  /** Milliseconds of processor time of all invocations. */
+  cpuMs = 0;
+  invocations = 0;
   known: Known | undefined;
   readonly #reports = new Map<string, TableReport>();
   readonly #dear = new Map<string, string>();
@@ -92,7 +95,9 @@ export class Watch {
   #weigh({ operation, process, cpuMs, requestId }: TableReport): void {
     const isFirst = !this.#processes.has(process);
     this.#processes.add(process);
+    this.invocations += 1;
     if (cpuMs === undefined) return;
+    this.cpuMs += cpuMs;
     const list = isFirst ? this.dearest.first : this.dearest.warm;
     list.push({ operation, cpuMs, isFirst, requestId });
     list.sort((one, other) => other.cpuMs - one.cpuMs).splice(costsMost);
