@@ -118,7 +118,9 @@ async function sendAll(run: Run): Promise<void> {
       const number = next;
       next += 1;
       await send(run, wire, number);
-      at('requests', `${number + 1}/${requests}, violations ${run.watch.violations.length}`);
+      const thousands = Math.floor(number / 5000) * 5;
+      const violations = `violations ${run.watch.violations.length}`;
+      at(`requests from ${thousands},000 on`, `${number + 1}/${requests}, ${violations}`);
     }
     wire.close();
   });
