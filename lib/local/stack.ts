@@ -16,6 +16,7 @@ import { listen, type Listening } from './host/listen.ts';
 import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
 import { lambdaEnvironment } from './lambda/environment.ts';
 import { createLambdaPool, type LambdaPool } from './lambda/pool.ts';
+import { withTableCalls, type TableReport } from './lambda/table-calls.ts';
 import { startLambdaProcess, type ProcessOptions } from './lambda/process.ts';
 import { createSchedules, type Schedules } from './lambda/schedules.ts';
 import type { Host } from './sandbox/sandbox.ts';
@@ -61,6 +62,8 @@ export type LocalOptions = {
   /** Keys of providers' own test modes, by provider. Such a provider is called in place of its simulator. */
   readonly testModeKeys?: Readonly<Record<string, string>> | undefined;
   readonly onLine?: ((line: string) => void) | undefined;
+  /** Is told what every invocation has used, before its caller is answered. */
+  readonly onReport?: ((report: TableReport) => void) | undefined;
   readonly dynamodb?: DynamodbChoice | undefined;
   /** Called when the table's server has ended by itself: nothing can be recorded any more. */
   readonly onTableLost?: (() => void) | undefined;
@@ -238,6 +241,7 @@ function createPool(
     simulator: simulatorUrl,
     offsetMs: clock.offsetMs,
     onLine,
+    onReport: withTableCalls(servers.table.callsOf, options.onReport),
     environmentFor: (lambda, id) =>
       lambdaEnvironment(lambda, { id, node: process.execPath }, endpoints),
   };

@@ -21,6 +21,8 @@ export type AwsAnswer = {
 export type AwsServer = Listening & {
   /** The number of requests by operation: `{ PutItem: 1 }`. Tests hold it to a budget. */
   readonly calls: Readonly<Record<string, number>>;
+  /** The same of one Lambda process. */
+  readonly callsOf: (process: string) => Readonly<Record<string, number>>;
 };
 
 /** How a server that stands for an AWS service answers. */
@@ -62,7 +64,7 @@ const notSigned = jsonAnswer(400, {
  * system's credentials did not sign is refused first, so that it uses up no fault and is not counted.
  */
 export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
-  const calls: Record<string, number> = {};
+  const counted = countCalls();
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const { method, url, headers } = request;
     const body = await readBody(request, maxBytes);
@@ -72,7 +74,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
     if (options.faults.takeRefusedConnection(options.on)) return void request.socket.destroy();
     const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
     const process = /^\/process\/(\w+)/.exec(url ?? '')?.[1];
-    calls[operation] = (calls[operation] ?? 0) + 1;
+    counted.count(operation, process);
 
     const call = { operation, body, headers };
     const answer = await answerUnder(options.faults.take(options.on, operation), {
@@ -92,7 +94,26 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
       request.socket.destroy();
     });
   });
-  return { ...server, calls };
+  return { ...server, calls: counted.calls, callsOf: counted.callsOf };
+}
+
+type Counted = Pick<AwsServer, 'calls' | 'callsOf'> & {
+  readonly count: (operation: string, process: string | undefined) => void;
+};
+
+function countCalls(): Counted {
+  const calls: Record<string, number> = {};
+  const ofProcess = new Map<string, Record<string, number>>();
+  return {
+    calls,
+    callsOf: (process) => ofProcess.get(process) ?? {},
+    count: (operation, process) => {
+      calls[operation] = (calls[operation] ?? 0) + 1;
+      if (process === undefined) return;
+      const own = ofProcess.get(process) ?? {};
+      ofProcess.set(process, { ...own, [operation]: (own[operation] ?? 0) + 1 });
+    },
+  };
 }
 
 type UnderFault = {

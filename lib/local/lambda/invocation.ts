@@ -10,6 +10,18 @@ export type Invocation =
       readonly error: LambdaError;
     };
 
+/** What is told of an invocation when it has ended, as Lambda's line `REPORT` tells it. */
+export type Report = {
+  readonly operation: string;
+  /** The id of the process that ran it. */
+  readonly process: string;
+  /** API Gateway's id of the request; undefined where a schedule started it. */
+  readonly requestId: string | undefined;
+  readonly invocation: Invocation;
+  /** Milliseconds of processor time; undefined where the process did not live to tell. */
+  readonly cpuMs: number | undefined;
+};
+
 /** Invokes one function. It never throws. */
 export type Invoke = (operation: string, event: unknown) => Promise<Invocation>;
 

@@ -29,9 +29,15 @@ export type LambdaError = {
   readonly stack?: string | undefined;
 };
 
+type Ended = {
+  readonly requestId: string;
+  /** Milliseconds of processor time, of all threads, since the process had answered before, or had loaded. */
+  readonly cpuMs: number;
+};
+
 export type FromChild =
   | { readonly kind: 'ready' }
   | { readonly kind: 'not_started'; readonly error: LambdaError }
-  | { readonly kind: 'answered'; readonly requestId: string; readonly value: unknown }
-  | { readonly kind: 'failed'; readonly requestId: string; readonly error: LambdaError }
+  | (Ended & { readonly kind: 'answered'; readonly value: unknown })
+  | (Ended & { readonly kind: 'failed'; readonly error: LambdaError })
   | { readonly kind: 'clock' };

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ChildScripts } from './child-scripts.ts';
-import { failed, type Invocation } from './invocation.ts';
+import { failed, type Invocation, type Report } from './invocation.ts';
 import type { ChildStart, FromChild, ToChild } from './messages.ts';
 import type { LocalFunction } from '../template/functions.ts';
 
@@ -17,6 +17,8 @@ export type ProcessOptions = {
   readonly environmentFor: (lambda: LocalFunction, id: string) => Record<string, string>;
   readonly offsetMs: () => number;
   readonly onLine: (line: string) => void;
+  /** Is told of every invocation that has ended, before it is answered. */
+  readonly onReport?: ((report: Report) => void) | undefined;
 };
 
 /** One process of a function. It takes one request at a time; its user must make sure of that. */
@@ -76,7 +78,15 @@ export function startLambdaProcess(lambda: LocalFunction, options: ProcessOption
       send({ kind: 'invoke', requestId, event, timeoutMs: lambda.timeoutMs });
       const timeout = timeoutOf(lambda, kill);
       try {
-        return await Promise.race([answer, timeout.passed, died]);
+        const { invocation, cpuMs } = await Promise.race([
+          answer,
+          untold(timeout.passed),
+          untold(died),
+        ]);
+        const { operation } = lambda;
+        const apiRequestId = requestIdIn(event);
+        options.onReport?.({ operation, process: id, requestId: apiRequestId, invocation, cpuMs });
+        return invocation;
       } finally {
         timeout.cancel();
       }
@@ -132,12 +142,27 @@ async function firstMessage(child: ChildProcess): Promise<Invocation | undefined
   return message.kind === 'ready' ? undefined : failed('not_started', message.error);
 }
 
-function answerTo(child: ChildProcess, requestId: string): Promise<Invocation> {
+type Ended = { readonly invocation: Invocation; readonly cpuMs: number | undefined };
+
+/** The end of a process that does not tell what it has used. */
+const untold = async (invocation: Promise<Invocation>): Promise<Ended> => ({
+  invocation: await invocation,
+  cpuMs: undefined,
+});
+
+/** API Gateway's id in the event of an HTTP request. */
+function requestIdIn(event: unknown): string | undefined {
+  const { requestContext } = Object(event) as { requestContext?: { requestId?: string } };
+  return requestContext?.requestId;
+}
+
+function answerTo(child: ChildProcess, requestId: string): Promise<Ended> {
   return messageFrom(child, (message) => {
     if (!('requestId' in message) || message.requestId !== requestId) return undefined;
+    const { cpuMs } = message;
     return message.kind === 'answered'
-      ? { kind: 'answered', value: message.value }
-      : failed('threw', message.error);
+      ? { invocation: { kind: 'answered', value: message.value }, cpuMs }
+      : { invocation: failed('threw', message.error), cpuMs };
   });
 }
 
