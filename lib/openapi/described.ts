@@ -1,3 +1,4 @@
+import type { Story } from './examples/story.ts';
 import type { Parameter } from './parameters.ts';
 import type { Schema } from './schema.ts';
 
@@ -26,4 +27,6 @@ export type Described = {
   readonly headers?: Readonly<Record<string, Pick<Parameter, 'name' | 'description'>>>;
   /** The types of bodies that it takes, the usual one first; absent: JSON. */
   readonly bodyTypes?: readonly string[];
+  /** What is asked at the local system to have examples. */
+  readonly stories?: readonly Story[];
 };

@@ -50,4 +50,12 @@ export const object = (
   properties: Readonly<Record<string, Schema>>,
   description?: string,
 ): Schema =>
-  described({ type: 'object', ...(required.length > 0 && { required }), properties }, description);
+  described(
+    {
+      type: 'object',
+      ...(required.length > 0 && { required }),
+      properties,
+      additionalProperties: true,
+    },
+    description,
+  );

@@ -2,6 +2,7 @@ import type { Described } from '../described.ts';
 import type { Parameter } from '../parameters.ts';
 import { ref, text, type Schema } from '../schema.ts';
 import { paymentSchemas } from './payment.ts';
+import { coineyStory } from './story.ts';
 
 const url: Schema = { type: 'string', maxLength: 255 };
 
@@ -54,4 +55,5 @@ export const coiney: Described = {
       description: 'The version of Coiney’s API: `2016-10-25`.',
     },
   },
+  stories: [coineyStory],
 };

@@ -1,8 +1,11 @@
 import type { Described } from '../described.ts';
 import { listOf, object, pairs, ref, text, textOrNull } from '../schema.ts';
+import { checkoutStory } from './checkout-story.ts';
 import { customerSchemas } from './customer.ts';
 import { pageOf, paging, paymentFilters } from './list.ts';
 import { members } from './members.ts';
+import { otherStory } from './other-story.ts';
+import { paymentStory } from './payment-story.ts';
 import { paymentSchemas } from './payment.ts';
 import { sessionSchemas } from './session.ts';
 import { tokenSchemas } from './token.ts';
@@ -85,4 +88,5 @@ export const komoju: Described = {
     'komoju-via': { name: 'KOMOJU-VIA', description: 'Names the plugin that asks.' },
   },
   bodyTypes: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
+  stories: [paymentStory, checkoutStory, otherStory],
 };

@@ -1,14 +1,4 @@
-import {
-  flag,
-  listOf,
-  object,
-  oneOf,
-  pairs,
-  text,
-  textOrNull,
-  whole,
-  type Schema,
-} from '../schema.ts';
+import { listOf, object, oneOf, pairs, text, textOrNull, type Schema } from '../schema.ts';
 
 /*
  * What KOMOJU's documents and its Node client (2018, 2020, seen 2026) name in bodies besides what the contracts check.
@@ -58,7 +48,7 @@ const sessionCreate = {
   ),
   payment_types: listOf(text(), 'The ways to pay; all that are active where none is named.'),
   default_locale: text('`ja`, `en` or `ko`.'),
-  expires_in_seconds: whole('At most a day.'),
+  expires_in_seconds: { type: ['integer', 'string'], description: 'At most a day.' },
   email: textOrNull(),
   external_customer_id: textOrNull(),
   customer_id: textOrNull('A stored customer whose card is to be replaced.'),
@@ -74,7 +64,7 @@ const refundRequest = {
   branch_number: text(),
   account_type: oneOf(['normal', 'checking', 'savings']),
   account_number: text(),
-  include_payment_method_fee: flag(),
+  include_payment_method_fee: { type: ['boolean', 'string'] },
   description,
 };
 

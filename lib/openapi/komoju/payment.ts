@@ -71,7 +71,7 @@ const refundRequest = object(
 );
 
 const payment = object(
-  ['id', 'resource', 'status', 'amount', 'currency', 'created_at'],
+  ['id', 'status', 'amount', 'currency'],
   {
     id: text(),
     resource: { const: 'payment' },
