@@ -10,8 +10,9 @@ type Members = Readonly<Record<string, Schema>>;
 function checkedBy(operation: OperationId): Schema | undefined {
   const body = isOfProvider(operation) ? registry.contracts[operation]?.body : undefined;
   if (body === undefined) return undefined;
-  const { $schema: _, ...schema } = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' });
-  return schema as Schema;
+  const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' });
+  // Which dialect it is, the document says for all of its schemas.
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$schema'));
 }
 
 /**

@@ -33,6 +33,18 @@ export type Happen = {
   readonly happen: (stage: Stage, made: Made) => Promise<Answered | undefined>;
 };
 
+/** Something that happens beside the requests, of which nothing is needed later. */
+export const beside = (
+  name: string,
+  act: (stage: Stage, made: Made) => Promise<unknown>,
+): Happen => ({
+  name,
+  happen: async (stage, made) => {
+    await act(stage, made);
+    return undefined;
+  },
+});
+
 /** Requests one after another, as the documents are to show them. */
 export type Story = {
   readonly steps: readonly (Ask | Happen)[];

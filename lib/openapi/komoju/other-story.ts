@@ -1,4 +1,4 @@
-import type { Made, Story } from '../examples/story.ts';
+import { beside, type Made, type Story } from '../examples/story.ts';
 import { card } from './payment-story.ts';
 
 const customerOf = (made: Made): { customerId: string } => ({
@@ -74,14 +74,10 @@ export const otherStory: Story = {
       key: 'gk_unknown',
       body: () => body,
     },
-    {
-      name: 'line-drops',
-      happen: async ({ sandbox }) => {
-        const match = 'POST /api/v1/payments/*/refund';
-        await sandbox('faults', { on: 'komoju', match, kind: 'drop_after_accept' });
-        return undefined;
-      },
-    },
+    beside('line-drops', ({ sandbox }) => {
+      const match = 'POST /api/v1/payments/*/refund';
+      return sandbox('faults', { on: 'komoju', match, kind: 'drop_after_accept' });
+    }),
     {
       operation: 'komoju.payment.refund',
       name: 'unknown',

@@ -1,5 +1,5 @@
 import { publishableKey } from '../../local/simulators/komoju/protocol/authentication.ts';
-import type { Ask, Happen, Made, Story } from '../examples/story.ts';
+import { beside, type Ask, type Happen, type Made, type Story } from '../examples/story.ts';
 
 const paymentOf =
   (name: string) =>
@@ -35,21 +35,24 @@ const konbini = { type: 'konbini', store: 'lawson', email: 'taro@example.com' };
 /** Payments: charged, shown, changed, held, captured, cancelled and given back. */
 export const paymentStory: Story = {
   steps: [
+    // The first one is what a page of the document offers: it works as it is.
+    {
+      operation: 'komoju.payment.create',
+      name: 'in-cash',
+      summary: 'In cash at a convenience store',
+      body: () => ({ amount: 1000, currency: 'JPY', payment_details: konbini }),
+    },
     card('card', '4111111111111111'),
     pay('captured', {
       summary: 'A card, charged at once',
       token: 'card',
       more: { external_order_num: 'order-1', metadata: { cart: '7' } },
     }),
-    {
-      name: 'told',
-      happen: async ({ sandbox }) => {
-        await sandbox('webhooks/release', { order: 'created' });
-        await sandbox('webhooks/wait');
-        await sandbox('webhooks/hold');
-        return undefined;
-      },
-    },
+    beside('told', async ({ sandbox }) => {
+      await sandbox('webhooks/release', { order: 'created' });
+      await sandbox('webhooks/wait');
+      await sandbox('webhooks/hold');
+    }),
     {
       operation: 'gateway.payment.history',
       name: 'history',
@@ -112,19 +115,9 @@ export const paymentStory: Story = {
       summary: 'The held money is let go',
       path: paymentOf('to-cancel'),
     },
-    {
-      operation: 'komoju.payment.create',
-      name: 'in-cash',
-      summary: 'In cash at a convenience store',
-      body: () => ({ amount: 1000, currency: 'JPY', payment_details: konbini }),
-    },
-    {
-      name: 'paid-in-cash',
-      happen: async ({ sandbox }, made) => {
-        await sandbox(`komoju/payments/${made('in-cash')['id'] ?? ''}/pay`);
-        return undefined;
-      },
-    },
+    beside('paid-in-cash', ({ sandbox }, made) =>
+      sandbox(`komoju/payments/${made('in-cash')['id'] ?? ''}/pay`),
+    ),
     {
       operation: 'komoju.payment.refund-request',
       name: 'refund-requested',
