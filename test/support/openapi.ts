@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readBody } from '../../functions/platform/body/body.ts';
+import { gatewayErrors, type GatewayErrorCode } from '../../functions/platform/gateway-error.ts';
 
 /*
  * The document of the API as a judge: whether an answer, and a request that was accepted, is what it says. Only routes
@@ -12,6 +13,7 @@ type Header = { readonly required?: boolean; readonly schema: object };
 type Answer = {
   readonly content?: Content;
   readonly headers?: Readonly<Record<string, Header>>;
+  readonly 'x-gateway-errors'?: readonly string[];
   readonly $ref?: string;
 };
 type Operation = {
@@ -36,6 +38,12 @@ export type Judged = {
 };
 
 const asText = (path: string): string => path.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
+
+/** The code of an error, in whatever shape. */
+function codeIn(body: string): string {
+  const [, code = ''] = /^\{.*?"code":"(\w+)"/s.exec(body) ?? [];
+  return code;
+}
 
 /** Reads documents, so that a test can have one of its own. */
 export function judgeBy(document: Document): (exchange: Judged) => void {
@@ -90,6 +98,16 @@ export function judgeBy(document: Document): (exchange: Judged) => void {
     return faults.length === 0 ? undefined : faults.join(', ');
   };
 
+  // Providers have some of the same codes, but not with the same advice.
+  const faultOfCode = (answer: Answer, { headers, body }: Judged): string | undefined => {
+    const code = codeIn(body);
+    if (!(code in gatewayErrors)) return undefined;
+    const { retry } = gatewayErrors[code as GatewayErrorCode];
+    if (headers.get('x-retry-advice') !== retry) return undefined;
+    const isListed = answer['x-gateway-errors']?.includes(code) === true;
+    return isListed ? undefined : `the code ${code} is not listed for this status`;
+  };
+
   const faultOfRequest = ({ requestBody }: Operation, judged: Judged): string | undefined => {
     const { sent = '', type, status } = judged;
     const schema = requestBody?.content['application/json']?.schema;
@@ -107,6 +125,7 @@ export function judgeBy(document: Document): (exchange: Judged) => void {
       answer === undefined ? 'the document has no such status' : undefined,
       answer && faultOfBody(answer, judged),
       answer && faultOfHeaders(answer, judged),
+      answer && faultOfCode(answer, judged),
       faultOfRequest(operation, judged),
     ].filter((fault) => fault !== undefined);
     if (faults.length === 0) return;
