@@ -1,6 +1,5 @@
 import type { Story } from './examples/story.ts';
-import type { Parameter } from './parameters.ts';
-import type { Schema } from './schema.ts';
+import type { Parameter, Schema } from './schema.ts';
 
 /**
  * What the document says of one API beyond what the table and the contracts say: of a provider's, or of the gateway's

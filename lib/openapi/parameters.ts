@@ -10,16 +10,7 @@ import { idempotencyKeyPattern, idPattern } from '../../functions/http/request/r
 import { operationIdPattern } from '../../functions/ledger/operation-id.ts';
 import { providers } from '../../functions/providers/providers.ts';
 import type { Described } from './described.ts';
-import { oneOf, text, type Schema } from './schema.ts';
-
-/** A parameter of a request, as OpenAPI writes it. */
-export type Parameter = {
-  readonly in: 'path' | 'query' | 'header';
-  readonly name: string;
-  readonly schema: Schema;
-  readonly description?: string;
-  readonly required?: true;
-};
+import { oneOf, text, type Parameter, type Schema } from './schema.ts';
 
 const id: Schema = { type: 'string', pattern: idPattern.source };
 

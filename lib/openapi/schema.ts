@@ -1,6 +1,23 @@
 /** A JSON Schema of OpenAPI 3.1 (draft 2020-12). */
 export type Schema = Readonly<Record<string, unknown>>;
 
+/** A parameter of a request, as OpenAPI writes it. */
+export type Parameter = {
+  readonly in: 'path' | 'query' | 'header';
+  readonly name: string;
+  readonly schema: Schema;
+  readonly description?: string;
+  readonly required?: true;
+};
+
+/** A parameter of the query. */
+export const query = (name: string, schema: Schema, description: string): Parameter => ({
+  in: 'query',
+  name,
+  schema,
+  description,
+});
+
 /** A reference to a schema of the document's components. */
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 

@@ -1,17 +1,9 @@
 import type { Described } from '../described.ts';
-import type { Parameter } from '../parameters.ts';
-import { ref, text, type Schema } from '../schema.ts';
+import { query, ref, text, type Schema } from '../schema.ts';
 import { paymentSchemas } from './payment.ts';
 import { coineyStory } from './story.ts';
 
 const url: Schema = { type: 'string', maxLength: 255 };
-
-const query = (name: string, schema: Schema, description: string): Parameter => ({
-  in: 'query',
-  name,
-  schema,
-  description,
-});
 
 /** Coiney's API, whole. */
 export const coiney: Described = {

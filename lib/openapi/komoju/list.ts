@@ -1,5 +1,15 @@
-import type { Parameter } from '../parameters.ts';
-import { listOf, moment, object, ref, text, whole, wordLike, type Schema } from '../schema.ts';
+import {
+  listOf,
+  moment,
+  object,
+  ref,
+  text,
+  whole,
+  wordLike,
+  query,
+  type Parameter,
+  type Schema,
+} from '../schema.ts';
 
 /* The documents of 2018 and 2020; KOMOJU names no largest page. */
 
@@ -13,13 +23,6 @@ export const pageOf = (schema: string): Schema =>
     last_page: whole(),
     data: listOf(ref(schema), 'The newest first.'),
   });
-
-const query = (name: string, schema: Schema, description: string): Parameter => ({
-  in: 'query',
-  name,
-  schema,
-  description,
-});
 
 /** What every list takes. */
 export const paging: readonly Parameter[] = [
