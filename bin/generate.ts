@@ -2,4 +2,4 @@ import { writeFileSync } from 'node:fs';
 import { generatedFiles } from '../lib/generated/files.ts';
 
 // Writes anew what is made from the code: after a row, a provider or an error code was changed.
-for (const [path, text] of await generatedFiles()) writeFileSync(path, text);
+for await (const [path, text] of generatedFiles()) writeFileSync(path, text);

@@ -135,7 +135,8 @@ describe('functions', () => {
 const ofProvider = (name: string): RegExp =>
   new RegExp(
     `^functions/(operations|registry|providers/(providers|event-sources))\\.ts$|^functions/(providers/)?${name}/|` +
-      `^lib/local/simulators/(registry\\.ts$|${name}/)|^lib/local/demo/`,
+      `^lib/local/simulators/(registry\\.ts$|${name}/)|^lib/local/demo/|` +
+      `^lib/openapi/(registry\\.ts$|${name}/)`,
   );
 
 /** Members and headers of single providers' documents. */

@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { issuerRangesSource } from './issuer-ranges.ts';
 import { drawing, readLayers } from './layers.ts';
 import {
+  describedSource,
   eventSourcesSource,
   providersSource,
   registrySource,
@@ -19,17 +20,24 @@ const sources: Readonly<Record<string, (path: string) => string | Promise<string
   'functions/providers/providers.ts': providersSource,
   'functions/registry.ts': registrySource,
   'lib/local/simulators/registry.ts': simulatorsSource,
+  'lib/openapi/registry.ts': describedSource,
   'functions/http/ERRORS.md': (path) => withTable(withTable(readText(path), 'errors'), 'advice'),
   'functions/README.md': async (path) =>
     withTable(withPart(readText(path), 'layers', drawing(await readLayers())), 'operations'),
+  'lib/openapi/openapi.json': async () => {
+    // Imported once the registries are written: it is made from the contracts that they name.
+    const { openapiDocument } = await import('../openapi/document.ts');
+    return JSON.stringify(openapiDocument());
+  },
 };
 
-/** What each generated file should hold, formatted; to be called in the project's own folder. */
-export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
+/**
+ * What each generated file should hold, formatted; to be called in the project's own folder. The order counts: what is
+ * made from another of these files is made only once that one was taken, and written.
+ */
+export async function* generatedFiles(): AsyncGenerator<readonly [path: string, text: string]> {
   for (const [path, source] of Object.entries(sources)) {
     const style = await resolveConfig(path);
-    files.set(path, await format(await source(path), { ...style, filepath: path }));
+    yield [path, await format(await source(path), { ...style, filepath: path })];
   }
-  return files;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   fileOf,
   isOfProvider,
@@ -53,6 +54,24 @@ export const simulatorsSource = (): string =>
     `export const simulators: readonly [Simulator, ...Simulator[]] = [${providerNames.join(', ')}];`,
     '',
   ].join('\n');
+
+/** Whether a provider's API is described: then it has a folder in lib/openapi. */
+const isDescribed = (name: string): boolean =>
+  existsSync(new URL(`../openapi/${name}/${name}.ts`, import.meta.url));
+
+/** lib/openapi/registry.ts: the providers whose objects are described. Without that a provider's are in general. */
+export function describedSource(): string {
+  const names = providerNames.filter(isDescribed);
+  return [
+    notice,
+    "import type { Described } from './described.ts';",
+    ...names.map((name) => `import { ${name} } from './${name}/${name}.ts';`),
+    '',
+    '/** What is known of the API of each provider that has a folder here. */',
+    `export const described: Readonly<Record<string, Described>> = { ${names.join(', ')} };`,
+    '',
+  ].join('\n');
+}
 
 /** functions/registry.ts: every provider and the contract of every operation. */
 export function registrySource(): string {

@@ -10,6 +10,7 @@ import { append } from './host/bounded.ts';
 import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
 import { lockDirectory } from './host/directory-lock.ts';
+import { withDocs } from './docs/with-docs.ts';
 import { withShop } from './demo/with-shop.ts';
 import { createFaults, type Faults } from './host/faults.ts';
 import { listen, type Listening } from './host/listen.ts';
@@ -164,7 +165,8 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
   );
   late.webhook = providerWebhooks(template, servers.store, { url: gateway.url, testModeKeys });
   const api = createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now });
-  gateway.serve(withShop(api, { url: gateway.url, key: localKeys.storefront }));
+  const withPages = withShop(api, { url: gateway.url, key: localKeys.storefront });
+  gateway.serve(withDocs(withPages, localKeys.admin));
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
     url: gateway.url,

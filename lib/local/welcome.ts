@@ -1,3 +1,4 @@
+import { docsPath } from './docs/with-docs.ts';
 import type { LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
 import type { Example, ExampleRequest, ExampleToken, Simulator } from './simulators/simulator.ts';
@@ -13,6 +14,7 @@ export function welcome(local: Running, { dataDir, testModeKeys = {} }: Chosen):
     `Gateway ready: ${url}`,
     `Simulator: ${simulatorUrl}`,
     `Demo shop: ${url}/demo`,
+    `API to read and try: ${url}${docsPath}`,
     ...simulators.flatMap(({ name, testMode }) =>
       testMode === undefined || testModeKeys[name] === undefined ? [] : [testMode.notice],
     ),

@@ -1,4 +1,5 @@
 import { startLocal, type Local, type LocalOptions } from '../../lib/local/stack.ts';
+import { expectDocumented } from './openapi.ts';
 
 /** An answer of the gateway, with its body as it came and, where it is JSON, what it says. */
 export type LocalReply = {
@@ -33,7 +34,11 @@ export type ProviderRequest = {
 
 /** A running gateway with its simulators, and the ways to play its callers, its customers and bad luck. */
 export type LocalSystem = Local & {
-  /** Calls the gateway: `call('POST', '/komoju/api/v1/payments', { body })`. */
+  /**
+   * Calls the gateway: `call('POST', '/komoju/api/v1/payments', { body })`.
+   *
+   * @throws Error where the answer is not as the document of the API says, or a request that was accepted is not
+   */
   call(method: string, path: string, call?: LocalCall): Promise<LocalReply>;
   /** Calls the simulators' controls: `sandbox('POST', 'clock', { advanceMs: 1000 })`. */
   sandbox(method: string, control: string, body?: unknown): Promise<unknown>;
@@ -66,7 +71,7 @@ export async function localSystem(options: Partial<LocalOptions> = {}): Promise<
   return {
     ...local,
     sandbox,
-    call: (method, path, call = {}) => callGateway(`${local.url}${path}`, method, call),
+    call: (method, path, call = {}) => callGateway(local.url, [method, path], call),
     fault: async (fault) => {
       await sandbox('POST', 'faults', fault);
     },
@@ -89,20 +94,29 @@ function usualKey(method: string, { headers = {}, idempotencyKey }: LocalCall): 
   return sendsKey || method === 'GET' ? 'gk_local_admin' : 'gk_local_unmodified';
 }
 
-async function callGateway(url: string, method: string, call: LocalCall): Promise<LocalReply> {
+async function callGateway(
+  url: string,
+  [method, path]: readonly [string, string],
+  call: LocalCall,
+): Promise<LocalReply> {
   const { key, body, headers = {}, idempotencyKey } = call;
-  const response = await fetch(url, {
-    method,
-    headers: {
-      ...(key !== null && { authorization: `Bearer ${key ?? usualKey(method, call)}` }),
-      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-      ...(typeof body === 'object' && { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const given = new Headers({
+    ...(key !== null && { authorization: `Bearer ${key ?? usualKey(method, call)}` }),
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    ...(typeof body === 'object' && { 'content-type': 'application/json' }),
+    ...headers,
   });
+  const type = given.get('content-type') ?? undefined;
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: given,
+    ...(sent !== undefined && { body: sent }),
+  });
+  const { status, headers: answered } = response;
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text, json: parsed(text) };
+  expectDocumented({ method, path, type, sent, status, headers: answered, body: text });
+  return { status, headers: answered, body: text, json: parsed(text) };
 }
 
 function parsed(text: string): Record<string, unknown> {

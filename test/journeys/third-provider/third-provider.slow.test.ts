@@ -57,6 +57,15 @@ test('its types fit', () => {
   expect(project.run('tsc', ['--noEmit', '-p', '.'])).toBe('');
 }, 120_000);
 
+test('the document of the API has its routes, in general, and a linter finds no error', async () => {
+  const file = project.path('lib/openapi/openapi.json');
+  const { paths } = JSON.parse(await readFile(file, 'utf8')) as { paths: object };
+
+  expect(Object.keys(paths)).toContain('/acme/v1/charges');
+  // It throws where there is one.
+  project.run('redocly', ['lint', file, '--extends=recommended', '--skip-rule=info-license']);
+}, 60_000);
+
 test('the order of the folders holds', () => {
   const checked = ['--config', '.dependency-cruiser.mjs', 'functions', 'lib', 'bin'];
 
