@@ -78,6 +78,12 @@ describe('every file', () => {
     expect(offenders(sources, (text) => leftovers.test(text))).toEqual([]);
   });
 
+  test('holds nothing of a merge that was not finished', () => {
+    const texts = files.filter((path) => /\.(ts|cjs|mjs|md|json)$/.test(path));
+
+    expect(offenders(texts, (text) => /^(<{7}|>{7}|={7}$|(> ){7})/m.test(text))).toEqual([]);
+  });
+
   test('mocks no module', () => {
     expect(offenders(sources, (text) => text.includes('jest.' + 'mock('))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { maskCardNumbers, maskCardNumbersInJson } from '../platform/card-number.ts';
+import { maskVerificationValues } from '../platform/verification-value.ts';
 import type { Outcome } from '../providers/outcome.ts';
 import type { Result } from './record.ts';
 import type { Completion } from './transitions.ts';
@@ -13,7 +14,7 @@ const isTooLarge = (body: string): boolean => Buffer.byteLength(body) > bodyByte
 /** The body as it is kept: whole or not at all. An answer of which the ledger learns anything is JSON, or empty. */
 function storable(body: string): string | undefined {
   if (isTooLarge(body)) return undefined;
-  const masked = maskCardNumbersInJson(body);
+  const masked = maskVerificationValues(maskCardNumbersInJson(body));
   return isTooLarge(masked) ? undefined : masked;
 }
 

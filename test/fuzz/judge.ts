@@ -73,9 +73,12 @@ const isOfServer = ({ status, headers }: Answer): boolean =>
 const adviceOf = ({ headers }: Answer): RetryAdvice | undefined =>
   headers.get('x-retry-advice') as RetryAdvice | undefined;
 
-/** Whether an answer says that its request did nothing. */
+/**
+ * Whether an answer says that its request did nothing. One without advice says nothing: the HTTP server answers so to what
+ * follows a request on its connection, and the request itself may have been executed.
+ */
 export const isRefused = (answer: Answer): boolean =>
-  adviceOf(answer) === 'fix_request' || answer.status === 413 || isOfServer(answer);
+  adviceOf(answer) === 'fix_request' || answer.status === 413;
 
 /** The advice that stands in the body; undefined for a provider's own error, and where the shape has no place for it. */
 const toldAdvice = (body: Members): unknown =>

@@ -168,6 +168,7 @@ describe('what is about nothing that is kept', () => {
     ['no JSON', '{"id":'],
     ['no type', '{"id":"evt_1"}'],
     ['no payment', eventText('evt_1', 'payment.captured', { resource: 'refund', id: 'r1' })],
+    ['a card number for an id', authorized('4111 1111 1111 1111')],
   ])('one that has %s is told to be unreadable, and nothing is written', async (_, body) => {
     expect(await told(webhookOf(body))).toMatchObject({
       ...{ status: 422, isUnwritten: true },

@@ -23,6 +23,14 @@ test('nothing of a rejection does', () => {
   expect(JSON.stringify(completion)).not.toContain(card);
 });
 
+test('nor with a verification value that a caller wrote into metadata', () => {
+  const body = '{"metadata":{"verification_value":"123"}}';
+
+  const kept = completionOfRejection({ kind: 'rejected', answer: { ...answer, body }, code: 'no' });
+
+  expect(kept.body).toBe('{"metadata":{"verification_value":"•••"}}');
+});
+
 test('a body that the masks make too large is not kept', () => {
   const [count, most] = [11_500, 200 * 1024];
   const body = JSON.stringify(Array.from({ length: count }, () => Number(card)));

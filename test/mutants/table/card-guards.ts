@@ -109,8 +109,12 @@ export const ofCardGuards: readonly Mutant[] = [
   }),
   ...mutantsOf('ledger/completion.ts', 'functions/ledger/completion', {
     'a body is stored with a card number': [
-      'const masked = maskCardNumbersInJson(body);',
-      'const masked = body;',
+      'maskVerificationValues(maskCardNumbersInJson(body))',
+      'maskVerificationValues(body)',
+    ],
+    'a body is stored with a verification value': [
+      'maskVerificationValues(maskCardNumbersInJson(body))',
+      'maskCardNumbersInJson(body)',
     ],
     'a masked body is stored that is too large': [
       'return isTooLarge(masked) ? undefined : masked;',
