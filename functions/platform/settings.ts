@@ -52,6 +52,12 @@ export type ProviderSettings = {
   readonly version: string | undefined;
 };
 
+/** Whether the stack serves a provider: it gives the function a setting of it. */
+export function isServed(provider: string): boolean {
+  const { origin, secret } = settingNamesOf(provider);
+  return [origin, secret].some((name) => (process.env[name] ?? '') !== '');
+}
+
 /** Reads the settings of one provider. @throws Error that names the missing ones */
 export function readProviderSettings(provider: string): ProviderSettings {
   const names = settingNamesOf(provider);

@@ -16,6 +16,8 @@ export type Provider = {
   /** The places of its secret that a person must fill before it can be called. */
   readonly secretPlaces: readonly string[];
   readonly authorize: Authorize;
+  /** A read that costs little, by which a wrong key is found: path and query. */
+  readonly probe: string;
   /** Its own idempotency keys; absent where it has none. */
   readonly idempotency?: {
     /** The header that carries a key. A caller's key may come in it, too. */

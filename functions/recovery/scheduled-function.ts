@@ -7,7 +7,7 @@ import { dynamoDb, secretsManager } from '../platform/aws.ts';
 import { now, secondMs } from '../platform/clock.ts';
 import { writeLine, type LogLine } from '../platform/log.ts';
 import { metricsIn } from '../platform/metrics.ts';
-import { readSettings } from '../platform/settings.ts';
+import { isServed, readSettings } from '../platform/settings.ts';
 import { providerAccess } from '../providers/client/provider-access.ts';
 import type { Registry } from '../providers/registry.ts';
 import type { RecoveryContext } from './recovery-context.ts';
@@ -39,7 +39,9 @@ export function scheduledFunction(
   const client = dynamoDb();
   const secrets = secretsManager();
   const providers = new Map(
-    registry.providers.map((provider) => [provider.name, providerAccess(provider, secrets)]),
+    registry.providers
+      .filter(({ name }) => isServed(name))
+      .map((provider) => [provider.name, providerAccess(provider, secrets)]),
   );
   const indexes = ledgerIndexes(client, table);
 

@@ -41,7 +41,8 @@ export class AccessLog extends Construct {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: environment.accessLogRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
+      // Who called a live stack is asked for after it has gone, too.
+      removalPolicy: environment.mode === 'live' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.stageOptions = {
       accessLogDestination: new LogGroupLogDestination(logGroup),

@@ -34,6 +34,20 @@ export type Environment = {
    */
   readonly providerVersions?: Readonly<Record<string, string>>;
   /**
+   * The providers that the stack serves, by their names: `['acme']`. The routes of others are not deployed. It is decided
+   * once: operations that are open at a provider which is left out later are not recovered.
+   *
+   * @default - all of them.
+   */
+  readonly providers?: readonly string[];
+  /**
+   * The ledger's secret that the functions read, where a stack is made anew on what another one left behind; together
+   * with `ledgerTableName`. Without it every operation of the old stack would be charged again when it is repeated.
+   *
+   * @default - the stack's own, which stays in any case.
+   */
+  readonly ledgerSecretArn?: string;
+  /**
    * Name of the table that the functions use, once the ledger had to be restored to another one.
    *
    * @default - the stack's own, which stays in any case.
@@ -75,6 +89,8 @@ export const defaults: Required<
     | 'accountCloudWatchRole'
     | 'account'
     | 'ledgerTableName'
+    | 'ledgerSecretArn'
+    | 'providers'
     | 'providerVersions'
   >
 > = {

@@ -11,6 +11,8 @@ export type GrantedSecretProps = Pick<
 > & {
   /** @default - the account's key for Secrets Manager, which AWS manages. */
   readonly key?: EncryptionKey | undefined;
+  /** ARN of the secret that functions read instead of this one. @default - this one. */
+  readonly arnInUse?: string | undefined;
 };
 
 /**
@@ -21,20 +23,23 @@ export type GrantedSecretProps = Pick<
  */
 export abstract class GrantedSecret extends Secret {
   readonly #key: EncryptionKey | undefined;
+  readonly #arnInUse: string | undefined;
 
-  constructor(scope: Construct, id: string, { key, ...props }: GrantedSecretProps) {
+  constructor(scope: Construct, id: string, { key, arnInUse, ...props }: GrantedSecretProps) {
     super(scope, id, {
       ...props,
       ...(key && { encryptionKey: key }),
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.#key = key;
+    this.#arnInUse = arnInUse;
   }
 
   /** Not CDK's `grantRead`, which adds DescribeSecret. */
   protected grantSecret(operation: OperationFunction, name: SettingName): void {
-    operation.set(name, this.secretArn);
-    operation.permit({ actions: ['secretsmanager:GetSecretValue'], resource: this.secretArn });
+    const arn = this.#arnInUse ?? this.secretArn;
+    operation.set(name, arn);
+    operation.permit({ actions: ['secretsmanager:GetSecretValue'], resource: arn });
     this.#key?.grantTo(operation, { service: 'secretsmanager', actions: ['kms:Decrypt'] });
   }
 }

@@ -8,6 +8,8 @@ import { readsLedgerSecret } from './permissions.ts';
 export type LedgerSecretProps = {
   /** @default - the account's key for Secrets Manager, which AWS manages. */
   readonly key?: EncryptionKey | undefined;
+  /** ARN of the secret of a stack that this one continues. @default - its own. */
+  readonly arnInUse?: string | undefined;
 };
 
 /** `arn:aws:cloudformation:region:account:stack/name/uuid`: the uuid is new for every stack, also for one of the same name. */
@@ -23,7 +25,7 @@ const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
  * CloudFormation answers an edit with a newly generated value.
  */
 export class LedgerSecret extends GrantedSecret implements Grantor {
-  constructor(scope: Construct, id: string, { key }: LedgerSecretProps = {}) {
+  constructor(scope: Construct, id: string, { key, arnInUse }: LedgerSecretProps = {}) {
     super(scope, id, {
       description:
         'Namespace and fingerprint keys of the ledger. Never edit: retries would be charged again.',
@@ -35,6 +37,7 @@ export class LedgerSecret extends GrantedSecret implements Grantor {
         passwordLength: 64,
       },
       key,
+      arnInUse,
     });
   }
 

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { operationIds, type OperationId } from '../../functions/operations.ts';
+import { operationIds, providerOf, type OperationId } from '../../functions/operations.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
 import { Callers } from './callers.ts';
 import { EncryptionKey } from './encryption-key.ts';
@@ -31,6 +31,24 @@ const context = {
   '@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId': true,
 };
 
+/** The providers that an environment names; all of them where it names none. @throws Error for a name that is none's */
+function servedOf(
+  { providers: names }: Environment,
+  providers: readonly Provider[],
+): readonly Provider[] {
+  const unknown = names?.find((name) => providers.every((each) => each.name !== name));
+  if (unknown !== undefined) throw new Error(`There is no provider ${unknown}.`);
+  return providers.filter(({ name }) => names?.includes(name) ?? true);
+}
+
+/** Whether an operation is of one of the providers, or the gateway's own. */
+const isServedBy =
+  (providers: readonly Provider[]) =>
+  (operation: OperationId): boolean => {
+    const of = providerOf(operation);
+    return of === undefined || providers.some(({ name }) => name === of);
+  };
+
 /** The whole gateway in one account and region. Composes only: what things are is told in their own files. */
 export class PaymentsStack extends Stack {
   constructor(scope: Construct, id: string, props: PaymentsStackProps) {
@@ -39,6 +57,8 @@ export class PaymentsStack extends Stack {
       stackName: environment.stackName,
       description: `Payment gateway, ${environment.mode} mode.`,
       env: environment,
+      // Not by a slip of a hand: first it has to be switched off.
+      terminationProtection: environment.mode === 'live',
       analyticsReporting: false,
       ...props,
     });
@@ -52,7 +72,8 @@ export class PaymentsStack extends Stack {
       restoredTable: environment.ledgerTableName,
     });
     const callers = new Callers(this, 'Callers', { key });
-    const secrets = props.providers.map(
+    const providers = servedOf(environment, props.providers);
+    const secrets = providers.map(
       (provider) =>
         new ProviderSecret(this, `Provider.${provider.name}`, {
           provider,
@@ -62,12 +83,12 @@ export class PaymentsStack extends Stack {
     );
     const grantors: Grantor[] = [
       ledger,
-      new LedgerSecret(this, 'LedgerSecret', { key }),
+      new LedgerSecret(this, 'LedgerSecret', { key, arnInUse: environment.ledgerSecretArn }),
       callers,
       ...secrets,
     ];
 
-    const functions = operationIds.map((operation) => {
+    const functions = operationIds.filter(isServedBy(providers)).map((operation) => {
       const bundle = props.bundles[operation];
       return [operation, new OperationFunction(this, operation, { bundle, environment })] as const;
     });
@@ -77,7 +98,7 @@ export class PaymentsStack extends Stack {
     const restApi = new GatewayApi(this, 'RestApi', {
       environment,
       authorizer,
-      providers: props.providers,
+      providers,
     });
     for (const operation of Object.values(operations)) {
       for (const grantor of grantors) grantor.grantTo(operation);

@@ -129,11 +129,11 @@ async function sendAll(run: Run): Promise<void> {
 type Item = Readonly<Record<string, AttributeValue>>;
 
 /** What is wrong with one item of the table. */
-function wrongsIn(item: Item, { known, mayBeOnRecord }: Run): string[] {
+function wrongsIn(item: Item, { known, mayBeOnRecord, watch }: Run): string[] {
   const id = item['pk']?.S ?? '';
   const text = JSON.stringify(item);
   const found = secretIn(text, known) ?? cardDataIn(text);
-  const isUntold = item['sk']?.S === 'OPERATION' && !mayBeOnRecord.has(id);
+  const isUntold = item['sk']?.S === 'OPERATION' && !mayBeOnRecord.has(id) && watch.hasAnswered(id);
   return [
     ...(found === undefined ? [] : [`the record ${id} holds ${found}…`]),
     ...(isUntold ? [`${id} is on record, but every request of it was refused`] : []),

@@ -46,6 +46,8 @@ export class Watch {
   readonly #dear = new Map<string, string>();
   readonly #numbers = new Map<string, number>();
   readonly #processes = new Set<string>();
+  readonly #answered = new Set<string>();
+  readonly #requestsOf = new Map<string, string[]>();
 
   add(what: string, of: { number?: number | undefined; requestId?: string | undefined }): void {
     const { requestId } = of;
@@ -56,6 +58,7 @@ export class Watch {
   /** Says which request has this id, and gives what its function reported. */
   answered(requestId: string | undefined, number: number): TableReport | undefined {
     if (requestId === undefined) return undefined;
+    this.#answered.add(requestId);
     this.#numbers.set(requestId, number);
     keepNewest(this.#numbers);
     for (const violation of this.violations)
@@ -63,6 +66,11 @@ export class Watch {
     const report = this.#reports.get(requestId);
     this.#reports.delete(requestId);
     return report;
+  }
+
+  /** Whether any request that ran for an operation was answered: what the server answers to the rest of a connection is none. */
+  hasAnswered(operation: string): boolean {
+    return (this.#requestsOf.get(operation) ?? []).some((each) => this.#answered.has(each));
   }
 
   /** What a request took too much of; undefined where it did not. */
@@ -85,11 +93,18 @@ export class Watch {
 
   onLine(line: string): void {
     const requestId = /"requestId":"([^"]+)"/.exec(line)?.[1];
+    this.#noteOperation(line, requestId);
     const found =
       (this.known === undefined ? undefined : secretIn(line, this.known)) ?? cardDataIn(line);
     if (found !== undefined) this.add(`the log holds ${found}…`, { requestId });
     const isExpected = line.startsWith('{"time":') && !line.includes('"outcome":"internal_error"');
     if (!isExpected) this.add(`a line of the log: ${line.slice(0, 300)}`, { requestId });
+  }
+
+  #noteOperation(line: string, requestId: string | undefined): void {
+    const operation = /"operationId":"([^"]+)"/.exec(line)?.[1];
+    if (operation === undefined || requestId === undefined) return;
+    this.#requestsOf.set(operation, [...(this.#requestsOf.get(operation) ?? []), requestId]);
   }
 
   #weigh({ operation, process, cpuMs, requestId }: TableReport): void {

@@ -37,6 +37,7 @@ export const coiney: Provider = {
   name: 'coiney',
   origin: 'https://api.coiney.io',
   secretPlaces: ['secretKey'],
+  probe: '/api/v1/payments?limit=1',
   authorize: ({ secretKey = '' }) => `Bearer ${secretKey}`,
   versionHeader: 'x-coineypayge-version',
   meaningfulHeaders: ['x-coineypayge-version'],

@@ -63,6 +63,7 @@ export const komoju: Provider = {
   origin: 'https://komoju.com',
   secretPlaces: ['secretKey'],
   authorize: ({ secretKey = '' }) => `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`,
+  probe: '/api/v1/payments?per_page=1',
   // It remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026).
   idempotency: { header: 'X-KOMOJU-IDEMPOTENCY', keyLifeMs: dayMs },
   versionHeader: 'x-komoju-api-version',

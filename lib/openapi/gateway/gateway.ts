@@ -42,7 +42,7 @@ const health = object(['status', 'parts'], {
   status: oneOf(['ok', 'unhealthy']),
   parts: {
     type: 'object',
-    additionalProperties: oneOf(['ok', 'empty', 'unavailable']),
+    additionalProperties: oneOf(['ok', 'empty', 'refused', 'unavailable']),
     description: 'The table, and each provider’s secret and origin.',
   },
 });

@@ -70,6 +70,33 @@ test.each([
   expect(JSON.stringify([found, line])).not.toContain('sk_');
 });
 
+test('a key that its provider does not know is named, and the other provider is as it is', async () => {
+  world.faults.add({ kind: 'status', match: 'GET /api/v1/payments', status: 401 });
+
+  const { status, found } = await lookup();
+
+  const refused = Object.entries((found as { parts: Record<string, string> }).parts).filter(
+    ([, state]) => state !== 'ok',
+  );
+  expect(status).toBe(503);
+  expect(refused).toEqual([[expect.stringMatching(/\.secret$/), 'refused']]);
+});
+
+test.each(['KOMOJU', 'COINEY'])(
+  'a provider that the stack does not serve is no part: %s',
+  async (name) => {
+    const settings = [`${name}_ORIGIN`, `${name}_SECRET`] as const;
+    const values = settings.map((each) => process.env[each] ?? '');
+    for (const each of settings) world.set(each, '');
+
+    const { status, found } = await lookup();
+    for (const [index, each] of settings.entries()) world.set(each, values[index] ?? '');
+
+    expect(status).toBe(200);
+    expect(JSON.stringify(found)).not.toContain(name.toLowerCase());
+  },
+);
+
 test('a service of secrets that is down is named', async () => {
   world.faults.add({ on: 'secrets', kind: 'drop_before_accept', times: 20 });
 

@@ -45,6 +45,7 @@ export const acme: Provider = {
   origin: 'https://api.acme.example',
   secretPlaces: ['clientId', 'clientSecret'],
   authorize,
+  probe: '/v1/charges/none',
   idempotency: { header: 'Once-Key', keyLifeMs: dayMs },
   meaningfulHeaders: [],
   otherHeaders: [],

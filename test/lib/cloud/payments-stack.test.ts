@@ -40,7 +40,7 @@ beforeAll(async () => {
     accountCloudWatchRole: 'exists',
     customerManagedKey: true,
   });
-}, 60_000);
+}, 120_000);
 
 describeFrontDoor(() => template);
 describeSchedules(() => template);

@@ -9,8 +9,11 @@ import type { Environment } from '../../../lib/cloud/environments.ts';
 import { PaymentsStack } from '../../../lib/cloud/payments-stack.ts';
 import type { Template } from './template-reader.ts';
 
-/** The template of an environment, around functions that do nothing: no test of it waits for a bundle. */
-export async function synthesize(environment: Environment): Promise<Template> {
+/** What is read of an environment's stack, around functions that do nothing: no test of it waits for a bundle. */
+export async function withStack<Read>(
+  environment: Environment,
+  read: (stack: PaymentsStack) => Read,
+): Promise<Read> {
   const folder = await mkdtemp(join(tmpdir(), 'payments-stack-'));
   try {
     const code = join(folder, 'code');
@@ -26,8 +29,12 @@ export async function synthesize(environment: Environment): Promise<Template> {
       bundles,
       providers,
     });
-    return Assertions.fromStack(stack).toJSON() as Template;
+    return read(stack);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** The template of an environment. */
+export const synthesize = (environment: Environment): Promise<Template> =>
+  withStack(environment, (stack) => Assertions.fromStack(stack).toJSON() as Template);
