@@ -8,7 +8,10 @@ const attempt = object(
     id: text('The provider’s id; of an operation the gateway’s.'),
     operation: textOrNull('The operation that asked for it.'),
     state: text('The provider’s own word, or the gateway’s where there is none.'),
-    phase: oneOf(['payable', 'paid', 'refunded', 'failed'], 'What that means for the order.'),
+    phase: oneOf(
+      ['payable', 'paid', 'refunded', 'failed', 'used'],
+      'What that means for the order; a session that is used counts by its payment.',
+    ),
     amount: { type: ['integer', 'null'] },
     currency: textOrNull(),
     at: moment(),

@@ -52,9 +52,11 @@ export function paymentIn(version: Version, stored: Payment, rest: Rest | undefi
   const payment = { ...stored, ...(rest && partIn(version, stored, rest)) };
   const { refunds, refund_requests, ...members } = payment;
   return {
-    ...newMembers[version],
     ...members,
     status: statusIn(version, payment.status),
+    ...newMembers[version],
+    // A payment that was made in a session names it in every version.
+    ...(members.session !== undefined && { session: members.session }),
     refunds: refunds.map((refund) => refundIn(version, refund)),
     refund_requests: refund_requests.map((request) => refundRequestIn(version, request)),
   };
