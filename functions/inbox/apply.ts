@@ -137,6 +137,10 @@ export function writeNext(
   });
 }
 
+/** Writes the first record of a payment that was read and of which no event has told. */
+export const writeFirst = (context: InboxContext, view: PaymentView): Promise<boolean> =>
+  writeNext(context, undefined, { view, hasEnded: context.source.endedStates.has(view.state) });
+
 async function putOff({ inbox, recovery }: InboxContext, record: EventRecord): Promise<'later'> {
   await inbox.putOff(record, retryAt(record.tries, recovery.now()));
   return 'later';

@@ -92,6 +92,16 @@ export function itemCalls(client: DynamoDBClient, table: string): ItemCalls {
   };
 }
 
+/** A write of an item that is looked at again at a moment; where there is none, never. */
+export const dueAgain = (
+  set: Readonly<Record<string, unknown>>,
+  { id, dueAt }: { readonly id: string; readonly dueAt: EpochMs | undefined },
+  onlyIf: Readonly<Record<string, unknown>>,
+): Update =>
+  dueAt === undefined
+    ? setAttributes(set, { remove: nothingTodo, onlyIf })
+    : setAttributes({ ...set, ...todoAt(id, dueAt) }, { onlyIf });
+
 const absent = { [tableKey.partition]: undefined };
 const stillOpen = { [attributes.state]: 'received' };
 
@@ -126,10 +136,7 @@ export function inboxStore(client: DynamoDBClient, table: string): InboxStore {
       const set = paymentAttributes(provider, record, at);
       const isFirst = record.revision === 1;
       const onlyIf = isFirst ? absent : { revision: record.revision - 1 };
-      const change =
-        dueAt === undefined
-          ? setAttributes(set, { remove: nothingTodo, onlyIf })
-          : setAttributes({ ...set, ...todoAt(id, dueAt) }, { onlyIf });
+      const change = dueAgain(set, { id, dueAt }, onlyIf);
       return (await update(paymentKey(provider, id), change)) === undefined;
     },
     note: async (finding) =>

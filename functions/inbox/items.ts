@@ -46,7 +46,8 @@ export const viewText = (view: PaymentView): string => json(view);
 
 const shardOf = (id: string): number => (id.codePointAt(id.length - 1) ?? 0) % shards.length;
 
-const expiry = (at: EpochMs): Values => ({
+/** When an item of the inbox is forgotten. */
+export const expiry = (at: EpochMs): Values => ({
   [timeToLive]: Math.floor(after(at, retentionMs) / secondMs),
 });
 

@@ -45,13 +45,13 @@ function webhookIn({
 }
 
 /** What goes into keys of the table: never a card's number, whoever sends it. */
-const namesIn = ({ id, type, payment }: ProviderEvent): string => [id, type, payment].join('\n');
+const textsOf = ({ id, type, payment }: ProviderEvent): string => [id, type, payment].join('\n');
 
 /** The event; undefined where it is about something else. @throws GatewayError invalid_parameter */
 function readEvent(source: EventSource, bytes: Buffer): ProviderEvent | undefined {
   const parsed = source.parseEvent(bytes);
   if (parsed === 'ignored') return undefined;
-  if (parsed !== 'unreadable' && !hasCardNumber(namesIn(parsed))) return parsed;
+  if (parsed !== 'unreadable' && !hasCardNumber(textsOf(parsed))) return parsed;
   const message = 'The event has a form that is not understood.';
   throw new GatewayError('invalid_parameter', { message, why: 'unreadable_event' });
 }

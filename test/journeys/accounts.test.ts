@@ -1,12 +1,8 @@
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { localSystem, type LocalSystem } from '../support/local.ts';
 import { card, newKey, payments, shown } from './orders.ts';
-import { environmentOf } from '../support/environment.ts';
+import { secretsOf } from '../support/secrets.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
 /* Who is whose: stacks that share an account at the provider, and a stack that changes its account. */
@@ -48,12 +44,7 @@ async function changeSecret(
   name: string,
   change: (members: Record<string, string>) => object,
 ): Promise<void> {
-  const { settings, endpoints } = await environmentOf(local);
-  const client = new SecretsManagerClient({
-    endpoint: endpoints['secretsManager'] ?? '',
-    region: 'ap-northeast-1',
-    credentials: local.credentials,
-  });
+  const { client, settings } = await secretsOf(local);
   const SecretId = settings[name];
   const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
   const changed = change(JSON.parse(SecretString) as Record<string, string>);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { environmentOf } from '../support/environment.ts';
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { secretsOf } from '../support/secrets.ts';
 import type { LocalSystem } from '../support/local.ts';
 
 /** A caller as the callers' secret has it, with its keys as they are. */
@@ -17,12 +17,7 @@ export async function writeCallers(
   local: LocalSystem,
   callers: readonly NewCaller[],
 ): Promise<void> {
-  const { settings, endpoints } = await environmentOf(local);
-  const client = new SecretsManagerClient({
-    endpoint: endpoints['secretsManager'] ?? '',
-    region: 'ap-northeast-1',
-    credentials: local.credentials,
-  });
+  const { client, settings } = await secretsOf(local);
   const written = callers.map(({ id, scopes, keys }) => ({
     ...{ id, name: id, scopes },
     mustSendKey: true,

@@ -1,9 +1,10 @@
-import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { registry } from '../../functions/registry.ts';
 import { carryOut, prepare } from '../../lib/cli/resolve.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
 import { environmentOf } from '../support/environment.ts';
+import { secretsOf } from '../support/secrets.ts';
 import { operations, spawnGateway, type Ended } from './gateway-command.ts';
 import { vanish } from './mutations.ts';
 import { card, havePayment, konbini, newKey, payments, shown } from './orders.ts';
@@ -158,12 +159,7 @@ describe('a provider that does not say', () => {
 
 describe('a secret', () => {
   async function putSecret(secret: object): Promise<void> {
-    const { settings, endpoints } = await environmentOf(local);
-    const client = new SecretsManagerClient({
-      endpoint: endpoints['secretsManager'] ?? '',
-      region: 'ap-northeast-1',
-      credentials: local.credentials,
-    });
+    const { client, settings } = await secretsOf(local);
     const SecretString = JSON.stringify(secret);
     const SecretId = settings['KOMOJU_SECRET'];
     await client.send(new PutSecretValueCommand({ SecretId, SecretString }));

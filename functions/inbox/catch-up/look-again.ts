@@ -1,5 +1,5 @@
 import { advance } from '../advance.ts';
-import { isLately, receive, writeNext } from '../apply.ts';
+import { isLately, receive, writeFirst } from '../apply.ts';
 import type { InboxContext } from '../inbox-context.ts';
 import { nextLook } from '../next-look.ts';
 import { note } from '../note.ts';
@@ -56,6 +56,5 @@ export async function watch(context: InboxContext, id: string): Promise<void> {
     context.recovery.report('object_not_read', { object: id });
     return;
   }
-  const hasEnded = context.source.endedStates.has(read.view.state);
-  await writeNext(context, undefined, { view: read.view, hasEnded });
+  await writeFirst(context, read.view);
 }

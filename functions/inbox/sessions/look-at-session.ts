@@ -1,11 +1,10 @@
 import type { OperationRecord } from '../../ledger/record.ts';
 import { after, hourMs, minuteMs, type EpochMs } from '../../platform/clock.ts';
 import type { PaymentView, SessionView } from '../../providers/event-source.ts';
-import { filledSecret } from '../../providers/client/provider-access.ts';
-import { readObject } from '../../recovery/lookup/read-object.ts';
-import { writeNext } from '../apply.ts';
+import { writeFirst } from '../apply.ts';
 import { completeOperations } from '../complete-operations.ts';
 import type { InboxContext } from '../inbox-context.ts';
+import { readView } from '../read-payment.ts';
 import { isOpen, type SessionRecord } from './session-record.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -17,17 +16,12 @@ const nextLookAt = (looks: number, at: EpochMs): EpochMs =>
   after(at, Math.min(2 * minuteMs * 4 ** Math.min(looks, 10), 12 * hourMs));
 
 /** Reads a session at its provider; a word where that shows nothing. */
-async function readSession(
-  { source, access, recovery }: SessionContext,
-  id: string,
-): Promise<SessionView | string> {
-  if (source.sessions === undefined) return 'no_sessions';
-  const secret = await filledSecret(access);
-  const path = `${source.sessions.path}/${encodeURIComponent(id)}`;
-  const call = { secret, signal: recovery.until, line: { ...recovery.line } };
-  const found = await readObject(access, { path, headers: {} }, call);
-  if (found.kind !== 'found') return found.why;
-  return source.sessions.read(found.object) ?? 'not_understood';
+async function readSession(context: SessionContext, id: string): Promise<SessionView | string> {
+  const { sessions } = context.source;
+  if (sessions === undefined) return 'no_sessions';
+  const read = await readView(context, `${sessions.path}/${encodeURIComponent(id)}`, sessions.read);
+  if (read.kind === 'shown') return read.view;
+  return read.kind === 'gone' ? 'not_understood' : read.why;
 }
 
 /**
@@ -38,8 +32,7 @@ async function recordPayment(context: SessionContext, view: PaymentView): Promis
   const { inbox, source } = context;
   if ((await inbox.payment(source.provider, view.id)) !== undefined) return;
   await completeOperations(context, undefined, view);
-  const hasEnded = source.endedStates.has(view.state);
-  await writeNext(context, undefined, { view, hasEnded });
+  await writeFirst(context, view);
 }
 
 /** Reads a session that was pending when it was read last, and keeps how it is. */

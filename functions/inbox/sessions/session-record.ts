@@ -1,9 +1,10 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../../ledger/table/items.ts';
-import { attributes, inboxAttributes, tableKey, timeToLive } from '../../ledger/table/schema.ts';
-import { after, dayMs, secondMs, type EpochMs } from '../../platform/clock.ts';
+import { attributes, inboxAttributes, tableKey } from '../../ledger/table/schema.ts';
+import type { EpochMs } from '../../platform/clock.ts';
 import type { SessionState } from '../../providers/event-source.ts';
 import type { OrderSession } from '../../orders/attempts.ts';
+import { expiry } from '../items.ts';
 
 /** A session that is to pay an order, as it was read last. */
 export type SessionRecord = OrderSession & {
@@ -15,9 +16,6 @@ export type SessionRecord = OrderSession & {
   /** How often it was read. */
   readonly looks: number;
 };
-
-/** As long as a payment's record: whoever asks for the order finds both. */
-const retentionMs = 400 * dayMs;
 
 export const sessionKey = (provider: string, id: string): Record<string, string> => ({
   [tableKey.partition]: `SES#${provider}#${id}`,
@@ -38,7 +36,8 @@ export const sessionAttributes = ({
     [inboxAttributes.session]: JSON.stringify({ state, operation, amount, currency }),
     [attributes.order]: order,
     [attributes.orderAt]: at,
-    [timeToLive]: Math.floor(after(at, retentionMs) / secondMs),
+    // As a payment's record: whoever asks for the order finds both.
+    ...expiry(at),
   };
 };
 

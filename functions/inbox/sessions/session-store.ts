@@ -1,8 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { setAttributes } from '../../ledger/table/set-attributes.ts';
 import type { EpochMs } from '../../platform/clock.ts';
-import { itemCalls } from '../inbox-store.ts';
-import { nothingTodo, todoAt } from '../items.ts';
+import { dueAgain, itemCalls } from '../inbox-store.ts';
 import { sessionAttributes, sessionKey, toSession, type SessionRecord } from './session-record.ts';
 
 /** The sessions' storage: single items. What the table throws is thrown. */
@@ -26,12 +24,11 @@ export function sessionStore(client: DynamoDBClient, table: string): SessionStor
     },
     write: async (provider, record, dueAt) => {
       const onlyIf = { looks: record.looks === 0 ? undefined : record.looks - 1 };
-      const set = sessionAttributes(record);
-      const change =
-        dueAt === undefined
-          ? setAttributes(set, { remove: nothingTodo, onlyIf })
-          : setAttributes({ ...set, ...todoAt(record.id, dueAt) }, { onlyIf });
-      await update(sessionKey(provider, record.id), change);
+      const { id } = record;
+      await update(
+        sessionKey(provider, id),
+        dueAgain(sessionAttributes(record), { id, dueAt }, onlyIf),
+      );
     },
   };
 }

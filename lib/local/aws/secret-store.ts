@@ -4,6 +4,7 @@ import { readStoredJson, writeStoredJson } from '../host/stored-json.ts';
 import type { LocalSecret } from '../template/secrets.ts';
 
 const Version = z.object({ id: z.string(), value: z.string(), stages: z.array(z.string()) });
+
 /** How many versions AWS keeps at least. */
 const mostVersions = 100;
 
