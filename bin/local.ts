@@ -4,4 +4,4 @@ import { run } from '../lib/local/run.ts';
 // Whoever read the lines is gone, as after `npm start | head -1`; so is the one who could stop this.
 process.stdout.on('error', () => process.exit());
 
-await run(terminal);
+await run(terminal, process.argv.slice(2));

@@ -26,7 +26,14 @@ export type Effect =
   | 'background'
   /** Checks whether every part can be reached. Table: GetItem. Secrets: all providers', read and not kept. */
   | 'health'
-  /** The authorizer. Table: nothing. Secret: the callers'. */
+  /**
+   * Sends what happened to the merchant's end points, as signed webhooks. Table: GetItem, UpdateItem and Query of its own
+   * items, the index of what is to be done. Secrets: the end points'.
+   */
+  | 'delivery'
+  /** Asks the gateway from outside, as a caller of its own. Table: nothing. Secret: its own. */
+  | 'canary'
+  /** The authorizer. Table: nothing. Secrets: the callers' and the canary's. */
   | 'authorizer';
 
 /** When an attempt with an unknown outcome may be sent again by its caller. */
@@ -67,7 +74,7 @@ export type Row = {
   readonly resend?: Resend;
   readonly lookup?: Lookup;
   /** How often a schedule starts it; absent for a function that requests start. */
-  readonly schedule?: 'minute' | 'day';
+  readonly schedule?: 'minute' | 'five-minutes' | 'day';
 };
 
 // prettier-ignore
@@ -106,6 +113,8 @@ export const operations = {
   'gateway.recover':               {                                                              effect: 'background', schedule: 'minute' },
   'gateway.catch-up':              {                                                                  effect: 'background', schedule: 'minute' },
   'gateway.reconcile':             {                                                                effect: 'background', schedule: 'day' },
+  'gateway.deliver':               {                                                               effect: 'delivery', schedule: 'minute' },
+  'gateway.canary':                {                                                                 effect: 'canary', schedule: 'five-minutes' },
   'gateway.authorize':             {                                                                effect: 'authorizer' },
 } as const satisfies Record<`${string}.${string}`, Row>;
 

@@ -68,15 +68,19 @@ export const bundleSettings = {
  */
 export async function bundle(
   outdir: string,
-  changes: Pick<BuildOptions, 'minify'> = {},
+  { plugins = [], ...changes }: Pick<BuildOptions, 'minify' | 'plugins'> = {},
 ): Promise<Record<OperationId, string>> {
   await build({
     ...bundleSettings,
     ...changes,
     entryPoints: operationIds.map((id) => ({ in: id, out: `${id}/index` })),
     outdir: resolve(outdir),
-    plugins: [entries],
+    plugins: [entries, ...plugins],
   });
   const directories = operationIds.map((id) => [id, resolve(outdir, id)] as const);
   return Object.fromEntries(directories) as Record<OperationId, string>;
 }
+
+/** One folder in the place of every bundle, for who reads a template only: what is in a function is nothing to it. */
+export const inPlaceOfBundles = (folder: string): Record<OperationId, string> =>
+  Object.fromEntries(operationIds.map((id) => [id, folder])) as Record<OperationId, string>;

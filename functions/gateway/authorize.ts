@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { canaryCaller, readCanaryKey } from '../canary/caller.ts';
 import { operationIds, routeOf } from '../operations.ts';
 import { secretsManager } from '../platform/aws.ts';
 import { callerContext, mayCall } from '../http/caller.ts';
@@ -7,8 +9,9 @@ import { now, secondMs } from '../platform/clock.ts';
 import { readCallersSecret, type KnownCallers } from '../http/callers-secret.ts';
 import { headersOf } from '../platform/headers.ts';
 import { writeLine } from '../platform/log.ts';
+import { directivesFor } from '../platform/metric-directives.ts';
 import { fetchSecret, keepSecret, type Secret } from '../platform/secrets.ts';
-import { readSettings } from '../platform/settings.ts';
+import { readSettings, type Settings } from '../platform/settings.ts';
 
 /**
  * The key in an Authorization header: the user name of Basic, as providers' clients send it (`key:`, and some only
@@ -47,8 +50,10 @@ const has = (hashes: readonly string[], presented: Buffer): boolean =>
     .map((hash) => timingSafeEqual(Buffer.from(hash, 'hex'), presented))
     .some((isSame) => isSame);
 
+type KnownCaller = KnownCallers[number];
+
 /** The caller that a key belongs to. */
-function callerWith(key: string, callers: KnownCallers): KnownCallers[number] | undefined {
+function callerWith(key: string, callers: KnownCallers): KnownCaller | undefined {
   const presented = createHash('sha256').update(key).digest();
   return callers.find(({ keys }) => has(keys, presented));
 }
@@ -92,6 +97,21 @@ async function known(secret: Secret<KnownCallers>): Promise<KnownCallers | undef
   }
 }
 
+/**
+ * The canary, as the only caller of a list that is empty where its secret cannot be had. That is kept as well: keys that
+ * nobody has must not ask for the secret each time.
+ */
+function keepCanary(
+  client: SecretsManagerClient,
+  settings: Settings<'MODE' | 'CANARY_SECRET' | 'CANARY_SCOPES'>,
+): Secret<KnownCallers> {
+  const { MODE: mode, CANARY_SECRET: id, CANARY_SCOPES: scopes } = settings;
+  const read = (text: string): KnownCallers => [canaryCaller(readCanaryKey(text, mode), scopes)];
+  const secret = keepSecret(fetchSecret(client, id), read, { now, freshMs: 0 });
+  const fetch = async (): Promise<KnownCallers> => (await known(secret)) ?? [];
+  return keepSecret(fetch, (callers) => callers, { now, freshMs });
+}
+
 type Authorizer = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
 
 /**
@@ -99,24 +119,35 @@ type Authorizer = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewa
  * "Unauthorized"; any other means that the authorizer itself failed, and the caller is told to come again.
  */
 export function start(): Authorizer {
-  const settings = readSettings(['MODE', 'CALLERS_SECRET']);
-  const fetch = fetchSecret(secretsManager(), settings.CALLERS_SECRET);
+  const settings = readSettings([
+    ...(['MODE', 'METRICS_NAMESPACE', 'CALLERS_SECRET', 'USAGE_KEY'] as const),
+    ...(['CANARY_SECRET', 'CANARY_SCOPES'] as const),
+  ]);
+  const client = secretsManager();
+  const fetch = fetchSecret(client, settings.CALLERS_SECRET);
   const secret = keepSecret(fetch, readCallersSecret, { now, freshMs });
+  const canary = keepCanary(client, settings);
+  // The canary comes last: whatever is wrong with its secret is nothing to a caller.
+  const find = async (key: string, callers: KnownCallers): Promise<KnownCaller | undefined> =>
+    callerWith(key, callers) ?? callerWith(key, await canary.current());
 
   return async (event) => {
     const key = keyIn(headersOf(event.multiValueHeaders ?? {}).all('authorization'));
     const isOurs = key !== undefined && modeOf(key) === settings.MODE;
+    const at = now();
     const line = {
-      time: new Date(now()).toISOString(),
+      time: new Date(at).toISOString(),
       requestId: event.requestContext.requestId,
       operation: 'gateway.authorize',
     };
     const callers = isOurs ? await known(secret) : [];
     if (callers === undefined) {
-      writeLine({ ...line, outcome: 'not_attempted', why: 'secret_unavailable' });
+      const failed = { ...line, outcome: 'not_attempted', secretMissing: 1 };
+      const directives = directivesFor(settings.METRICS_NAMESPACE, at, failed);
+      writeLine({ ...failed, why: 'secret_unavailable', ...directives });
       throw new Error('The callers cannot be had.');
     }
-    const caller = key === undefined ? undefined : callerWith(key, callers);
+    const caller = isOurs ? await find(key, callers) : undefined;
     if (caller === undefined) {
       writeLine({ ...line, outcome: 'unauthorized' });
       throw new Error('Unauthorized');
@@ -126,6 +157,8 @@ export function start(): Authorizer {
       principalId: caller.id,
       policyDocument: policyFor(caller.scopes, event.methodArn),
       context: callerContext(caller),
+      // The same for all: one throttle for everybody who is known, and nobody else takes from it.
+      usageIdentifierKey: settings.USAGE_KEY,
     };
   };
 }

@@ -5,6 +5,6 @@ import { registry } from '../registry.ts';
 
 /** Every minute: what happened at the providers and no webhook told. It moves no money. */
 export const start = (): ScheduledHandler =>
-  scheduledFunction({ id: 'gateway.catch-up', metrics: ['missed'] }, registry, (recovery, ledger) =>
+  scheduledFunction('gateway.catch-up', registry, (recovery, ledger) =>
     catchUp(recovery, ledger, eventSources),
   );

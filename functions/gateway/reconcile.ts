@@ -1,3 +1,5 @@
+import { inboxStore } from '../inbox/inbox-store.ts';
+import { notingFindings } from '../inbox/note-findings.ts';
 import { reconcile } from '../reconciliation/reconcile.ts';
 import { reconciliationStore } from '../reconciliation/reports.ts';
 import { scheduledFunction, type ScheduledHandler } from '../recovery/scheduled-function.ts';
@@ -7,11 +9,9 @@ import { registry } from '../registry.ts';
 
 /** Every day: compares what the providers have with what is on record, and reports how they differ and what banks ask. */
 export const start = (): ScheduledHandler =>
-  scheduledFunction(
-    { id: 'gateway.reconcile', metrics: ['objects'] },
-    registry,
-    async (context, ledger) => {
-      await readChargebacks(context, ledger, eventSources);
-      return reconcile(context, reconciliationStore(ledger.client, ledger.table));
-    },
-  );
+  scheduledFunction('gateway.reconcile', registry, async (context, ledger) => {
+    await readChargebacks(context, ledger, eventSources);
+    const { client, table } = ledger;
+    const store = reconciliationStore(client, table);
+    return notingFindings(context, inboxStore(client, table), (noting) => reconcile(noting, store));
+  });

@@ -1,7 +1,17 @@
+import { inboxStore } from '../inbox/inbox-store.ts';
+import { notingFindings } from '../inbox/note-findings.ts';
+import { openCounter } from '../recovery/count-open.ts';
 import { recover } from '../recovery/recover.ts';
 import { scheduledFunction, type ScheduledHandler } from '../recovery/scheduled-function.ts';
 import { registry } from '../registry.ts';
 
 /** Every minute: reads at the providers what became of operations whose outcome is unknown. It moves no money. */
-export const start = (): ScheduledHandler =>
-  scheduledFunction({ id: 'gateway.recover', metrics: ['open', 'oldestMs'] }, registry, recover);
+export function start(): ScheduledHandler {
+  const countOpen = openCounter();
+  return scheduledFunction('gateway.recover', registry, async (context, { client, table }) => {
+    // First: a provider that hangs may take the rest of the run.
+    const counted = await countOpen(context);
+    const done = await notingFindings(context, inboxStore(client, table), recover);
+    return { ...counted, ...done };
+  });
+}

@@ -1,7 +1,10 @@
 import { secondMs } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 
-/** The longest that a provider is waited for; API Gateway gives up after 29 s, Lambda after 27. */
+/**
+ * The longest that a provider has in one request, a search before a change included; API Gateway gives up after 29 s,
+ * Lambda after 27. How long one call may take is the provider's own (`answersWithinMs`).
+ */
 const providerMsMax = 18 * secondMs;
 /** Kept for the ledger after the provider's answer: the SDK's tries, and the reply. */
 const completeMs = 6 * secondMs;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { executeOnce, type Completed, type Ports } from '../ledger/execute-once.ts';
 import type { LedgerSecret } from '../ledger/ledger-secret.ts';
+import type { LedgerStore } from '../ledger/record.ts';
 import { operationIdOf } from '../ledger/operation-id.ts';
 import { ledgerStore } from '../ledger/table/store.ts';
 import { now } from '../platform/clock.ts';
@@ -49,7 +50,6 @@ export async function executeMutation(
   // 1. Who asks, and by which key.
   const { caller, key } = readIntent(event, operation);
   line.caller = caller.id;
-  line.mode = ledger.mode;
   headers['Idempotency-Key'] = writeIdempotencyKey(key);
   // 2. Which operation that is.
   const [ledgerSecret, restore] = await Promise.all([
@@ -87,12 +87,22 @@ export async function executeMutation(
   }
 }
 
+/** Counts what the table did not take of an operation that is claimed. */
+const counting = (store: LedgerStore, line: LogLine): LedgerStore => ({
+  ...store,
+  update: async (id, write) => {
+    const result = await store.update(id, write);
+    if (result.kind === 'lost') line.notRecorded = 1;
+    return result;
+  },
+});
+
 const portsOf = (
   { client, table }: LedgerDependencies,
   signal: AbortSignal,
   line: LogLine,
 ): Ports => ({
-  store: ledgerStore(client, table, signal),
+  store: counting(ledgerStore(client, table, signal), line),
   now,
   token: randomUUID,
   reportFinding: (finding) => {

@@ -3,9 +3,11 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { OperationId } from '../operations.ts';
 import { now, type EpochMs } from '../platform/clock.ts';
 import { GatewayError, gatewayErrors, retryAdviceHeader } from '../platform/gateway-error.ts';
-import { causeOf, writeLine, type LogLine } from '../platform/log.ts';
-import { metricsIn } from '../platform/metrics.ts';
+import { causeOf, writeLine } from '../platform/log.ts';
+import { directivesFor } from '../platform/metric-directives.ts';
+import { readSettings } from '../platform/settings.ts';
 import type { Answer } from '../providers/outcome.ts';
+import { figuresOf, type AnsweredLine } from './figures.ts';
 import { errorAnswer, toResult, type ErrorShape } from './response.ts';
 
 /** A request on its way: what came, and what is gathered for its answer and its log line. */
@@ -14,7 +16,7 @@ export type Exchange = {
   readonly startedAt: EpochMs;
   /** Headers that the answer will carry, whatever it is. */
   readonly headers: Record<string, string>;
-  readonly line: LogLine;
+  readonly line: AnsweredLine;
 };
 
 export type HttpHandler = (
@@ -45,15 +47,14 @@ function open({ id, provider }: Served, event: APIGatewayProxyEvent, isCold: boo
   };
 }
 
-function close(exchange: Exchange, answer: Answer): APIGatewayProxyResult {
-  const { line, headers, startedAt } = exchange;
-  const counted = (['findings', 'unlisted', 'forged'] as const).filter(
-    (name) => line[name] !== undefined,
-  );
-  // Without a mode a metric would lack a dimension: a read has none.
-  const isCounted = line.mode !== undefined && counted.length > 0;
-  const metrics = isCounted ? metricsIn(counted, startedAt) : {};
-  writeLine({ ...line, status: answer.status, totalMs: now() - startedAt, ...metrics });
+function close(
+  { line, headers, startedAt }: Exchange,
+  answer: Answer,
+  namespace: string,
+): APIGatewayProxyResult {
+  const counted = { ...line, totalMs: now() - startedAt, ...figuresOf(line) };
+  const directives = directivesFor(namespace, startedAt, counted);
+  writeLine({ ...counted, status: answer.status, ...directives });
   return toResult(answer, headers);
 }
 
@@ -72,14 +73,17 @@ function gatewayErrorFor(error: unknown, { line }: Exchange): GatewayError {
 }
 
 /**
- * The outermost layer of an HTTP operation: request id, log line, and an error becomes an answer. Nothing about money
- * happens here. Middy's early time-out stays off: it answers while the handler is still at work, and nobody would see
+ * The outermost layer of an HTTP operation: request id, log line with its metrics, and an error becomes an answer. Nothing
+ * about money happens here. Middy's early time-out stays off: it answers while the handler is still at work, and nobody would see
  * what the handler does after that answer. The gateway has a deadline of its own, before Lambda's.
+ *
+ * @throws Error that names missing settings
  */
 export function httpHandler(
   served: Served,
   handle: (exchange: Exchange, context: Context) => Promise<Answer>,
 ): HttpHandler {
+  const { METRICS_NAMESPACE: namespace } = readSettings(['METRICS_NAMESPACE']);
   let isCold = true;
   const exchange: MiddlewareObj<Exchange, Answer | APIGatewayProxyResult> = {
     before: (request) => {
@@ -87,7 +91,7 @@ export function httpHandler(
       isCold = false;
     },
     after: (request) => {
-      request.response = close(request.event, request.response as Answer);
+      request.response = close(request.event, request.response as Answer, namespace);
     },
     onError: (request) => {
       const error = gatewayErrorFor(request.error, request.event);
@@ -95,7 +99,7 @@ export function httpHandler(
       const { retryAfterS } = error.detail;
       headers[retryAdviceHeader] = gatewayErrors[error.code].retry;
       if (retryAfterS !== undefined) headers['Retry-After'] = String(retryAfterS);
-      request.response = close(request.event, errorAnswer(error, served.provider));
+      request.response = close(request.event, errorAnswer(error, served.provider), namespace);
     },
   };
   const handler = middy<Exchange, Answer | APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })

@@ -7,6 +7,7 @@ import type { EventRecord, PaymentRecord } from './payment-record.ts';
 import { readPayment } from './read-payment.ts';
 import { completeOperations } from './complete-operations.ts';
 import { nextLook } from './next-look.ts';
+import { paymentOutgoing } from './payment-outgoing.ts';
 
 /** What became of an event: all is done about it; it was done before; or it is tried again later. */
 export type Received = 'applied' | 'duplicate' | 'later';
@@ -134,6 +135,7 @@ export function writeNext(
   return inbox.write(source.provider, record, {
     at,
     dueAt: nextLook({ source, access }, record, at),
+    goesOut: paymentOutgoing(source.provider, record, known?.view),
   });
 }
 

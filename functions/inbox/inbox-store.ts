@@ -8,6 +8,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../ledger/table/items.ts';
 import { attributes, inboxAttributes, tableKey } from '../ledger/table/schema.ts';
 import { setAttributes } from '../ledger/table/set-attributes.ts';
+import type { OutgoingEvent } from '../events/event.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { ProviderEvent } from '../providers/event-source.ts';
 import {
@@ -17,6 +18,7 @@ import {
   findingAttributes,
   findingKey,
   nothingTodo,
+  outgoingAttribute,
   paymentAttributes,
   paymentKey,
   receivedEvent,
@@ -42,11 +44,16 @@ export type InboxStore = {
    * Writes a payment's next revision; false where another one was written in between.
    *
    * @param dueAt when it is looked at next; absent: never
+   * @param goesOut what other systems are told; absent: nothing
    */
   write(
     provider: string,
     record: PaymentRecord,
-    when: { readonly at: EpochMs; readonly dueAt?: EpochMs | undefined },
+    next: {
+      readonly at: EpochMs;
+      readonly dueAt?: EpochMs | undefined;
+      readonly goesOut?: OutgoingEvent | undefined;
+    },
   ): Promise<boolean>;
   /** Keeps a finding; false where the same one is there already. */
   note(finding: PaymentFinding): Promise<boolean>;
@@ -131,9 +138,9 @@ export function inboxStore(client: DynamoDBClient, table: string): InboxStore {
       const item = await get(paymentKey(provider, id));
       return item && toPayment(item);
     },
-    write: async (provider, record, { at, dueAt }) => {
+    write: async (provider, record, { at, dueAt, goesOut }) => {
       const { id } = record.view;
-      const set = paymentAttributes(provider, record, at);
+      const set = { ...paymentAttributes(provider, record, at), ...outgoingAttribute(goesOut) };
       const isFirst = record.revision === 1;
       const onlyIf = isFirst ? absent : { revision: record.revision - 1 };
       const change = dueAgain(set, { id, dueAt }, onlyIf);

@@ -2,6 +2,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../ledger/table/items.ts';
 import { attributes, inboxAttributes, tableKey, timeToLive } from '../ledger/table/schema.ts';
 import { shards } from '../ledger/transitions.ts';
+import type { EventType } from '../events/event-types.ts';
+import { outgoing, type OutgoingEvent } from '../events/event.ts';
 import { maskCardNumbersInJson } from '../platform/card-number.ts';
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';
 import type { PaymentView, ProviderEvent } from '../providers/event-source.ts';
@@ -100,7 +102,35 @@ export const paymentAttributes = (
   ...expiry(at),
 });
 
+/** What goes out with a write. Written where nothing does, too: what is there has gone out. */
+export const outgoingAttribute = (event: OutgoingEvent | undefined): Values => ({
+  [attributes.outgoing]: event ?? null,
+});
+
+/** Findings that have a type of event of their own. */
+const findingTypes: Readonly<Record<string, EventType>> = {
+  order_paid_twice: 'order.paid_twice',
+  chargeback: 'chargeback.opened',
+};
+
+function findingOutgoing({
+  finding,
+  provider,
+  object,
+  payment,
+  at,
+}: PaymentFinding): OutgoingEvent {
+  const type = findingTypes[finding] ?? 'finding';
+  const isOrder = type === 'order.paid_twice';
+  return outgoing({
+    ...{ type, at, revision: 1, subject: `${finding}/${provider}/${object}` },
+    ...{ provider, payment, finding },
+    ...(isOrder ? { order: object } : { object }),
+  });
+}
+
 export const findingAttributes = (finding: PaymentFinding): Values => ({
+  ...outgoingAttribute(findingOutgoing(finding)),
   ...(finding.payment === undefined
     ? {}
     : {

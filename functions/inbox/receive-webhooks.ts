@@ -68,7 +68,7 @@ export function receiveWebhooks(
     contracts,
   }: { source: EventSource; provider: Provider; contracts: Registry['contracts'] },
 ): HttpHandler {
-  const { MODE: mode, LEDGER_TABLE: table } = readSettings(['MODE', 'LEDGER_TABLE']);
+  const { LEDGER_TABLE: table } = readSettings(['LEDGER_TABLE']);
   const client = dynamoDb();
   const secrets = secretsManager();
   const access = providerAccess(provider, secrets);
@@ -80,7 +80,6 @@ export function receiveWebhooks(
   const registry = { providers: [provider], contracts };
 
   return httpHandler({ id, provider }, async ({ event, line }, lambda) => {
-    line.mode = mode;
     const request = webhookIn(event);
     if (request.bytes.length > bytesMax || !(await isGenuine(request))) {
       line.forged = 1;

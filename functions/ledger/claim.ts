@@ -41,4 +41,10 @@ export type Attempt = {
   /** When the attempt before this one was claimed. */
   readonly previousAt: EpochMs;
   readonly leaseUntil: EpochMs;
-};
+} & AskedFor;
+
+/** Who asked for an operation, and about what. */
+export type AskedFor = Pick<OperationRecord, 'caller' | 'resource' | 'order'>;
+
+/** What a completing write needs to know of an operation: its owner has an attempt, a reader has the record. */
+export type Open = Pick<OperationRecord, 'id' | 'operation' | 'firstAt' | 'token'> & AskedFor;

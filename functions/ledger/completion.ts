@@ -2,7 +2,7 @@ import { maskCardNumbers, maskCardNumbersInJson } from '../platform/card-number.
 import { maskVerificationValues } from '../platform/verification-value.ts';
 import type { Outcome } from '../providers/outcome.ts';
 import type { Result } from './record.ts';
-import type { Completion } from './transitions.ts';
+import type { Completion } from './record.ts';
 
 /* How an answer of the provider is kept. */
 

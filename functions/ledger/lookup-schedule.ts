@@ -1,4 +1,5 @@
 import { after, hourMs, isPast, minuteMs, type EpochMs } from '../platform/clock.ts';
+import { unknownMs } from './outgoing.ts';
 import { listLagMs, quarantineEndsAt } from './quarantine.ts';
 import type { ConditionalWrite, OperationRecord } from './record.ts';
 
@@ -20,7 +21,7 @@ const waitMs = (progress: Progress, reads: number): number => {
 
 /**
  * Puts off the next read of an operation that stays open: longer each time, but not beyond the end of the quarantine,
- * from which it counts that nothing is found.
+ * from which it counts that nothing is found, nor beyond the moment from which other systems are told that nobody knows.
  *
  * @param seen the time by which the index named it: whoever comes second to put it off changes nothing
  */
@@ -30,8 +31,9 @@ export function postponeRead(
 ): ConditionalWrite {
   const { reads = 0 } = record;
   const next = after(at, waitMs(progress, reads));
-  const end = quarantineEndsAt(record);
-  const readAt = isPast(end, at) || isPast(next, end) ? next : end;
+  const stops = [quarantineEndsAt(record), after(record.firstAt, unknownMs)];
+  const ahead = stops.filter((stop) => !isPast(stop, at));
+  const readAt = Math.min(next, ...ahead) as EpochMs;
   return { set: { readAt, reads: reads + 1 }, onlyIf: { readAt: seen } };
 }
 

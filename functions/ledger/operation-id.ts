@@ -1,26 +1,8 @@
 import { createHash } from 'node:crypto';
-
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { base32 } from '../platform/base32.ts';
 
 /** 26 characters of five bits hold 130 bits: no two operations meet by chance. */
 const idLength = 26;
-
-/** The first bytes in Crockford's base 32, which has no letters that are mistaken for digits. */
-function base32(bytes: Uint8Array, length: number): string {
-  let bits = 0;
-  let held = 0;
-  let text = '';
-  for (const byte of bytes) {
-    bits = (bits << 8) | byte;
-    held += 8;
-    while (held >= 5 && text.length < length) {
-      held -= 5;
-      text += crockford.charAt((bits >> held) & 31);
-    }
-    bits &= (1 << held) - 1;
-  }
-  return text;
-}
 
 /** What makes two requests the same intent. */
 export type Intent = {

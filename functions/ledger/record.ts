@@ -1,3 +1,4 @@
+import type { OutgoingEvent } from '../events/event.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { Requested } from '../providers/contract.ts';
 
@@ -28,10 +29,18 @@ export type Result = {
   readonly code?: string | undefined;
 };
 
+/** What an operation ends with: a result, with the body where it is kept. */
+export type Completion = {
+  readonly result: Result;
+  readonly body?: string | undefined;
+  /** `provider#id` of the payment, where the answer tells of one. */
+  readonly resource?: string | undefined;
+};
+
 /** Who decided by hand what became of an operation, and why. */
 export type ResolvedBy = { readonly actor: string; readonly reason: string };
 
-/** What goes to the merchant's systems, set by the very write that makes it true. No personal data. */
+/** What the indexes show of a completed operation. No personal data. */
 export type LedgerEvent = Pick<Result, 'object' | 'state' | 'amount' | 'currency'> & {
   readonly type: 'operation.succeeded' | 'operation.failed';
   readonly operation: string;
@@ -83,10 +92,16 @@ export type OperationRecord = {
   readonly resolvedBy?: ResolvedBy;
   /** The provider's answer, byte for byte but for card numbers, which are masked; absent when over 200 kB or erased. */
   readonly body?: string;
+  /** When a person had the answer erased; absent where nobody did, also if it was too large to be kept. */
+  readonly erasedAt?: EpochMs;
   /** `provider#id` of the payment or customer that it is about, and the time: the index by resource. */
   readonly resource?: string;
   readonly resourceAt?: EpochMs;
   readonly event?: LedgerEvent;
+  /** What goes out to other systems. It stands there until the next write: the table's stream has it once. */
+  readonly outgoing?: OutgoingEvent;
+  /** When it was told to other systems that nobody knows what came of it. */
+  readonly unknownAt?: EpochMs;
   /** `provider#number` of the order that a create is to have paid, and the time: the index by order. */
   readonly order?: string;
   readonly orderAt?: EpochMs;

@@ -1,14 +1,15 @@
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';
-import type { Attempt, ClaimRequest } from './claim.ts';
+import type { Attempt, ClaimRequest, Open } from './claim.ts';
+import { outgoingOf } from './outgoing.ts';
 import { leaseMs } from './quarantine.ts';
 import {
   isUnsent,
   recordVersion,
+  type Completion,
   type ConditionalWrite,
   type LedgerEvent,
   type OperationRecord,
   type ResolvedBy,
-  type Result,
 } from './record.ts';
 
 /**
@@ -75,6 +76,9 @@ export const attemptOf = (
   claimedAt: record.lastAt,
   previousAt,
   leaseUntil: record.leaseUntil,
+  caller: record.caller,
+  ...(record.resource === undefined ? {} : { resource: record.resource }),
+  ...(record.order === undefined ? {} : { order: record.order }),
 });
 
 /** Another attempt. Where none was sent yet, it is today's account and today's key that will know of it. */
@@ -94,17 +98,6 @@ export const takeOver = (
   },
   onlyIf: { state: 'PENDING', token: seen.token },
 });
-
-/** What an operation ends with: a result, with the body where it is kept. */
-export type Completion = {
-  readonly result: Result;
-  readonly body?: string | undefined;
-  /** `provider#id` of the payment, where the answer tells of one. */
-  readonly resource?: string | undefined;
-};
-
-/** What a completing write needs to know of an operation: its owner has an attempt, a reader has the record. */
-type Open = Pick<OperationRecord, 'id' | 'operation' | 'firstAt' | 'token'>;
 
 function completed(open: Open, completion: Completion, at: EpochMs): Partial<OperationRecord> {
   const { result, body, resource } = completion;
@@ -136,6 +129,7 @@ export const succeed = (open: Open, completion: Completion, at: EpochMs): Condit
     state: 'SUCCEEDED',
     ...completed(open, completion, at),
     event: { type: 'operation.succeeded', ...eventOf(open, completion, at) },
+    outgoing: outgoingOf('operation.succeeded', { open, at, completion }),
   },
   remove: onlyWhileOpen,
   onlyIf: { state: 'PENDING' },
@@ -147,6 +141,7 @@ export const fail = (open: Open, completion: Completion, at: EpochMs): Condition
     state: 'FAILED',
     ...completed(open, completion, at),
     event: { type: 'operation.failed', ...eventOf(open, completion, at) },
+    outgoing: outgoingOf('operation.failed', { open, at, completion }),
   },
   remove: onlyWhileOpen,
   onlyIf: { state: 'PENDING', token: open.token },
@@ -177,6 +172,12 @@ export const waitAfterRejection = (attempt: Attempt, until: EpochMs): Conditiona
   onlyIf: { state: 'PENDING', token: attempt.token },
 });
 
+/** Nobody has known for long what came of it. It stays as open as it is. */
+export const markUnknown = (record: OperationRecord, at: EpochMs): ConditionalWrite => ({
+  set: { unknownAt: at, outgoing: outgoingOf('operation.unknown', { open: record, at }) },
+  onlyIf: { state: 'PENDING', token: record.token },
+});
+
 /** A first read found nothing. */
 export const recordNotFound = ({ token }: OperationRecord, at: EpochMs): ConditionalWrite => ({
   set: { notFoundAt: at },
@@ -187,6 +188,23 @@ export const recordNotFound = ({ token }: OperationRecord, at: EpochMs): Conditi
 export const recordObserved = ({ token }: OperationRecord, at: EpochMs): ConditionalWrite => ({
   set: { observedAt: at },
   onlyIf: { state: 'PENDING', token },
+});
+
+/** A record with its final state, which no other write changes any more. */
+export type CompletedRecord = OperationRecord & { readonly state: 'SUCCEEDED' | 'FAILED' };
+
+/**
+ * Forgets the provider's answer and keeps the claim with all that decides about money: a replay is told that the answer
+ * is not kept, and nothing is sent. The token tells this record from another of the same key, which may be made once this
+ * one has expired.
+ */
+export const eraseAnswer = (
+  { version, state, token }: CompletedRecord,
+  at: EpochMs,
+): ConditionalWrite => ({
+  set: { erasedAt: at },
+  remove: ['body'],
+  onlyIf: { version, state, token },
 });
 
 /** A completing write with who decided it and why. Nothing else of it changes, least of all its condition. */

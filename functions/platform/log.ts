@@ -1,36 +1,27 @@
+import type { Figures } from '../metrics.ts';
 import { maskCardNumbers } from './card-number.ts';
 
 /**
  * The log line of a request. This type lists all that may be logged, so that nothing else gets into the log by mistake:
  * no body, header, query or path, no amount, no person's name. Of an error it holds only fixed words of the gateway,
- * and of a defect the stack.
+ * and of a defect the stack. Its figures are metrics.
  */
-export type LogLine = {
+export type LogLine = Figures & {
   time: string;
   requestId: string;
   operation: string;
   operationId?: string | undefined;
   caller?: string;
   provider?: string;
-  /** How the request ended: an outcome's kind, an error's code, or `replayed`. */
+  /** How the request ended: an outcome's kind, an error's code, or `replayed`; of an operation that a run completed: `recovered`. */
   outcome?: string;
   why?: string | undefined;
   finding?: string;
-  /** The number of findings; a metric, as in the scheduled functions. */
-  findings?: number;
-  /** Whether real money moves: a dimension of the metrics. */
-  mode?: string;
   /** The provider's id of what a finding is about. */
   object?: string | undefined;
   providerStatus?: number;
   providerCode?: string;
-  providerMs?: number;
-  /** 1 where the provider answered with an error code that is in no list of ours; a metric. */
-  unlisted?: number;
-  /** 1 where a webhook was not the provider's own; a metric. */
-  forged?: number;
   status?: number;
-  totalMs?: number;
   /** Whether this was the sandbox's first request. */
   cold?: boolean;
   error?: string;

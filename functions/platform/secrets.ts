@@ -72,6 +72,8 @@ export function keepSecret<Value, Text = string>(
       }
     },
     refetch: async () => {
+      // What is under way may have been read before the key was changed.
+      await underway?.catch(() => undefined);
       try {
         return await refreshOnce();
       } catch {

@@ -13,6 +13,20 @@ const schemas = {
   LEDGER_SECRET: text,
   /** The secret that holds the callers and the hashes of their keys. */
   CALLERS_SECRET: text,
+  /** The secret that the canary's key is made of. */
+  CANARY_SECRET: text,
+  /** What the canary may call, separated by blanks. */
+  CANARY_SCOPES: text,
+  /** Where callers find the gateway, with the stage. */
+  GATEWAY_URL: text,
+  /** Under which the stack's metrics stand in CloudWatch. */
+  METRICS_NAMESPACE: text,
+  /** The merchant's end points that are sent events, as JSON: functions/deliveries/endpoints.ts reads it. */
+  EVENT_ENDPOINTS: text,
+  /** Where they may be: `public` allows https and public addresses only. */
+  EVENT_NETWORK: z.enum(['public', 'any']),
+  /** What the authorizer calls every caller by towards API Gateway's usage plan. No secret. */
+  USAGE_KEY: text,
 };
 
 type FixedName = keyof typeof schemas;
@@ -23,8 +37,11 @@ type FixedName = keyof typeof schemas;
 export type ProviderSettingName =
   `${Uppercase<string>}_ORIGIN` | `${Uppercase<string>}_SECRET` | `${Uppercase<string>}_VERSION`;
 
+/** Names the providers at which the canary makes a payment, separated by blanks; absent where it makes none. */
+const trialsName = 'CANARY_TRIALS';
+
 /** Every name that the stack may set on a function. */
-export type SettingName = FixedName | ProviderSettingName;
+export type SettingName = FixedName | ProviderSettingName | typeof trialsName;
 
 /** Settings that were read and found present. */
 export type Settings<Name extends SettingName> = {
@@ -57,6 +74,10 @@ export function isServed(provider: string): boolean {
   const { origin, secret } = settingNamesOf(provider);
   return [origin, secret].some((name) => (process.env[name] ?? '') !== '');
 }
+
+/** The providers at which the canary makes a payment; none where the stack says nothing of it. */
+export const readTrialProviders = (): readonly string[] =>
+  (process.env[trialsName] ?? '').split(' ').filter(Boolean);
 
 /** Reads the settings of one provider. @throws Error that names the missing ones */
 export function readProviderSettings(provider: string): ProviderSettings {

@@ -13,6 +13,11 @@ export type Provider = {
   readonly name: string;
   /** Scheme and host where it is reached, without a path; the stack hands it to the functions as a setting. */
   readonly origin: string;
+  /**
+   * The longest that one call may take, a caller's as well as a read of our own. After that a read has failed, and the
+   * outcome of a change is unknown: so it is rather too long than too short. It bounds what a provider that hangs holds.
+   */
+  readonly answersWithinMs: number;
   /** The places of its secret that a person must fill before it can be called. */
   readonly secretPlaces: readonly string[];
   readonly authorize: Authorize;
@@ -46,9 +51,33 @@ export type Provider = {
   readonly phases: Phases;
   /** The operation that makes the sessions in which its customers pay; absent where it has none. */
   readonly sessionOperation?: ProviderOperationId;
+  /** By which a test stack shows that payments work; absent where its API cannot end what it has made. */
+  readonly trial?: Trial;
+  /** Whom and what an answer is about; absent where an answer names nothing but its payment. */
+  readonly mentionsIn?: (body: unknown) => Mentions;
   /** The gateway's own error in this provider's error shape, and its status where that differs from the table's. */
   readonly errorBody: (error: ErrorMembers, status: number) => object;
   readonly statusOf?: (code: GatewayErrorCode) => number | undefined;
+};
+
+/** A payment that nobody is to pay: it is made, and cancelled at once. */
+export type Trial = {
+  readonly create: ProviderOperationId;
+  /** What is sent to the create. It holds no card. */
+  readonly body: object;
+  /** The id in the answer to the create; undefined where that tells of no payment. */
+  readonly idIn: (body: unknown) => string | undefined;
+  /** Its path has one parameter, the id. */
+  readonly cancel: ProviderOperationId;
+  /** Whether the answer to the cancellation tells that nobody can pay any more. */
+  readonly isCancelled: (body: unknown) => boolean;
+};
+
+/** What an answer names, by the provider's ids: so everything that is kept of a person is found. */
+export type Mentions = {
+  readonly customers: readonly string[];
+  /** Payments and sessions. */
+  readonly objects: readonly string[];
 };
 
 /**

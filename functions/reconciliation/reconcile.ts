@@ -1,5 +1,7 @@
 import { listLagMs, maxEffectAfterClaimMs } from '../ledger/quarantine.ts';
 import { after, dayMs, hourMs, isPast, type EpochMs } from '../platform/clock.ts';
+import { allEnded } from '../platform/concurrently.ts';
+import type { ProviderAccess } from '../providers/client/provider-access.ts';
 import type { Window } from '../providers/list-search.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
 import type { About, Finding } from '../recovery/finding.ts';
@@ -31,18 +33,21 @@ export async function reconcile(
   const startedAt = recovery.now();
   const counts: Reconciled = { objects: 0, records: 0, repaired: 0 };
   const findings: ReportedFinding[] = [];
-  const report = (finding: Finding, about: About): void => {
-    findings.push({ finding, ...about });
-    recovery.report(finding, about);
-  };
+  const reportOf =
+    (provider: string) =>
+    (finding: Finding, about: About): void => {
+      findings.push({ finding, ...about });
+      recovery.report(finding, { provider, ...about });
+    };
   const write = () =>
     store.write({ startedAt, counts: { ...counts, findings: findings.length }, findings });
   const to = wholeSecond(after(startedAt, -(maxEffectAfterClaimMs + listLagMs)));
-  for (const [provider, access] of recovery.providers) {
+  const reconcileProvider = async (provider: string, access: ProviderAccess): Promise<void> => {
     const secret = await access.secret.current();
     // A merchant that has no account there fills none in.
-    if (emptyPlaces(access.provider, secret).length > 0) continue;
+    if (emptyPlaces(access.provider, secret).length > 0) return;
     const call = { secret, signal: recovery.until, line: recovery.line };
+    const report = reportOf(provider);
     const lookups = { access, call, now: recovery.now, report };
     const context = { recovery: { ...recovery, report }, provider, lookups, counts };
     const from = (await store.cursor(provider)) ?? after(to, -dayMs);
@@ -51,7 +56,9 @@ export async function reconcile(
       await store.advance(provider, window.to);
       await write();
     }
-  }
+  };
+  // Side by side: one that hangs holds up none of the others.
+  await allEnded([...recovery.providers].map((each) => reconcileProvider(...each)));
   await write();
   return counts;
 }

@@ -2,14 +2,18 @@ import type { Lookup } from '../operations.ts';
 import { completionOf } from '../ledger/completion.ts';
 import type { Ports } from '../ledger/execute-once.ts';
 import { judgeNotFound, quarantineEndsAt } from '../ledger/quarantine.ts';
-import { succeededWith, type ConditionalWrite, type OperationRecord } from '../ledger/record.ts';
+import {
+  succeededWith,
+  type Completion,
+  type ConditionalWrite,
+  type OperationRecord,
+} from '../ledger/record.ts';
 import {
   closeNotExecuted,
   fail,
   recordNotFound,
   recordObserved,
   succeed,
-  type Completion,
 } from '../ledger/transitions.ts';
 import { isPast, type EpochMs } from '../platform/clock.ts';
 import { contradicts } from '../providers/contradiction.ts';

@@ -39,10 +39,16 @@ export type Finding =
   /** A bank took a payment back. */
   | 'chargeback'
   /** A bank's question about a payment must be answered soon. */
-  | 'chargeback_due';
+  | 'chargeback_due'
+  /** A merchant's end point has answered that it wants no more events, and gets none. */
+  | 'endpoint_gone'
+  /** An event could not be delivered for three days, and is not tried any more. */
+  | 'delivery_given_up';
 
 /** What a finding is about. */
 export type About = {
+  /** The provider's name, where it is known. */
+  readonly provider?: string;
   readonly operationId?: string | undefined;
   /** The provider's id of an object. */
   readonly object?: string | undefined;

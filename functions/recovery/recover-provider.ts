@@ -35,10 +35,16 @@ async function othersOn(
  * @throws what an index or Secrets Manager threw
  */
 export async function recoverProvider<Open extends OpenOperation>(
-  context: RecoveryContext,
+  given: RecoveryContext,
   { provider, operations }: { provider: string; operations: readonly Open[] },
   concluded: (open: Open, conclusion: Conclusion) => Promise<void>,
 ): Promise<void> {
+  const context: RecoveryContext = {
+    ...given,
+    report: (finding, about) => {
+      given.report(finding, { provider, ...about });
+    },
+  };
   const access = context.providers.get(provider);
   if (access === undefined) throw new Error(`The provider ${provider} is not there.`);
   const secret = await access.secret.current();
@@ -54,7 +60,9 @@ export async function recoverProvider<Open extends OpenOperation>(
     const reportFinding = (finding: Finding): void => {
       context.report(finding, { operationId: open.record.id });
     };
-    await concluded(open, await conclude({ ...context, reportFinding }, open, lookup));
+    const conclusion = await conclude({ ...context, reportFinding }, open, lookup);
+    if (conclusion === 'completed') context.completed?.(open.record.id);
+    await concluded(open, conclusion);
   };
 
   const lookedUp = new Set(operations.filter(canLookUp));

@@ -1,7 +1,8 @@
 import type { DueOperation } from '../ledger/table/indexes.ts';
 import { postponeRead, postponeUnreadable, type Progress } from '../ledger/lookup-schedule.ts';
+import { isLongUnknown } from '../ledger/outgoing.ts';
 import { quarantineEndsAt } from '../ledger/quarantine.ts';
-import { shards } from '../ledger/transitions.ts';
+import { markUnknown, shards } from '../ledger/transitions.ts';
 import { isPast, type EpochMs } from '../platform/clock.ts';
 import { allEnded, concurrently } from '../platform/concurrently.ts';
 import type { Conclusion } from './conclude.ts';
@@ -16,15 +17,10 @@ const perShardMost = 64;
 /** Consistent reads of the table at a time. */
 const readsAtOnce = 16;
 
-/**
- * What a run did: how many operations were due, how many of them it completed, how many were open in all when it began,
- * and how old the oldest of those that were due is.
- */
+/** What a run did: how many operations were due, and how many of them it completed. */
 export type Run = {
   due: number;
-  ended: number;
-  open: number;
-  oldestMs: number;
+  recovered: number;
 };
 
 /** An open operation whose read is due, and since when: that is put off where a read leaves it open. */
@@ -37,13 +33,12 @@ type DueOpen = OpenOperation & { readonly seen: EpochMs };
  * @throws what the table's indexes or Secrets Manager threw, after every provider's operations were gone through
  */
 export async function recover(context: RecoveryContext): Promise<Run> {
-  const run: Run = { due: 0, ended: 0, open: 0, oldestMs: 0 };
+  const run: Run = { due: 0, recovered: 0 };
   const byProvider = new Map<string, DueOpen[]>();
   for (const open of await readDue(context, run)) {
     const { name } = open.provider;
     byProvider.set(name, [...(byProvider.get(name) ?? []), open]);
   }
-  run.open = await context.indexes.countOpen();
   await allEnded(
     [...byProvider].map(([provider, operations]) =>
       recoverProvider(context, { provider, operations }, (open, conclusion) =>
@@ -67,7 +62,7 @@ async function readDue(context: RecoveryContext, run: Run): Promise<readonly Due
     if (record === 'unreadable') return putAside(context, each, 'unreadable');
     if (record.state !== 'PENDING') return;
     run.due += 1;
-    run.oldestMs = Math.max(run.oldestMs, at - record.firstAt);
+    if (isLongUnknown(record, at)) await store.update(record.id, markUnknown(record, at));
     const open = openOperation(record, context.registry);
     if (open === undefined) return putAside(context, each, 'unknown_operation');
     opened.push({ ...open, seen: each.readAt });
@@ -95,7 +90,7 @@ async function count(
   conclusion: Conclusion,
 ): Promise<void> {
   if (conclusion === 'completed') {
-    run.ended += 1;
+    run.recovered += 1;
     return;
   }
   if (conclusion === 'open' && isPast(quarantineEndsAt(record), now())) {

@@ -16,6 +16,8 @@ export type RecoveryContext = {
   readonly providers: ReadonlyMap<string, ProviderAccess>;
   readonly line: LogLine;
   readonly report: (finding: Finding, about: About) => void;
+  /** Is told of each operation that is completed, by its id. @default - nobody asks. */
+  readonly completed?: (operationId: string) => void;
   /** Aborts when the run must end. What it has not come to is left as it is. */
   readonly until: AbortSignal;
 };

@@ -6,7 +6,7 @@ import { ledgerStore } from '../ledger/table/store.ts';
 import { dynamoDb, secretsManager } from '../platform/aws.ts';
 import { now, secondMs } from '../platform/clock.ts';
 import { writeLine, type LogLine } from '../platform/log.ts';
-import { metricsIn } from '../platform/metrics.ts';
+import { directivesFor } from '../platform/metric-directives.ts';
 import { isServed, readSettings } from '../platform/settings.ts';
 import { providerAccess } from '../providers/client/provider-access.ts';
 import type { Registry } from '../providers/registry.ts';
@@ -24,18 +24,18 @@ export type LedgerTable = { readonly client: DynamoDBClient; readonly table: str
 const reserveMs = 8 * secondMs;
 
 /**
- * A function that a schedule starts. It leaves one log line with what it did, and one for everything that a person must
- * know. What it throws is shown by the schedule's dead-letter queue.
+ * A function that a schedule starts. It leaves one log line with what it did, one for everything that a person must know,
+ * and one for each operation that it completed. Those of its counts that functions/metrics.ts lists are metrics. What it throws is shown by the schedule's dead-letter queue.
  *
- * @param metrics which of its counts become metrics, besides the findings; each costs money every month
  * @throws Error that names missing settings
  */
 export function scheduledFunction(
-  { id, metrics }: { readonly id: OperationId; readonly metrics: readonly string[] },
+  id: OperationId,
   registry: Registry,
   run: (context: RecoveryContext, ledger: LedgerTable) => Promise<Counts>,
 ): ScheduledHandler {
-  const { MODE: mode, LEDGER_TABLE: table } = readSettings(['MODE', 'LEDGER_TABLE']);
+  const settings = readSettings(['METRICS_NAMESPACE', 'LEDGER_TABLE']);
+  const { METRICS_NAMESPACE: namespace, LEDGER_TABLE: table } = settings;
   const client = dynamoDb();
   const secrets = secretsManager();
   const providers = new Map(
@@ -65,11 +65,16 @@ export function scheduledFunction(
         findings += 1;
         writeLine({ ...lineOf(), finding, ...about });
       },
+      completed: (operationId) => {
+        writeLine({ ...lineOf(), operationId, outcome: 'recovered' });
+      },
       until: AbortSignal.timeout(Math.max(0, remainingMs - reserveMs)),
     };
     const counts = await run(context, { client, table });
-    const all = { ...counts, findings, totalMs: now() - startedAt };
-    writeLine({ ...lineOf(), mode, ...all, ...metricsIn([...metrics, 'findings'], startedAt) });
+    const all = { ...counts, findings };
+    const line = { ...lineOf(), ...all };
+    const directives = directivesFor(namespace, startedAt, line);
+    writeLine({ ...line, runMs: now() - startedAt, ...directives });
     return all;
   };
 }

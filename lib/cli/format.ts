@@ -83,6 +83,7 @@ export function formatOne(found: FoundOperation, at: EpochMs): string {
     ['asked for', formatAmount(record.requested)],
     ['object', result?.object],
     ['known from', result?.why],
+    ['answer erased', record.erasedAt === undefined ? undefined : moment(record.erasedAt)],
     ['finding', findingOf(found, at)],
     ['resolved by', record.resolvedBy && formatResolvedBy(record.resolvedBy)],
     [

@@ -1,11 +1,19 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { rowOf, type Effect, type OperationId } from '../../functions/operations.ts';
 import type { SettingName } from '../../functions/platform/settings.ts';
-import type { CompleteEnvironment } from './environments.ts';
+import type { CompleteEnvironment } from './environments/defaults.ts';
+import { namespaceOf } from './metrics.ts';
 import { plainSettings } from './permissions.ts';
 
 /**
@@ -18,7 +26,7 @@ const memoryMb = 1024;
  * Below API Gateway's 29 s, so that the function ends first; the ledger's lease of 30 s outlives both. What a schedule
  * starts ends before it is started again, or at Lambda's own limit.
  */
-const timeoutS = { request: 27, minute: 55, day: 900 };
+const timeoutS = { request: 27, minute: 55, 'five-minutes': 295, day: 900 };
 
 export type OperationFunctionProps = {
   /** Directory that holds the function's `index.cjs`. */
@@ -45,8 +53,8 @@ export type Grantor = {
 /**
  * The Lambda function of one row of the table of operations. All rows have the same memory, timeout and runtime.
  *
- * Its role starts with nothing but its own log and its traces (the one place where AWS has no narrower resource than
- * `*`); AWS's managed policy for Lambda would open every log group of the account. Grantors add the rest.
+ * Its role starts with nothing but its own log and, where requests start it, its traces (the one place where AWS has no
+ * narrower resource than `*`); AWS's managed policy for Lambda would open every log group of the account. Grantors add the rest.
  */
 export class OperationFunction extends Construct {
   readonly operationId: OperationId;
@@ -58,7 +66,9 @@ export class OperationFunction extends Construct {
     super(scope, id);
     this.operationId = id;
     this.effect = rowOf(id).effect;
+    const isScheduled = rowOf(id).schedule !== undefined;
     // Logs may go with the stack: what happened to money is in the ledger, which stays.
+    const reserved = props.environment.reservedConcurrency?.[this.effect];
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.environment.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -71,14 +81,23 @@ export class OperationFunction extends Construct {
       code: Code.fromAsset(props.bundle),
       handler: 'index.handler',
       role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
-      tracing: Tracing.ACTIVE,
+      // CDK permits more for PASS_THROUGH than it needs, so that one is set below.
+      tracing: isScheduled ? Tracing.DISABLED : Tracing.ACTIVE,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       logGroup,
     });
+    // Lambda would trace one run a second by itself, which no rule can change: every run of a schedule.
+    if (isScheduled)
+      (this.lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: 'PassThrough' };
     this.permit({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resource: logGroup.logGroupArn,
     });
-    const values = { MODE: props.environment.mode, CARD_DATA: props.environment.cardData };
+    const values = {
+      MODE: props.environment.mode,
+      CARD_DATA: props.environment.cardData,
+      METRICS_NAMESPACE: namespaceOf(props.environment),
+    };
     for (const name of plainSettings[this.effect]) this.set(name, values[name]);
   }
 

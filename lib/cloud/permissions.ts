@@ -33,6 +33,9 @@ const inboxKeys = ['EVT#*', 'PAY#*', 'SES#*', 'FINDING#*', 'INBOX'];
 /** What reconciliation found, and how far it has come. */
 const reconciliationKeys = ['RECONCILIATION', 'RECONCILIATION#*'];
 
+/** What was sent to the merchant's end points, and how each of them is. */
+const deliveryKeys = ['DLV#*', 'ENDPOINT#*'];
+
 const readKey = ['kms:Decrypt', 'kms:DescribeKey'] as const;
 
 /** Spelt out where AWS's documents write `kms:ReEncrypt*` and `kms:GenerateDataKey*`. */
@@ -81,9 +84,47 @@ export const tableGrants: Readonly<Record<Effect, TableGrant | undefined>> = {
     indexes: Object.keys(indexes) as IndexName[],
     keyActions: writeKey,
   },
+  delivery: {
+    reads: {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      keys: deliveryKeys,
+    },
+    indexes: ['todo'],
+    keyActions: writeKey,
+  },
   read: undefined,
+  canary: undefined,
   authorizer: undefined,
 };
+
+/** What would make the ledger forget a claim. Nobody does it; time to live is DynamoDB's own doing. */
+export const itemDeletions = [
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:PartiQLDelete',
+];
+
+/** What shows payments or changes them. Backups and restores are not of it. */
+export const itemReadsAndWrites = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:ExportTableToPointInTime',
+  'dynamodb:GetItem',
+  'dynamodb:PartiQLInsert',
+  'dynamodb:PartiQLSelect',
+  'dynamodb:PartiQLUpdate',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:Scan',
+  'dynamodb:UpdateItem',
+];
+
+/** What shows a secret's value or gives it another one, by its version. CloudFormation needs neither. */
+export const secretReadsAndWrites = [
+  'secretsmanager:BatchGetSecretValue',
+  'secretsmanager:GetSecretValue',
+  'secretsmanager:PutSecretValue',
+];
 
 /** Whose provider secrets a function may read: none, that of its own provider, or all. */
 export const providerSecrets: Readonly<Record<Effect, 'none' | 'own' | 'all'>> = {
@@ -93,6 +134,8 @@ export const providerSecrets: Readonly<Record<Effect, 'none' | 'own' | 'all'>> =
   inbox: 'own',
   background: 'all',
   health: 'all',
+  delivery: 'none',
+  canary: 'none',
   authorizer: 'none',
 };
 
@@ -102,13 +145,25 @@ export const readsLedgerSecret = (effect: Effect): boolean => effect === 'mutati
 /** Who may read the callers and the hashes of their keys. */
 export const readsCallers = (effect: Effect): boolean => effect === 'authorizer';
 
+/** Who may read what the canary's key is made of: who sends it, and who knows it by it. */
+export const readsCanary = (effect: Effect): boolean =>
+  effect === 'canary' || effect === 'authorizer';
+
+/** Who may read what deliveries are signed with. */
+export const readsEndpoints = (effect: Effect): boolean => effect === 'delivery';
+
+/** A setting that is no resource. */
+export type PlainSetting = 'MODE' | 'CARD_DATA' | 'METRICS_NAMESPACE';
+
 /** Which of the settings that are no resource a function reads. */
-export const plainSettings: Readonly<Record<Effect, readonly ('MODE' | 'CARD_DATA')[]>> = {
-  mutation: ['MODE', 'CARD_DATA'],
-  read: [],
-  'record-read': [],
-  inbox: ['MODE'],
-  health: [],
-  background: ['MODE'],
-  authorizer: ['MODE'],
+export const plainSettings: Readonly<Record<Effect, readonly PlainSetting[]>> = {
+  mutation: ['MODE', 'CARD_DATA', 'METRICS_NAMESPACE'],
+  read: ['METRICS_NAMESPACE'],
+  'record-read': ['METRICS_NAMESPACE'],
+  inbox: ['METRICS_NAMESPACE'],
+  health: ['METRICS_NAMESPACE'],
+  background: ['METRICS_NAMESPACE'],
+  delivery: ['METRICS_NAMESPACE'],
+  canary: ['MODE', 'METRICS_NAMESPACE'],
+  authorizer: ['MODE', 'METRICS_NAMESPACE'],
 };

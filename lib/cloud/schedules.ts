@@ -9,14 +9,23 @@ import type { OperationFunction } from './operation-function.ts';
 
 type Every = NonNullable<Row['schedule']>;
 
+type Plan = { rate: Duration; retryAttempts: number; maxEventAge: Duration };
+
 /** How often a function is started, how often again if it fails, and how old a start may get before it is given up. */
-const plans: Readonly<
-  Record<Every, { rate: Duration; retryAttempts: number; maxEventAge: Duration }>
-> = {
+const plans: Readonly<Record<Every, Plan>> = {
   // The next start does all that a failed one has left.
   minute: { rate: Duration.minutes(1), retryAttempts: 0, maxEventAge: Duration.minutes(1) },
+  // The next start asks again. A day-old one would make the payment of an hour that is over.
+  'five-minutes': {
+    rate: Duration.minutes(5),
+    retryAttempts: 0,
+    maxEventAge: Duration.minutes(5),
+  },
   day: { rate: Duration.days(1), retryAttempts: 2, maxEventAge: Duration.hours(6) },
 };
+
+/** Events start it too, and each of them but once: what fails is started again. */
+const deliveryPlan: Plan = { ...plans.minute, retryAttempts: 2, maxEventAge: Duration.hours(6) };
 
 /** Long enough for somebody to look after a holiday. */
 const retentionPeriod = Duration.days(14);
@@ -41,7 +50,8 @@ export class Schedules extends Construct {
   start(operation: OperationFunction): void {
     const { schedule: every } = rowOf(operation.operationId);
     if (every === undefined) return;
-    const { rate, retryAttempts, maxEventAge } = plans[every];
+    const plan = operation.effect === 'delivery' ? deliveryPlan : plans[every];
+    const { rate, retryAttempts, maxEventAge } = plan;
     const { deadLetters } = this;
     new Rule(this, operation.operationId, {
       schedule: Schedule.rate(rate),

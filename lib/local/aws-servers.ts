@@ -1,7 +1,7 @@
 import type { AwsServer } from './aws/aws-server.ts';
 import type { Credentials } from './aws/credentials.ts';
 import { startDynamodbProxy } from './aws/dynamodb-proxy.ts';
-import { createTables } from './aws/dynamodb.ts';
+import { createTables } from './aws/create-tables.ts';
 import { fillSecrets, type SecretPlan } from './aws/secret-contents.ts';
 import { openSecrets, type SecretStore } from './aws/secret-store.ts';
 import { startSecretsServer } from './aws/secrets-server.ts';
@@ -31,27 +31,26 @@ export type AwsServersParts = {
   readonly faults: Faults;
   /** Ends the Lambda process with this id. */
   readonly kill: (process: string) => void;
+  /** Is called after each write to a table. */
+  readonly onWrite: () => void;
 };
 
 /** Creates the template's tables and secrets, and starts the servers in front of them. */
 export async function startAwsServers(
   template: LocalTemplate,
-  { dynamodb, secretsFile, secretPlan, credentials, cleanup, faults, kill }: AwsServersParts,
+  parts: AwsServersParts,
 ): Promise<AwsServers> {
+  const { dynamodb, secretsFile, credentials, cleanup, faults, kill, onWrite } = parts;
   await createTables(dynamodb, template.tables);
   const keyNames = Object.fromEntries(template.tables.map((table) => [table.name, table.keyNames]));
   const table = await startDynamodbProxy(
     { endpoint: dynamodb, keyNames },
-    {
-      faults,
-      kill,
-      credentials,
-    },
+    { faults, kill, credentials, onWrite },
   );
   cleanup.add(table.close);
 
   const store = openSecrets(template.secrets, secretsFile);
-  fillSecrets(template, store, secretPlan);
+  fillSecrets(template, store, parts.secretPlan);
   const secrets = await startSecretsServer(store, { faults, kill, credentials });
   cleanup.add(secrets.close);
   return { table, secrets, store, credentials };

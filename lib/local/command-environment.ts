@@ -19,13 +19,17 @@ export function commandEnvironment(
   origins: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const { table, secrets, credentialsFile } = servers;
-  const tables = template.functions.map(({ variables }) => variables['LEDGER_TABLE']);
+  const valueOf = (setting: string): string | undefined =>
+    template.functions
+      .map(({ variables }) => variables[setting])
+      .find((value) => value !== undefined);
   return {
     region,
     credentialsFile,
     endpoints: { dynamodb: table.url, secretsManager: secrets.url },
     settings: {
-      LEDGER_TABLE: tables.find((name) => name !== undefined),
+      LEDGER_TABLE: valueOf('LEDGER_TABLE'),
+      EVENT_ENDPOINTS: valueOf('EVENT_ENDPOINTS'),
       ...secretArns(template),
     },
     origins,

@@ -4,20 +4,24 @@ import { join } from 'node:path';
 import { atExit } from './host/at-exit.ts';
 import type { Print } from './host/print.ts';
 import { forgetRunning, noteRunning } from './host/running.ts';
+import { logPrinter } from './readable-log/log-printer.ts';
 import { readLocalSettings, type LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
-import { startLocal, type Local, type LocalOptions } from './stack.ts';
+import type { Local, LocalOptions } from './local.ts';
+import { startLocal } from './stack.ts';
+import { readStartOptions, type StartOptions } from './start-options.ts';
 import { startError } from './start-error.ts';
 import { welcome } from './welcome.ts';
 
 /**
- * Runs the whole system until it is stopped. If it cannot start, it prints one line and ends with code 1.
+ * Runs the whole system until it is stopped. If it cannot start, it prints one line and ends with code 1. Where only the
+ * help was asked for, it prints that and ends.
  *
  * Every process that it starts ends with it, even if it is killed: each of them ends when its channel to it closes.
  */
-export async function run(print: Print): Promise<void> {
+export async function run(print: Print, words: readonly string[]): Promise<void> {
   let local: Local | undefined;
-  let settings: LocalSettings | undefined;
+  let settings: (LocalSettings & StartOptions) | undefined;
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
@@ -35,8 +39,10 @@ export async function run(print: Print): Promise<void> {
     process.exit(1);
   };
   try {
-    settings = readLocalSettings();
-    local = await startFrom(settings, { onLine: print.out, onTableLost });
+    const options = readStartOptions(words, print);
+    if (options === undefined) return;
+    settings = { ...readLocalSettings(), ...options };
+    local = await startFrom(settings, { onLine: logPrinter(print, settings), onTableLost });
     noteRunning(local.simulatorUrl);
     atExit(() => {
       forgetRunning();
@@ -52,7 +58,7 @@ export async function run(print: Print): Promise<void> {
 const maxEndMs = 2000;
 
 function startFrom(
-  settings: LocalSettings,
+  { forwardTo, ...settings }: LocalSettings & StartOptions,
   callbacks: Pick<LocalOptions, 'onLine' | 'onTableLost'>,
 ): Promise<Local> {
   const directory = mkdtempSync(join(tmpdir(), 'payment-gateway-'));
@@ -62,6 +68,7 @@ function startFrom(
   return startLocal({
     ...settings,
     ...callbacks,
+    endpoints: forwardTo === undefined ? {} : { forward: forwardTo },
     // Imported late, because it takes long and a taken port is found before.
     assembly: async () => (await import('./template/synthesize.ts')).synthesizeLocal(directory),
     warm: ['gateway.authorize', ...simulators.flatMap(({ warm = [] }) => warm)],

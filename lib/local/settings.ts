@@ -21,6 +21,10 @@ const testModeSettings = Object.fromEntries(
   testModes.map(({ setting, key }) => [setting, key.optional()]),
 );
 
+/** What a real account was charged must be on record for longer than a run. */
+const keepsRecords = ({ DATA_DIR, ...others }: Readonly<Record<string, unknown>>): boolean =>
+  DATA_DIR !== undefined || Object.keys(keysOf(others)).length === 0;
+
 const endpoint = 'must be an address like http://127.0.0.1:8000';
 
 const Settings = z
@@ -34,6 +38,10 @@ const Settings = z
     ...testModeSettings,
     /** Uses a table server that is running already. */
     DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/, error: endpoint }).optional(),
+    /** How the log is printed; `json` prints the cloud's lines. */
+    LOG_FORMAT: z.enum(['readable', 'json'], 'must be readable or json').default('readable'),
+    /** Every program's word for no colours (no-color.org). */
+    NO_COLOR: z.string().optional(),
     /** npm's: the directory where somebody typed the command, which with --prefix is another than this one. */
     INIT_CWD: z.string().optional(),
   })
@@ -44,6 +52,11 @@ const Settings = z
   .refine(({ PORT, SIMULATOR_PORT }) => PORT === 0 || SIMULATOR_PORT !== PORT, {
     path: ['SIMULATOR_PORT'],
     error: 'must be another than PORT',
+  })
+  .refine(keepsRecords, {
+    path: ['DATA_DIR'],
+    error:
+      'must be given beside a provider’s key: in memory, what its account was asked for is forgotten with the run',
   });
 
 /** What a person may choose about the local system. */
@@ -55,6 +68,9 @@ export type LocalSettings = {
   /** Keys of providers' test modes, by provider. */
   readonly testModeKeys: Readonly<Record<string, string>>;
   readonly dynamodb?: URL | undefined;
+  readonly logFormat: 'readable' | 'json';
+  /** Whether a terminal may be written to in colours. */
+  readonly wantsColours: boolean;
 };
 
 /**
@@ -70,13 +86,15 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
     throw new UsageError(`These settings cannot be used. ${gaps.join('; ')}`);
   }
   const { PORT, SIMULATOR_PORT, DATA_DIR, INIT_CWD } = settings.data;
-  const { DYNAMODB_ENDPOINT, ...others } = settings.data;
+  const { DYNAMODB_ENDPOINT, LOG_FORMAT, NO_COLOR, ...others } = settings.data;
   return {
     port: PORT,
     simulatorPort: SIMULATOR_PORT ?? (PORT === 0 ? 0 : PORT + 1),
     dataDir: DATA_DIR === undefined ? undefined : resolve(INIT_CWD ?? '', DATA_DIR),
     testModeKeys: keysOf(others),
     dynamodb: DYNAMODB_ENDPOINT === undefined ? undefined : new URL(DYNAMODB_ENDPOINT),
+    logFormat: LOG_FORMAT,
+    wantsColours: NO_COLOR === undefined,
   };
 }
 

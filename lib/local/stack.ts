@@ -2,79 +2,36 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { createRestApi } from './api-gateway/rest-api.ts';
 import { startAwsServers, type AwsServers } from './aws-servers.ts';
-import { startDynamodb, type DynamodbChoice } from './aws/dynamodb.ts';
-import { newCredentials, writeCredentials, type Credentials } from './aws/credentials.ts';
-import { localKeys } from './aws/secret-contents.ts';
+import { startDynamodb } from './aws/dynamodb.ts';
+import { newCredentials, writeCredentials } from './aws/credentials.ts';
+import { localKeys, localSigningSecret } from './aws/secret-contents.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { append } from './host/bounded.ts';
 import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
 import { lockDirectory } from './host/directory-lock.ts';
 import { withDocs } from './docs/with-docs.ts';
-import { withShop } from './demo/with-shop.ts';
+import { shopEndpoint, withShop } from './demo/with-shop.ts';
+import type { Events } from './events/events.ts';
 import { createFaults, type Faults } from './host/faults.ts';
 import { listen, type Listening } from './host/listen.ts';
 import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
+import type { EndpointUrls } from './template/events/endpoints.ts';
 import { lambdaEnvironment } from './lambda/environment.ts';
 import { createLambdaPool, type LambdaPool } from './lambda/pool.ts';
-import { withTableCalls, type TableReport } from './lambda/table-calls.ts';
+import { withTableCalls } from './lambda/table-calls.ts';
 import { startLambdaProcess, type ProcessOptions } from './lambda/process.ts';
 import { createSchedules, type Schedules } from './lambda/schedules.ts';
+import type { Local, LocalOptions } from './local.ts';
 import type { Host } from './sandbox/sandbox.ts';
 import { providerWebhooks } from './provider-webhooks.ts';
 import { secretPlan } from './secret-plan.ts';
+import { startTemplateEvents } from './start-events.ts';
 import { simulatedOrigins } from './simulated-origins.ts';
 import { simulators } from './simulators/registry.ts';
 import { nowhere, simulatorKey, startSimulators } from './simulators/simulators.ts';
 import type { WebhookSetting } from './simulators/webhooks/webhook.ts';
 import { readTemplate, type LocalTemplate } from './template/template.ts';
-
-/** The whole gateway, running on this machine. */
-export type Local = {
-  readonly url: string;
-  readonly simulatorUrl: string;
-  readonly keys: {
-    readonly admin: string;
-    readonly storefront: string;
-    readonly unmodified: string;
-  };
-  /** What signs requests to the local table and secrets; every start has its own. */
-  readonly credentials: Credentials;
-  /** The newest 20,000 lines that functions wrote, and the failures of requests without an answer. */
-  readonly log: readonly string[];
-  /** The number of requests to the table by operation: `{ PutItem: 1 }`. */
-  readonly tableCalls: Readonly<Record<string, number>>;
-  /** The same for the secrets: `{ GetSecretValue: 1 }`. */
-  readonly secretCalls: Readonly<Record<string, number>>;
-  /** How far the sandbox has moved the clock, in milliseconds. */
-  readonly aheadMs: () => number;
-  readonly close: () => Promise<void>;
-};
-
-export type LocalOptions = {
-  /** The directory of a synthesized stack, or a function that creates one. It runs last, as it takes longest. */
-  readonly assembly: string | (() => Promise<string>);
-  readonly port: number;
-  readonly simulatorPort: number;
-  /** The simulators of another local system, so that two stacks share one account; absent: its own. */
-  readonly sharedSimulatorUrl?: string | undefined;
-  /** Where data outlives a restart; absent: in memory. */
-  readonly dataDir?: string | undefined;
-  /** Keys of providers' own test modes, by provider. Such a provider is called in place of its simulator. */
-  readonly testModeKeys?: Readonly<Record<string, string>> | undefined;
-  readonly onLine?: ((line: string) => void) | undefined;
-  /** Is told what every invocation has used, before its caller is answered. */
-  readonly onReport?: ((report: TableReport) => void) | undefined;
-  readonly dynamodb?: DynamodbChoice | undefined;
-  /** Called when the table's server has ended by itself: nothing can be recorded any more. */
-  readonly onTableLost?: (() => void) | undefined;
-  /** Shorter than the template's, for tests of a function's timeout. */
-  readonly lambdaTimeoutMs?: number | undefined;
-  /** Whether the template's schedules run; absent: a function starts only when the sandbox is asked to start it. */
-  readonly runsSchedules?: boolean | undefined;
-  /** Operations of which a process starts right away, so that the first request is quick. */
-  readonly warm?: readonly string[] | undefined;
-};
 
 /** More than a test writes. Who wants all lines of a long run reads the standard output. */
 const maxLogLines = 20_000;
@@ -89,12 +46,14 @@ type Parts = {
   readonly clock: LocalClock;
   readonly faults: Faults;
   readonly onLine: (line: string) => void;
+  readonly onAccess: (line: string) => void;
 };
 
 /** The parts that start after the template was read. The simulators start earlier and find them here. */
 type LateParts = {
   pool?: LambdaPool;
   schedules?: Schedules;
+  events?: Events | undefined;
   webhook?: (provider: string) => WebhookSetting;
   environment: Record<string, unknown>;
 };
@@ -108,25 +67,35 @@ type LateParts = {
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const cleanup = createCleanup();
   const log: string[] = [];
-  const onLine = (line: string) => {
-    append(log, line.slice(0, maxLineCharacters), maxLogLines);
-    options.onLine?.(line);
-  };
+  const accessLog: string[] = [];
+  const onLine = keptIn(log, options.onLine);
+  const onAccess = keptIn(accessLog, options.onAccess);
   const faults = createFaults(simulators[0].name);
   const { dataDir } = options;
   try {
     if (dataDir !== undefined) cleanup.add(lockDirectory(dataDir));
     const clock = createClock(fileIn(dataDir, 'clock.json'));
-    const started = await start({ options, cleanup, onLine, faults, clock });
-    return { ...started, keys: localKeys, log, aheadMs: clock.offsetMs, close: cleanup.run };
+    const started = await start({ options, cleanup, onLine, onAccess, faults, clock });
+    const logs = { log, accessLog };
+    return { ...started, ...logs, keys: localKeys, aheadMs: clock.offsetMs, close: cleanup.run };
   } catch (error) {
     await cleanup.run();
     throw error;
   }
 }
 
-async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadMs' | 'close'>> {
-  const { options, cleanup, clock, faults } = parts;
+/** Keeps the newest lines, and passes each on. */
+const keptIn =
+  (lines: string[], passOn: ((line: string) => void) | undefined) =>
+  (line: string): void => {
+    append(lines, line.slice(0, maxLineCharacters), maxLogLines);
+    passOn?.(line);
+  };
+
+type Started = Omit<Local, 'keys' | 'log' | 'accessLog' | 'aheadMs' | 'close'>;
+
+async function start(parts: Parts): Promise<Started> {
+  const { options, cleanup, clock, faults, onAccess } = parts;
   const { dataDir, testModeKeys = {} } = options;
   const gateway = await reservePort(options.port);
   cleanup.add(gateway.close);
@@ -151,9 +120,15 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
     cleanup,
     faults,
     kill: (id) => late.pool?.kill(id),
+    onWrite: () => late.events?.wrote(),
   });
   const origins = simulatedOrigins(template, simulatorUrl, testModeKeys);
-  const pool = createPool(template, { ...parts, scripts, servers, origins, simulatorUrl });
+  const gatewayUrl = gateway.url;
+  const urls = endpointUrls(options, gatewayUrl);
+  const pool = createPool(template, {
+    ...parts,
+    ...{ scripts, servers, origins, simulatorUrl, gatewayUrl, urls },
+  });
   cleanup.add(pool.close);
   late.pool = pool;
   late.schedules = createSchedules(template.schedules, { invoke: pool.invoke, now: clock.now });
@@ -164,13 +139,26 @@ async function start(parts: Parts): Promise<Omit<Local, 'keys' | 'log' | 'aheadM
     origins,
   );
   late.webhook = providerWebhooks(template, servers.store, { url: gateway.url, testModeKeys });
-  const api = createRestApi({ api: template.restApi, invoke: pool.invoke, now: clock.now });
-  const withPages = withShop(api, { url: gateway.url, key: localKeys.storefront });
+  const api = createRestApi({
+    api: template.restApi,
+    invoke: pool.invoke,
+    now: clock.now,
+    onAccess,
+  });
+  const trust = { secret: localSigningSecret, now: clock.now };
+  const withPages = withShop(api, { url: gateway.url, key: localKeys.storefront }, trust);
   gateway.serve(withDocs(withPages, localKeys.admin));
+  // Behind it, because the shop takes webhooks there.
+  late.events = await startTemplateEvents(template, {
+    ...{ dynamodb: dynamodb.endpoint, urls, invoke: pool.invoke, now: clock.now },
+    ...{ file: fileIn(dataDir, 'events.json'), onLine: parts.onLine },
+  });
+  cleanup.add(() => late.events?.close());
   for (const operation of options.warm ?? []) pool.warm(operation);
   return {
     url: gateway.url,
     simulatorUrl,
+    hasEvents: late.events !== undefined,
     credentials,
     tableCalls: servers.table.calls,
     secretCalls: servers.secrets.calls,
@@ -192,6 +180,12 @@ async function reservePort(
     },
   };
 }
+
+/** The endpoints that are delivered to: those that were chosen, and the demo shop's own. */
+const endpointUrls = ({ endpoints, connectsShop }: LocalOptions, url: string): EndpointUrls => ({
+  ...(connectsShop !== false && shopEndpoint(url)),
+  ...endpoints,
+});
 
 const fileIn = (dataDir: string | undefined, name: string): string | undefined =>
   dataDir === undefined ? undefined : join(dataDir, name);
@@ -218,6 +212,7 @@ async function startOwnSimulators(
 const hostOf = (clock: LocalClock, late: LateParts): Host => ({
   processes: () => late.pool?.processes() ?? [],
   environment: () => ({ ...late.environment, now: new Date(clock.now()).toISOString() }),
+  events: () => late.events,
   start: async (operation) => late.schedules?.start(operation),
   advanceClock: async (ms) => {
     clock.advance(ms);
@@ -230,13 +225,15 @@ type PoolParts = Parts & {
   readonly servers: AwsServers;
   readonly origins: Readonly<Record<string, string>>;
   readonly simulatorUrl: string;
+  readonly gatewayUrl: string;
+  readonly urls: EndpointUrls;
 };
 
 function createPool(
   template: LocalTemplate,
-  { options, clock, onLine, scripts, servers, origins, simulatorUrl }: PoolParts,
+  { options, clock, onLine, scripts, servers, origins, simulatorUrl, gatewayUrl, urls }: PoolParts,
 ): LambdaPool {
-  const endpoints = { ...servers, providers: origins };
+  const endpoints = { ...servers, gateway: gatewayUrl, providers: origins, events: urls };
   const processOptions: ProcessOptions = {
     scripts,
     providers: origins,
@@ -251,9 +248,9 @@ function createPool(
     ...lambda,
     timeoutMs: options.lambdaTimeoutMs ?? lambda.timeoutMs,
   }));
-  return createLambdaPool(
-    functions,
-    (lambda) => startLambdaProcess(lambda, processOptions),
+  return createLambdaPool(functions, {
+    start: (lambda) => startLambdaProcess(lambda, processOptions),
     onLine,
-  );
+    accountConcurrency: options.accountConcurrency,
+  });
 }

@@ -1,14 +1,19 @@
+import { localSigningSecret } from './aws/secret-contents.ts';
 import { docsPath } from './docs/with-docs.ts';
+import type { StartOptions } from './start-options.ts';
 import type { LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
 import type { Example, ExampleRequest, ExampleToken, Simulator } from './simulators/simulator.ts';
-import type { Local } from './stack.ts';
+import type { Local } from './local.ts';
 
-type Running = Pick<Local, 'url' | 'simulatorUrl' | 'keys' | 'aheadMs'>;
-type Chosen = Partial<Pick<LocalSettings, 'dataDir' | 'testModeKeys'>>;
+type Running = Pick<Local, 'url' | 'simulatorUrl' | 'keys' | 'aheadMs' | 'hasEvents'>;
+type Chosen = Partial<Pick<LocalSettings, 'dataDir' | 'testModeKeys'>> & StartOptions;
 
 /** The lines that are printed once everything runs. */
-export function welcome(local: Running, { dataDir, testModeKeys = {} }: Chosen): string[] {
+export function welcome(
+  local: Running,
+  { dataDir, testModeKeys = {}, forwardTo }: Chosen,
+): string[] {
   const { url, simulatorUrl, keys } = local;
   return [
     `Gateway ready: ${url}`,
@@ -19,6 +24,7 @@ export function welcome(local: Running, { dataDir, testModeKeys = {} }: Chosen):
       testMode === undefined || testModeKeys[name] === undefined ? [] : [testMode.notice],
     ),
     ...(dataDir === undefined ? [] : [`Data: ${dataDir}`]),
+    ...eventLines(local, forwardTo),
     ...movedClock(local.aheadMs()),
     `Key (all operations): ${keys.admin}`,
     `Key (storefront): ${keys.storefront}`,
@@ -26,6 +32,13 @@ export function welcome(local: Running, { dataDir, testModeKeys = {} }: Chosen):
     ...simulators.flatMap((simulator) => examplesOf(simulator, local, testModeKeys)),
     'Stop with Ctrl-C.',
   ];
+}
+
+/** Where events go, and what signs them; or that there are none. */
+function eventLines({ hasEvents }: Running, forwardTo: string | undefined): string[] {
+  if (!hasEvents) return ['Events: none, for this table’s server has no streams'];
+  if (forwardTo === undefined) return [];
+  return [`Events go to: ${forwardTo}`, `Their signing secret: ${localSigningSecret}`];
 }
 
 /** Only where it is not the machine's time: an earlier run on the same data has moved it. */

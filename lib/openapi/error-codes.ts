@@ -1,7 +1,7 @@
 import type { Effect } from '../../functions/operations.ts';
 import { gatewayErrors, type GatewayErrorCode } from '../../functions/platform/gateway-error.ts';
 import type { ErrorShape } from '../../functions/http/response.ts';
-import { gatewayAnswers } from '../cloud/gateway-answers.ts';
+import { gatewayAnswers } from '../cloud/rest-api/gateway-answers.ts';
 
 type Code = GatewayErrorCode;
 
@@ -18,6 +18,8 @@ const ofFunctions: Readonly<Record<Effect, readonly Code[]>> = {
   inbox: [...ofAnyRoute, 'unauthorized'],
   health: ['not_allowed', 'internal_error'],
   background: [],
+  delivery: [],
+  canary: [],
   authorizer: [],
 };
 

@@ -1,7 +1,9 @@
 import { atMost, only, type BudgetLine } from './budget-line.ts';
 import type { Bundles } from './bundles.ts';
 import type { Progress } from './progress.ts';
-import { inAlternation, runHost, type Surroundings } from './side-by-side.ts';
+import type { HostFindings } from './host-plan.ts';
+import { phases } from './phases.ts';
+import { inAlternation, median, runHost, type Surroundings } from './side-by-side.ts';
 
 type Contest = {
   readonly bundles: Bundles;
@@ -12,6 +14,7 @@ type Contest = {
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
 const coldRounds = 25;
+const phaseRounds = 9;
 const warmRounds = 11;
 
 /** V8 has optimized what it will by then. */
@@ -46,6 +49,23 @@ export async function measureCold(contest: Contest): Promise<readonly BudgetLine
   ];
 }
 
+/** Where the time of a cold start goes, in runs of their own: watching takes time as well. */
+export async function measurePhases(contest: Contest): Promise<readonly BudgetLine[]> {
+  const { bundles, surroundings, progress } = contest;
+  const plan = { surroundings, warmUp: 0, measured: 0, tellsPhases: true };
+  progress.at('cold, by phases');
+  const found: HostFindings[] = [];
+  for (let round = 0; round < phaseRounds; round += 1) {
+    found.push(await runHost(bundles.host, bundles.ours['komoju.payment.create'], plan));
+  }
+  return phases.map((phase) =>
+    only(
+      `cold: payment create, of that: ${phase}`,
+      ms(median(found.map((each) => each.phases?.[phase] ?? Number.NaN))),
+    ),
+  );
+}
+
 /** A warm request: CPU time, which is what it costs in a sandbox that is kept busy. */
 export async function measureWarm(contest: Contest): Promise<readonly BudgetLine[]> {
   const { bundles, surroundings, progress } = contest;
@@ -53,19 +73,21 @@ export async function measureWarm(contest: Contest): Promise<readonly BudgetLine
   const plan = { surroundings, warmUp, measured };
   const runs = {
     ours: () => runHost(bundles.host, create, plan),
+    silent: () => runHost(bundles.host, bundles.silent, plan),
     ordered: () => runHost(bundles.host, create, { ...plan, order: 'order-4711' }),
     peer: () => runHost(bundles.host, bundles.peer, plan),
   };
-  const found = await inAlternation(['ours', 'ordered', 'peer'], warmRounds, {
+  const found = await inAlternation(['ours', 'silent', 'ordered', 'peer'], warmRounds, {
     run: (name) => runs[name](),
     onRound: (done) => {
       progress.at('warm, against the peer', `${done}/${warmRounds}`);
     },
   });
-  const { ours, ordered, peer } = found;
+  const { ours, silent, ordered, peer } = found;
   return [
     only('warm: the peer, CPU', ms(peer.cpuMs)),
-    only('warm: payment create, CPU (log line in it; no metrics yet)', ms(ours.cpuMs)),
+    only('warm: payment create, CPU', ms(ours.cpuMs)),
+    only('warm: payment create without log line and metrics, CPU', ms(silent.cpuMs)),
     only('warm: payment create that names an order (one Query more), CPU', ms(ordered.cpuMs)),
     atMost('warm CPU, payment create / peer', ours.cpuMs / peer.cpuMs, {
       value: 0.8,

@@ -4,12 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundle, bundleSettings } from '../../lib/bundle.ts';
 import { operationIds, type OperationId } from '../../functions/operations.ts';
+import { silent } from './silent.ts';
 
 /** The files that a run of the benchmark starts. */
 export type Bundles = {
   readonly host: string;
   readonly empty: string;
   readonly peer: string;
+  /** Payment create without log line and metrics. */
+  readonly silent: string;
   readonly ours: Readonly<Record<OperationId, string>>;
 };
 
@@ -20,8 +23,9 @@ export async function makeBundles(
   folder: string,
   { minify = true }: { minify?: boolean } = {},
 ): Promise<Bundles> {
-  const [directories] = await Promise.all([
+  const [directories, silentOnes] = await Promise.all([
     bundle(join(folder, 'ours'), { minify }),
+    bundle(join(folder, 'silent'), { minify, plugins: [silent] }),
     build({
       ...bundleSettings,
       minify,
@@ -38,6 +42,7 @@ export async function makeBundles(
     host: join(folder, 'host.cjs'),
     empty: join(folder, 'empty.cjs'),
     peer: join(folder, 'peer.cjs'),
+    silent: join(silentOnes['komoju.payment.create'], 'index.cjs'),
     ours: Object.fromEntries(ours) as Record<OperationId, string>,
   };
 }

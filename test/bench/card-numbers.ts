@@ -21,10 +21,13 @@ const processes = 3;
 /** Milliseconds of CPU of the first search of a process, and of a later one. */
 type Cost = { readonly name: string; readonly first: number; readonly later: number };
 
-async function costOf(name: string, words: readonly string[]): Promise<Cost> {
+async function costOf(
+  name: string,
+  [program, ...words]: readonly [string, ...string[]],
+): Promise<Cost> {
   let cost: Cost = { name, first: Infinity, later: Infinity };
   for (let count = 0; count < processes; count += 1) {
-    const { stdout } = await run(process.execPath, words);
+    const { stdout } = await run(program, words);
     const [first = Infinity, ...later] = JSON.parse(stdout) as readonly number[];
     cost = {
       name,
@@ -57,13 +60,16 @@ function linesOf(what: string, costs: readonly Cost[]): readonly BudgetLine[] {
  * What the search for card numbers costs with the worst texts that are known, at the limits of a body and an answer: the
  * first time in a process, before V8 has compiled it, and later.
  */
-export async function measureCardNumbers(folder: string): Promise<readonly BudgetLine[]> {
+export async function measureCardNumbers(
+  folder: string,
+  runtime: string,
+): Promise<readonly BudgetLine[]> {
   const outfile = join(folder, 'card-number-host.cjs');
   await build({ ...bundleSettings, entryPoints: [source], outfile });
   const measured = async (bytes: number, where: 'body' | 'answer'): Promise<readonly Cost[]> => {
     const costs: Cost[] = [];
     for (const name of textNames) {
-      costs.push(await costOf(name, [outfile, name, String(bytes), where]));
+      costs.push(await costOf(name, [runtime, outfile, name, String(bytes), where]));
     }
     return costs;
   };

@@ -1,15 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { format } from 'prettier';
+import { onlyOne, templateIn } from '../lib/cloud/template-reader.ts';
+import { alarmsOf } from '../support/cloudwatch/alarms-of.ts';
 import { readTemplate } from '../../lib/local/template/template.ts';
 import {
+  alarmMetrics,
   costOfMillion,
   costsFile,
   idleCostOfMonth,
+  idleMetrics,
   requestKinds,
+  secretsWithoutEndpoints,
   totalOf,
+  tracedShare,
+  webAclCostOfMonth,
   withCosts,
 } from './cost.ts';
+
+const template = () => templateIn(process.env['LOCAL_ASSEMBLY'] ?? '');
 
 const byName = (name: string) => {
   const kind = requestKinds.find((each) => each.name.startsWith(name));
@@ -18,8 +27,8 @@ const byName = (name: string) => {
 };
 
 describe('a million requests', () => {
-  test('of a create write 8 units each: 2 for the claim, 6 for the completed record of 3 kB', () => {
-    expect(byName('new operation (create)').writeUnits).toBe(8);
+  test('of a create write 9 units each: 2 for the claim, 7 for the completed record of 3.2 kB', () => {
+    expect(byName('new operation (create)').writeUnits).toBe(9);
   });
 
   test('that only read pay nothing for the table', () => {
@@ -37,18 +46,56 @@ describe('a million requests', () => {
   });
 });
 
-test('an idle stack pays for its secrets, its metrics and a run a minute', () => {
+test('the metrics of an idle stack are those of the functions that schedules start', () => {
+  expect(idleMetrics).toEqual([
+    'findings',
+    'open',
+    'oldestMs',
+    'recovered',
+    'missed',
+    'objects',
+    'healthy',
+  ]);
+});
+
+test('as many requests are traced as the stack’s rule says, and no number of them besides', () => {
+  const { Properties } = onlyOne(template(), 'AWS::XRay::SamplingRule');
+
+  expect(Properties['SamplingRule']).toMatchObject({ FixedRate: tracedShare, ReservoirSize: 0 });
+});
+
+test('alarms are paid for by the metrics that they look at', () => {
+  const looked = [...alarmsOf(template()).values()].map(
+    ({ Metrics = [] }) => Metrics.filter((each) => each.MetricStat !== undefined).length,
+  );
+
+  // One that looks at no metric by name looks at one at least: a query, or a metric that is no expression.
+  const count = looked.reduce((all, each) => all + Math.max(each, 1), 0);
+  expect(alarmMetrics).toBe(count);
+});
+
+test('an idle stack pays for its web ACL, its secrets, its metrics and alarms, and its runs', () => {
+  const others = idleCostOfMonth(0) - webAclCostOfMonth();
+
   expect(idleCostOfMonth(3) - idleCostOfMonth(0)).toBeCloseTo(1.2);
-  expect(idleCostOfMonth(0)).toBeGreaterThan(1.5);
-  expect(idleCostOfMonth(0)).toBeLessThan(1.75);
+  expect(others).toBeGreaterThan(10);
+  expect(others).toBeLessThan(12);
+});
+
+test('the project’s README tells what an idle stack costs', () => {
+  const secrets = secretsWithoutEndpoints(readTemplate(process.env['LOCAL_ASSEMBLY'] ?? ''));
+
+  expect(readFileSync('README.md', 'utf8')).toContain(
+    `$${idleCostOfMonth(secrets).toFixed(2)} a month`,
+  );
 });
 
 test('its README tells these costs, of as many secrets as the stack has: npm run bench -- --cost', async () => {
   const readme = readFileSync(costsFile, 'utf8');
 
-  const { secrets } = readTemplate(process.env['LOCAL_ASSEMBLY'] ?? '');
+  const secrets = secretsWithoutEndpoints(readTemplate(process.env['LOCAL_ASSEMBLY'] ?? ''));
 
-  const computed = withCosts(readme, secrets.length);
+  const computed = withCosts(readme, secrets);
   expect(readme).toContain('<!-- costs -->');
   expect(readme).toBe(await format(computed, { parser: 'markdown', printWidth: 100 }));
 });

@@ -1,3 +1,8 @@
+import { metricNames, metricOf } from '../../functions/metrics.ts';
+import { operationIds, rowOf } from '../../functions/operations.ts';
+import { endpointsOf } from '../../lib/local/template/events/endpoints.ts';
+import type { LocalTemplate } from '../../lib/local/template/template.ts';
+
 /**
  * What the gateway costs at AWS, from what a request does. Pure: no measurement changes the costs by itself; the
  * durations below were measured and are to be renewed when a benchmark shows others.
@@ -19,10 +24,20 @@ const prices = {
   backupGbMonths: 0.228,
   logGb: 0.76,
   metricMonths: 0.3,
+  /** Of each metric that an alarm looks at. */
+  alarmMonths: 0.1,
+  compositeAlarmMonths: 0.5,
+  dashboardMonths: 3,
   tracesRecorded: 5 / 1e6,
+  /** A custom event on a bus, and what a pipe takes to it after its filter. */
+  busEvents: 1 / 1e6,
+  pipeRequests: 0.4 / 1e6,
   secretMonths: 0.4,
   secretCalls: 0.05 / 1e4,
   outGb: 0.114,
+  webAclMonths: 5,
+  webAclRuleMonths: 1,
+  webAclRequests: 0.6 / 1e6,
 };
 
 /** What all requests have in common. */
@@ -33,22 +48,31 @@ const assumed = {
   /** One call of the table, and what a request takes beside its waits, with the share of a CPU that 1 GB brings. */
   tableMs: 5,
   ownMs: 7,
-  /** A function's line, Lambda's three and the access log's. */
-  logBytes: 1_500,
+  /**
+   * Of a create, in 2026-11: the function's line with its metrics 709, Lambda's three 268, the access log's 476, and 26
+   * for each of the five, which CloudWatch adds.
+   */
+  logBytes: 1_600,
   answerBytes: 2_500,
-  /** X-Ray's default: one in twenty. */
+  /** Of the stack's rule for sampling: one in twenty, and no number of them besides. */
   tracedShare: 0.05,
   /** A stored operation with an answer of 2 kB, and its entry in the index by resource. */
-  storedBytes: 3_200,
+  storedBytes: 3_700,
   keptMonths: 3,
   /** The authorizer is asked once in 30 s per caller: at this load hardly ever, for rare requests each time. */
   authorizerMs: 10,
-  /** A run of recovery that finds nothing to do: its time, half a read unit for each shard, its log. */
+  /** A run that finds nothing to do, every minute: its time, half a read unit for each shard, its log. */
   idleRunMs: 50,
   idleRunReadUnits: 4,
   idleRunLogBytes: 900,
-  /** What recovery and reconciliation count as metrics of their own. */
-  metrics: 5,
+  /** One of the canary's runs: itself, health and the authorizer each leave a log line; health fetches secrets. */
+  canaryLines: 3,
+  canarySecretCalls: 2,
+  /** One is over some of the alarms. */
+  compositeAlarms: 1,
+  dashboards: 1,
+  /** Of the web ACL; a managed group is one. */
+  webAclRules: 6,
 };
 
 /** How often a request calls what lies behind the gateway, and what it writes. */
@@ -65,7 +89,8 @@ export type Calls = {
 const unitsOf = (bytes: number): number => Math.ceil(bytes / 1024);
 
 const claimedBytes = 600;
-const completedBytes = claimedBytes + 2_100;
+/** An answer of 2 kB, and what goes out to other systems. */
+const completedBytes = claimedBytes + 2_100 + 500;
 
 /** The index of open operations: an entry when claimed, none when completed. */
 const openIndexUnits = 1;
@@ -106,11 +131,15 @@ export const requestKinds: readonly Calls[] = [
   { name: 'read', tableCalls: 0, providerCalls: 1, writeUnits: 0, isStored: false },
 ];
 
+/** The share of requests that leave a trace. */
+export const { tracedShare } = assumed;
+
 export type Cost = {
   readonly api: number;
   readonly lambda: number;
   readonly table: number;
   readonly logs: number;
+  readonly events: number;
 };
 
 /** What a million requests of a kind cost, in dollars, by service. What is stored is paid until it expires. */
@@ -121,17 +150,20 @@ export function costOfMillion(calls: Calls): Cost {
   const { memoryGb, storedBytes, keptMonths, answerBytes, logBytes, tracedShare } = assumed;
   const gbMonths = calls.isStored ? (million * storedBytes * keptMonths) / 1e9 : 0;
   return {
-    api: million * (prices.apiRequests + (answerBytes / 1e9) * prices.outGb),
+    api:
+      million * (prices.apiRequests + prices.webAclRequests + (answerBytes / 1e9) * prices.outGb),
     lambda:
       million * (prices.lambdaRequests + (durationMs / 1000) * memoryGb * prices.lambdaGbSeconds),
     table:
       million * calls.writeUnits * prices.writeUnits +
       gbMonths * (prices.tableGbMonths + prices.backupGbMonths),
     logs: million * ((logBytes / 1e9) * prices.logGb + tracedShare * prices.tracesRecorded),
+    events: calls.isStored ? million * (prices.busEvents + prices.pipeRequests) : 0,
   };
 }
 
-export const totalOf = ({ api, lambda, table, logs }: Cost): number => api + lambda + table + logs;
+export const totalOf = ({ api, lambda, table, logs, events }: Cost): number =>
+  api + lambda + table + logs + events;
 
 /** What a million requests cost at most for asking the authorizer each time. */
 export const authorizerCostOfMillion = (): number =>
@@ -139,9 +171,27 @@ export const authorizerCostOfMillion = (): number =>
   (prices.lambdaRequests +
     (assumed.authorizerMs / 1000) * assumed.memoryGb * prices.lambdaGbSeconds);
 
-/** What a month of recovery that has nothing to do costs: a run a minute. */
+const scheduled: readonly string[] = operationIds.filter((id) => rowOf(id).schedule !== undefined);
+
+/** The metrics that a stack emits though nobody calls it: those of what schedules start, one figure for the stack each. */
+export const idleMetrics = metricNames.filter((name) =>
+  metricOf(name).from.some((emitter) => scheduled.includes(emitter)),
+);
+
+/** What the canary's question after health emits: `requests`, `done` and `totalMs` of that operation. */
+const healthMetrics = 3;
+
+/** Metrics that alarms look at; each is paid for. */
+export const alarmMetrics = 37;
+
+/** What is started every minute, whether there is something to do or not. */
+const everyMinute = operationIds.filter(
+  (id) => rowOf(id).schedule === 'minute' && rowOf(id).effect !== 'delivery',
+);
+
+/** What a month of runs that have nothing to do costs. */
 function idleRunsOfMonth(): number {
-  const runs = 30 * 24 * 60;
+  const runs = everyMinute.length * 30 * 24 * 60;
   const { idleRunMs, idleRunReadUnits, idleRunLogBytes, memoryGb } = assumed;
   const run =
     prices.lambdaRequests +
@@ -151,9 +201,38 @@ function idleRunsOfMonth(): number {
   return runs * run;
 }
 
+/** What a month of the canary costs: a run every five minutes, in which health waits for a provider, and it for health. */
+function canaryRunsOfMonth(): number {
+  const runs = (30 * 24 * 60) / 5;
+  const { providerMs, ownMs, authorizerMs, memoryGb, logBytes } = assumed;
+  const runningMs = 2 * (providerMs + ownMs) + authorizerMs;
+  const run =
+    prices.apiRequests +
+    prices.webAclRequests +
+    assumed.canaryLines * (prices.lambdaRequests + (logBytes / 1e9) * prices.logGb) +
+    assumed.canarySecretCalls * prices.secretCalls +
+    (runningMs / 1000) * memoryGb * prices.lambdaGbSeconds;
+  return runs * run;
+}
+
+/** What the web ACL costs in a month, beside its requests. */
+export const webAclCostOfMonth = (rules: number = assumed.webAclRules): number =>
+  prices.webAclMonths + rules * prices.webAclRuleMonths;
+
+/** The secrets of a stack without end points: the local one has three, with a secret each. */
+export const secretsWithoutEndpoints = (template: LocalTemplate): number =>
+  template.secrets.length - endpointsOf(template.functions).length;
+
 /** What a stack costs in a month in which nobody calls it. */
 export const idleCostOfMonth = (secrets: number): number =>
-  secrets * prices.secretMonths + assumed.metrics * prices.metricMonths + idleRunsOfMonth();
+  secrets * prices.secretMonths +
+  (idleMetrics.length + healthMetrics) * prices.metricMonths +
+  alarmMetrics * prices.alarmMonths +
+  assumed.compositeAlarms * prices.compositeAlarmMonths +
+  assumed.dashboards * prices.dashboardMonths +
+  webAclCostOfMonth() +
+  idleRunsOfMonth() +
+  canaryRunsOfMonth();
 
 /** What one sandbox that is busy all month pays to fetch its two secrets every five minutes. */
 export const secretCallsOfMonth = (): number => 2 * 12 * 24 * 30 * prices.secretCalls;
@@ -163,22 +242,33 @@ const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 /** The section of test/bench/README.md, as Markdown. */
 export function costSection(secrets: number): string {
   const rows = requestKinds.map((kind) => {
-    const { api, lambda, table, logs } = costOfMillion(kind);
-    const total = totalOf({ api, lambda, table, logs });
-    const units = String(kind.writeUnits);
-    return [kind.name, units, ...[api, lambda, table, logs].map(dollars), `**${dollars(total)}**`];
+    const cost = costOfMillion(kind);
+    const { api, lambda, table, logs, events } = cost;
+    const parts = [api, lambda, table, logs, events].map(dollars);
+    return [kind.name, String(kind.writeUnits), ...parts, `**${dollars(totalOf(cost))}**`];
   });
-  const head = ['a million of', 'write units each', 'API', 'Lambda', 'table', 'logs', 'together'];
+  const head = [
+    'a million of',
+    'write units each',
+    'API',
+    'Lambda',
+    'table',
+    'logs',
+    'events',
+    'together',
+  ];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
     `Computed in [cost.ts](cost.ts) from the calls that \`npm run bench\` counts, with list prices of ` +
       `ap-northeast-1 from memory, in 2026-11: check them. Assumed: 1 GB of memory, a provider that takes ` +
-      `${assumed.providerMs} ms, answers of 2 kB, kept for ${assumed.keptMonths} months with backups. The ` +
+      `${assumed.providerMs} ms, answers of 2 kB, kept for ${assumed.keptMonths} months with backups, one event for each operation; what happens to ` +
+      `its payment later is one more each time. The ` +
       `authorizer adds ${dollars(authorizerCostOfMillion())} at most, and each sandbox that is busy all month ` +
       `${dollars(secretCallsOfMonth())} for secrets.`,
     `A stack that nobody calls costs ${dollars(idleCostOfMonth(secrets))} a month: its ${secrets} secrets, ` +
-      `${assumed.metrics} metrics, and a recovery that finds nothing to do. Keys are AWS's own, and there are no alarms yet; a key of your own (\`customerManagedKey\`) is $1 more.`,
+      `${idleMetrics.length + healthMetrics} metrics, its alarms on ${alarmMetrics} metrics and one over them, its dashboard, ${everyMinute.length} functions that find nothing to do every minute, a canary, and ${dollars(webAclCostOfMonth())} for the ` +
+      `web ACL, whose price for each request is in the column of the API; \`webAcl: false\` leaves it out. Keys are AWS's own; a key of your own (\`customerManagedKey\`) is $1 more, an end point ${dollars(prices.secretMonths)} for its secret, and the first of them a function that runs every minute.`,
   ].join('\n\n');
 }
 

@@ -1,3 +1,5 @@
+import type { Phases } from './phases.ts';
+
 /** What a host is to do with its bundle. */
 export type HostPlan = {
   /** An event of API Gateway; the host gives each a key of its own. */
@@ -10,6 +12,8 @@ export type HostPlan = {
   readonly measured: number;
   /** Where a CPU profile of the measured requests is written; absent: none is taken. */
   readonly profile?: string;
+  /** Whether the first request is watched, to tell where its time goes. */
+  readonly tellsPhases?: boolean;
 };
 
 export type HostFindings = {
@@ -18,4 +22,6 @@ export type HostFindings = {
   /** CPU time, and time, of one warm request. */
   readonly cpuMs: number;
   readonly wallMs: number;
+  /** Of the first request, where they were asked for. */
+  readonly phases?: Phases;
 };

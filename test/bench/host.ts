@@ -6,12 +6,16 @@ import { writeFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Session } from 'node:inspector';
 import type { HostFindings, HostPlan } from './host-plan.ts';
+import { watchPhases } from './phases.ts';
 
 type Handler = (event: unknown, context: unknown) => Promise<{ statusCode: number }>;
 
 const [file = '', planText = '{}'] = process.argv.slice(2);
 const plan = JSON.parse(planText) as HostPlan;
+const phasesAt = plan.tellsPhases === true ? watchPhases() : undefined;
+const evaluatedFrom = performance.now();
 const { handler } = createRequire(file)(file) as { handler: Handler };
+const evaluateMs = performance.now() - evaluatedFrom;
 
 let count = 0;
 
@@ -57,6 +61,7 @@ async function profiled(path: string, run: () => Promise<void>): Promise<void> {
 async function findings(): Promise<HostFindings> {
   await ask();
   const firstMs = performance.now();
+  const phases = phasesAt?.(evaluateMs);
   await askOften(plan.warmUp);
   const cpuBefore = process.cpuUsage();
   const wallBefore = performance.now();
@@ -65,7 +70,8 @@ async function findings(): Promise<HostFindings> {
   const { user, system } = process.cpuUsage(cpuBefore);
   const wallMs = performance.now() - wallBefore;
   const times = Math.max(plan.measured, 1);
-  return { firstMs, cpuMs: (user + system) / 1000 / times, wallMs: wallMs / times };
+  const cpuMs = (user + system) / 1000 / times;
+  return { firstMs, cpuMs, wallMs: wallMs / times, ...(phases && { phases }) };
 }
 
 void findings().then((found) => {

@@ -10,14 +10,15 @@ import { format } from 'prettier';
 import { synthesizeLocal } from '../../lib/local/template/synthesize.ts';
 import { readTemplate } from '../../lib/local/template/template.ts';
 import { operationIds } from '../../functions/operations.ts';
-import { measureCold, measureWarm } from './against-peer.ts';
+import { measureCold, measurePhases, measureWarm } from './against-peer.ts';
 import { atMost, only, tableOf, type BudgetLine } from './budget-line.ts';
 import { measureCardNumbers } from './card-numbers.ts';
 import { kilobytesOf, makeBundles, type Bundles } from './bundles.ts';
 import { makeIdentity } from './certificate.ts';
-import { costsFile, withCosts } from './cost.ts';
+import { costsFile, secretsWithoutEndpoints, withCosts } from './cost.ts';
 import { profileWarm } from './profile.ts';
 import { createProgress } from './progress.ts';
+import { measuredRuntime, type Runtime } from './runtime.ts';
 import { countRoundTrips } from './round-trips.ts';
 import { measureStart } from './start-time.ts';
 import type { Surroundings } from './side-by-side.ts';
@@ -37,7 +38,7 @@ async function measureSizes({ ours, peer }: Bundles): Promise<readonly BudgetLin
 }
 
 async function withStub<Value>(
-  folder: string,
+  { folder, runtime }: { folder: string; runtime: Runtime },
   act: (surroundings: Surroundings) => Promise<Value>,
 ): Promise<Value> {
   const identity = makeIdentity();
@@ -45,36 +46,39 @@ async function withStub<Value>(
   await writeFile(certificateFile, identity.certificate);
   const stub = await startStub(identity);
   try {
-    return await act({ stub: stub.url, certificateFile });
+    return await act({ runtime: runtime.path, stub: stub.url, certificateFile });
   } finally {
     stub.close();
   }
 }
 
 async function measureAll(folder: string): Promise<boolean> {
+  progress.at('the Node that is measured');
+  const runtime = await measuredRuntime();
   progress.at('bundles');
   const bundles = await makeBundles(folder);
   const sizes = await measureSizes(bundles);
   progress.at('card numbers');
-  const cards = await measureCardNumbers(folder);
+  const cards = await measureCardNumbers(folder, runtime.path);
   progress.at('round trips, in the local system');
   const trips = await countRoundTrips(join(folder, 'local'));
   progress.at('npm start');
   const start = await measureStart();
-  const contest = await withStub(folder, async (surroundings) => [
+  const contest = await withStub({ folder, runtime }, async (surroundings) => [
     ...(await measureCold({ bundles, surroundings, progress })),
+    ...(await measurePhases({ bundles, surroundings, progress })),
     ...(await measureWarm({ bundles, surroundings, progress })),
   ]);
   progress.end();
   const { text, hold } = tableOf([...trips, ...sizes, ...cards, ...contest, start]);
-  print(text);
+  print(`Measured on ${runtime.says}.\n\n${text}`);
   return hold;
 }
 
 /** Writes the costs anew, of as many secrets as the stack has. */
 async function writeCosts(folder: string): Promise<void> {
-  const { secrets } = readTemplate(await synthesizeLocal(folder));
-  const readme = withCosts(await readFile(costsFile, 'utf8'), secrets.length);
+  const secrets = secretsWithoutEndpoints(readTemplate(await synthesizeLocal(folder)));
+  const readme = withCosts(await readFile(costsFile, 'utf8'), secrets);
   await writeFile(costsFile, await format(readme, { parser: 'markdown', printWidth: 100 }));
 }
 
@@ -84,8 +88,14 @@ async function main(folder: string): Promise<boolean> {
     return true;
   }
   if (!process.argv.includes('--profile')) return measureAll(folder);
-  const bundles = await makeBundles(folder, { minify: false });
-  print(await withStub(folder, (surroundings) => profileWarm(bundles, { folder, surroundings })));
+  const [runtime, bundles] = await Promise.all([
+    measuredRuntime(),
+    makeBundles(folder, { minify: false }),
+  ]);
+  const profile = await withStub({ folder, runtime }, (surroundings) =>
+    profileWarm(bundles, { folder, surroundings }),
+  );
+  print(`Measured on ${runtime.says}.\n\n${profile}`);
   return true;
 }
 

@@ -6,12 +6,20 @@ import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import type { HostFindings, HostPlan } from './host-plan.ts';
 
-/** Where the measured programs find what they call, and how they trust it. */
-export type Surroundings = { readonly stub: string; readonly certificateFile: string };
+/** Which Node runs the measured programs, where they find what they call, and how they trust it. */
+export type Surroundings = {
+  readonly runtime: string;
+  readonly stub: string;
+  readonly certificateFile: string;
+};
 
 /** What Lambda sets, and what the programs read; nothing of this machine's own. */
-const environmentOf = ({ stub, certificateFile }: Surroundings): Record<string, string> => ({
-  PATH: dirname(process.execPath),
+const environmentOf = ({
+  runtime,
+  stub,
+  certificateFile,
+}: Surroundings): Record<string, string> => ({
+  PATH: dirname(runtime),
   AWS_REGION: 'ap-northeast-1',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
@@ -33,6 +41,7 @@ const environmentOf = ({ stub, certificateFile }: Surroundings): Record<string, 
   AWS_ENDPOINT_URL_SECRETS_MANAGER: stub,
   NODE_EXTRA_CA_CERTS: certificateFile,
   MODE: 'test',
+  METRICS_NAMESPACE: 'PaymentGateway/bench',
   CARD_DATA: 'tokens-only',
   LEDGER_TABLE: 'ledger',
   LEDGER_SECRET: 'ledger',
@@ -94,7 +103,7 @@ export async function runHost(
   { surroundings, order, ...plan }: RunPlan,
 ): Promise<HostFindings> {
   const given: HostPlan = { ...plan, event: eventOf(order) };
-  const child = spawn(process.execPath, [host, bundle, JSON.stringify(given)], {
+  const child = spawn(surroundings.runtime, [host, bundle, JSON.stringify(given)], {
     env: environmentOf(surroundings),
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });

@@ -40,13 +40,17 @@ export async function readKnown(local: LocalSystem): Promise<Known> {
     const command = new GetSecretValueCommand({ SecretId: settings[name] });
     return JSON.parse((await client.send(command)).SecretString ?? '{}') as Record<string, unknown>;
   };
-  const [komoju, coiney, ledger, callers] = await Promise.all(
-    ['KOMOJU_SECRET', 'COINEY_SECRET', 'LEDGER_SECRET', 'CALLERS_SECRET'].map(read),
+  const [komoju, coiney, ledger, callers, canary] = await Promise.all(
+    ['KOMOJU_SECRET', 'COINEY_SECRET', 'LEDGER_SECRET', 'CALLERS_SECRET', 'CANARY_SECRET'].map(
+      read,
+    ),
   );
   client.destroy();
   const keys = [local.keys.admin, local.keys.unmodified, local.keys.storefront] as const;
   const hashes = textsIn(callers).filter((text) => /^[0-9a-f]{64}$/.test(text));
-  const own = [komoju, coiney, ledger].flatMap(textsIn).filter(({ length }) => length >= shortest);
+  const own = [komoju, coiney, ledger, canary]
+    .flatMap(textsIn)
+    .filter(({ length }) => length >= shortest);
   const { secretAccessKey } = local.credentials;
   return {
     keys,

@@ -121,3 +121,21 @@ test('a fingerprint key that was replaced in place makes no request another one'
   expect([replaced.status, shown(replaced).error.code]).toEqual([503, 'not_attempted']);
   expect([back.status, back.body]).toEqual([200, first.body]);
 });
+
+test('a stack that is made anew charges every key again, unless it continues the old ledger by its secret', async () => {
+  const order = { body, idempotencyKey: newKey() };
+  const first = await local.call('POST', payments, order);
+  let old: Record<string, string> = {};
+
+  await changeSecret('LEDGER_SECRET', (members) => {
+    old = members;
+    return { ...members, namespace: 'that-of-another-stack' };
+  });
+  const anew = await local.call('POST', payments, order);
+  await changeSecret('LEDGER_SECRET', () => old);
+  const continued = await local.call('POST', payments, order);
+
+  expect([anew.status, shown(anew).id === shown(first).id]).toEqual([200, false]);
+  expect(continued.body).toBe(first.body);
+  expect(continued.headers.get('idempotent-replayed')).toBe('true');
+});

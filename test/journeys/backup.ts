@@ -8,7 +8,7 @@ import {
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
 import type { Ledger } from '../../lib/cli/open-operations.ts';
-import { declareInUse, declareRestored } from '../../lib/cli/restore.ts';
+import { declareInUse, declareRestored } from '../../lib/cli/restore/declare.ts';
 import type { System } from './system.ts';
 
 type Item = Record<string, AttributeValue>;

@@ -207,18 +207,3 @@ test('a body beyond 10 MB is refused, in API Gateway’s words', async () => {
     'HTTP content length exceeded 10485760 bytes.',
   ]);
 });
-
-test('more requests at once than the stage lets pass are told that nothing was done, and when to come again', async () => {
-  const calls = Array.from({ length: 400 }, () =>
-    local.call('GET', `${payments}/none`, { key: null }),
-  );
-
-  const replies = await Promise.all(calls);
-
-  const throttled = replies
-    .filter(({ status }) => status === 429)
-    .map((reply) => [shown(reply).error.code, reply.headers.get('retry-after')]);
-  expect(replies.filter(({ status }) => status === 401).length).toBeGreaterThanOrEqual(100);
-  expect(throttled.length).toBeGreaterThan(0);
-  expect(throttled).toEqual(throttled.map(() => ['not_attempted', '2']));
-});

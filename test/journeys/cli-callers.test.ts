@@ -54,6 +54,14 @@ test('a caller is added with a process of its own, and its key is shown once and
   expect(await statusOf(key, '/komoju/api/v1/customers')).toBe(403);
 }, 30_000);
 
+test('the id of the canary is not given to anybody', async () => {
+  const { code, error } = await callers('add', 'canary', '--scope', '*');
+
+  expect(code).not.toBe(0);
+  expect(error).toContain('canary is the caller by which the stack asks itself');
+  expect(await stored()).toBe(first);
+});
+
 test('two keys are good during a rotation, and one after it', async () => {
   const old = await newCaller('shop');
   const next = keyIn(await callers('rotate', 'shop', '--json'));
@@ -72,11 +80,36 @@ test('two keys are good during a rotation, and one after it', async () => {
   expect((await callers('retire', 'shop', '--yes')).error).toContain('callers revoke shop');
 });
 
+test('a rotation whose key nobody has seen is taken back, and the key in use stays', async () => {
+  const used = await newCaller('shop');
+  const lost = keyIn(await callers('rotate', 'shop', '--json'));
+  expect((await callers('rotate', 'shop')).error).toContain('callers retire shop --newer');
+
+  const ended = await callers('retire', 'shop', '--newer', '--yes');
+  await local.advanceClock(minuteMs);
+
+  expect(ended.out).toContain('The newer key of shop ends.');
+  expect([await statusOf(used), await statusOf(lost)]).toEqual([200, 401]);
+});
+
+test('a write without an answer is told as one that may have been made', async () => {
+  for (let tries = 0; tries < 5; tries += 1) {
+    await local.fault({ on: 'secrets', match: 'PutSecretValue', kind: 'drop_after_accept' });
+  }
+  const { code, error } = await callers('add', 'shop', '--scope', '*');
+  await local.clearFaults();
+
+  expect(code).toBe(1);
+  expect(error).toContain('it may have been written');
+  expect((await callers('list')).out).toContain('shop');
+}, 30_000);
+
 test('a revoked caller is refused after a minute, its id stays taken, and it can have a new key', async () => {
   const key = await newCaller('shop');
   expect((await callers('revoke', 'shop')).out).toContain('Nothing has been written');
 
   await callers('revoke', 'shop', '--yes');
+  expect((await callers('revoke', 'shop', '--yes')).error).toContain('shop is revoked already.');
   await local.advanceClock(minuteMs);
 
   expect(await statusOf(key)).toBe(401);

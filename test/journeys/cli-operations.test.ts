@@ -104,7 +104,7 @@ describe('a command that cannot be done', () => {
     [['resolve', 'op_none', '--reason', 'a'], 2, /^Say what became of it: either --object ID/],
     [['show'], 2, /missing required argument 'id'/],
     [['lst'], 2, /unknown command 'lst'[^]*Did you mean list\?/],
-    [['erase'], 2, /unknown command 'erase'[^]*There are: list, show, resolve\./],
+    [['delete'], 2, /unknown command 'delete'[^]*There are: list, show, resolve, erase\./],
     [['list', '--secret', 'x'], 2, /^--secret belongs to --table/],
     [['resolve', 'op_1', '--force'], 2, /unknown option '--force'/],
     [['resolve', 'op_1', 'op_2', '--not-executed'], 2, /too many arguments/],

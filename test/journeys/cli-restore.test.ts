@@ -12,7 +12,7 @@ import {
   restoreKey,
   type Restore,
 } from '../../functions/recovery/restore.ts';
-import { declareInUse, declareRestored } from '../../lib/cli/restore.ts';
+import { declareInUse, declareRestored } from '../../lib/cli/restore/declare.ts';
 import { UsageMistake } from '../../lib/cli/usage-mistake.ts';
 import { startRestoredTable } from '../support/restored-table.ts';
 import { startTable, type TestTable } from '../support/table.ts';

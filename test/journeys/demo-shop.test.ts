@@ -1,19 +1,25 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dayMs, hourMs } from '../../functions/platform/clock.ts';
+import { Webhook } from 'standardwebhooks';
 import { createShop } from '../../lib/local/demo/shop.ts';
 import { startSystem, type System } from './system.ts';
 
 /* The demo shop is an example to copy: it must neither be stuck nor sell twice. Its pages are tried in test/browser. */
+
+const secret = `whsec_${Buffer.alloc(32, 'of the tests').toString('base64')}`;
+const at = Date.parse('2026-01-02T03:04:05Z');
 
 let local: System;
 let server: Server;
 let shop: string;
 beforeAll(async () => {
   local = await startSystem();
-  server = createServer(createShop({ url: local.url, key: local.keys.storefront })).listen(0);
+  server = createServer(
+    createShop({ url: local.url, key: local.keys.storefront }, { secret, now: () => at }),
+  ).listen(0);
   await once(server, 'listening');
   shop = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }, 60_000);
@@ -79,3 +85,79 @@ test('a session whose outcome stayed unknown until it was closed is followed by 
 
   expect(await press(order)).toMatch(/\/sessions\/\w+$/);
 }, 60_000);
+
+describe('a webhook', () => {
+  const change = (order: string, more: object = {}) => ({
+    type: 'payment.changed',
+    timestamp: new Date(at).toISOString(),
+    data: {
+      ...{ subject: `acme/${order}`, revision: 2, order, state: 'captured', amount: 1200 },
+      ...more,
+    },
+  });
+
+  /** Sends one: the status of its answer. */
+  async function send(
+    told: object,
+    { by = secret, when = at, sent = JSON.stringify(told) } = {},
+  ): Promise<number> {
+    const signature = new Webhook(by).sign('evt_1', new Date(when), JSON.stringify(told));
+    const headers = {
+      'webhook-id': 'evt_1',
+      'webhook-timestamp': String(when / 1000),
+      'webhook-signature': signature,
+    };
+    const answer = await fetch(`${shop}/demo/webhooks`, { method: 'POST', headers, body: sent });
+    return answer.status;
+  }
+
+  const pageOf = async (order: string): Promise<string> =>
+    (await fetch(`${shop}/demo/orders/${order}`)).text();
+
+  let order: string;
+  beforeEach(async () => {
+    order = newOrder();
+    const session = await press(order);
+    await pay(session, { type: 'konbini', store: 'lawson', email: 'a@example.com' });
+  });
+
+  test('makes an order paid, and the gateway is not asked', async () => {
+    expect(await pageOf(order)).toContain('Almost there');
+    const asked = local.accessLog.length;
+    expect(await send(change(order))).toBe(204);
+
+    expect(await pageOf(order)).toContain('Your order is paid.');
+    expect(local.accessLog).toHaveLength(asked);
+  });
+
+  test('that comes late or again changes nothing', async () => {
+    expect(await send(change(order, { revision: 3 }))).toBe(204);
+    expect(await send(change(order, { state: 'authorized' }))).toBe(204);
+
+    expect(await pageOf(order)).toContain('Your order is paid.');
+  });
+
+  test('that says that the money went back is newer, and the gateway is asked', async () => {
+    await send(change(order));
+    await send(change(order, { revision: 3, state: 'refunded' }));
+
+    expect(await pageOf(order)).toContain('Almost there');
+  });
+
+  test('of something else is taken, and changes nothing', async () => {
+    expect(await send({ ...change(order), type: 'operation.succeeded' })).toBe(204);
+
+    expect(await pageOf(order)).toContain('Almost there');
+  });
+
+  test.each([
+    ['by another secret', { by: `whsec_${Buffer.alloc(32, 'other').toString('base64')}` }],
+    ['for another body', { sent: '{"type":"payment.changed","data":{}}' }],
+    ['long ago', { when: at - 301_000 }],
+    ['long after now', { when: at + 301_000 }],
+  ])('that was signed %s is not believed', async (_what, how) => {
+    expect(await send(change(order), how)).toBe(401);
+
+    expect(await pageOf(order)).toContain('Almost there');
+  });
+});

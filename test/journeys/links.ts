@@ -47,18 +47,26 @@ export const makeAtCoiney = (
   changes: object = {},
 ): Promise<Link> => askCoiney(local, '', { ...link, metadata, ...changes });
 
-/** Every link that carries an operation's id, whatever the list was told to show. */
-async function linksOf(local: System, operation: string): Promise<Link[]> {
+/** Every link, whatever the list was told to show. */
+async function allLinks(local: System): Promise<readonly Link[]> {
   await local.sandbox('POST', 'list', { mode: 'true' });
   const found: Link[] = [];
   let cursor = '';
   for (;;) {
     const page = await askCoiney(local, `?limit=100${cursor}`);
-    found.push(...page.data.filter(({ metadata }) => metadata['gateway_operation'] === operation));
+    found.push(...page.data);
     if (!page.hasMore) return found;
     cursor = `&startingAfter=${page.data.at(-1)?.id ?? ''}`;
   }
 }
+
+/** The operations whose ids the links carry, one for each link. */
+export const operationsOfLinks = async (local: System): Promise<readonly string[]> =>
+  (await allLinks(local)).map(({ metadata }) => metadata['gateway_operation'] ?? '');
+
+/** Every link that carries an operation's id. */
+const linksOf = async (local: System, operation: string): Promise<readonly Link[]> =>
+  (await allLinks(local)).filter(({ metadata }) => metadata['gateway_operation'] === operation);
 
 export const countLinks = async (local: System, operation: string): Promise<number> =>
   (await linksOf(local, operation)).length;

@@ -233,7 +233,7 @@ describe('a link that was never made', () => {
 
   test('is asked for again at once where the connection was refused: nothing was sent', async () => {
     const order = { body: link, idempotencyKey: newKey() };
-    await local.fault({ on: 'coiney', kind: 'refuse_connection' });
+    await local.fault({ on: 'coiney', kind: 'refuse_connection', match: `POST ${links}` });
 
     const refused = await local.call('POST', links, order);
     const made = await local.call('POST', links, order);

@@ -90,9 +90,7 @@ type Target = { readonly on: string; readonly match: string };
 
 const arm = async (fault: Fault | undefined, { on, match }: Target): Promise<void> => {
   if (fault === undefined) return;
-  await local.fault(
-    fault['kind'] === 'refuse_connection' ? { on, ...fault } : { on, ...fault, match },
-  );
+  await local.fault({ on, ...fault, match });
 };
 
 /** What is on record of an operation: its state, and how many attempts may have reached the provider. */

@@ -61,7 +61,7 @@ async function lost(): Promise<string> {
 async function answeredWith(result: object, made: object): Promise<LocalReply> {
   const sent = { body: order, idempotencyKey: newKey() };
   // A refused connection is undone, and tells the operation's id.
-  await local.fault({ kind: 'refuse_connection' });
+  await local.fault({ kind: 'refuse_connection', match: 'POST /api/v1/payments' });
   const id = operationOf(await local.call('POST', payments, sent));
   const payment = await madeAtKomoju({ ...made, ...referenced(id) });
   const body = { ...payment, ...result };
@@ -222,7 +222,7 @@ describe('what is found', () => {
   });
 
   test('an object of an operation that was never sent, as its record has it', async () => {
-    await local.fault({ on: 'komoju', kind: 'refuse_connection' });
+    await local.fault({ on: 'komoju', kind: 'refuse_connection', match: 'POST /api/v1/payments' });
     const sent = { body: order, idempotencyKey: newKey() };
     const id = operationOf(await local.call('POST', payments, sent));
     await madeAtKomoju(referenced(id));

@@ -119,7 +119,7 @@ describe('an object', () => {
   });
 
   test('of what was never sent is refused, and the no needs no look', async () => {
-    await local.fault({ kind: 'refuse_connection' });
+    await local.fault({ kind: 'refuse_connection', match: 'POST /api/v1/payments' });
     const body = { amount: 1000, currency: 'JPY', payment_details: card };
     const order = { body, idempotencyKey: newKey() };
     const id = operationOf(await local.call('POST', payments, order));

@@ -9,7 +9,7 @@ import {
 import type { OperationId } from '../../functions/operations.ts';
 import { environmentOf } from '../support/environment.ts';
 import { localSystem, type LocalReply, type LocalSystem } from '../support/local.ts';
-import type { LocalOptions } from '../../lib/local/stack.ts';
+import type { LocalOptions } from '../../lib/local/local.ts';
 
 /** The local system as journeys use it: what was applied, what is on record, and that nothing leaked. */
 export type System = LocalSystem & {

@@ -10,4 +10,4 @@ test('what is made from the code is as the code has it: npm run generate writes 
   }
 
   expect(paths).toContain('lib/openapi/openapi.json');
-});
+}, 120_000);

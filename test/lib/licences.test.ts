@@ -9,7 +9,15 @@ type Manifest = {
   readonly dependencies?: Readonly<Record<string, string>>;
 };
 
-const permissive = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']);
+const permissive = new Set([
+  'MIT',
+  'Apache-2.0',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'Unlicense',
+]);
 
 /** What is only needed where the stack is made, and in no bundle. */
 const notShipped = new Set(['aws-cdk-lib', 'constructs']);

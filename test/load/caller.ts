@@ -67,9 +67,7 @@ export async function prepare(
   if (task.fault !== undefined) {
     const match = `${request.method} ${pathThere(request.path)}`;
     const on = task.operation.split('.')[0];
-    const isOfConnection = task.fault['kind'] === 'refuse_connection';
-    const there = { on, ...(isOfConnection ? {} : { match }) };
-    await local.fault({ ...('on' in task.fault ? {} : there), ...task.fault });
+    await local.fault({ ...('on' in task.fault ? {} : { on, match }), ...task.fault });
   }
   return { task, request, key, id: undefined, replies: [], took: [] };
 }

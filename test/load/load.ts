@@ -2,8 +2,10 @@ import type { OperationId } from '../../functions/operations.ts';
 import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
 import { concurrently } from '../../functions/platform/concurrently.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
+import { startReceiver } from '../support/receiver.ts';
 import { mutationRequests, type Maker } from '../support/mutation-requests.ts';
 import { advance } from './advance.ts';
+import { deliverToTheEnd, judgeDeliveries, type DeliveriesVerdict } from './deliveries.ts';
 import { live, prepare, sendOnce, type Account } from './caller.ts';
 import { catchUpToTheEnd, judgeEvents, type EventsVerdict } from './events.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -32,6 +34,7 @@ export type LoadResult = {
   readonly kills: number;
   readonly reconciled: Reconciled;
   readonly events: EventsVerdict;
+  readonly deliveries: DeliveriesVerdict;
   readonly isTrue: boolean;
 };
 
@@ -192,11 +195,19 @@ async function compare(
   return { judgements: judged.map(({ judgement }) => judgement), findings };
 }
 
+/** Fails one request in ten, as a shop may. */
+const oneInTen = (random: () => number) => (): number => (random() < 0.1 ? 500 : 200);
+
 /** Runs the load on a local system of its own and compares what is true with what was told and kept. */
 export async function load(options: LoadOptions): Promise<LoadResult> {
   options.at('starting');
   const { assembly } = options;
-  const local = await localSystem(assembly === undefined ? {} : { assembly });
+  let local: LocalSystem | undefined = undefined;
+  const gatewayNow = (): number => Date.now() + (local?.aheadMs() ?? 0);
+  const shop = await startReceiver(gatewayNow);
+  shop.answer(oneInTen(randomOf(options.seed)));
+  const endpoints = { forward: shop.url };
+  local = await localSystem({ endpoints, ...(assembly === undefined ? {} : { assembly }) });
   try {
     // What became of a token nobody can see: KOMOJU shows none.
     const operations = (Object.keys(mutationRequests) as OperationId[]).filter(
@@ -221,9 +232,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     options.at('comparing');
     const compared = await compare(local, accounts);
     const events = await judgeEvents(local);
-    const isTrue = !compared.judgements.some(isWrong) && events.lost + events.doubled === 0;
-    return { accounts, seconds, kills, reconciled, events, isTrue, ...compared };
+    await deliverToTheEnd(local, options.at);
+    const deliveries = await judgeDeliveries(local, shop);
+    const wrong = events.lost + events.doubled + deliveries.lost + deliveries.doubled;
+    const isTrue = !compared.judgements.some(isWrong) && wrong === 0;
+    return { accounts, seconds, kills, reconciled, events, deliveries, isTrue, ...compared };
   } finally {
     await local.close();
+    await shop.close();
   }
 }

@@ -4,15 +4,15 @@ import type { LocalSystem } from '../support/local.ts';
 import { advance } from './advance.ts';
 
 /** What recovery did in all its runs. */
-export type Reconciled = { runs: number; failed: number; ended: number };
+export type Reconciled = { runs: number; failed: number; recovered: number };
 
 /** One run. It is killed like any other function now and then, and the next one goes on. */
 async function run(local: LocalSystem, sum: Reconciled): Promise<number> {
   sum.runs += 1;
   try {
     const counts = await local.sandbox('POST', 'schedules/gateway.recover');
-    const { due = 0, ended = 0 } = counts as Record<string, number>;
-    sum.ended += ended;
+    const { due = 0, recovered = 0 } = counts as Record<string, number>;
+    sum.recovered += recovered;
     return due;
   } catch {
     sum.failed += 1;
@@ -22,7 +22,7 @@ async function run(local: LocalSystem, sum: Reconciled): Promise<number> {
 
 /** Runs it every second beside the callers, until it is told to stop. */
 export function reconcileBeside(local: LocalSystem): { stop: () => Promise<Reconciled> } {
-  const sum: Reconciled = { runs: 0, failed: 0, ended: 0 };
+  const sum: Reconciled = { runs: 0, failed: 0, recovered: 0 };
   const completion = new AbortController();
   const over = (async () => {
     while (!completion.signal.aborted) {
@@ -51,7 +51,7 @@ export async function reconcileToTheEnd(
   await local.clearFaults();
   for (const waitMs of waitsMs) {
     await advance(local, waitMs);
-    do at('reconciling', `${sum.ended} ended`);
+    do at('reconciling', `${sum.recovered} ended`);
     while ((await run(local, sum)) > 0);
   }
 }

@@ -21,9 +21,9 @@ export function reportOf(result: LoadResult): string {
     `answered within: p50 ${at(took, 0.5)}, p90 ${at(took, 0.9)}, p99 ${at(took, 0.99)}, most ${at(took, 1)}`,
     `faults ${faulty}, processes killed ${kills}, callers gone ${accounts.filter(({ task }) => task.vanishes).length}`,
     `told: ${countBy(judgements.map(({ outcome }) => outcome))}`,
-    `recovery: runs ${reconciled.runs} (${reconciled.failed} killed), operations ended ${reconciled.ended}, left for a person ${judgements.filter(({ isForPerson }) => isForPerson).length}`,
+    `recovery: runs ${reconciled.runs} (${reconciled.failed} killed), operations ended ${reconciled.recovered}, left for a person ${judgements.filter(({ isForPerson }) => isForPerson).length}`,
     ...result.findings,
-    `events told ${result.events.told}`,
-    `charged twice ${count('chargedTwice')}, lost ${count('lost')}, told wrong ${count('toldWrong')}, events lost ${result.events.lost}, doubled ${result.events.doubled}`,
+    `events of the provider ${result.events.told}; deliveries ${result.deliveries.taken}, refused at first ${result.deliveries.refused}, dead letters ${result.deliveries.deadLetters}`,
+    `charged twice ${count('chargedTwice')}, lost ${count('lost')}, told wrong ${count('toldWrong')}, events lost ${result.events.lost + result.deliveries.lost}, doubled after dedupe ${result.events.doubled + result.deliveries.doubled}`,
   ].join('\n');
 }

@@ -3,6 +3,7 @@
  * what callers were told, what is on record and what the provider did are compared.
  * `-- --seed 7 --operations 2000 --callers 50` changes what is tried. `-- --literal` lets 10,000 clients obey the
  * gateway's advice literally, with several faults and mistakes each, and compares what they believe with what is true.
+ * `-- --faultless` lets nothing go wrong: none of the stack's alarms may go on.
  */
 import { parseArgs } from 'node:util';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesizeLocal } from '../../lib/local/template/synthesize.ts';
 import { createProgress } from '../bench/progress.ts';
+import { faultless } from './faultless.ts';
 import { driveLiteral } from './literal/drive.ts';
 import { literalReportOf } from './literal/report.ts';
 import { load, type LoadOptions } from './load.ts';
@@ -21,14 +23,17 @@ const { values } = parseArgs({
     operations: { type: 'string' },
     callers: { type: 'string', default: '200' },
     literal: { type: 'boolean', default: false },
+    faultless: { type: 'boolean', default: false },
   },
 });
 const progress = createProgress(process.stderr);
 const seed = Number(values.seed);
 const directory = await mkdtemp(join(tmpdir(), 'payment-gateway-load-'));
+/** How many operations are tried where nobody says. */
+const usual = values.faultless ? 2_000 : values.literal ? 10_000 : 20_000;
 const options: LoadOptions = {
   seed,
-  operations: Number(values.operations ?? (values.literal ? 10_000 : 20_000)),
+  operations: Number(values.operations ?? usual),
   callers: Number(values.callers),
   assembly: () => synthesizeLocal(directory),
   at: progress.at,
@@ -39,6 +44,12 @@ async function tried(): Promise<{ isTrue: boolean; report: string }> {
   if (values.literal) {
     const result = await driveLiteral(options);
     return { isTrue: result.isTrue, report: literalReportOf(result) };
+  }
+  if (values.faultless) {
+    const { operations, minutes, alarms, findings } = await faultless(options);
+    const names = alarms.length === 0 ? 'none' : alarms.join(', ');
+    const report = `${operations} operations in ${minutes} minutes without faults\nfindings: ${findings.join(', ') || 'none'}\nalarms that went on: ${names}`;
+    return { isTrue: alarms.length === 0, report };
   }
   const result = await load(options);
   return { isTrue: result.isTrue, report: reportOf(result) };

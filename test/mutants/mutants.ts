@@ -6,6 +6,8 @@ import { ofCardMasks } from './table/card-masks.ts';
 import { ofCardNumbers } from './table/card-numbers.ts';
 import { ofConclusions } from './table/conclusions.ts';
 import { ofContracts } from './table/contracts.ts';
+import { ofDeliveriesNetwork } from './table/deliveries-network.ts';
+import { ofDeliveries } from './table/deliveries.ts';
 import { ofLedger } from './table/ledger.ts';
 import { ofLists } from './table/lists.ts';
 import { ofLookups } from './table/lookups.ts';
@@ -30,4 +32,6 @@ export const mutants: readonly Mutant[] = [
   ...ofCardNumbers,
   ...ofCardMasks,
   ...ofCardGuards,
+  ...ofDeliveries,
+  ...ofDeliveriesNetwork,
 ];

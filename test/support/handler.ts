@@ -107,6 +107,7 @@ const first: Readonly<Record<string, unknown>> = {
   ),
   LEDGER_SECRET: { namespace: 'n', fingerprintKey1: 'k1'.padEnd(32, '-') },
   CALLERS_SECRET: { callers: [] },
+  CANARY_SECRET: { caller: 'canary', random: 'canary0000000000000000' },
 };
 
 /** What functions find around them: a table, secrets and a provider, each of them real and on loopback. */
@@ -188,9 +189,13 @@ export async function startWorld(): Promise<World> {
   const settings = createSettings({
     MODE: 'test',
     CARD_DATA: 'tokens-only',
+    METRICS_NAMESPACE: 'PaymentGateway/test',
     LEDGER_TABLE: table.name,
     LEDGER_SECRET: arnOf('LEDGER_SECRET'),
     CALLERS_SECRET: arnOf('CALLERS_SECRET'),
+    CANARY_SECRET: arnOf('CANARY_SECRET'),
+    CANARY_SCOPES: 'gateway.health',
+    USAGE_KEY: 'callers-of-this-stack',
     ...Object.fromEntries(
       ofProviders.flatMap(({ name, secret, origin }) => [
         [secret, arnOf(secret)],

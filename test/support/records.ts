@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../functions/platform/clock.ts';
 import type { ClaimRequest } from '../../functions/ledger/claim.ts';
-import type { Completion } from '../../functions/ledger/transitions.ts';
+import type { Completion } from '../../functions/ledger/record.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
 import { requestHashes } from './ledger.ts';
 

@@ -1,10 +1,6 @@
 import { DynamoDBClient, GetItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import {
-  createTables,
-  startDynamodb,
-  type Dynamodb,
-  type DynamodbChoice,
-} from '../../lib/local/aws/dynamodb.ts';
+import { startDynamodb, type Dynamodb, type DynamodbChoice } from '../../lib/local/aws/dynamodb.ts';
+import { createTables } from '../../lib/local/aws/create-tables.ts';
 import { startDynamodbProxy } from '../../lib/local/aws/dynamodb-proxy.ts';
 import { createFaults, type Faults } from '../../lib/local/host/faults.ts';
 

@@ -8,7 +8,7 @@ import { namesIn } from '../items.ts';
 import { lookAtSession, type SessionContext } from '../sessions/look-at-session.ts';
 import { sessionStore } from '../sessions/session-store.ts';
 import { lookAgain } from './look-again.ts';
-import { paymentIndexes } from '../payment-indexes.ts';
+import { paymentIndexes, type Due } from '../payment-indexes.ts';
 import { readEvents } from './read-events.ts';
 import { watchNew } from './watch-new.ts';
 
@@ -26,28 +26,22 @@ const perShardMost = 25;
 /** Reads at a provider at a time. */
 const atOnce = 4;
 
-/** Goes on with whatever is due, the longest due first. */
-async function doDue(
-  contexts: ReadonlyMap<string, SessionContext>,
-  indexes: ReturnType<typeof paymentIndexes>,
-  { now, until }: RecoveryContext,
-): Promise<number> {
-  const due = await indexes.due(now(), perShardMost);
+/** Goes on with what is due at one provider, the longest due first. */
+async function doDue(context: SessionContext, due: readonly Due[]): Promise<void> {
+  const { until } = context.recovery;
   await concurrently(due, { workers: atOnce, until }, async ({ partition }) => {
     const [provider, id] = namesIn(partition);
-    const context = contexts.get(provider);
-    if (context === undefined) return;
     if (partition.startsWith('PAY#')) return lookAgain(context, id);
     if (partition.startsWith('SES#')) return lookAtSession(context, id);
     const record = await context.inbox.event(provider, id);
     if (record?.state === 'received') await apply(context, record);
   });
-  return due.length;
 }
 
 /**
  * What no webhook told: goes on with events that are received and not applied, looks at payments that are due, and reads
- * the providers' lists of events. It only reads at the providers.
+ * the providers' lists of events. It only reads at the providers, and goes through them side by side: one that hangs holds
+ * up none of the others.
  *
  * @throws what the table or Secrets Manager threw, after every provider was gone through
  */
@@ -60,10 +54,14 @@ export async function catchUp(
   const sessions = sessionStore(client, table);
   const found = await contextsOf(recovery, { client, table }, sources);
   const contexts = new Map([...found].map(([name, context]) => [name, { ...context, sessions }]));
-  const run: CaughtUp = { missed: 0, due: 0 };
-  run.due = await doDue(contexts, indexes, recovery);
+  const due = await indexes.due(recovery.now(), perShardMost);
+  const run: CaughtUp = { missed: 0, due: due.length };
   await allEnded(
-    [...contexts.values()].map(async (context) => {
+    [...contexts].map(async ([name, context]) => {
+      await doDue(
+        context,
+        due.filter(({ partition }) => namesIn(partition)[0] === name),
+      );
       await watchNew(context);
       run.missed += await readEvents(context);
     }),

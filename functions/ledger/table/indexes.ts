@@ -23,8 +23,6 @@ export type LedgerIndexes = {
   due(shard: number, at: EpochMs, most: number): Promise<readonly DueOperation[]>;
   /** The ids of all open operations. */
   open(): Promise<readonly string[]>;
-  /** How many operations are open. */
-  countOpen(): Promise<number>;
   /** The ids of operations of a kind on a payment or customer. */
   onResource(resource: string, operation: string): Promise<readonly string[]>;
   /** Operations of a shard that were completed in a stretch of time, its end not included. */
@@ -55,14 +53,6 @@ export function ledgerIndexes(client: DynamoDBClient, table: string): LedgerInde
     open: async () => {
       const items = await Promise.all(shards.map((shard) => all(queryOf('open', shard))));
       return items.flat().map(idOf);
-    },
-    countOpen: async () => {
-      let count = 0;
-      for (const shard of shards) {
-        const query = { ...queryOf('open', shard), Select: 'COUNT' as const };
-        for await (const { Count = 0 } of pagesOf(query)) count += Count;
-      }
-      return count;
     },
     onResource: async (resource, operation) => {
       const items = await all(queryOf('by-resource', resource));

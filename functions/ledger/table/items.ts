@@ -84,7 +84,9 @@ export function toUpdate(write: ConditionalWrite): Update {
   }
   const set = named(write.set);
   const onlyIf = named(write.onlyIf);
-  const remove = (write.remove ?? []).map((member) => attributes[member]);
+  // What other systems are told has gone out by the next write.
+  const gone: readonly Member[] = write.set.outgoing === undefined ? ['outgoing'] : [];
+  const remove = [...(write.remove ?? []), ...gone].map((member) => attributes[member]);
   const names = [...Object.keys(set), ...Object.keys(onlyIf), ...remove];
   const assignments = `SET ${equations(set, 'new_').join(', ')}`;
   const removals = remove.map((name) => `#${name}`).join(', ');

@@ -45,20 +45,29 @@ const pinnedVersion = ({ provider, version }: ProviderAccess): Record<string, st
     ? {}
     : { [provider.versionHeader]: version };
 
-/** Whether the provider gave an error that is in no list of ours. */
-const isUnlisted = (outcome: Outcome): boolean =>
-  outcome.kind === 'rejected'
-    ? outcome.isUnlisted === true
-    : outcome.kind === 'unknown' && outcome.why === 'unlisted';
+/**
+ * Whether the provider gave an error that is in no list of ours. A 5xx without a code is none: the provider is down, and
+ * there is no code to look up.
+ */
+function isUnlisted(outcome: Outcome): boolean {
+  if (outcome.kind === 'rejected') return outcome.isUnlisted === true;
+  if (outcome.kind !== 'unknown' || outcome.why !== 'unlisted') return false;
+  return outcome.code !== undefined || (outcome.answer?.status ?? 0) < 500;
+}
 
-/** Sends a request once and says what came of it. Never throws. */
+/**
+ * Sends a request once and says what came of it. Never throws. However often a provider was too slow before, the next call
+ * is tried as well: who remembers must also know when to forget, and a payment that is not tried is not made either.
+ */
 export async function attempt(
   access: ProviderAccess,
   call: ProviderCall,
   { wasUnauthorized }: { readonly wasUnauthorized: boolean },
 ): Promise<Outcome> {
-  const { request, parse, maySend, signal, line } = call;
-  const authorization = await authorizationOf(access, call, wasUnauthorized);
+  const { request, parse, maySend, line } = call;
+  const late = AbortSignal.timeout(access.provider.answersWithinMs);
+  const signal = AbortSignal.any([call.signal, late]);
+  const authorization = await authorizationOf(access, { ...call, signal }, wasUnauthorized);
   if (typeof authorization !== 'string') return authorization;
   const headers = { ...pinnedVersion(access), ...request.headers, authorization };
   const authorized = { ...request, headers };
@@ -67,9 +76,10 @@ export async function attempt(
   const sentAt = now();
   const answer = await send(authorized, signal, maySend);
   line.providerMs = now() - sentAt;
+  const outcome = 'kind' in answer ? answer : judgeAnswer(answer, access.provider, parse);
+  if (outcome.kind === 'unknown' || outcome.kind === 'not_attempted') line.providerErrors = 1;
   if ('kind' in answer) return answer;
   line.providerStatus = answer.status;
-  const outcome = judgeAnswer(answer, access.provider, parse);
   const code = 'code' in outcome ? outcome.code : undefined;
   if (code !== undefined) line.providerCode = code;
   if (isUnlisted(outcome)) line.unlisted = 1;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { secondMs } from '../../platform/clock.ts';
 import { cardFields } from '../card-fields.ts';
 import type { Provider } from '../provider.ts';
 
@@ -31,11 +32,14 @@ const ofParameters: readonly string[] = ['missing_parameter', 'invalid_parameter
 
 /**
  * Coiney Payge (today STORES 請求書決済): Bearer authentication and no idempotency key. It has no refund, cancel or
- * capture; the merchant does those in its dashboard.
+ * capture; the merchant does those in its dashboard. So it has no trial either: a link that was made stays payable.
  */
 export const coiney: Provider = {
   name: 'coiney',
   origin: 'https://api.coiney.io',
+  // No document says how long it takes. It makes and shows links: cards are asked for later, on its own page. Some seconds
+  // more than that can need, because without idempotency keys a lost answer costs a search.
+  answersWithinMs: 10 * secondMs,
   secretPlaces: ['secretKey'],
   probe: '/api/v1/payments?limit=1',
   authorize: ({ secretKey = '' }) => `Bearer ${secretKey}`,

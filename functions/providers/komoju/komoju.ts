@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
-import { dayMs } from '../../platform/clock.ts';
+import { dayMs, secondMs } from '../../platform/clock.ts';
 import { cardFields } from '../card-fields.ts';
 import type { Provider } from '../provider.ts';
+import { mentionsIn } from './mentions.ts';
 import type { PaymentStatus } from './objects.ts';
+import { trial } from './trial.ts';
 
 /**
  * The dates of KOMOJU's documents that this was written against: the payment and customer pages of 2018 and 2020, the
@@ -61,6 +63,9 @@ const ErrorBody = z.looseObject({ error: z.looseObject({ code: z.string() }) });
 export const komoju: Provider = {
   name: 'komoju',
   origin: 'https://komoju.com',
+  // No document says how long it takes (seen 2026). It asks card networks and wallets while its caller waits, so it has
+  // all the time that a request has for a provider.
+  answersWithinMs: 18 * secondMs,
   secretPlaces: ['secretKey'],
   authorize: ({ secretKey = '' }) => `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`,
   probe: '/api/v1/payments?per_page=1',
@@ -90,5 +95,7 @@ export const komoju: Provider = {
     refunded: 'refunded',
   },
   sessionOperation: 'komoju.session.create',
+  trial,
+  mentionsIn,
   errorBody: (error) => ({ error }),
 };

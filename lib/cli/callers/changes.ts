@@ -1,3 +1,4 @@
+import { canaryId } from '../../../functions/canary/caller.ts';
 import type { KnownCallers } from '../../../functions/http/callers-secret.ts';
 import { UsageError } from '../../local/host/usage-error.ts';
 
@@ -9,11 +10,16 @@ export type Change = (callers: KnownCallers) => KnownCallers;
 /** An id goes into every operation's id and into logs. */
 const idPattern = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
-/** @throws UsageError where the id is not 1 to 40 small letters, digits and dashes */
+/** @throws UsageError where the id is not 1 to 40 small letters, digits and dashes, or is that of the stack's own caller */
 export function checkId(id: string): void {
   if (!idPattern.test(id)) {
     throw new UsageError(
       `${id} is no id of a caller: take 1 to 40 small letters, digits and dashes, such as storefront.`,
+    );
+  }
+  if (id === canaryId) {
+    throw new UsageError(
+      `${canaryId} is the caller by which the stack asks itself, and has its key from the stack. Take another id.`,
     );
   }
 }
@@ -54,22 +60,26 @@ export const rotated = (id: string, hash: string): Change =>
   changed(id, (caller) => {
     if (caller.keys.length > 1) {
       throw new UsageError(
-        `${id} has two keys already. End the older one first: callers retire ${id}`,
+        `${id} has two keys already. If the caller has the newer one, end the older: callers retire ${id}. If nobody has the newer one, because it was never shown, end that: callers retire ${id} --newer`,
       );
     }
     return { ...caller, keys: [...caller.keys, hash] };
   });
 
-/** The older key ends. @throws UsageError where there is only one, which would be to revoke the caller */
-export const retired = (id: string): Change =>
+/** One of two keys ends. @throws UsageError where there is only one, which would be to revoke the caller */
+export const retired = (id: string, which: 'older' | 'newer'): Change =>
   changed(id, (caller) => {
     if (caller.keys.length < 2) {
       throw new UsageError(
-        `${id} has no older key. To end its last one as well: callers revoke ${id}`,
+        `${id} has one key only. To end its last one as well: callers revoke ${id}`,
       );
     }
-    return { ...caller, keys: caller.keys.slice(1) };
+    return { ...caller, keys: which === 'older' ? caller.keys.slice(1) : caller.keys.slice(0, 1) };
   });
 
-/** All its keys end. The entry stays, so that nobody else is given its id. */
-export const revoked = (id: string): Change => changed(id, (caller) => ({ ...caller, keys: [] }));
+/** All its keys end. The entry stays, so that nobody else is given its id. @throws UsageError where it has none */
+export const revoked = (id: string): Change =>
+  changed(id, (caller) => {
+    if (caller.keys.length === 0) throw new UsageError(`${id} is revoked already.`);
+    return { ...caller, keys: [] };
+  });

@@ -21,11 +21,15 @@ type Added = ForKey & {
   readonly name?: string;
   readonly legacy?: boolean;
 };
-type Ending = WhereCallers & { readonly yes?: boolean };
+type Ending = WhereCallers & { readonly yes?: boolean; readonly newer?: boolean };
 
 /** A key says of which mode it is, and only its stack takes it. The local system is a test. */
 function modeOf({ local, mode }: ForKey): 'live' | 'test' {
-  if (local === true) return 'test';
+  if (local === true) {
+    if (mode !== undefined)
+      throw new UsageMistake('--mode belongs to --secret: the local system is a test.');
+    return 'test';
+  }
   if (mode === undefined) {
     throw new UsageMistake('Is the stack live or a test? Say --mode live or --mode test.');
   }
@@ -39,7 +43,8 @@ async function giveKey(
 ): Promise<void> {
   const { key, hash } = makeKey(modeOf(where));
   const bytes = await changeCallers(await callersOf(where), change(hash));
-  text(formatNewKey(id, key));
+  // A program takes the key from the result; nobody keeps an error output as a secret.
+  if (where.json !== true) text(formatNewKey(id, key));
   const warning = roomWarning(bytes);
   if (warning !== undefined) text(warning);
   result({ id, key });
@@ -63,6 +68,12 @@ async function list(where: WhereCallers, print: Print): Promise<void> {
   text(formatCallers(callers));
   result(callersView(callers));
 }
+
+/** What must be so before one of two keys ends. */
+const retiring = {
+  older: 'See first that the caller uses the newer one.',
+  newer: 'The caller goes on with the older one.',
+};
 
 /** Ends keys, with `--yes` only: whoever still uses one is refused within a minute. */
 async function end(
@@ -114,12 +125,17 @@ export function callersCommand(print: Print): Command {
       ),
     );
   withCallers(command.command('retire <id>'))
-    .description('end the older of two keys')
+    .description('end the older of two keys, once the caller uses the newer')
+    .option('--newer', 'end the newer one instead, which was lost before anybody had it')
     .option('--yes', 'do it; without it only what would be done is told')
     .addHelpText('after', example('retire storefront --local --yes'))
-    .action((id: string, options: Ending) =>
-      end({ id, options, print }, [retired(id), `The older key of ${id} ends.`]),
-    );
+    .action((id: string, options: Ending) => {
+      const which = options.newer === true ? 'newer' : 'older';
+      return end({ id, options, print }, [
+        retired(id, which),
+        `The ${which} key of ${id} ends. ${retiring[which]}`,
+      ]);
+    });
   withCallers(command.command('revoke <id>'))
     .description('end every key of a caller')
     .option('--yes', 'do it; without it only what would be done is told')

@@ -2,6 +2,10 @@ import { Command } from 'commander';
 import { registry } from '../../../functions/registry.ts';
 import { UsageError } from '../../local/host/usage-error.ts';
 import { readDecision, type DecisionOptions } from '../decision.ts';
+import { concernedOperations } from '../erase/concerned.ts';
+import { eraseOne, isLeft, type Erasure } from '../erase/erase.ts';
+import { erasureView, formatEnd, formatErasure, formatLeft } from '../erase/format.ts';
+import { readSubject, type SubjectOptions } from '../erase/subject.ts';
 import { formatCommand, formatList, formatOne } from '../format.ts';
 import { findOperation, listOpen } from '../open-operations.ts';
 import { targetOf, withTarget, type Where } from '../options.ts';
@@ -56,6 +60,31 @@ const wordsOf = (options: Readonly<Record<string, unknown>>): string[] =>
     return value === true ? [option] : [];
   });
 
+type EraseOptions = Given & SubjectOptions & { readonly yes?: boolean };
+
+async function erase(options: EraseOptions, print: Print): Promise<void> {
+  const { text, result } = outputOf(print, options.json === true);
+  const subject = readSubject(options);
+  const target = await targetOf(options);
+  const isWritten = options.yes === true;
+  const erasures: Erasure[] = [];
+  const progress = (items: number): void => {
+    print.error(
+      `${String(items)} items looked through, ${String(erasures.length)} operations found`,
+    );
+  };
+  for await (const found of concernedOperations(target.ledger, subject, progress)) {
+    const erasure = await eraseOne(target, found, isWritten);
+    erasures.push(erasure);
+    text(formatErasure(erasure));
+  }
+  text(formatEnd(subject, { erasures, isWritten }));
+  result({ ...subject, written: isWritten, operations: erasures.map(erasureView) });
+  const left = erasures.filter(isLeft).map(formatLeft).join('\n');
+  if (left !== '' && isWritten) throw new UsageError(left);
+  if (left !== '') text(left);
+}
+
 /** `operations`: what is on record of operations, above all of those whose outcome nobody knows. */
 export function operationsCommand(print: Print): Command {
   const command = new Command('operations').description(
@@ -81,5 +110,16 @@ export function operationsCommand(print: Print): Command {
       '\nExample:\n  npm run gateway -- operations resolve op_… --object 807n… --reason "Seen in the dashboard." --local',
     )
     .action((id: string, options: ResolveOptions) => resolve(id, options, print));
+  withTarget(command.command('erase'))
+    .description('remove the stored answers, which may hold personal data; the claims stay')
+    .option('--payment <id>', 'of a payment, and of the session in which it was made')
+    .option('--customer <id>', 'of a customer and its payments; it goes through the whole table')
+    .option('--operation <id>', 'of a single operation')
+    .option('--yes', 'do it; without it only what would be erased is told')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run gateway -- operations erase --payment 807n… --table NAME',
+    )
+    .action((options: EraseOptions) => erase(options, print));
   return command;
 }

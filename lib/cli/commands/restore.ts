@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { targetOf, withTarget, type Where } from '../options.ts';
 import type { Print } from '../../local/host/print.ts';
 import { outputOf } from '../output.ts';
-import { declareInUse, declareRestored, type RestoreReport } from '../restore.ts';
+import { declareInUse, declareRestored, type RestoreReport } from '../restore/declare.ts';
 import type { Target } from '../targets.ts';
 
 type Given = Where & { readonly json?: boolean; readonly yes?: boolean };

@@ -6,11 +6,20 @@ import type { LocalAuthorizer } from '../template/rest-api.ts';
 
 /** The authorizer's decision on one request: who calls, or the gateway response that denies it. */
 export type Verdict =
-  | { readonly kind: 'allowed'; readonly caller: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'allowed';
+      readonly caller: Readonly<Record<string, string>>;
+      /** The key of the usage plan that the authorizer named; kept with its policy. */
+      readonly usageKey?: string | undefined;
+    }
   | {
       readonly kind: 'denied';
       readonly response:
         'UNAUTHORIZED' | 'ACCESS_DENIED' | 'AUTHORIZER_FAILURE' | 'AUTHORIZER_CONFIGURATION_ERROR';
+      /** Who was denied, where the authorizer knows. */
+      readonly caller?: Readonly<Record<string, string>>;
+      /** What the authorizer's Lambda said where it gave no policy. */
+      readonly error?: string;
     };
 
 export type Authorize = (event: ProxyEvent, methodArn: string) => Promise<Verdict>;
@@ -19,15 +28,18 @@ const Answer = z.object({
   principalId: z.string(),
   policyDocument: Policy,
   context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  usageIdentifierKey: z.string().optional(),
 });
 type Answer = z.infer<typeof Answer>;
 
 type AuthorizerParts = { readonly invoke: Invoke; readonly now: () => number };
 
-const denied = (response: Extract<Verdict, { kind: 'denied' }>['response']): Verdict => ({
-  kind: 'denied',
-  response,
-});
+type Denied = Extract<Verdict, { kind: 'denied' }>;
+
+const denied = (
+  response: Denied['response'],
+  why: Pick<Denied, 'caller' | 'error'> = {},
+): Verdict => ({ kind: 'denied', response, ...why });
 
 /**
  * Asks the authorizer's Lambda, and keeps its answer for as long as the template says.
@@ -50,7 +62,10 @@ export function createAuthorizer(
 
     const invocation = await invoke(authorizer.operation, authorizerEvent(event, methodArn));
     if (invocation.kind === 'failed') {
-      return denied(saysUnauthorized(invocation) ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
+      const { errorMessage: error } = invocation.error;
+      return denied(saysUnauthorized(invocation) ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE', {
+        error,
+      });
     }
     const answer = Answer.safeParse(invocation.value);
     if (!answer.success) return denied('AUTHORIZER_CONFIGURATION_ERROR');
@@ -72,8 +87,12 @@ function headerOf(event: ProxyEvent, name: string): string {
   return found?.[1] ?? '';
 }
 
-function decide({ principalId, policyDocument, context }: Answer, methodArn: string): Verdict {
-  if (!allows(policyDocument, methodArn)) return denied('ACCESS_DENIED');
+function decide(
+  { principalId, policyDocument, context, usageIdentifierKey: usageKey }: Answer,
+  methodArn: string,
+): Verdict {
   const texts = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
-  return { kind: 'allowed', caller: { principalId, ...Object.fromEntries(texts) } };
+  const caller = { principalId, ...Object.fromEntries(texts) };
+  if (!allows(policyDocument, methodArn)) return denied('ACCESS_DENIED', { caller });
+  return { kind: 'allowed', caller, usageKey };
 }

@@ -16,7 +16,7 @@ type Default = {
   /** The value of `x-amzn-ErrorType`, as it was seen in answers; AWS's documents do not list them. */
   readonly errorType: string;
   /** AWS's name of the gateway response, where the situation has none of its own. */
-  readonly type?: 'DEFAULT_4XX' | 'DEFAULT_5XX';
+  readonly type?: 'DEFAULT_4XX' | 'DEFAULT_5XX' | 'INTEGRATION_FAILURE';
 };
 
 /**
@@ -36,6 +36,7 @@ const situations = {
     message: 'User is not authorized to access this resource',
     errorType: 'AccessDeniedException',
   },
+  INVALID_API_KEY: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   THROTTLED: { status: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
   REQUEST_TOO_LARGE: { status: 413, message: 'Request Too Long', errorType: 'BadRequestException' },
   ARN_TOO_LONG: {
@@ -67,6 +68,14 @@ const situations = {
     message: 'Internal server error',
     errorType: 'InternalServerErrorException',
   },
+  // Lambda's 429 does not reach the caller (AWS re:Post, "API Gateway proxy integration does not forward Lambda
+  // throttling"); since 2019 it is this gateway response (an answer of AWS's in its forum, thread 309901).
+  INTEGRATION_THROTTLED: {
+    status: 500,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+    type: 'INTEGRATION_FAILURE',
+  },
   MALFORMED_ANSWER: {
     status: 502,
     message: 'Internal server error',
@@ -95,14 +104,20 @@ export const bodyTooLong: Answer = {
   body: 'HTTP content length exceeded 10485760 bytes.',
 };
 
+/** AWS's name of the gateway response to a situation. */
+export function responseTypeOf(situation: Situation): string {
+  const { type }: Default = situations[situation];
+  return type ?? situation;
+}
+
 /** API Gateway's own answer to a situation, with the template's status, headers and body where it sets them. */
 export function gatewayResponse(
   responses: readonly LocalGatewayResponse[],
   situation: Situation,
   ids: RequestIds,
 ): Answer {
-  const { status, message, errorType, type: family }: Default = situations[situation];
-  const type = family ?? situation;
+  const { status, message, errorType }: Default = situations[situation];
+  const type = responseTypeOf(situation);
   const chosen = situation === fixed ? undefined : chosenFrom(responses, type, status);
   const messageString = JSON.stringify(message);
   const context: Readonly<Record<string, string>> = {

@@ -101,7 +101,7 @@ const noIdentity = {
 };
 
 /** The format of web servers' logs: `20/Feb/2018:22:48:57 +0000`. */
-function logTime(ms: number): string {
+export function logTime(ms: number): string {
   const [, day, month, year, time] = new Date(ms).toUTCString().split(' ');
   return `${day ?? ''}/${month ?? ''}/${year ?? ''}:${time ?? ''} +0000`;
 }

@@ -1,11 +1,26 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import {
+  accessLine,
+  noteIntegration,
+  noteTrace,
+  noteVerdict,
+  type ContextVariables,
+} from './access-log.ts';
 import { createAuthorizer, type Authorize } from './authorizer.ts';
-import { bodyTooLong, gatewayResponse, type Answer, type Situation } from './gateway-responses.ts';
+import { addressOf } from './forwarded-headers.ts';
+import {
+  bodyTooLong,
+  gatewayResponse,
+  responseTypeOf,
+  type Answer,
+  type Situation,
+} from './gateway-responses.ts';
 import type { Invocation, Invoke } from '../lambda/invocation.ts';
 import { readBody } from '../host/listen.ts';
 import { accountId, region } from '../template/physical-name.ts';
 import { answerFrom } from './proxy-response.ts';
 import {
+  logTime,
   newRequestIds,
   proxyEvent,
   withCaller,
@@ -22,6 +37,7 @@ import {
 import { createRouter } from './routes.ts';
 import type { LocalRoute, RestApi } from '../template/rest-api.ts';
 import { createThrottle } from './throttle.ts';
+import { createUsage } from './usage.ts';
 
 export type RestApiParts = {
   readonly api: RestApi;
@@ -30,6 +46,8 @@ export type RestApiParts = {
   readonly now: () => number;
   /** How long API Gateway waits for a function; by default its own 29 s. */
   readonly maxIntegrationMs?: number;
+  /** Takes the lines of the access log, each before its answer leaves. */
+  readonly onAccess?: ((line: string) => void) | undefined;
 };
 
 /** How long API Gateway waits for an integration. */
@@ -42,6 +60,9 @@ type Incoming = {
   readonly path: string;
   readonly query: string;
   readonly ids: RequestIds;
+  readonly context: ContextVariables;
+  /** Milliseconds, of a clock that nobody moves. */
+  readonly startedAt: number;
 };
 
 /** A request that has a route, with the event that its function gets. */
@@ -51,7 +72,8 @@ type Admitted = { readonly route: LocalRoute; readonly event: ProxyEvent; readon
 export function createRestApi(parts: RestApiParts): RequestListener {
   const { api, invoke, now } = parts;
   const routeFor = createRouter(api.routes);
-  const mayPass = createThrottle(now);
+  const mayPass = createThrottle(({ throttling }) => throttling, now);
+  const usageProblem = createUsage(api.usagePlan, now);
   const authorize = api.authorizer && createAuthorizer(api.authorizer, { invoke, now });
 
   const admit = (incoming: Incoming, body: Buffer): Admitted | Situation => {
@@ -59,19 +81,29 @@ export function createRestApi(parts: RestApiParts): RequestListener {
     if (situation !== undefined) return situation;
     const match = routeFor(incoming.method, incoming.path);
     if (match === undefined) return 'MISSING_AUTHENTICATION_TOKEN';
+    incoming.context['resourcePath'] = match.route.path;
     if (!mayPass(match.route)) return 'THROTTLED';
     const arn = arnOf(api, incoming);
     if (match.route.isAuthorized && Buffer.byteLength(arn) > maxArnBytes) return 'ARN_TOO_LONG';
     const event = proxyEvent({ ...incoming, ...match, body }, { ...api, nowMs: now() });
+    noteTrace(incoming.context, event);
     return { route: match.route, event, arn };
   };
 
-  const ask = async (operation: string, event: ProxyEvent): Promise<Answer | Situation> => {
+  const ask = async (
+    operation: string,
+    event: ProxyEvent,
+    context: ContextVariables,
+  ): Promise<Answer | Situation> => {
     // Lambda takes less than the 10 MB of API Gateway.
     if (!fitsInvocation(event)) return 'REQUEST_TOO_LARGE';
     const ms = parts.maxIntegrationMs ?? integrationMs;
+    const askedAt = performance.now();
     const invocation = await within(ms, invoke(operation, event));
+    noteIntegration(context, invocation, performance.now() - askedAt);
     if (invocation === undefined) return 'INTEGRATION_TIMEOUT';
+    if (invocation.kind === 'failed' && invocation.why === 'throttled')
+      return 'INTEGRATION_THROTTLED';
     if (invocation.kind === 'failed' || !fitsAnswer(invocation.value)) return 'INTEGRATION_FAILURE';
     return answerFrom(invocation.value) ?? 'MALFORMED_ANSWER';
   };
@@ -81,22 +113,28 @@ export function createRestApi(parts: RestApiParts): RequestListener {
     if (typeof admitted === 'string') return admitted;
     const { route, event, arn } = admitted;
     const verdict = await verdictOn(route, authorize, (decide) => decide(event, arn));
+    noteVerdict(incoming.context, verdict);
     if (verdict.kind === 'denied') return verdict.response;
-    return ask(route.operation, withCaller(event, verdict.caller));
+    const problem = usageProblem(route, verdict.usageKey);
+    if (problem !== undefined) return problem;
+    return ask(route.operation, withCaller(event, verdict.caller), incoming.context);
   };
 
   const answerTo = async (incoming: Incoming): Promise<Answer> => {
     const body = await readBody(incoming.request, maxBodyBytes);
     if (body === undefined) return bodyTooLong;
     const outcome = await outcomeOf(incoming, body);
-    const { ids } = incoming;
+    const { ids, context } = incoming;
+    if (typeof outcome === 'string') context['error.responseType'] = responseTypeOf(outcome);
     const answer =
       typeof outcome === 'string' ? gatewayResponse(api.gatewayResponses, outcome, ids) : outcome;
+    const line = answeredLine(api.accessLogFormat, incoming, answer);
+    if (line !== undefined) parts.onAccess?.(line);
     return withIds(answer, ids);
   };
 
   return (request, response) => {
-    answerTo(incomingFrom(request))
+    answerTo(incomingFrom(request, { stage: api.stage, nowMs: now() }))
       .then((answer) => {
         write(response, answer);
       })
@@ -105,12 +143,23 @@ export function createRestApi(parts: RestApiParts): RequestListener {
   };
 }
 
-function incomingFrom(request: IncomingMessage): Incoming {
+function incomingFrom(
+  request: IncomingMessage,
+  { stage, nowMs }: { readonly stage: string; readonly nowMs: number },
+): Incoming {
   const [path, query] = split(request.url ?? '/');
   const override = request.headers['x-http-method-override'];
   // "Amazon API Gateway important notes": this header changes the method.
-  const method = typeof override === 'string' ? override.toUpperCase() : request.method;
-  return { request, method: method ?? 'GET', path, query, ids: newRequestIds() };
+  const method = (typeof override === 'string' ? override.toUpperCase() : request.method) ?? 'GET';
+  const ids = newRequestIds();
+  const context = {
+    ...ids,
+    stage,
+    httpMethod: method,
+    requestTime: logTime(nowMs),
+    'identity.sourceIp': addressOf(request),
+  };
+  return { request, method, path, query, ids, context, startedAt: performance.now() };
 }
 
 function verdictOn(
@@ -146,6 +195,21 @@ async function within(
 function split(url: string): [string, string] {
   const at = url.indexOf('?');
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
+}
+
+/** The line of a request that has its answer; undefined where the stage writes nothing. */
+function answeredLine(
+  format: string | undefined,
+  { context, startedAt }: Incoming,
+  { status, body }: Answer,
+): string | undefined {
+  if (format === undefined) return undefined;
+  return accessLine(format, {
+    ...context,
+    status: String(status),
+    responseLength: String(Buffer.byteLength(body)),
+    responseLatency: String(Math.round(performance.now() - startedAt)),
+  });
 }
 
 /** Adds the two ids of the request. A function cannot set these headers. */

@@ -71,8 +71,9 @@ export async function startAwsServer(options: AwsServerOptions): Promise<AwsServ
     if (body === undefined) return void request.socket.destroy();
     if (!(await isSigned({ method, url, headers, body }, options.credentials)))
       return void response.writeHead(notSigned.status, notSigned.headers).end(notSigned.body);
-    if (options.faults.takeRefusedConnection(options.on)) return void request.socket.destroy();
     const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
+    if (options.faults.takeRefusedConnection(options.on, operation))
+      return void request.socket.destroy();
     const process = /^\/process\/(\w+)/.exec(url ?? '')?.[1];
     counted.count(operation, process);
 

@@ -18,6 +18,15 @@ export const tableCalls: readonly string[] = [
   'UpdateItem',
 ];
 
+/** What changes the table, and so gives records of its stream. */
+const writes: readonly string[] = [
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'TransactWriteItems',
+];
+
 /** Writes that can return the existing item when their condition fails. */
 const conditionalWrites: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
@@ -29,10 +38,14 @@ const conditionalWrites: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteIt
  * same step as the failed write. Here the read comes a moment later, so a write in between would be visible.
  *
  * @param upstream the server that holds the table, and the attributes of the primary key by table
+ * @param options with what is told after each write that the server has answered
  */
 export function startDynamodbProxy(
   upstream: { readonly endpoint: string; readonly keyNames: Readonly<Record<string, string[]>> },
-  options: Pick<AwsServerOptions, 'faults' | 'kill' | 'credentials'>,
+  {
+    onWrite,
+    ...options
+  }: Pick<AwsServerOptions, 'faults' | 'kill' | 'credentials'> & { readonly onWrite?: () => void },
 ): Promise<AwsServer> {
   const agent = new Agent({ keepAlive: true });
   const forward = (call: AwsCall) => send(upstream.endpoint, agent, call);
@@ -45,6 +58,7 @@ export function startDynamodbProxy(
     }),
     answer: async (call) => {
       const answer = await forward(call);
+      if (writes.includes(call.operation)) onWrite?.();
       const read = answer.status === 400 ? oldItemRead(call, answer, upstream.keyNames) : undefined;
       return read === undefined ? answer : withItem(answer, await forward(read));
     },

@@ -8,7 +8,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { whyForeign } from '../host/own-requests.ts';
-import type { LocalTable } from '../template/tables.ts';
 import { UsageError } from '../host/usage-error.ts';
 
 /** A running table server. */
@@ -49,7 +48,8 @@ async function useDynamodb(endpoint: string): Promise<Dynamodb> {
   return { endpoint, close: () => Promise.resolve() };
 }
 
-function dynoxideBinary(): string | undefined {
+/** The program of the embedded server; undefined where there is no build of it for this machine. */
+export function dynoxideBinary(): string | undefined {
   try {
     return require.resolve('@dynoxide/linux-x64/dynoxide');
   } catch {
@@ -68,14 +68,31 @@ const supervised = [
   'trap : INT TERM HUP; wait $server; kill $server $reader; wait $server',
 ].join('\n');
 
-async function startDynoxide(
+/** How often the server is started that ends at once: another program may have taken its port just before. */
+const mostStarts = 3;
+
+/** The embedded server, by its program. Exported for a test that puts another one in its place. */
+export async function startDynoxide(
   binary: string,
   dataDir: string | undefined,
   onLost: () => void,
 ): Promise<Dynamodb> {
+  const file = dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite');
+  for (let starts = 0; starts < mostStarts; starts += 1) {
+    const server = await tryDynoxide(binary, file, onLost);
+    if (server !== undefined) return server;
+  }
+  throw endedAtOnce(file);
+}
+
+/** @returns undefined where the server ended as soon as it was started */
+async function tryDynoxide(
+  binary: string,
+  file: string | undefined,
+  onLost: () => void,
+): Promise<Dynamodb | undefined> {
   const host = hiddenAddress();
   const port = await freePort(host);
-  const file = dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite');
   const kept = file === undefined ? [] : ['--db-path', file];
   const serve = ['serve', '--host', host, '--port', String(port), ...kept];
   const shell = spawn('/bin/sh', ['-c', supervised, binary, ...serve], {
@@ -95,9 +112,8 @@ async function startDynoxide(
     await ended;
   };
   try {
-    await untilAnswering(endpoint, () => {
-      if (state === 'ended') throw endedAtOnce(file);
-    });
+    const isUp = await untilAnswering(endpoint, () => state === 'ended');
+    if (!isUp) return undefined;
   } catch (error) {
     await close();
     throw error;
@@ -120,7 +136,7 @@ const endedAtOnce = (file: string | undefined): Error =>
 const hiddenAddress = (): string =>
   `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
-/** If another program takes the port before the server does, the server does not answer and the start fails. */
+/** Another program may take the port before the server does; then the server ends at once. */
 async function freePort(host: string): Promise<number> {
   const reserved = createServer().listen(0, host);
   await once(reserved, 'listening');
@@ -133,14 +149,14 @@ async function freePort(host: string): Promise<number> {
 /** How long a table server may take to answer; dynoxide needs some 15 ms. */
 const maxStartMs = 10_000;
 
-/** @param check throws when waiting has become useless */
-async function untilAnswering(endpoint: string, check: () => void): Promise<void> {
+/** @returns whether it answers; false as soon as waiting has become useless */
+async function untilAnswering(endpoint: string, isUseless: () => boolean): Promise<boolean> {
   const last = performance.now() + maxStartMs;
   while (performance.now() < last) {
-    check();
+    if (isUseless()) return false;
     try {
       await fetch(endpoint);
-      return;
+      return true;
     } catch {
       await wait(5);
     }
@@ -179,53 +195,4 @@ function onlyForThisMachine(server: Server): void {
     if (whyForeign(request, port) !== undefined) return void response.writeHead(403).end();
     for (const answer of answers) answer(request, response);
   });
-}
-
-/** Creates the template's tables that do not exist yet, and waits until they can be used. */
-export async function createTables(endpoint: string, tables: readonly LocalTable[]): Promise<void> {
-  for (const table of tables) {
-    const created = await call(endpoint, 'CreateTable', table.create);
-    if (!created.ok && created.type !== 'ResourceInUseException')
-      throw new Error(`The table ${table.name} could not be created: ${created.text}`);
-    await untilActive(endpoint, table.name);
-    if (table.timeToLive !== undefined)
-      // A server without expiry keeps items longer than the real one, which does no harm.
-      await call(endpoint, 'UpdateTimeToLive', {
-        TableName: table.name,
-        TimeToLiveSpecification: { AttributeName: table.timeToLive, Enabled: true },
-      });
-  }
-}
-
-async function untilActive(endpoint: string, TableName: string): Promise<void> {
-  const last = performance.now() + maxStartMs;
-  while (performance.now() < last) {
-    const { text } = await call(endpoint, 'DescribeTable', { TableName });
-    const answer = JSON.parse(text) as { Table?: { TableStatus?: string } };
-    if (answer.Table?.TableStatus === 'ACTIVE') return;
-    await wait(5);
-  }
-  throw new Error(`The table ${TableName} did not become active.`);
-}
-
-/** One request without the SDK: the host sends three kinds of them, and none needs a real signature. */
-async function call(
-  endpoint: string,
-  operation: string,
-  body: unknown,
-): Promise<{ ok: boolean; type: string | undefined; text: string }> {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-      'x-amz-date': '20260101T000000Z',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=local/20260101/ap-northeast-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local',
-    },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  const type = /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(text)?.[1];
-  return { ok: response.ok, type, text };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { UsageError } from '../host/usage-error.ts';
+import { endpointsOf } from '../template/events/endpoints.ts';
 import type { LocalSecret } from '../template/secrets.ts';
 import type { LocalTemplate } from '../template/template.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -10,6 +11,9 @@ export const localKeys = {
   storefront: 'gk_local_storefront',
   unmodified: 'gk_local_unmodified',
 } as const;
+
+/** What signs the webhooks of every local endpoint: fixed, so that a receiver can be told it once. It is well known too. */
+export const localSigningSecret = `whsec_${Buffer.alloc(32, 'local-signing-secret').toString('base64')}`;
 
 /** A provider that can be called in its own test mode in place of its simulator. */
 export type TestModeChoice = {
@@ -41,11 +45,15 @@ export function secretArns(template: LocalTemplate): Readonly<Record<string, str
   return Object.fromEntries(variables.filter(([name]) => name.endsWith('_SECRET')));
 }
 
+/** The secrets that nobody fills. */
+const generated: ReadonlySet<string> = new Set(['LEDGER_SECRET', 'CANARY_SECRET']);
+
 /**
  * Writes what an operator writes after the first deployment: the providers' keys, and callers.
  *
  * The callers are written only into a new secret, because the command that adds callers writes there too. The ledger's
- * secret stays as it was generated; every other secret belongs to the provider in the name of its setting.
+ * secret and the canary's stay as they were generated; every other secret belongs to the provider in the name of its setting.
+ * An endpoint's secret is written once: an operator may have rotated it.
  *
  * @throws UsageError if the stored payments were made at the simulator and new ones would be made in the test mode, or
  *   the other way round: a payment of one would be replayed as a payment of the other
@@ -53,9 +61,14 @@ export function secretArns(template: LocalTemplate): Readonly<Record<string, str
 export function fillSecrets(template: LocalTemplate, store: SecretStore, plan: SecretPlan): void {
   for (const [setting, arn] of Object.entries(secretArns(template))) {
     const secret = store.find(arn);
-    if (secret === undefined || setting === 'LEDGER_SECRET') continue;
+    if (secret === undefined || generated.has(setting)) continue;
     if (setting === 'CALLERS_SECRET') fillCallers(store, secret, plan);
     else fillProvider(store, secret, [providerOf(setting), plan]);
+  }
+  for (const { secretArn } of endpointsOf(template.functions)) {
+    const secret = store.find(secretArn);
+    if (secret !== undefined && store.isNew(secret))
+      put(store, secret, { secret: localSigningSecret });
   }
 }
 

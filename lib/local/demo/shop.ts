@@ -3,14 +3,20 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { askGateway, type Asked, type Gateway } from './ask-gateway.ts';
 import { frontPage, orderPage, type Session } from './pages.ts';
+import { createToldOrders } from './told-orders.ts';
+import { changeIn, isTrusted, type WebhookTrust } from './webhooks.ts';
 
 /*
  * A shop that takes payments by the gateway, as an example to copy. Its server knows the gateway's address and a key,
- * and nothing of the provider's. It believes what the gateway answers, never what a customer's browser brings back.
+ * and nothing of the provider's. It believes what the gateway answers, and what it signs, never what a customer's browser
+ * brings back.
  */
 
 type Order = { readonly number: string; attempt: number; session?: string | undefined };
-type Page = { readonly status: number; readonly html: string } | { readonly goTo: string };
+type Page =
+  | { readonly status: number; readonly html: string }
+  | { readonly goTo: string }
+  | { readonly answer: 204 | 401 };
 
 const goods = { name: 'House blend, 200 g', price: 1200 };
 const numberPattern = /^demo-[0-9a-f-]{36}$/;
@@ -72,8 +78,15 @@ async function buy(gateway: Gateway, order: Order, shop: string): Promise<Page> 
   return begin(gateway, order, shop);
 }
 
+/** What a webhook has told: the order is paid, and nobody need be asked. */
+const paidSession = (total: number): Session => ({
+  ...{ id: '', status: 'completed', expired: false, session_url: '' },
+  payment: { status: 'captured', total },
+});
+
 /** The shop's pages below /demo. A real shop stores its orders before it asks for anything; this one forgets them. */
-export function createShop(gateway: Gateway): RequestListener {
+export function createShop(gateway: Gateway, trust?: WebhookTrust): RequestListener {
+  const told = createToldOrders();
   const orders = new Map<string, Order>();
 
   async function pressed(number: string, shop: string): Promise<Page> {
@@ -88,16 +101,29 @@ export function createShop(gateway: Gateway): RequestListener {
     if (!numberPattern.test(number)) return { goTo: `${shop}/demo/orders/demo-${randomUUID()}` };
     const order = orders.get(number);
     if (order === undefined) return { status: 200, html: frontPage(number, goods) };
+    const paid = told.paid(number);
+    if (paid !== undefined)
+      return { status: 200, html: orderPage(number, paidSession(paid.amount)) };
     const { session: id } = order;
     const session = id === undefined ? 'unknown' : await askGateway(gateway, `/sessions/${id}`);
     const shown = typeof session === 'string' ? undefined : session;
     return { status: 200, html: orderPage(number, shown) };
   }
 
+  /** A webhook: what was taken is answered at once, and what is not signed changes nothing. */
+  async function hear(request: IncomingMessage): Promise<Page> {
+    const received = { headers: request.headers, body: await text(request) };
+    if (trust === undefined || !isTrusted(received, trust)) return { answer: 401 };
+    const change = changeIn(received.body);
+    if (change !== undefined) told.take(change);
+    return { answer: 204 };
+  }
+
   async function pageFor(request: IncomingMessage): Promise<Page> {
     const shop = `http://${request.headers.host ?? ''}`;
     const { pathname } = new URL(request.url ?? '', shop);
     if (request.method !== 'POST') return visited(pathname.replace('/demo/orders/', ''), shop);
+    if (pathname === '/demo/webhooks') return hear(request);
     return pressed(new URLSearchParams(await text(request)).get('number') ?? '', shop);
   }
 
@@ -105,6 +131,7 @@ export function createShop(gateway: Gateway): RequestListener {
     void pageFor(request)
       .catch(() => notReached(''))
       .then((page) => {
+        if ('answer' in page) return response.writeHead(page.answer).end();
         if ('goTo' in page) return response.writeHead(303, { location: page.goTo }).end();
         const policy = "default-src 'none'; style-src 'unsafe-inline'";
         const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };

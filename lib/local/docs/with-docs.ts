@@ -34,6 +34,7 @@ const partsFor = (key: string): ReadonlyMap<string, Part> =>
       },
     ],
     [docsPath, { type: 'text/html; charset=utf-8', read: () => Promise.resolve(page) }],
+    [`${docsPath}/`, { type: 'text/html; charset=utf-8', read: () => Promise.resolve(page) }],
     [
       `${docsPath}/start.js`,
       { type: script, read: () => Promise.resolve(start({ documentPath, key })) },

@@ -42,8 +42,8 @@ export type Faults = {
   shown(): { waiting: (Fault & { left: number })[]; happened: number };
   /** Consumes one occurrence of the first fault that matches `what`: `POST /api/v1/payments` or `PutItem`. */
   take(on: string, what: string): Fault | undefined;
-  /** Consumes one refused connection. It is separate from {@link Faults.take}, because a connection has no path yet. */
-  takeRefusedConnection(on: string): boolean;
+  /** Consumes one refused connection. It is separate from {@link Faults.take}, because it happens before the request. */
+  takeRefusedConnection(on: string, what: string): boolean;
 };
 
 /** The longest delay of a timer in Node; with a longer one it fires at once. */
@@ -77,7 +77,6 @@ function rulesOfTarget({ on, kind, match }: Fault): Rule[] {
   return [
     [isAws && onlyProviders.includes(kind), `kind: ${kind} is for providers, not for ${on}`],
     [!isAws && kind === 'throttle', `kind: throttle is for table and secrets, not for ${on}`],
-    [kind === 'refuse_connection' && match !== undefined, 'match: refuse_connection takes none'],
     [match !== undefined && !pattern.test(match), `match: must look like "${example}"`],
   ];
 }
@@ -175,7 +174,10 @@ export function createFaults(defaultTarget?: string): Faults {
         (fault) =>
           fault.on === on && fault.kind !== 'refuse_connection' && matches(fault.match, what),
       ),
-    takeRefusedConnection: (on) =>
-      takeFirst((fault) => fault.on === on && fault.kind === 'refuse_connection') !== undefined,
+    takeRefusedConnection: (on, what) =>
+      takeFirst(
+        (fault) =>
+          fault.on === on && fault.kind === 'refuse_connection' && matches(fault.match, what),
+      ) !== undefined,
   };
 }

@@ -6,29 +6,36 @@ import { providerOfOrigin } from '../template/providers.ts';
 import { endpointFor } from '../aws/aws-server.ts';
 import type { Credentials } from '../aws/credentials.ts';
 import type { Listening } from '../host/listen.ts';
+import { eventSetting, type EndpointUrls } from '../template/events/endpoints.ts';
 
 /** The local servers that stand for AWS and for the providers. */
 export type Endpoints = {
   readonly table: Listening;
   readonly secrets: Listening;
+  /** Where the gateway itself listens. */
+  readonly gateway: string;
   /** What signs requests to both. */
   readonly credentials: Credentials;
   /** Origins of the simulated providers by name. A provider that is not listed keeps its real origin. */
   readonly providers: Readonly<Record<string, string>>;
+  /** Where events are delivered to. */
+  readonly events: EndpointUrls;
 };
 
 /**
- * The whole environment of one process: the template's variables with the origins of simulated providers, and the
+ * The whole environment of one process: the template's variables with the addresses of this machine, and the
  * variables that Lambda itself sets. Nothing of this machine's own environment or AWS configuration reaches a function.
  */
 export function lambdaEnvironment(
   lambda: LocalFunction,
   process_: { readonly id: string; readonly node: string },
-  { table, secrets, credentials, providers }: Endpoints,
+  { table, secrets, gateway, credentials, providers, events }: Endpoints,
 ): Record<string, string> {
   const variables = Object.entries(lambda.variables).map(([name, value]) => {
+    if (name === 'GATEWAY_URL') return [name, gateway] as const;
     const provider = providerOfOrigin(name);
-    return [name, (provider === undefined ? undefined : providers[provider]) ?? value] as const;
+    const origin = provider === undefined ? undefined : providers[provider];
+    return [name, origin ?? eventSetting(name, value, events)] as const;
   });
   return {
     ...Object.fromEntries(variables),

@@ -1,4 +1,5 @@
 import { saysUnauthorized, type Invocation } from './invocation.ts';
+import type { LocalFunction } from '../template/functions.ts';
 import type { LambdaProcess } from './process.ts';
 
 /** One function and its processes. */
@@ -16,7 +17,8 @@ export type FunctionProcesses = {
 
 /**
  * A new AWS account has 10 processes for all functions together, and on a machine with two cores more would only
- * compete for the processor. A request beyond this number waits, because the local system rejects nothing for load.
+ * compete for the processor. A request beyond this number waits. A function with a reservation has as many processes as
+ * that says.
  */
 const maxProcesses = 8;
 
@@ -25,7 +27,7 @@ const maxProcesses = 8;
  * last, else a new one, else the first that becomes free.
  */
 export function createFunctionProcesses(
-  operation: string,
+  { operation, reservedConcurrency }: Pick<LocalFunction, 'operation' | 'reservedConcurrency'>,
   start: () => LambdaProcess,
   onLine: (line: string) => void,
 ): FunctionProcesses {
@@ -53,7 +55,7 @@ export function createFunctionProcesses(
   const take = async (): Promise<LambdaProcess> => {
     const last = idle.pop();
     if (last !== undefined) return last;
-    if (processes.size < maxProcesses) return begin();
+    if (processes.size < (reservedConcurrency ?? maxProcesses)) return begin();
     const freed = await new Promise<LambdaProcess | undefined>((resolve) => {
       waiting.push(resolve);
     });

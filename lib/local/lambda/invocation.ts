@@ -5,8 +5,8 @@ export type Invocation =
   | { readonly kind: 'answered'; readonly value: unknown }
   | {
       readonly kind: 'failed';
-      /** It threw, ran into its timeout, died under the request, or could not be loaded. */
-      readonly why: 'threw' | 'timed_out' | 'died' | 'not_started';
+      /** It threw, ran into its timeout, died under the request, could not be loaded, or was not run for load. */
+      readonly why: 'threw' | 'timed_out' | 'died' | 'not_started' | 'throttled';
       readonly error: LambdaError;
     };
 

@@ -1,4 +1,5 @@
 import type { LocalFunction } from '../template/functions.ts';
+import { createConcurrency } from './concurrency.ts';
 import { createFunctionProcesses, type FunctionProcesses } from './function-processes.ts';
 import { failed, type Invoke } from './invocation.ts';
 import type { LambdaProcess } from './process.ts';
@@ -16,18 +17,25 @@ export type LambdaPool = {
   readonly close: () => Promise<void>;
 };
 
+export type PoolOptions = {
+  readonly start: (lambda: LocalFunction) => LambdaProcess;
+  readonly onLine: (line: string) => void;
+  /** The concurrency of the account; absent: requests to functions without a reservation wait for a process. */
+  readonly accountConcurrency?: number | undefined;
+};
+
 /** Runs each function in processes of its own: a second one starts when the first is busy, and idle ones are kept. */
 export function createLambdaPool(
   lambdas: readonly LocalFunction[],
-  start: (lambda: LocalFunction) => LambdaProcess,
-  onLine: (line: string) => void,
+  { start, onLine, accountConcurrency }: PoolOptions,
 ): LambdaPool {
   const functions = new Map<string, FunctionProcesses>(
     lambdas.map((lambda) => [
       lambda.operation,
-      createFunctionProcesses(lambda.operation, () => start(lambda), onLine),
+      createFunctionProcesses(lambda, () => start(lambda), onLine),
     ]),
   );
+  const withPlace = createConcurrency(lambdas, accountConcurrency);
   const everyProcess = () => [...functions.values()].flatMap(({ processes }) => [...processes]);
   let isOpen = true;
 
@@ -37,7 +45,7 @@ export function createLambdaPool(
       const errorMessage = `No function ${operation} is running here.`;
       return called === undefined
         ? failed('not_started', { errorType: 'ResourceNotFoundException', errorMessage })
-        : called.run(event);
+        : withPlace(operation, () => called.run(event));
     },
     processes: () => everyProcess().map(({ operation, pid }) => ({ operation, pid })),
     warm: (operation) => functions.get(operation)?.warm(),

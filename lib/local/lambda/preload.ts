@@ -45,11 +45,12 @@ const providers = Object.entries(start.providers).sort(
 
 const caller = { 'x-sandbox-process': String(process.pid) };
 
-async function isRefused(provider: string): Promise<boolean> {
+/** @param request what is to be sent when it is connected: `POST /api/v1/payments` */
+async function isRefused(provider: string, request: string): Promise<boolean> {
   const answer = await fetch(`${start.simulator}/sandbox/connections`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...caller },
-    body: JSON.stringify({ to: provider }),
+    body: JSON.stringify({ to: provider, request }),
   });
   return answer.ok && ((await answer.json()) as { refused?: boolean }).refused === true;
 }
@@ -57,12 +58,12 @@ async function isRefused(provider: string): Promise<boolean> {
 type Connected = (error: Error | null, socket: Duplex) => void;
 
 /** Connects to a simulated provider once its simulator has said whether it may. */
-function connectTo(provider: string, options: NetConnectOpts, done: Connected): void {
+function connectTo(isClosed: Promise<boolean>, options: NetConnectOpts, done: Connected): void {
   const connectIf = (refused: boolean) => {
     done(null, connect(refused ? { ...options, port: closedPort } : options));
   };
   // If the simulators do not answer, connecting to them fails as well.
-  isRefused(provider).then(connectIf, () => {
+  isClosed.then(connectIf, () => {
     connectIf(false);
   });
 }
@@ -82,12 +83,13 @@ http.request = ((
     ([, origin]) => typeof target === 'string' && target.startsWith(`${origin}/`),
   )?.[0];
   if (provider === undefined) return realRequest(url, options, onResponse);
+  const what = `${options.method ?? 'GET'} ${new URL(url).pathname}`;
   const changes: RequestOptions = {
     headers: { ...(options.headers as OutgoingHttpHeaders), ...caller },
     // Without an agent, so that this function makes the connection.
     agent: undefined,
     createConnection: (given, done) => {
-      connectTo(provider, given as NetConnectOpts, done);
+      connectTo(isRefused(provider, what), given as NetConnectOpts, done);
       return undefined;
     },
   };

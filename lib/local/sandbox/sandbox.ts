@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { canBeMet, type Fault, type Faults } from '../host/faults.ts';
 import { UsageError } from '../host/usage-error.ts';
+import type { Events } from '../events/events.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import { controlWith, refuse, type Control, type ControlAnswer } from './control.ts';
+import { eventControls } from './event-controls.ts';
 import { listModes, type Lists } from './lists.ts';
 import type { RequestEntry } from './request-log.ts';
 import { findRoute } from './route.ts';
@@ -14,6 +16,8 @@ export type Host = {
   environment(): Record<string, unknown>;
   /** Starts a function as its schedule would; undefined if no schedule starts it. */
   start(operation: string): Promise<Invocation | undefined>;
+  /** What is on the event bus; undefined before it has started, and where the table's server has no streams. */
+  events?(): Events | undefined;
   /** Moves the time that the gateway and the simulators see. @throws UsageError if it would be too late */
   advanceClock(ms: number): Promise<void>;
 };
@@ -44,6 +48,7 @@ function gapIn({ on, match }: Fault, targets: SandboxParts['targets']): string |
 function faultControls({ faults, targets }: SandboxParts): Control[] {
   const Target = z.enum(Object.keys(targets));
   const Targeted = z.looseObject({ on: Target.optional() });
+  const Connection = z.strictObject({ to: Target, request: z.string() });
 
   return [
     controlWith('POST /sandbox/faults', Targeted, (fault) => {
@@ -62,8 +67,8 @@ function faultControls({ faults, targets }: SandboxParts): Control[] {
       },
     },
     // The host cannot make a process's connection fail, so the process asks here before it connects.
-    controlWith('POST /sandbox/connections', z.strictObject({ to: Target }), ({ to }) =>
-      ok({ refused: faults.takeRefusedConnection(to) }),
+    controlWith('POST /sandbox/connections', Connection, ({ to, request }) =>
+      ok({ refused: faults.takeRefusedConnection(to, request) }),
     ),
   ];
 }
@@ -73,6 +78,7 @@ function generalControls(parts: SandboxParts): Control[] {
   const { host, lists, now, requests } = parts;
   return [
     ...faultControls(parts),
+    ...eventControls(() => host.events?.()),
     { route: 'GET /sandbox/requests', run: () => ok(requests) },
     { route: 'GET /sandbox/processes', run: () => ok(host.processes()) },
     { route: 'GET /sandbox/environment', run: () => ok(host.environment()) },

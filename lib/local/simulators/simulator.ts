@@ -46,8 +46,8 @@ export type SimulatorContext<State> = {
   readonly lists: Lists;
   /** Milliseconds since 1970, as the sandbox's clock tells them. */
   readonly now: () => number;
-  /** The merchant's key that the provider accepts. */
-  readonly secretKey: string;
+  /** Whether a key is one of the merchant's that the provider accepts now: two while one is replaced. */
+  readonly isSecretKey: (key: string) => boolean;
   /** Where the provider is reached, without a slash at its end. It is known once the simulators listen. */
   readonly origin: () => string;
   /** Where webhooks go that the provider's own settings send nowhere else, and what signs them. */

@@ -9,6 +9,7 @@ import type { Control } from '../sandbox/control.ts';
 import { truthfulLists, type Lists } from '../sandbox/lists.ts';
 import { createSandbox, type Host } from '../sandbox/sandbox.ts';
 import { exchange, type ExchangeContext, type Provider } from './exchange.ts';
+import { acceptedKeys, type AcceptedKeys } from './accepted-keys.ts';
 import { readText, sendJson } from './http.ts';
 import { openMemory, type Memory } from './memory.ts';
 import { sendPage } from './pages.ts';
@@ -28,7 +29,7 @@ export type SimulatorOptions = {
   now: () => number;
   faults: Faults;
   host: Host;
-  /** The merchant's key that every simulated provider accepts. */
+  /** The merchant's key that every simulated provider accepts, until a control says another. */
   secretKey: string;
   /** Where a provider's webhooks go, and what signs them; absent: nowhere, unless a control says where. */
   webhook?: (provider: string) => WebhookSetting;
@@ -49,7 +50,8 @@ export const nowhere = (provider: string): WebhookSetting => ({
 });
 
 /** What every provider works with. */
-type Shared = Pick<SimulatorOptions, 'now' | 'secretKey' | 'webhook'> & {
+type Shared = Pick<SimulatorOptions, 'now' | 'webhook'> & {
+  readonly keys: AcceptedKeys;
   readonly lists: Lists;
   readonly outbox: Outbox;
   /** Where the simulators are reached, once they listen. */
@@ -58,14 +60,15 @@ type Shared = Pick<SimulatorOptions, 'now' | 'secretKey' | 'webhook'> & {
 
 /** Starts every registered simulator on its stored state. */
 function startProviders(shared: Shared, memory: Memory): Provider[] {
-  const { lists, now, secretKey, outbox, url, webhook = nowhere } = shared;
+  const { lists, now, keys, outbox, url, webhook = nowhere } = shared;
   const send: SimulatorContext<unknown>['send'] = (each) => {
     outbox.add(each);
   };
   return simulators.map((simulator) => {
     const { name, originPath, apiPath, idempotencyHeader } = simulator;
     const origin = (): string => `${url()}${originPath}`;
-    const context = { lists, now, secretKey, origin, send, webhook: () => webhook(name) };
+    const isSecretKey = keys.accepts;
+    const context = { lists, now, isSecretKey, origin, send, webhook: () => webhook(name) };
     const started = simulator.start(memory.recall, context);
     return { name, originPath, prefix: `${originPath}${apiPath}`, idempotencyHeader, ...started };
   });
@@ -118,9 +121,13 @@ const origin = 'http://simulators';
 /** Passes each request to the sandbox or to a provider, or answers it with 404. */
 function createRouter(
   providers: readonly Provider[],
-  context: ExchangeContext & { readonly lists: Lists; readonly outbox: Outbox },
+  context: ExchangeContext & {
+    readonly lists: Lists;
+    readonly outbox: Outbox;
+    readonly keys: AcceptedKeys;
+  },
 ): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { faults, host, lists, now, memory, outbox } = context;
+  const { faults, host, lists, now, memory, outbox, keys } = context;
   const sources = Object.fromEntries(
     providers.flatMap(({ name, webhooks }) => (webhooks === undefined ? [] : [[name, webhooks]])),
   );
@@ -133,9 +140,11 @@ function createRouter(
       requests: memory.requests,
       targets: targetsOf(providers),
     },
-    [...providers.flatMap(({ controls }) => controls), ...webhookControls(outbox, sources)].map(
-      (control) => saving(control, memory),
-    ),
+    [
+      ...providers.flatMap(({ controls }) => controls),
+      ...webhookControls(outbox, sources),
+      keys.control,
+    ].map((control) => saving(control, memory)),
   );
 
   return async (incoming, response) => {
@@ -178,11 +187,12 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: closing.signal });
   const lists = truthfulLists();
   const outbox = new Outbox();
+  const keys = acceptedKeys(options.secretKey);
   const url = (): string => server.url;
-  const providers = startProviders({ ...options, lists, outbox, url }, stored);
+  const providers = startProviders({ ...options, keys, lists, outbox, url }, stored);
   const memory = telling(stored, providers);
   const host = followed(options.host, providers, memory);
-  const route = createRouter(providers, { faults, host, lists, memory, now, outbox, wait });
+  const route = createRouter(providers, { faults, host, keys, lists, memory, now, outbox, wait });
 
   const server = await listen(options.port, (incoming, response) => {
     route(incoming, response)

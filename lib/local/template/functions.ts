@@ -12,6 +12,8 @@ export type LocalFunction = {
   readonly handler: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
+  /** How many requests it serves at once, and which are kept free for it; undefined where it shares the account's. */
+  readonly reservedConcurrency?: number | undefined;
   readonly variables: Readonly<Record<string, string>>;
 };
 
@@ -19,6 +21,7 @@ const Lambda = z.object({
   Handler: z.string(),
   Timeout: z.number().default(3),
   MemorySize: z.number().default(128),
+  ReservedConcurrentExecutions: z.int().min(0).optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
 });
 
@@ -37,6 +40,7 @@ export function functionFrom(lambda: ResolvedResource, directory: string): Local
       handler: properties.Handler,
       timeoutMs: properties.Timeout * 1000,
       memoryMb: properties.MemorySize,
+      reservedConcurrency: properties.ReservedConcurrentExecutions,
       variables: properties.Environment?.Variables ?? {},
     },
   ];

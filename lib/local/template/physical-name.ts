@@ -29,6 +29,10 @@ const namings: Readonly<Record<string, Naming>> = {
     property: 'FunctionName',
     arnOf: (name) => arn('lambda', `function:${name}`),
   },
+  'AWS::Events::EventBus': {
+    property: 'Name',
+    arnOf: (name) => arn('events', `event-bus/${name}`),
+  },
   'AWS::SecretsManager::Secret': { property: 'Name', arnOf: secretArn },
   'AWS::ApiGateway::Stage': { property: 'StageName', arnOf: (name) => arn('apigateway', name) },
 };

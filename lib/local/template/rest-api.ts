@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import type { LocalFunction } from './functions.ts';
 import type { ResolvedResource, ResourcesOfType } from './resources.ts';
-
-/** How often a method may be called: the stage's method settings. */
-export type Throttling = { readonly ratePerSecond: number; readonly burst: number };
+import { usagePlanFrom, type Throttling, type UsagePlan } from './usage-plan.ts';
 
 /** A route of the rest api: `POST`, `/provider/v1/payments/{paymentId}/capture`. */
 export type LocalRoute = {
@@ -11,6 +9,8 @@ export type LocalRoute = {
   readonly path: string;
   readonly operation: string;
   readonly isAuthorized: boolean;
+  /** Whether the authorizer must name a key of the usage plan. */
+  readonly needsUsageKey?: boolean | undefined;
   readonly throttling?: Throttling | undefined;
 };
 
@@ -37,6 +37,9 @@ export type RestApi = {
   readonly routes: readonly LocalRoute[];
   readonly gatewayResponses: readonly LocalGatewayResponse[];
   readonly authorizer?: LocalAuthorizer | undefined;
+  readonly usagePlan?: UsagePlan | undefined;
+  /** What is written of each request; absent where the stage writes nothing. */
+  readonly accessLogFormat?: string | undefined;
 };
 
 const PathPart = z.object({ ParentId: z.string(), PathPart: z.string() });
@@ -45,6 +48,7 @@ const Method = z.object({
   HttpMethod: z.string(),
   ResourceId: z.string(),
   AuthorizationType: z.string().default('NONE'),
+  ApiKeyRequired: z.boolean().default(false),
   Integration: z.object({ Type: z.literal('AWS_PROXY'), Uri: z.string() }),
 });
 
@@ -55,7 +59,11 @@ const Authorizer = z.object({
   IdentitySource: z.string(),
 });
 
+/** A key that the request itself carries is not known here. */
+const Api = z.object({ ApiKeySourceType: z.literal('AUTHORIZER').optional() });
+
 const Stage = z.object({
+  AccessLogSetting: z.object({ Format: z.string() }).optional(),
   MethodSettings: z
     .array(
       z.object({
@@ -84,15 +92,19 @@ export function readRestApi(ofType: ResourcesOfType, functions: readonly LocalFu
   };
   const [api] = ofType('AWS::ApiGateway::RestApi');
   const [stage] = ofType('AWS::ApiGateway::Stage');
+  Api.parse(api?.properties ?? {});
   const [authorizer] = ofType('AWS::ApiGateway::Authorizer').map(({ properties }) =>
     authorizerFrom(Authorizer.parse(properties), operationAt),
   );
-  const throttlingOf = throttlingsOf(Stage.parse(stage?.properties ?? {}));
+  const stageSettings = Stage.parse(stage?.properties ?? {});
+  const throttlingOf = throttlingsOf(stageSettings);
   const pathOf = pathsOf(ofType('AWS::ApiGateway::Resource'));
   return {
     apiId: api?.name ?? 'none',
     stage: stage?.name ?? 'none',
     authorizer,
+    usagePlan: usagePlanFrom(ofType),
+    accessLogFormat: stageSettings.AccessLogSetting?.Format,
     routes: ofType('AWS::ApiGateway::Method').map(({ properties }) => {
       const method = Method.parse(properties);
       const path = pathOf(method.ResourceId);
@@ -102,6 +114,7 @@ export function readRestApi(ofType: ResourcesOfType, functions: readonly LocalFu
         throttling: throttlingOf(method.HttpMethod, path),
         operation: operationAt(method.Integration.Uri),
         isAuthorized: method.AuthorizationType === 'CUSTOM',
+        needsUsageKey: method.ApiKeyRequired,
       };
     }),
     gatewayResponses: ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) =>

@@ -6,7 +6,7 @@ import type { ResolvedResource } from './resources.ts';
 export type LocalSchedule = { readonly operation: string; readonly everyMs: number };
 
 const Rule = z.object({
-  ScheduleExpression: z.string(),
+  ScheduleExpression: z.string().optional(),
   Targets: z.array(z.object({ Arn: z.string() })),
 });
 
@@ -17,7 +17,7 @@ const unitsMs: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads one rule of the template; each of its targets is a schedule.
+ * Reads one rule of the template; each of its targets is a schedule. A rule that waits for events gives none.
  *
  * @throws Error where a rule has another form than `rate(5 minutes)`, or starts something that does not run here
  */
@@ -25,11 +25,12 @@ export function schedulesFrom(
   { id, properties }: ResolvedResource,
   functions: readonly LocalFunction[],
 ): LocalSchedule[] {
-  const rule = Rule.parse(properties);
-  const [, count, unit = ''] = /^rate\((\d+) (\w+?)s?\)$/.exec(rule.ScheduleExpression) ?? [];
+  const { ScheduleExpression: expression, Targets } = Rule.parse(properties);
+  if (expression === undefined) return [];
+  const [, count, unit = ''] = /^rate\((\d+) (\w+?)s?\)$/.exec(expression) ?? [];
   const unitMs = unitsMs[unit];
-  if (unitMs === undefined) throw new Error(`${id}: ${rule.ScheduleExpression} is not known here.`);
-  return rule.Targets.map(({ Arn }) => {
+  if (unitMs === undefined) throw new Error(`${id}: ${expression} is not known here.`);
+  return Targets.map(({ Arn }) => {
     const target = functions.find(({ arn }) => arn === Arn);
     if (target === undefined) throw new Error(`${id} starts what is no function here.`);
     return { operation: target.operation, everyMs: Number(count) * unitMs };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { bundle } from '../../bundle.ts';
 import { providers } from '../../../functions/providers/providers.ts';
-import type { Environment } from '../../cloud/environments.ts';
+import type { Environment } from '../../cloud/environments/environment.ts';
 
 /** The stack that runs here: a test stack that takes card numbers, because the only cards are test cards. */
 const local: Environment = {
@@ -9,6 +9,11 @@ const local: Environment = {
   mode: 'test',
   cardData: 'accept',
   accountCloudWatchRole: 'exists',
+  // Where they really are is said at the start.
+  endpoints: ['demo-shop', 'forward', 'second'].map((name) => ({
+    name,
+    url: `https://${name}.example/webhooks`,
+  })),
 };
 
 /**
@@ -17,9 +22,13 @@ const local: Environment = {
  * The only file of the local host that loads the CDK, which takes longer than everything else together; it is loaded
  * while esbuild bundles in a process of its own.
  *
+ * @param changes what is otherwise than in the stack that runs here
  * @returns the directory with the template
  */
-export async function synthesizeLocal(outdir: string): Promise<string> {
+export async function synthesizeLocal(
+  outdir: string,
+  changes: Partial<Environment> = {},
+): Promise<string> {
   const bundling = bundle(join(outdir, 'bundles'));
   const [bundles, { App }, { PaymentsStack }] = await Promise.all([
     bundling,
@@ -37,6 +46,10 @@ export async function synthesizeLocal(outdir: string): Promise<string> {
       'aws:cdk:enable-asset-metadata': true,
     },
   });
-  new PaymentsStack(app, local.stackName, { environment: local, bundles, providers });
+  new PaymentsStack(app, local.stackName, {
+    environment: { ...local, ...changes },
+    bundles,
+    providers,
+  });
   return app.synth().directory;
 }

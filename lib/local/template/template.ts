@@ -1,4 +1,6 @@
+import { eventRulesFrom, type LocalEventRule } from './events/event-rules.ts';
 import { functionFrom, type LocalFunction } from './functions.ts';
+import { pipeFrom, type LocalPipe } from './events/pipes.ts';
 import { readResources } from './resources.ts';
 import { readRestApi, type RestApi } from './rest-api.ts';
 import { schedulesFrom, type LocalSchedule } from './schedules.ts';
@@ -12,6 +14,8 @@ export type LocalTemplate = {
   readonly tables: readonly LocalTable[];
   readonly secrets: readonly LocalSecret[];
   readonly schedules: readonly LocalSchedule[];
+  readonly pipes: readonly LocalPipe[];
+  readonly eventRules: readonly LocalEventRule[];
 };
 
 /**
@@ -30,5 +34,7 @@ export function readTemplate(directory: string): LocalTemplate {
     tables: ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(tableFrom),
     secrets: ofType('AWS::SecretsManager::Secret').map(secretFrom),
     schedules: ofType('AWS::Events::Rule').flatMap((rule) => schedulesFrom(rule, functions)),
+    pipes: ofType('AWS::Pipes::Pipe').map((pipe) => pipeFrom(pipe, ofType)),
+    eventRules: ofType('AWS::Events::Rule').flatMap((rule) => eventRulesFrom(rule, functions)),
   };
 }

@@ -1,6 +1,6 @@
 import { providerOf, routeOf, rowOf } from '../../../functions/operations.ts';
 import { providers } from '../../../functions/providers/providers.ts';
-import type { Local } from '../../local/stack.ts';
+import type { Local } from '../../local/local.ts';
 import { answerHeaders } from '../answer-headers.ts';
 import { apis } from '../apis.ts';
 import type { Recorded } from './recorded.ts';

@@ -102,6 +102,7 @@ describe('a caller', () => {
         scopes: 'komoju.payment.create komoju.payment.show',
         mustSendKey: 'true',
       },
+      usageIdentifierKey: 'callers-of-this-stack',
     });
     expect(line).toEqual({
       time: expect.stringMatching(/Z$/),
@@ -216,10 +217,60 @@ describe('the callers’ secret', () => {
   });
 });
 
-test.each(['MODE', 'CALLERS_SECRET'])('without %s it does not start', (name) => {
-  const value = process.env[name] ?? '';
-  world.set(name, '');
+describe('the canary', () => {
+  const key = 'gk_test_canary0000000000000000';
+  afterEach(() => {
+    world.putSecret('CANARY_SECRET', { caller: 'canary', random: 'canary0000000000000000' });
+  });
 
-  expect(() => start()).toThrow(name);
-  world.set(name, value);
+  test('is known by the key of its secret, with exactly the scopes that the stack gives it', async () => {
+    const { result } = await withKey(key);
+
+    expect(result).toMatchObject({
+      principalId: 'canary',
+      context: { callerId: 'canary', scopes: 'gateway.health', mustSendKey: 'true' },
+    });
+    expect(result?.policyDocument.Statement).toMatchObject([
+      { Effect: 'Allow', Resource: [`${api}/GET/gateway/v1/health`] },
+    ]);
+  });
+
+  test.each(['gk_live_canary0000000000000000', 'gk_test_canary0000000000000001'])(
+    'is not known by %s',
+    async (other) => {
+      expect((await withKey(other)).error).toEqual(new Error('Unauthorized'));
+    },
+  );
+
+  test('whose secret is none is unknown, and so is every other key; callers are not affected', async () => {
+    world.putSecret('CANARY_SECRET', 'none');
+
+    expect((await withKey(key)).error).toEqual(new Error('Unauthorized'));
+    expect((await withKey('gk_test_a')).result?.principalId).toBe('storefront');
+  });
+
+  test('costs unknown keys one fetch in half a minute, whether its secret can be had or not', async () => {
+    for (const value of ['none', { random: 'canary0000000000000000' }]) {
+      world.putSecret('CANARY_SECRET', value);
+      const ask = start();
+      await authorize({ authorization: ['Bearer gk_test_a'] }, ask);
+      const fetches = world.secretCalls['GetSecretValue'] ?? 0;
+
+      await authorize({ authorization: ['Bearer gk_test_unknown'] }, ask);
+      await authorize({ authorization: ['Bearer gk_test_other'] }, ask);
+
+      expect(world.secretCalls['GetSecretValue']).toBe(fetches + 1);
+    }
+  });
 });
+
+test.each(['MODE', 'CALLERS_SECRET', 'USAGE_KEY', 'CANARY_SECRET', 'CANARY_SCOPES'])(
+  'without %s it does not start',
+  (name) => {
+    const value = process.env[name] ?? '';
+    world.set(name, '');
+
+    expect(() => start()).toThrow(name);
+    world.set(name, value);
+  },
+);

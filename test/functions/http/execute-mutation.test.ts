@@ -5,6 +5,7 @@ import * as capture from '../../../functions/komoju/payment/capture.ts';
 import * as create from '../../../functions/komoju/payment/create.ts';
 import * as refund from '../../../functions/komoju/payment/refund.ts';
 import type { HttpHandler } from '../../../functions/http/handler.ts';
+import { countedBy } from '../../support/cloudwatch/emitted.ts';
 import { errorOf, invoke, startWorld, type Call, type World } from '../../support/handler.ts';
 
 let world: World;
@@ -62,14 +63,21 @@ describe('a new request', () => {
       provider: 'komoju',
       cold: true,
       caller: 'storefront',
-      mode: 'test',
       operationId: headers['X-Operation-Id'],
       providerMs: expect.any(Number),
       providerStatus: 200,
       outcome: 'done',
       status: 200,
       totalMs: expect.any(Number),
+      requests: 1,
+      done: 1,
+      _aws: expect.anything(),
     });
+    const twice = ['requests', 'done', 'totalMs'].flatMap((name) => [
+      [name, { operation: 'komoju.payment.create' }],
+      [name, {}],
+    ]);
+    expect(countedBy(line)).toEqual([...twice, ['providerMs', { provider: 'komoju' }]]);
   });
 
   test('goes to the provider under the operation’s id, which is left in the payment', async () => {
@@ -190,11 +198,8 @@ describe('an answer of the provider', () => {
     expect([reply.status, errorOf(reply).code]).toEqual([409, 'outcome_unknown']);
     expect(reply.headers['Retry-After']).toBe('5');
     expect(reply.line).toMatchObject({ finding: 'contradiction', why: 'contradicts' });
-    expect(reply.line).toMatchObject({
-      findings: 1,
-      mode: 'test',
-      _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'findings', Unit: 'Count' }] }] },
-    });
+    expect(reply.line).toMatchObject({ findings: 1 });
+    expect(countedBy(reply.line)).toContainEqual(['findings', {}]);
   });
 
   test('about another payment than the one to capture decides nothing', async () => {

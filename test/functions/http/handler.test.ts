@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import type { Answer } from '../../../functions/providers/outcome.ts';
@@ -8,6 +8,13 @@ import { logged } from '../../support/log-lines.ts';
 
 const event = { requestContext: { requestId: 'request-1' } } as unknown as APIGatewayProxyEvent;
 const context = { getRemainingTimeInMillis: () => 5 } as unknown as Context;
+
+beforeAll(() => {
+  process.env['METRICS_NAMESPACE'] = 'PaymentGateway/test';
+});
+afterAll(() => {
+  delete process.env['METRICS_NAMESPACE'];
+});
 
 const around = (handle: (exchange: Exchange, context: Context) => Promise<Answer>): HttpHandler =>
   httpHandler({ id: 'komoju.payment.show', provider: komoju }, handle);
@@ -58,6 +65,9 @@ describe('an answer', () => {
         caller: 'storefront',
         status: 200,
         totalMs: expect.any(Number),
+        requests: 1,
+        done: 1,
+        _aws: expect.anything(),
       },
     ]);
   });

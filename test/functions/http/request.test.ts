@@ -47,6 +47,15 @@ const valid = '{"amount":1000,"currency":"JPY"}';
 const readRefund = (changes: Changes): Request =>
   readRequest(eventOf({ pathParameters: { paymentId: '807n' }, ...changes }), refunding);
 
+test('is the same one under a merchant’s own name, where the event’s path begins with the stage', () => {
+  const sent = { body: valid, httpMethod: 'POST' };
+  const [own, under] = ['/komoju/api/v1/payments', '/test/komoju/api/v1/payments'].map((path) =>
+    readRequest(eventOf({ ...sent, path }), creating),
+  );
+
+  expect(under).toEqual(own);
+});
+
 describe('who asks, and for what', () => {
   const keyed = { multiValueHeaders: { 'Idempotency-Key': ['order-1'] } };
 

@@ -48,6 +48,7 @@ const attemptWith = (changes: Partial<Attempt>): Attempt => ({
   claimedAt: now(),
   previousAt: now(),
   leaseUntil: after(now(), 30 * secondMs),
+  caller: 'shop',
   ...changes,
 });
 

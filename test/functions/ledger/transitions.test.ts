@@ -3,6 +3,7 @@ import { hourMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts
 import {
   attemptOf,
   closeNotExecuted,
+  eraseAnswer,
   resolvedByPerson,
   fail,
   firstClaim,
@@ -234,4 +235,14 @@ test('a change without a key at the provider is sent again for five minutes only
   expect(judge(claimed, patch, me(5 * minuteMs))).toBe('too_late');
   expect(maySend(attempt, at(5 * minuteMs - 1))).toBe(true);
   expect(maySend(attempt, at(5 * minuteMs))).toBe(false);
+});
+
+test('an erasure takes the answer and nothing else, of the very record that was seen', () => {
+  const done = { ...claimed, state: 'SUCCEEDED', body: '{}' } as const;
+
+  expect(eraseAnswer(done, at(hourMs))).toEqual({
+    set: { erasedAt: at(hourMs) },
+    remove: ['body'],
+    onlyIf: { version: claimed.version, state: 'SUCCEEDED', token: 'first' },
+  });
 });

@@ -12,9 +12,10 @@ function createSecret(time: { freshMs?: number } = {}) {
   const clock: TestClock = createClock();
   const fetch = async (): Promise<string> => {
     service.fetches += 1;
+    const { text } = service;
     await Promise.resolve();
     if (service.isDown) throw new Error('down');
-    return service.text;
+    return text;
   };
   const read = (text: string): string => {
     if (text === 'broken') throw new Error('not a secret');
@@ -144,7 +145,7 @@ describe('requests that come at once', () => {
   test('share one fetch', async () => {
     const { service, secret } = createSecret();
 
-    const all = await Promise.all([secret.current(), secret.current(), secret.refetch()]);
+    const all = await Promise.all([secret.current(), secret.current(), secret.current()]);
 
     expect(all).toEqual(['FIRST', 'FIRST', 'FIRST']);
     expect(service.fetches).toBe(1);
@@ -169,6 +170,18 @@ describe('fetching again, because the provider refused the key', () => {
 
     expect(await secret.refetch()).toBe('SECOND');
     expect(await secret.current()).toBe('SECOND');
+    expect(service.fetches).toBe(2);
+  });
+
+  test('does not take what was being fetched before, and those that ask at once share one fetch', async () => {
+    const { service, secret } = createSecret();
+    const before = secret.current();
+    service.text = 'second';
+
+    const again = [secret.refetch(), secret.refetch()];
+
+    expect(await before).toBe('FIRST');
+    expect(await Promise.all(again)).toEqual(['SECOND', 'SECOND']);
     expect(service.fetches).toBe(2);
   });
 

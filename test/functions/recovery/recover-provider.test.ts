@@ -76,6 +76,22 @@ describe('a captured payment', () => {
     expect(await recover([open])).toEqual({ [open.record.id]: 'completed' });
   });
 
+  test('is told of where it completes an operation, and not where it leaves one open', async () => {
+    const { open: found } = await capture({ observedAt });
+    const { open } = await capture({ observedAt });
+    await recovery.context.store.put(
+      recordWith({ ...found.record, id: 'op_other', resourceAt: at }),
+    );
+    const told: string[] = [];
+    const completed = (id: string): void => {
+      told.push(id);
+    };
+
+    const concluded = await recover([found, open], { completed });
+    expect(concluded).toEqual({ [found.record.id]: 'open', [open.record.id]: 'completed' });
+    expect(told).toEqual([open.record.id]);
+  });
+
   test.each<[string, Partial<OperationRecord>]>([
     ['is open, too', {}],
     ['cannot be read', { version: recordVersion + 1 }],

@@ -56,12 +56,7 @@ test('a run completes what it finds, and puts off what stays open', async () => 
   answerWith(paymentAt({ id: 'pay1', at, reference: found.id }));
   recovery.clock.advance(minuteMs);
 
-  expect(await recover(recovery.context)).toEqual({
-    due: 2,
-    ended: 1,
-    open: 3,
-    oldestMs: minuteMs + secondMs,
-  });
+  expect(await recover(recovery.context)).toEqual({ due: 2, recovered: 1 });
   expect((await table.item(found.id))?.['st']).toEqual({ S: 'SUCCEEDED' });
   expect(await putOffBy(open)).toBe(minuteMs);
   expect(recovery.reported).toEqual([]);
@@ -73,8 +68,32 @@ test('what a lagging index still names as open is read as it is', async () => {
   const due = (shard: number) => Promise.resolve(shard === 0 ? [{ id: done.id, readAt: at }] : []);
   const context = { ...recovery.context, indexes: { ...recovery.context.indexes, due } };
 
-  expect(await recover(context)).toMatchObject({ due: 0, ended: 0 });
+  expect(await recover(context)).toMatchObject({ due: 0, recovered: 0 });
   expect(server.received).toEqual([]);
+});
+
+test('other systems are told once that nobody knows, and what becomes of it stays to be told', async () => {
+  const open = await put({});
+  const eventOf = async () => (await table.item(open.id))?.['out']?.M?.['type']?.S;
+  recovery.clock.advance(15 * minuteMs - 1);
+  await recover(recovery.context);
+  expect(await eventOf()).toBeUndefined();
+
+  recovery.clock.advance(1);
+  const told: (string | undefined)[] = [];
+  const { store } = recovery.context;
+  const update: typeof store.update = async (id, write) => {
+    told.push(write.set.outgoing?.type);
+    return store.update(id, write);
+  };
+  const context = { ...recovery.context, store: { ...store, update } };
+  await recover(context);
+  recovery.clock.advance(hourMs);
+  await recover(context);
+
+  expect(told.filter((type) => type !== undefined)).toEqual(['operation.unknown']);
+  expect((await table.item(open.id))?.['st']?.S).toBe('PENDING');
+  expect(await eventOf()).toBeUndefined();
 });
 
 describe('a read that leaves an operation open is repeated', () => {

@@ -45,6 +45,7 @@ export const acme: Provider = {
   origin: 'https://api.acme.example',
   secretPlaces: ['clientId', 'clientSecret'],
   authorize,
+  answersWithinMs: 18_000,
   probe: '/v1/charges/none',
   idempotency: { header: 'Once-Key', keyLifeMs: dayMs },
   meaningfulHeaders: [],
@@ -129,7 +130,7 @@ export const simulator = defineSimulator({
   idempotencyHeader: 'once-key',
   storefrontScopes: ['acme.charge.*'],
   emptyState: (): State => ({ charges: [], byKey: {}, tokens: [] }),
-  create: ({ state, secretKey, now }) => ({
+  create: ({ state, isSecretKey, now }) => ({
     routes: ['POST /token', 'POST /charges', 'GET /charges', 'GET /charges/{id}'],
     controls: [
       {
@@ -143,7 +144,7 @@ export const simulator = defineSimulator({
     handle: async ({ method, path, headers, body }, work) => {
       const sent = (body === '' ? {} : JSON.parse(body)) as Record<string, unknown>;
       if (path === '/token') {
-        if (sent['client_secret'] !== secretKey) return answer(401, { fault: 'who' });
+        if (!isSecretKey(String(sent['client_secret']))) return answer(401, { fault: 'who' });
         const token = 'token' + String(Math.random());
         state.tokens.push(token);
         return answer(200, { access_token: token });

@@ -13,7 +13,7 @@ export type Project = ProjectCopy & {
 };
 
 const parts = [
-  ...['functions', 'lib', 'bin', 'test/support', 'README.md'],
+  ...['functions', 'lib', 'bin', 'test/support', 'test/lib/cloud/template-reader.ts', 'README.md'],
   ...['package.json', 'tsconfig.json', 'cdk.json', '.prettierrc.json', '.dependency-cruiser.mjs'],
 ];
 

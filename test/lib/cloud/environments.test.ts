@@ -1,16 +1,17 @@
-import { operationIds, providerNames, providerOf, rowOf } from '../../../functions/operations.ts';
-import type { Environment } from '../../../lib/cloud/environments.ts';
-import { synthesize, withStack } from './synthesize.ts';
+import {
+  operationIds,
+  providerNames,
+  providerOf,
+  rowOf,
+  type OperationId,
+} from '../../../functions/operations.ts';
+import { bulkheads } from '../../../lib/cloud/environments/defaults.ts';
+import { minimal, synthesize, withStack } from './synthesize.ts';
 import { ofType, permissionsOf, type Template } from './template-reader.ts';
 
 /* What an environment may say differently, and what follows from it. */
 
-const environment: Environment = {
-  stackName: 'a-gateway',
-  mode: 'test',
-  cardData: 'tokens-only',
-  accountCloudWatchRole: 'create',
-};
+const environment = minimal;
 
 describe('a stack that serves one provider', () => {
   let only: Template;
@@ -30,7 +31,7 @@ describe('a stack that serves one provider', () => {
 
   test('is refused where there is no such provider', async () => {
     await expect(synthesize({ ...environment, providers: ['nobody'] })).rejects.toThrow(
-      'There is no provider nobody.',
+      'There is no provider nobody. There are: komoju, coiney.',
     );
   });
 });
@@ -53,6 +54,36 @@ describe('a stack that is made anew on what another one left behind', () => {
   }, 120_000);
 });
 
+describe('reserved concurrency', () => {
+  const reservedIn = (of: Template): unknown[] =>
+    operationIds.map(
+      (id) =>
+        ofType(of, 'AWS::Lambda::Function').get(`${id}/Lambda`)?.Properties[
+          'ReservedConcurrentExecutions'
+        ],
+    );
+
+  test('is what an environment says for each effect, and none where it says nothing', async () => {
+    const some = await synthesize({ ...environment, reservedConcurrency: { mutation: 7 } });
+
+    expect(reservedIn(some)).toEqual(
+      operationIds.map((id) => (rowOf(id).effect === 'mutation' ? 7 : undefined)),
+    );
+    expect(new Set(reservedIn(await synthesize(environment)))).toEqual(new Set([undefined]));
+  }, 120_000);
+
+  test('as it is recommended leaves 100 of 1,000 unreserved, and no provider has them all', () => {
+    const of = (ids: readonly OperationId[]): number =>
+      ids.reduce((sum, id) => sum + bulkheads[rowOf(id).effect], 0);
+    const providers = providerNames.map((name) =>
+      operationIds.filter((id) => providerOf(id) === name),
+    );
+
+    expect(of(operationIds)).toBe(892);
+    expect(Math.max(...providers.map(of))).toBe(650);
+  });
+});
+
 describe('a live stack', () => {
   test('is not deleted before its protection is switched off', async () => {
     const isProtected = (mode: 'live' | 'test') =>
@@ -70,3 +101,53 @@ describe('a live stack', () => {
     expect([policyOf(live), policyOf(template)]).toEqual(['Retain', 'Delete']);
   }, 120_000);
 });
+
+describe('a stack whose own table leaves it', () => {
+  test('uses the other one, and has none', async () => {
+    const left = await synthesize({
+      ...environment,
+      ledgerTableName: 'restored',
+      leaveTable: true,
+    });
+
+    expect(ofType(left, 'AWS::DynamoDB::Table').size).toBe(0);
+    expect(left.Outputs['LedgerTableName']?.Value).toBe('restored');
+  }, 120_000);
+
+  test('is nowhere else different from before, so that cdk import finds nothing but a table to add', async () => {
+    const named = { ...environment, ledgerTableName: 'restored' };
+    const left = await synthesize({ ...named, leaveTable: true });
+    const added = await synthesize(named);
+    const others = Object.entries(added.Resources).filter(
+      ([, { Type }]) => Type !== 'AWS::DynamoDB::Table',
+    );
+
+    expect(Object.fromEntries(others)).toEqual(left.Resources);
+  }, 120_000);
+
+  test('is refused where no other one is named: every claim would be forgotten', async () => {
+    await expect(synthesize({ ...environment, leaveTable: true })).rejects.toThrow('leaveTable');
+  });
+});
+
+test('with everything on, a stack has at most 450 of the 500 resources that CloudFormation takes', async () => {
+  const template = await synthesize({
+    ...environment,
+    mode: 'live',
+    customerManagedKey: true,
+    operators: ['arn:aws:iam::111122223333:role/Operator'],
+    backup: { keepDays: 400, lock: 'compliance' },
+    callerAddresses: ['203.0.113.7/32', '2001:db8::/48'],
+    domain: {
+      name: 'pay.example.com',
+      certificateArn: 'arn:aws:acm:ap-northeast-1:111122223333:certificate/abc',
+    },
+    reservedConcurrency: bulkheads,
+    endpoints: ['one', 'two', 'three', 'four'].map((name) => ({
+      name,
+      url: 'https://shop.example.com/webhooks',
+    })),
+  });
+
+  expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(450);
+}, 120_000);

@@ -13,10 +13,9 @@ const providers = Object.keys(origins);
 /** What a person has to fill in for each provider after the first deployment. */
 export const secretOutputs = ['KomojuSecretArn', 'CoineySecretArn'];
 
-const itsOwn = [
-  'xray:PutTraceSegments xray:PutTelemetryRecords on *',
-  'logs:CreateLogStream logs:PutLogEvents on its log',
-];
+const itsLog = 'logs:CreateLogStream logs:PutLogEvents on its log';
+
+const itsOwn = ['xray:PutTelemetryRecords xray:PutTraceSegments on *', itsLog];
 
 const secretOf = (provider: string): string =>
   `secretsmanager:GetSecretValue on Provider.${provider}`;
@@ -54,7 +53,7 @@ export const permissions: Record<Effect, (provider: string) => readonly string[]
     secretOf(provider),
   ],
   background: () => [
-    ...itsOwn,
+    itsLog,
     getItem,
     `dynamodb:UpdateItem on LedgerTable/Table ${ifKeys('op_*', ...inbox, 'RECONCILIATION', 'RECONCILIATION#*')}`,
     'dynamodb:Query on LedgerTable/Table/index/open',
@@ -70,7 +69,23 @@ export const permissions: Record<Effect, (provider: string) => readonly string[]
     `dynamodb:GetItem on LedgerTable/Table ${ifKeys('HEALTH')}`,
     ...providers.map(secretOf),
   ],
-  authorizer: () => [...itsOwn, 'secretsmanager:GetSecretValue on Callers'],
+  delivery: () => [
+    itsLog,
+    `dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem on LedgerTable/Table ${ifKeys('DLV#*', 'ENDPOINT#*')}`,
+    'dynamodb:Query on LedgerTable/Table/index/todo',
+    'secretsmanager:GetSecretValue on Endpoints/shop/Secret',
+    'sqs:SendMessage on Schedules/DeadLetters',
+  ],
+  canary: () => [
+    itsLog,
+    'sqs:SendMessage on Schedules/DeadLetters',
+    'secretsmanager:GetSecretValue on Canary',
+  ],
+  authorizer: () => [
+    ...itsOwn,
+    'secretsmanager:GetSecretValue on Callers',
+    'secretsmanager:GetSecretValue on Canary',
+  ],
 };
 
 const throughSecrets = `if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}`;
@@ -78,8 +93,8 @@ const throughTable = `if {"StringEquals":{"kms:ViaService":"dynamodb.eu-central-
 const openSecret = `kms:Decrypt on EncryptionKey ${throughSecrets}`;
 
 const writeTable =
-  'kms:Decrypt kms:DescribeKey kms:Encrypt kms:ReEncryptFrom kms:ReEncryptTo kms:GenerateDataKey ' +
-  `kms:GenerateDataKeyWithoutPlaintext on EncryptionKey ${throughTable}`;
+  'kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext ' +
+  `kms:ReEncryptFrom kms:ReEncryptTo on EncryptionKey ${throughTable}`;
 
 /** What comes on top where the stack has a key of its own, in eu-central-1. */
 export const keyPermissions: Record<Effect, readonly string[]> = {
@@ -89,6 +104,8 @@ export const keyPermissions: Record<Effect, readonly string[]> = {
   read: [openSecret],
   'record-read': [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`],
   health: [`kms:Decrypt kms:DescribeKey on EncryptionKey ${throughTable}`, openSecret],
+  delivery: [writeTable, openSecret],
+  canary: [openSecret],
   authorizer: [openSecret],
 };
 
@@ -103,38 +120,84 @@ const ofEveryProvider = (): Record<string, string> =>
     ...providers.flatMap((provider) => Object.entries(settingsOf(provider))),
   ]);
 
+/** The UUID at the end of the ARN of the stack: no other stack has it. */
+const usageKey = { 'Fn::Select': [2, { 'Fn::Split': ['/', 'AWS::StackId'] }] };
+
+const namespace = { METRICS_NAMESPACE: 'PaymentGateway/a-gateway' };
+
 /** What a function is told, by its effect; `provider` is that of its operation. */
-export const variables: Record<Effect, (provider: string) => Readonly<Record<string, string>>> = {
+export const variables: Record<Effect, (provider: string) => Readonly<Record<string, unknown>>> = {
   mutation: (provider) => ({
     MODE: 'test',
     CARD_DATA: 'tokens-only',
+    ...namespace,
     LEDGER_TABLE: 'LedgerTable/Table',
     LEDGER_SECRET: 'LedgerSecret',
     ...settingsOf(provider),
   }),
-  read: settingsOf,
-  'record-read': () => ({ LEDGER_TABLE: 'LedgerTable/Table' }),
+  read: (provider) => ({ ...namespace, ...settingsOf(provider) }),
+  'record-read': () => ({ ...namespace, LEDGER_TABLE: 'LedgerTable/Table' }),
   inbox: (provider) => ({
-    MODE: 'test',
+    ...namespace,
     LEDGER_TABLE: 'LedgerTable/Table',
     ...settingsOf(provider),
   }),
-  background: () => ({ MODE: 'test', ...ofEveryProvider() }),
-  health: ofEveryProvider,
-  authorizer: () => ({ MODE: 'test', CALLERS_SECRET: 'Callers' }),
+  background: () => ({ ...namespace, ...ofEveryProvider() }),
+  health: () => ({ ...namespace, ...ofEveryProvider() }),
+  delivery: () => ({
+    ...namespace,
+    LEDGER_TABLE: 'LedgerTable/Table',
+    EVENT_NETWORK: 'public',
+    EVENT_ENDPOINTS:
+      '[{"name":"shop","url":"https://shop.example.com/webhooks","secretArn":"Endpoints/shop/Secret"}]',
+  }),
+  canary: () => ({
+    MODE: 'test',
+    ...namespace,
+    CANARY_SECRET: 'Canary',
+    CANARY_TRIALS: 'komoju',
+    GATEWAY_URL:
+      'https://RestApi/Api.execute-api.ap-northeast-1.AWS::URLSuffix/RestApi/Api/DeploymentStage.test',
+  }),
+  authorizer: () => ({
+    MODE: 'test',
+    ...namespace,
+    CALLERS_SECRET: 'Callers',
+    CANARY_SECRET: 'Canary',
+    CANARY_SCOPES: 'gateway.health komoju.payment.create komoju.payment.cancel',
+    USAGE_KEY: usageKey,
+  }),
 };
 
-/** What the secret of each provider is born with. */
-export const bornSecrets = Object.fromEntries(
-  providers.map((provider) => [
-    `Provider.${provider}`,
-    {
-      GenerateSecretString: {
-        ExcludePunctuation: true,
-        GenerateStringKey: 'webhookToken',
-        PasswordLength: 43,
-        SecretStringTemplate: '{"account":"main","secretKey":"","webhookSecret":""}',
-      },
+/** What the secret of each provider is born with, and the canary's. */
+export const bornSecrets = {
+  'Endpoints/shop/Secret': {
+    GenerateSecretString: {
+      ExcludePunctuation: true,
+      GenerateStringKey: 'secret',
+      PasswordLength: 40,
+      SecretStringTemplate: '{}',
     },
-  ]),
-);
+  },
+  Canary: {
+    GenerateSecretString: {
+      ExcludePunctuation: true,
+      GenerateStringKey: 'random',
+      PasswordLength: 22,
+      SecretStringTemplate: '{"caller":"canary"}',
+    },
+  },
+  ...Object.fromEntries(
+    providers.map((provider) => [
+      `Provider.${provider}`,
+      {
+        GenerateSecretString: {
+          ExcludePunctuation: true,
+          GenerateStringKey: 'webhookToken',
+          PasswordLength: 43,
+          SecretStringTemplate: '{"account":"main","secretKey":"","webhookSecret":""}',
+        },
+      },
+    ]),
+  ),
+};

@@ -66,8 +66,27 @@ export function describeLedgerTable(template: () => Template): void {
           PointInTimeRecoveryEnabled: true,
           RecoveryPeriodInDays: 35,
         },
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
         TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
         SSESpecification: { SSEEnabled: true },
+        ResourcePolicy: {
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Sid: 'NothingIsForgotten',
+                Effect: 'Deny',
+                Principal: { AWS: '*' },
+                Action: [
+                  'dynamodb:BatchWriteItem',
+                  'dynamodb:DeleteItem',
+                  'dynamodb:PartiQLDelete',
+                ],
+                Resource: '*',
+              },
+            ],
+          },
+        },
       });
     });
   });

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { withStack } from './synthesize.ts';
+import { minimal, withStack } from './synthesize.ts';
 
 /* The rules by which AWS's own reviewers look at a stack. What is not kept is here, with the reason. */
 
@@ -12,8 +12,8 @@ const all = -1;
 
 const acknowledged: Readonly<Record<string, Acknowledgement>> = {
   'AwsSolutions-SMG4': {
-    resources: 4,
-    why: 'Providers offer no way to rotate a key by a program, callers are rotated by a command, and another namespace of the ledger would charge everything again.',
+    resources: 6,
+    why: 'Providers offer no way to rotate a key by a program, callers are rotated by a command, the canary may only look, and another namespace of the ledger would charge everything again.',
   },
   'AwsSolutions-IAM5[Resource::*]': {
     resources: all,
@@ -23,6 +23,11 @@ const acknowledged: Readonly<Record<string, Acknowledgement>> = {
     {
       resources: 1,
       why: 'It is the policy that AWS documents for the role by which API Gateway writes its logs; nothing else has the role.',
+    },
+  'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]':
+    {
+      resources: 1,
+      why: 'It is the narrowest policy that AWS has for the role by which CodeDeploy moves an alias of a function.',
     },
   'AwsSolutions-SQS3': {
     resources: 1,
@@ -36,10 +41,6 @@ const acknowledged: Readonly<Record<string, Acknowledgement>> = {
     resources: 1,
     why: 'Bodies are checked in the function, which answers in the provider’s error shape; API Gateway could not.',
   },
-  'AwsSolutions-APIG3': {
-    resources: 1,
-    why: 'Not there yet: the web ACL.',
-  },
   'AwsSolutions-APIG6': {
     resources: 1,
     why: 'Execution logs hold bodies. The access log has listed fields of every request instead.',
@@ -52,6 +53,10 @@ const acknowledged: Readonly<Record<string, Acknowledgement>> = {
     resources: 2,
     why: 'Webhooks: a provider has no key of the gateway, and is recognised by its signature or token.',
   },
+  'Serverless-LambdaTracing': {
+    resources: 5,
+    why: 'Schedules start them, and Lambda would trace every run, whatever the stack’s rule for sampling says.',
+  },
   'Serverless-LambdaDLQ': {
     resources: all,
     why: 'A function that a request starts is answered or fails at once. Those that schedules start have the queue by their EventInvokeConfig.',
@@ -60,27 +65,19 @@ const acknowledged: Readonly<Record<string, Acknowledgement>> = {
 
 /** How many resources break each rule. */
 const findings = (): Promise<Map<string, number>> =>
-  withStack(
-    {
-      stackName: 'a-gateway',
-      mode: 'live',
-      cardData: 'tokens-only',
-      accountCloudWatchRole: 'create',
-    },
-    (stack) => {
-      const { root } = stack.node;
-      if (!App.isApp(root)) throw new Error('The stack is in no app.');
-      const context = { appConstruct: root, templatePaths: [], stackTemplates: [] };
-      const reports = [new AwsSolutionsChecks(root), new ServerlessChecks(root)].map((pack) =>
-        pack.validate(context),
-      );
-      return new Map(
-        reports
-          .flatMap(({ violations }) => violations)
-          .map(({ ruleName, violatingResources }) => [ruleName, violatingResources.length]),
-      );
-    },
-  );
+  withStack({ ...minimal, mode: 'live' }, (stack) => {
+    const { root } = stack.node;
+    if (!App.isApp(root)) throw new Error('The stack is in no app.');
+    const context = { appConstruct: root, templatePaths: [], stackTemplates: [] };
+    const reports = [new AwsSolutionsChecks(root), new ServerlessChecks(root)].map((pack) =>
+      pack.validate(context),
+    );
+    return new Map(
+      reports
+        .flatMap(({ violations }) => violations)
+        .map(({ ruleName, violatingResources }) => [ruleName, violatingResources.length]),
+    );
+  });
 
 test('every rule of AWS’s solutions and serverless packs is kept, or it is said why not', async () => {
   const found = await findings();

@@ -1,8 +1,9 @@
 import { operationIds, rowOf } from '../../../functions/operations.ts';
 import { gatewayErrors, type GatewayErrorCode } from '../../../functions/platform/gateway-error.ts';
-import { methods, ofType, onlyOne, type Template } from './template-reader.ts';
+import { methods, ofType, onlyOne, result, type Template } from './template-reader.ts';
 
 const wait = { 'Retry-After': "'2'" };
+const authorizer = 'gateway.authorize/Lambda';
 const askAgain = { 'Retry-After': "'5'" };
 
 /** Gateway response, status, code, Coiney's type, headers beside X-Request-Id. */
@@ -21,6 +22,7 @@ const gatewayResponses: readonly [string, string | undefined, GatewayErrorCode, 
   ['QUOTA_EXCEEDED',                 '429',     'not_attempted',     'invalid_request_error', wait],
   ['AUTHORIZER_FAILURE',             '503',     'not_attempted',     'api_error',             wait],
   ['AUTHORIZER_CONFIGURATION_ERROR', '503',     'not_attempted',     'api_error',             wait],
+  ['INVALID_API_KEY',                '503',     'not_attempted',     'api_error',             wait],
   ['INTEGRATION_FAILURE',            '504',     'outcome_unknown',   'api_error',             askAgain],
   ['INTEGRATION_TIMEOUT',            '504',     'outcome_unknown',   'api_error',             askAgain],
   ['DEFAULT_5XX',                    undefined, 'outcome_unknown',   'api_error',             askAgain],
@@ -46,7 +48,7 @@ export function describeFrontDoor(template: () => Template): void {
       });
     });
 
-    test('is regional, speaks TLS 1.2 or newer, takes no keys of API Gateway and no binary bodies', () => {
+    test('is regional, speaks TLS 1.2 or newer, takes keys of API Gateway from its authorizer only, and no binary bodies', () => {
       const { Name, ...rest } = onlyOne(template(), 'AWS::ApiGateway::RestApi').Properties;
 
       expect(Name).toBe('a-gateway');
@@ -54,10 +56,11 @@ export function describeFrontDoor(template: () => Template): void {
         EndpointConfiguration: { Types: ['REGIONAL'] },
         SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
         EndpointAccessMode: 'STRICT',
+        ApiKeySourceType: 'AUTHORIZER',
       });
     });
 
-    test('traces and throttles every method, and never measures or logs what passes', () => {
+    test('traces every method, lets a flood pass and no more, and never measures or logs what passes', () => {
       const { StageName, TracingEnabled, MethodSettings } = stage().Properties;
 
       expect(StageName).toBe('test');
@@ -69,10 +72,41 @@ export function describeFrontDoor(template: () => Template): void {
           DataTraceEnabled: false,
           LoggingLevel: 'OFF',
           MetricsEnabled: false,
-          ThrottlingRateLimit: 50,
-          ThrottlingBurstLimit: 100,
+          ThrottlingRateLimit: 500,
+          ThrottlingBurstLimit: 500,
         },
       ]);
+    });
+
+    test('limits what callers may, method by method, by a plan whose one key the authorizer names', () => {
+      const plan = onlyOne(template(), 'AWS::ApiGateway::UsagePlan').Properties;
+      const key = onlyOne(template(), 'AWS::ApiGateway::ApiKey').Properties;
+      const { Properties } = ofType(template(), 'AWS::Lambda::Function').get(authorizer) ?? {};
+      const { Variables } = Properties?.['Environment'] as { readonly Variables: object };
+      const limited = operationIds
+        .filter((id) => rowOf(id).effect !== 'inbox')
+        .flatMap((id) => rowOf(id).route ?? [])
+        .map((route) => route.split(' '))
+        .map(([method, path]) => [`${path}/${method}`, { RateLimit: 50, BurstLimit: 100 }]);
+
+      expect(result(template(), plan)).toEqual({
+        ApiStages: [
+          {
+            ApiId: 'RestApi/Api',
+            Stage: 'RestApi/Api/DeploymentStage.test',
+            Throttle: Object.fromEntries(limited) as unknown,
+          },
+        ],
+      });
+      expect(key).toEqual({ Enabled: true, Value: expect.anything() as unknown });
+      expect(Variables).toMatchObject({ USAGE_KEY: key['Value'] });
+      expect(
+        result(template(), onlyOne(template(), 'AWS::ApiGateway::UsagePlanKey').Properties),
+      ).toEqual({
+        KeyId: 'RestApi/CallersThrottle/Key',
+        KeyType: 'API_KEY',
+        UsagePlanId: 'RestApi/CallersThrottle/Plan',
+      });
     });
 
     test('writes an access log of these fields for a year', () => {
@@ -84,11 +118,17 @@ export function describeFrontDoor(template: () => Template): void {
         extendedRequestId: '$context.extendedRequestId',
         time: '$context.requestTime',
         caller: '$context.authorizer.callerId',
+        mode: '$context.stage',
         ip: '$context.identity.sourceIp',
         method: '$context.httpMethod',
         route: '$context.resourcePath',
         status: '$context.status',
         errorType: '$context.error.responseType',
+        integrationStatus: '$context.integration.status',
+        integrationError: '$context.integration.error',
+        authorizerError: '$context.authorizer.error',
+        tlsVersion: '$context.tlsVersion',
+        traceId: '$context.xrayTraceId',
         responseLength: '$context.responseLength',
         integrationLatencyMs: '$context.integrationLatency',
         latencyMs: '$context.responseLatency',

@@ -3,11 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template as Assertions } from 'aws-cdk-lib/assertions';
-import { operationIds, type OperationId } from '../../../functions/operations.ts';
+import { inPlaceOfBundles } from '../../../lib/bundle.ts';
 import { providers } from '../../../functions/providers/providers.ts';
-import type { Environment } from '../../../lib/cloud/environments.ts';
+import type { Environment } from '../../../lib/cloud/environments/environment.ts';
 import { PaymentsStack } from '../../../lib/cloud/payments-stack.ts';
 import type { Template } from './template-reader.ts';
+
+/** A test stack in which nothing is set that need not be, but an end point: without one a function would be missing. */
+export const minimal: Environment = {
+  stackName: 'a-gateway',
+  mode: 'test',
+  cardData: 'tokens-only',
+  accountCloudWatchRole: 'create',
+  endpoints: [{ name: 'shop', url: 'https://shop.example.com/webhooks' }],
+};
 
 /** What is read of an environment's stack, around functions that do nothing: no test of it waits for a bundle. */
 export async function withStack<Read>(
@@ -19,10 +28,7 @@ export async function withStack<Read>(
     const code = join(folder, 'code');
     await mkdir(code);
     await writeFile(join(code, 'index.cjs'), 'exports.handler = () => {};');
-    const bundles = Object.fromEntries(operationIds.map((id) => [id, code])) as Record<
-      OperationId,
-      string
-    >;
+    const bundles = inPlaceOfBundles(code);
     const app = new App({ outdir: join(folder, 'cdk.out') });
     const stack = new PaymentsStack(app, 'Stack', {
       environment,

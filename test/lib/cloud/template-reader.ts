@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** Reads a synthesized template in the words of the constructs: a resource is told by its path, without the stack. */
 
 export type Resource = {
@@ -19,6 +22,12 @@ type Statement = {
   readonly Resource: unknown;
   readonly Condition?: unknown;
 };
+
+/** The template that was synthesized into a directory. */
+export function templateIn(directory: string): Template {
+  const file = readdirSync(directory).find((name) => name.endsWith('.template.json')) ?? '';
+  return JSON.parse(readFileSync(join(directory, file), 'utf8')) as Template;
+}
 
 /** All resources of a type, by path: `'LedgerTable/Table'`. */
 export function ofType(template: Template, type: string): Map<string, Resource> {
@@ -46,12 +55,14 @@ export function result(template: Template, value: unknown): unknown {
   );
 }
 
-/** What a role may do, one sentence per statement: `'dynamodb:GetItem on LedgerTable/Table'`. */
+/** What a role may do, one sentence for each resource of a statement: `'dynamodb:GetItem on LedgerTable/Table'`. */
 export function permissionsOf(template: Template, role: string): string[] {
   const policies = [...ofType(template, 'AWS::IAM::Policy').values()].filter(({ Properties }) =>
     (result(template, Properties['Roles']) as string[]).includes(role),
   );
-  return policies.flatMap((policy) => statementsOf(policy).map((each) => sentence(template, each)));
+  return policies.flatMap((policy) =>
+    statementsOf(policy).flatMap((each) => sentences(template, each)),
+  );
 }
 
 /** Every statement of every policy that hangs on a role. */
@@ -73,12 +84,14 @@ export function methods(template: Template): Map<string, Resource> {
 const statementsOf = ({ Properties }: Resource): readonly Statement[] =>
   (Properties['PolicyDocument'] as { readonly Statement: readonly Statement[] }).Statement;
 
-function sentence(template: Template, statement: Statement): string {
-  const actions = [statement.Action].flat().join(' ');
+function sentences(template: Template, statement: Statement): string[] {
+  const actions = [statement.Action].flat().sort().join(' ');
   const condition =
     statement.Condition === undefined ? '' : ` if ${JSON.stringify(statement.Condition)}`;
   const verb = statement.Effect === 'Allow' ? '' : `${statement.Effect} `;
-  return `${verb}${actions} on ${String(result(template, statement.Resource))}${condition}`;
+  return [result(template, statement.Resource)]
+    .flat()
+    .map((resource) => `${verb}${actions} on ${String(resource)}${condition}`);
 }
 
 function routePath(template: Template, place: unknown): string {

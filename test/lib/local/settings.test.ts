@@ -26,8 +26,18 @@ describe('the local settings', () => {
       { PORT: '65535', SIMULATOR_PORT: '65534' },
       { port: 65_535, simulatorPort: 65_534 },
     ],
-    [{ KOMOJU_SECRET_KEY: 'sk_test_1' }, { testModeKeys: { komoju: 'sk_test_1' } }],
+    [
+      { KOMOJU_SECRET_KEY: 'sk_test_1', DATA_DIR: '/data' },
+      { testModeKeys: { komoju: 'sk_test_1' }, dataDir: '/data' },
+    ],
     [{ DYNAMODB_ENDPOINT: 'http://a:1' }, { dynamodb: new URL('http://a:1') }],
+    [{}, { logFormat: 'readable', wantsColours: true }],
+    [
+      { LOG_FORMAT: 'json', NO_COLOR: '1' },
+      { logFormat: 'json', wantsColours: false },
+    ],
+    // no-color.org: an empty one does not count.
+    [{ NO_COLOR: '' }, { wantsColours: true }],
   ])('%j are %j', (environment, settings) => {
     expect(readLocalSettings(environment)).toMatchObject(settings);
   });
@@ -45,11 +55,19 @@ describe('the local settings', () => {
     [{ PORT: '65536' }, 'PORT: must be a whole number from 0 to 65535'],
     [{ PORT: '65535' }, 'SIMULATOR_PORT: must be given, for there is no port above PORT'],
     [{ SIMULATOR_PORT: '3000' }, 'SIMULATOR_PORT: must be another than PORT'],
-    [{ KOMOJU_SECRET_KEY: 'sk_test_' }, 'KOMOJU_SECRET_KEY: must be the whole key, without blanks'],
+    [
+      { KOMOJU_SECRET_KEY: 'sk_test_1' },
+      'DATA_DIR: must be given beside a provider’s key: in memory, what its account was asked for is forgotten with the run',
+    ],
+    [
+      { KOMOJU_SECRET_KEY: 'sk_test_', DATA_DIR: '/data' },
+      'KOMOJU_SECRET_KEY: must be the whole key, without blanks',
+    ],
     [
       { DYNAMODB_ENDPOINT: 'ftp://a' },
       'DYNAMODB_ENDPOINT: must be an address like http://127.0.0.1:8000',
     ],
+    [{ LOG_FORMAT: 'xml' }, 'LOG_FORMAT: must be readable or json'],
   ])('say what each must be: %j', (environment, line) => {
     expect(() => readLocalSettings(environment)).toThrow(
       new UsageError(`These settings cannot be used. ${line}`),

@@ -23,6 +23,8 @@ describe('the local system', () => {
   let local: LocalSystem;
   beforeAll(async () => {
     local = await localSystem();
+    // What a webhook reads and writes would meet the faults of these tests.
+    await local.sandbox('POST', 'komoju/webhooks', { url: null });
   });
   afterEach(() => local.clearFaults());
   afterAll(() => local.close());
@@ -89,7 +91,7 @@ describe('the local system', () => {
 
   test('refuses a connection to the provider: nothing was sent', async () => {
     const before = await received();
-    await local.fault({ on: 'komoju', kind: 'refuse_connection' });
+    await local.fault({ kind: 'refuse_connection', match: 'POST /api/v1/payments' });
 
     const reply = await pay(local, 'rejected');
 

@@ -11,6 +11,7 @@ const local = {
     unmodified: 'gk_local_unmodified',
   },
   aheadMs: () => 0,
+  hasEvents: true,
 };
 
 /** The commands that are printed, without what they are for. */
@@ -45,6 +46,13 @@ test('no card is sent to the gateway: a deployed stack takes these requests too'
 test.each([
   [{}, []],
   [{ dataDir: '/data' }, ['Data: /data']],
+  [
+    { forwardTo: 'http://localhost:8080' },
+    [
+      'Events go to: http://localhost:8080',
+      expect.stringMatching(/^Their signing secret: whsec_[A-Za-z0-9+/]{43}=$/),
+    ],
+  ],
 ])('what is chosen is told: %j', (settings, lines) => {
   const plain = welcome(local, {});
 
@@ -65,4 +73,10 @@ test('a clock that was moved is told', () => {
   const lines = welcome({ ...local, aheadMs: () => 86_400_000 }, {});
 
   expect(lines.filter((line) => line.startsWith('Clock: '))).toHaveLength(1);
+});
+
+test('a table without streams is told', () => {
+  const lines = welcome({ ...local, hasEvents: false }, {});
+
+  expect(lines).toContain('Events: none, for this table’s server has no streams');
 });

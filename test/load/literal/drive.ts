@@ -52,8 +52,7 @@ const layAt =
   ({ local, faults }: Stage): LayFault =>
   async ({ stored, want }, fault) => {
     const match = `${stored.request.method} ${pathThere(stored.request.path)}`;
-    const isOfConnection = fault['kind'] === 'refuse_connection';
-    const there = { on: want.operation.split('.')[0], ...(isOfConnection ? {} : { match }) };
+    const there = { on: want.operation.split('.')[0], match };
     const laid: { on?: string; kind?: string } = { ...('on' in fault ? {} : there), ...fault };
     await local.fault(laid);
     const place = ['table', 'secrets'].includes(laid.on ?? '') ? laid.on : 'provider';

@@ -92,20 +92,31 @@ export const ofAnswers: readonly Mutant[] = [
     'a clear no with an unlisted code is not counted': ['outcome.isUnlisted === true', 'false'],
     'every rejection is counted as unlisted': ['outcome.isUnlisted === true', 'true'],
     'what decides nothing is not counted': [
-      "outcome.kind === 'unknown' && outcome.why === 'unlisted'",
-      'false',
+      'return outcome.code !== undefined ||',
+      'return false &&',
     ],
     'all that decides nothing is counted as unlisted': [
-      "outcome.kind === 'unknown' && outcome.why === 'unlisted'",
-      "outcome.kind === 'unknown'",
+      "if (outcome.kind !== 'unknown' || outcome.why !== 'unlisted') return false;",
+      "if (outcome.kind !== 'unknown') return false;",
     ],
     'the code of an error is not logged': ['if (code !== undefined) line.providerCode = code;', ''],
   }),
-  ...mutantsOf('http/handler.ts', 'functions/http/unlisted', {
-    'an unlisted error is no metric': [
-      "['findings', 'unlisted', 'forged'] as const",
-      "['findings'] as const",
+  ...mutantsOf('providers/client/attempt.ts', 'functions/http/unlisted', {
+    'an unlisted error is no metric': ['if (isUnlisted(outcome)) line.unlisted = 1;', ''],
+  }),
+  ...mutantsOf('http/figures.ts', 'functions/http/figures', {
+    'a refused key is counted as no secret': ["reason === 'unauthorized'", "reason === 'x'"],
+    'a read’s no counts against its caller': ["isRejected && effect === 'mutation'", 'isRejected'],
+  }),
+  ...mutantsOf('platform/metric-directives.ts', 'functions/platform/metric-directives', {
+    'reads are counted among the mutations': [
+      'return mutations.has(line.operation) ? [] : undefined',
+      'return []',
     ],
+  }),
+  ...mutantsOf('recovery/count-open.ts', 'functions/recovery/count-open', {
+    'a record is read each time': ['known.get(id) ??', ''],
+    'the oldest is the youngest': ['Math.min(at,', 'Math.max(0,'],
   }),
   ...mutantsOf('ledger/execute-once.ts', 'functions/http/unlisted', {
     'a clear no with an unlisted code is not kept': [

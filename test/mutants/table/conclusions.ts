@@ -134,10 +134,7 @@ export const ofConclusions: readonly Mutant[] = [
     ],
   }),
   ...mutantsOf('ledger/lookup-schedule.ts', 'functions/ledger/quarantine', {
-    'a read is put off beyond the quarantine': [
-      'isPast(end, at) || isPast(next, end) ? next : end',
-      'isPast(end, at) ? next : next',
-    ],
+    'a read is put off beyond the quarantine': ['Math.min(next, ...ahead)', 'next'],
     'a read is put off for ever longer': [
       'Math.min(2 ** reads * minuteMs, intervalMaxMs)',
       '2 ** reads * minuteMs',

@@ -79,6 +79,25 @@ export const ofLedger: readonly Mutant[] = [
     ],
     'a call is made in time that is over': ['if (signal.aborted) stop();', ''],
   }),
+  ...mutantsOf('ledger/table/items.ts', 'functions/ledger/outgoing', {
+    'what went out goes out again with the next write': [
+      "write.set.outgoing === undefined ? ['outgoing'] : []",
+      '[]',
+    ],
+  }),
+  ...mutantsOf('ledger/outgoing.ts', 'functions/ledger/outgoing', {
+    'what was never sent is told to be unknown': ['!isUnsent(record) &&\n', 'true &&\n'],
+    'it is told again and again that nobody knows': [
+      'record.unknownAt === undefined &&',
+      'true &&',
+    ],
+    'it is told at once that nobody knows': ['15 * minuteMs', '0 * minuteMs'],
+    'an end is not newer than that nobody knows it': ['? 1 : 2', '? 2 : 2'],
+    'the payment that only the path names is not told': [
+      'completion?.resource ?? resource',
+      'completion?.resource',
+    ],
+  }),
   ...mutantsOf('ledger/table/items.ts', 'functions/ledger/store', {
     'records of a newer version are read': [
       'record.version === recordVersion &&',
@@ -110,8 +129,8 @@ export const ofLedger: readonly Mutant[] = [
       '',
     ],
     'open operations are counted in one shard': [
-      'for (const shard of shards) {',
-      'for (const shard of shards.slice(0, 1)) {',
+      'shards.map((shard) => all(queryOf(',
+      'shards.slice(0, 1).map((shard) => all(queryOf(',
     ],
   }),
 ];

@@ -23,7 +23,7 @@ const operations: readonly Operation[] = [
 
 /** Coiney Payge as its documents describe it. It has no idempotency key, so a request sent twice is executed twice. */
 export function createCoiney(context: SimulatorContext<CoineyState>): SimulatedProvider {
-  const { state, lists, now, secretKey } = context;
+  const { state, lists, now, isSecretKey } = context;
   return {
     controls: coineyControls(context),
     webhooks: coineyWebhooks(context),
@@ -31,7 +31,7 @@ export function createCoiney(context: SimulatorContext<CoineyState>): SimulatedP
     handle: (request, work) =>
       answering(async () => {
         const { method, query, headers, body } = request;
-        authenticate(headers.authorization, secretKey);
+        authenticate(headers.authorization, isSecretKey);
         checkVersion(headers['x-coineypayge-version']);
         const found = findRoute(operations, request);
         if (found === undefined) throw noRoute();

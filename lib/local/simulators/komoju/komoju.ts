@@ -90,7 +90,7 @@ function readScenario(header: string | string[] | undefined): ErrorCode | undefi
  * before the body is read, so a request with a wrong API key never claims an idempotency key.
  */
 export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedProvider {
-  const { state, now, secretKey } = context;
+  const { state, now, isSecretKey } = context;
   const once = createOnce(state.remembered, now);
 
   const perform = (request: ProviderRequest, operation: Operation, path: PathValues): unknown =>
@@ -114,7 +114,7 @@ export function createKomoju(context: SimulatorContext<KomojuState>): SimulatedP
     routes: operations.map(({ route }) => route),
     handle: (request, work) =>
       answering(async () => {
-        const owner = authenticate(request.headers.authorization, secretKey);
+        const owner = authenticate(request.headers.authorization, isSecretKey);
         const found = findRoute(operations, request);
         if (found === undefined) throw rejection('not_found');
         const { entry: operation, values } = found;

@@ -57,6 +57,7 @@ test('an error that is not the provider’s own is counted, without a code', asy
 
 test.each([
   ['a listed code', 422, bodyOf('invalid_parameter')],
+  ['something in between that is down', 503, '<html>'],
   ['a key in use', 409, bodyOf('new_code')],
   ['too many requests', 429, bodyOf('new_code')],
   ['an answer that cannot be read', 200, '<html>'],

@@ -94,7 +94,11 @@ describe('the authorizer', () => {
 
   test('holds every request against the policy that it keeps', async () => {
     expect(await ask('GET/payments')).toEqual({ kind: 'allowed', caller: { principalId: 'shop' } });
-    expect(await ask('GET/customers')).toEqual({ kind: 'denied', response: 'ACCESS_DENIED' });
+    expect(await ask('GET/customers')).toEqual({
+      kind: 'denied',
+      response: 'ACCESS_DENIED',
+      caller: { principalId: 'shop' },
+    });
     expect(calls).toBe(1);
   });
 
@@ -109,7 +113,11 @@ describe('the authorizer', () => {
   ])('that throws %s is answered with %s, and asked again', async (errorMessage, response) => {
     answer = { kind: 'failed', why: 'threw', error: { errorType: 'Error', errorMessage } };
 
-    expect(await ask('GET/payments')).toEqual({ kind: 'denied', response });
+    expect(await ask('GET/payments')).toEqual({
+      kind: 'denied',
+      response,
+      error: errorMessage,
+    });
     await ask('GET/payments');
     expect(calls).toBe(2);
   });

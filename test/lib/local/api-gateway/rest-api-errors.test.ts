@@ -14,7 +14,7 @@ const open = async (parts: Partial<RestApiParts> = {}): Promise<ServedApi> => {
 };
 
 const withKey = { path: '/secret/1', headers: ['Authorization', 'x'] };
-const failure = (why: 'threw' | 'died', errorMessage = ''): Invocation => ({
+const failure = (why: 'threw' | 'died' | 'throttled', errorMessage = ''): Invocation => ({
   kind: 'failed',
   why,
   error: { errorType: 'Error', errorMessage },
@@ -58,6 +58,7 @@ const cases: readonly Case[] = [
     [500, null, 'AuthorizerConfigurationException']],
 
   ['a function that throws', from.failures, {}, { show: failure('threw') }, internal],
+  ['a function that Lambda does not run for load', from.throttledLambda, {}, { show: failure('throttled') }, [500, 'Internal server error', 'InternalServerErrorException']],
   ['a function that dies', from.failures, {}, { show: failure('died') }, internal],
   ['an answer beyond Lambda’s 6 MB', from.seen('DataBiosphere/azul#8258'), {},
     { show: answered({ statusCode: 200, body: 'x'.repeat(6 * 1024 * 1024 + 100) }) }, internal],

@@ -18,9 +18,13 @@ export const from = {
   quotas: 'API Gateway guide, "Quotas for configuring and running a REST API in API Gateway"',
   arn: 'API Gateway guide, "Amazon API Gateway quotas and important notes"',
   throttling: 'API Gateway guide, "Throttle requests to your REST APIs for better throughput"',
+  usage:
+    'API Gateway guide, "Choose an API key source in API Gateway"; silent on its order with the others',
   authorizer: 'API Gateway guide, "Use API Gateway Lambda authorizers"',
   authorizerOutput: 'API Gateway guide, "Output from an API Gateway Lambda authorizer"',
   authorizerInput: 'API Gateway guide, "Input to an API Gateway Lambda authorizer"',
+  throttledLambda:
+    'AWS re:Post, "API Gateway proxy integration does not forward Lambda throttling"',
   failures: 'Lambda guide, "Handling Lambda errors with an API Gateway API"',
   lambda: 'Lambda guide, "Lambda quotas"',
   event: 'silent; an event of a REST API in hotsock/voker, apigwv1-request.json',

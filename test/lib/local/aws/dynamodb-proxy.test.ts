@@ -7,11 +7,11 @@ import {
   type PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import {
-  createTables,
   startDynamodb,
   type Dynamodb,
   type DynamodbChoice,
 } from '../../../../lib/local/aws/dynamodb.ts';
+import { createTables } from '../../../../lib/local/aws/create-tables.ts';
 import { newCredentials } from '../../../../lib/local/aws/credentials.ts';
 import { startDynamodbProxy } from '../../../../lib/local/aws/dynamodb-proxy.ts';
 import { createFaults } from '../../../../lib/local/host/faults.ts';

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startDynamodb } from '../../../../lib/local/aws/dynamodb.ts';
+import {
+  dynoxideBinary,
+  startDynamodb,
+  startDynoxide,
+} from '../../../../lib/local/aws/dynamodb.ts';
 import { UsageError } from '../../../../lib/local/host/usage-error.ts';
 
 const run = promisify(execFile);
@@ -53,6 +57,20 @@ const isBuilt = process.platform === 'linux' && process.arch === 'x64';
 
     expect(isLost).toBe(false);
     expect(await processOf(server.endpoint)).toBeNaN();
+  });
+
+  test('is started again where it ended at once, because another program took its port', async () => {
+    const program = join(directory, 'program');
+    const ended = join(directory, 'ended');
+    const lines = [`if [ -e '${ended}' ]; then exec '${String(dynoxideBinary())}' "$@"; fi`];
+    writeFileSync(program, ['#!/bin/sh', ...lines, `touch '${ended}'`, 'exit 1'].join('\n'), {
+      mode: 0o700,
+    });
+
+    const server = await startDynoxide(program, undefined, () => undefined);
+
+    await expect(fetch(server.endpoint)).resolves.toBeDefined();
+    await server.close();
   });
 
   test('refuses a damaged file at once, in one line that names it', async () => {

@@ -78,7 +78,7 @@ test.each([
 
   await expect(askWith(own)).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
 
-  expect([faults.takeRefusedConnection('table'), server.calls]).toEqual([true, {}]);
+  expect([faults.takeRefusedConnection('table', 'GetItem'), server.calls]).toEqual([true, {}]);
 });
 
 describe('a signed request that was changed is refused:', () => {

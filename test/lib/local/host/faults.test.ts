@@ -81,7 +81,7 @@ describe('a fault', () => {
     faults.clear();
 
     expect(faults.take('komoju', capture)).toBeUndefined();
-    expect(faults.takeRefusedConnection('komoju')).toBe(false);
+    expect(faults.takeRefusedConnection('komoju', capture)).toBe(false);
   });
 });
 
@@ -90,11 +90,18 @@ test('a refused connection is not met by a request, and is used up by a connecti
   faults.add({ kind: 'refuse_connection' });
 
   expect(faults.take('komoju', capture)).toBeUndefined();
-  expect(faults.takeRefusedConnection('table')).toBe(false);
-  expect([faults.takeRefusedConnection('komoju'), faults.takeRefusedConnection('komoju')]).toEqual([
-    true,
-    false,
-  ]);
+  expect(faults.takeRefusedConnection('table', 'PutItem')).toBe(false);
+  const again = [1, 2].map(() => faults.takeRefusedConnection('komoju', capture));
+  expect(again).toEqual([true, false]);
+});
+
+test('a refused connection that names a request is left to the connection for it', () => {
+  const faults = createFaults('komoju');
+  faults.add({ kind: 'refuse_connection', match: capture });
+
+  const reading = faults.takeRefusedConnection('komoju', 'GET /api/v1/payments/1');
+
+  expect([reading, faults.takeRefusedConnection('komoju', capture)]).toEqual([false, true]);
 });
 
 test.each<[string, unknown]>([
@@ -107,7 +114,6 @@ test.each<[string, unknown]>([
   ['body', { kind: 'garbled', body: {} }],
   ['delayMs', { kind: 'late' }],
   ['delayMs', { kind: 'drop_after_accept', delayMs: 5 }],
-  ['match', { kind: 'refuse_connection', match: capture }],
   ['match', { kind: 'garbled', match: '/api/v1/payments' }],
   ['match', { on: 'table', kind: 'throttle', match: 'POST /api/v1/payments' }],
   ['throttle', { kind: 'throttle' }],

@@ -81,11 +81,10 @@ beforeEach(async () => {
       return { LEDGER_TABLE: 'ledger' };
     },
   };
-  pool = createLambdaPool(
-    [...functions, lambda('broken', 'broken.handler', 1000)],
-    (one) => startLambdaProcess(one, world),
-    world.onLine,
-  );
+  pool = createLambdaPool([...functions, lambda('broken', 'broken.handler', 1000)], {
+    start: (one) => startLambdaProcess(one, world),
+    onLine: world.onLine,
+  });
 });
 afterEach(async () => {
   await pool.close();

@@ -40,8 +40,8 @@ describe('the sandbox', () => {
     await ask('POST /sandbox/faults', { kind: 'refuse_connection' });
 
     const answers = [
-      await read('POST /sandbox/connections', { to: 'komoju' }),
-      await read('POST /sandbox/connections', { to: 'komoju' }),
+      await read('POST /sandbox/connections', { to: 'komoju', request: 'POST /api/v1/payments' }),
+      await read('POST /sandbox/connections', { to: 'komoju', request: 'POST /api/v1/payments' }),
     ];
 
     expect(answers).toEqual([{ refused: true }, { refused: false }]);

@@ -146,8 +146,35 @@ describe('a synthesized template gives', () => {
         path: '/payments/{paymentId}',
         operation: 'komoju.payment.show',
         isAuthorized: true,
+        needsUsageKey: false,
       },
     ]);
+  });
+
+  test('what callers may: the keys of the usage plan and the limit of each method', () => {
+    const plan = (Throttle: object, more: object = {}) => ({
+      Type: 'AWS::ApiGateway::UsagePlan',
+      Properties: { ApiStages: [{ ApiId: 'api', Stage: 'test', Throttle }], ...more },
+    });
+    const key = (Value: string) => ({
+      Type: 'AWS::ApiGateway::ApiKey',
+      Properties: { Enabled: true, Value },
+    });
+    const PlanKey = {
+      Type: 'AWS::ApiGateway::UsagePlanKey',
+      Properties: { KeyId: { Ref: 'Key' }, KeyType: 'API_KEY', UsagePlanId: { Ref: 'Plan' } },
+    };
+    const more = { Key: key('k'.repeat(20)), Other: key('o'.repeat(20)), PlanKey };
+    const Plan = plan({ '/payments/{paymentId}/GET': { RateLimit: 5, BurstLimit: 10 } });
+    const { routes, usagePlan } = read({ ...resources, ...more, Plan }).restApi;
+
+    expect([...(usagePlan?.keys ?? [])]).toEqual(['k'.repeat(20)]);
+    expect(routes.map((route) => usagePlan?.throttlingOf(route))).toEqual([
+      { ratePerSecond: 5, burst: 10 },
+    ]);
+    expect(read(resources).restApi.usagePlan).toBeUndefined();
+    expect(() => read({ ...resources, ...more, Plan: plan({}, { Quota: {} }) })).toThrow('Quota');
+    expect(() => read({ ...resources, ...more, Plan, Second: Plan })).toThrow('one usage plan');
   });
 
   test('how often each method may be called: its own setting, else that of the stage', () => {

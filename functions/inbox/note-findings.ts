@@ -1,0 +1,36 @@
+import { concurrently } from '../platform/concurrently.ts';
+import type { About, Finding } from '../recovery/finding.ts';
+import type { RecoveryContext } from '../recovery/recovery-context.ts';
+import type { InboxStore } from './inbox-store.ts';
+
+/** Writes of the table at a time. */
+const writesAtOnce = 16;
+
+/**
+ * Runs a job, and keeps what it finds as items, each of them once, so that other systems are told. What the
+ * run's time does not suffice for is only in the log.
+ *
+ * @throws what the job threw, after everything found until then was kept; or what the table threw
+ */
+export async function notingFindings<Done>(
+  context: RecoveryContext,
+  inbox: Pick<InboxStore, 'note'>,
+  run: (context: RecoveryContext) => Promise<Done>,
+): Promise<Done> {
+  const found = new Map<string, { readonly finding: Finding; readonly about: About }>();
+  const report = (finding: Finding, about: About): void => {
+    context.report(finding, about);
+    found.set(JSON.stringify([finding, about]), { finding, about });
+  };
+  try {
+    return await run({ ...context, report });
+  } finally {
+    const bounds = { workers: writesAtOnce, until: context.until };
+    await concurrently([...found.values()], bounds, async ({ finding, about }) => {
+      const { provider = 'gateway', operationId, object, why = '' } = about;
+      const by = context.line.requestId;
+      const at = context.now();
+      await inbox.note({ finding, provider, object: object ?? operationId ?? why, at, by });
+    });
+  }
+}
