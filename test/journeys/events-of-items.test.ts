@@ -1,41 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ledgerStore } from '../../functions/ledger/table/store.ts';
 import { eraseAnswer, type CompletedRecord } from '../../functions/ledger/transitions.ts';
 import { hourMs, now } from '../../functions/platform/clock.ts';
+import { startDynamodb, type Dynamodb } from '../../lib/local/aws/dynamodb.ts';
+import { findStream, type StreamRecord } from '../../lib/local/aws/streams.ts';
 import { createPipe, type Pipe } from '../../lib/local/events/pipe.ts';
+import { createStreamReader } from '../../lib/local/events/stream-reader.ts';
 import { readTemplate } from '../../lib/local/template/template.ts';
 import { eventMembers } from '../../functions/events/event.ts';
-import { allItems } from '../support/all-items.ts';
 import { checkout, sessions } from '../support/mutation-requests.ts';
 import { startReceiver, type Receiver } from '../support/receiver.ts';
 import { card } from './orders.ts';
 import { operationOf, startSystem, tableOf, type System } from './system.ts';
 
 /*
- * The filter and the template of the synthesized pipe over every kind of item that the gateway writes: what brings an
- * event makes one with all its members, and nothing else passes.
+ * The filter and the template of the synthesized pipe over the table's stream, as it was recorded while every kind of
+ * item was written: what brings an event makes one with all its members, and nothing else passes.
  */
 
 let local: System;
 let receiver: Receiver;
-let items: readonly Readonly<Record<string, unknown>>[];
+let server: Dynamodb;
+let records: readonly StreamRecord[];
 let pipe: Pipe;
 beforeAll(async () => {
   receiver = await startReceiver(() => Date.now() + local.aheadMs());
   receiver.answer(() => 500);
-  local = await startSystem({ endpoints: { second: receiver.url } });
+  server = await startDynamodb('dynoxide', undefined);
+  const dynamodb = new URL(server.endpoint);
+  local = await startSystem({ dynamodb, endpoints: { second: receiver.url } });
   const [read] = readTemplate(process.env['LOCAL_ASSEMBLY'] ?? '').pipes;
   if (read === undefined) throw new Error('The template has no pipe.');
   pipe = createPipe(read);
   await writeEveryKind();
-  const { client, TableName } = await tableOf(local);
-  items = [...(await allItems(client, TableName)).values()];
-  client.destroy();
+  records = await recorded();
 }, 90_000);
 afterAll(async () => {
   await local.close();
   await receiver.close();
+  await server.close();
 });
+
+/** Everything that the table's stream holds, from its beginning. */
+async function recorded(): Promise<readonly StreamRecord[]> {
+  const { client, TableName } = await tableOf(local);
+  client.destroy();
+  const stream = await findStream(server.endpoint, TableName);
+  if (stream === undefined) throw new Error('The table has no stream.');
+  const read: StreamRecord[] = [];
+  await createStreamReader(stream, {}, (_, record) => read.push(record)).readOn();
+  return read;
+}
 
 const create = (idempotencyKey: string, more: object = {}) =>
   local.call('POST', '/komoju/api/v1/payments', {
@@ -68,6 +84,8 @@ async function writeEveryKind(): Promise<void> {
   await local.advanceClock(hourMs);
   for (const job of ['gateway.catch-up', 'gateway.recover', 'gateway.reconcile'] as const)
     await local.runs(job);
+  // As the table itself removes what is completed and 90 days old.
+  await local.expire(operationOf(taken));
   await local.sandbox('POST', 'events/wait');
 }
 
@@ -81,39 +99,54 @@ async function eraseOne(id: string): Promise<void> {
   client.destroy();
 }
 
-const record = (NewImage: object, eventName = 'MODIFY') => ({
-  ...{ eventID: '1', eventName, eventSource: 'aws:dynamodb' },
-  dynamodb: { Keys: {}, NewImage, SequenceNumber: '1' },
+/** What the item of a record is after its change; nothing where it was removed. */
+const imageOf = ({ dynamodb }: StreamRecord): Readonly<Record<string, unknown>> =>
+  (dynamodb['NewImage'] ?? {}) as Readonly<Record<string, unknown>>;
+
+/** A record like one that was recorded, of another change or image. */
+const madeOf = (record: StreamRecord, eventName: string, NewImage?: object): StreamRecord => ({
+  ...record,
+  eventName,
+  dynamodb: { ...record.dynamodb, NewImage },
 });
 
 /** The kind of an item: the first word of its keys. */
-const kindOf = (item: Readonly<Record<string, unknown>>): string => {
-  const [pk = '', sk = ''] = ['pk', 'sk'].map((name) => (item[name] as { S: string }).S);
+const kindOf = (record: StreamRecord): string => {
+  const keys = record.dynamodb['Keys'] as Readonly<Record<string, { S: string }>>;
+  const [pk = '', sk = ''] = ['pk', 'sk'].map((name) => keys[name]?.S);
   return `${/^[A-Z]+(?=#)/.exec(pk)?.[0] ?? 'id'} ${/^[A-Z]+/.exec(sk)?.[0] ?? 'at'}`;
 };
 
 /** A later write of an item takes its event away. */
-const bringsEvent = ({ out }: (typeof items)[number]): boolean =>
-  typeof out === 'object' && out !== null && 'M' in out;
+const bringsEvent = (record: StreamRecord): boolean => {
+  const { out } = imageOf(record);
+  return typeof out === 'object' && out !== null && 'M' in out;
+};
 
-test('an item makes an event if it brings one, and else none', () => {
-  const keysOf = (some: typeof items) => some.map(({ pk, sk }) => JSON.stringify([pk, sk]));
-  const passed = items.filter((item) => pipe(record(item)) !== undefined);
+test('a change makes an event if it brings one, and else none', () => {
+  const passed = records.filter((record) => pipe(record) !== undefined);
+  const numbersOf = (some: readonly StreamRecord[]) =>
+    some.map(({ dynamodb }) => dynamodb.SequenceNumber);
 
-  expect(keysOf(passed)).toEqual(keysOf(items.filter(bringsEvent)));
+  expect(numbersOf(passed)).toEqual(numbersOf(records.filter(bringsEvent)));
   expect(passed.length).toBeGreaterThan(0);
-  expect(passed.length).toBeLessThan(items.length);
+  expect(passed.length).toBeLessThan(records.length);
 });
 
-test('an operation whose answer was erased goes out no second time', () => {
-  const erased = items.filter((item) => item['erased'] !== undefined);
+test('an operation whose answer was erased went out once, before', () => {
+  const [erased, ...others] = records.filter((record) => 'erased' in imageOf(record));
+  if (erased === undefined) throw new Error('No answer was erased.');
+  const id = imageOf(erased)['pk'];
+  const ofIt = records.filter((record) => isDeepStrictEqual(imageOf(record)['pk'], id));
 
-  expect(erased.length).toBe(1);
-  for (const item of erased) expect(pipe(record(item))).toBeUndefined();
+  expect(others).toEqual([]);
+  expect(ofIt.at(-1)).toBe(erased);
+  expect(ofIt.filter((record) => pipe(record) !== undefined)).toHaveLength(1);
+  expect(pipe(erased)).toBeUndefined();
 });
 
-test('the items are of many kinds', () => {
-  expect([...new Set(items.map(kindOf))].sort()).toEqual([
+test('the changes are of many kinds of items', () => {
+  expect([...new Set(records.map(kindOf))].sort()).toEqual([
     'DLV LANE',
     'DLV at',
     'ENDPOINT ENDPOINT',
@@ -125,20 +158,30 @@ test('the items are of many kinds', () => {
     'id CURSOR',
     'id OPERATION',
   ]);
+  const ways = [...new Set(records.map(({ eventName }) => eventName))];
+  expect(ways.sort()).toEqual(['INSERT', 'MODIFY', 'REMOVE']);
 });
 
 test('every event has all its members, as texts', () => {
-  for (const { detail } of items.flatMap((item) => pipe(record(item)) ?? [])) {
+  for (const { detail } of records.flatMap((record) => pipe(record) ?? [])) {
     expect(Object.keys(detail)).toEqual(Object.keys(eventMembers));
     expect(Object.values(detail).every((value) => typeof value === 'string')).toBe(true);
   }
 });
 
-test('what is removed, or brings an event that is none, makes none', () => {
-  const [item = {}] = items.filter(bringsEvent);
+test('what is removed makes none, whatever it brought', () => {
+  const removed = records.filter(({ eventName }) => eventName === 'REMOVE');
 
-  expect(pipe(record(item, 'REMOVE'))).toBeUndefined();
-  expect(pipe({ ...record({}), dynamodb: { SequenceNumber: '1' } })).toBeUndefined();
-  expect(pipe(record({ ...item, out: { S: 'text' } }))).toBeUndefined();
-  expect(pipe(record({ ...item, out: { M: {} } }))).toBeUndefined();
+  expect(removed.map((record) => pipe(record))).toEqual([undefined]);
+  for (const record of records.filter(bringsEvent))
+    expect(pipe(madeOf(record, 'REMOVE', imageOf(record)))).toBeUndefined();
+});
+
+test('an event that is none makes none', () => {
+  const [record] = records.filter(bringsEvent);
+  if (record === undefined) throw new Error('No record brings an event.');
+
+  for (const out of [undefined, { S: 'text' }, { M: {} }])
+    expect(pipe(madeOf(record, 'MODIFY', { ...imageOf(record), out }))).toBeUndefined();
+  expect(pipe(madeOf(record, 'MODIFY'))).toBeUndefined();
 });
