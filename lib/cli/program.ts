@@ -4,6 +4,7 @@ import { callersCommand } from './commands/callers.ts';
 import { eventsCommand } from './commands/events.ts';
 import { operationsCommand } from './commands/operations.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
 import type { Print } from '../local/host/print.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
@@ -11,7 +12,7 @@ import { UsageMistake } from './usage-mistake.ts';
 export type ExitCode = 0 | 1 | 2;
 
 /** Every command; another one is another file in commands/ and a line here. */
-const commands = [operationsCommand, callersCommand, eventsCommand, restoreCommand];
+const commands = [operationsCommand, callersCommand, eventsCommand, restoreCommand, sandboxCommand];
 
 function programOf(print: Print): Command {
   const program = new Command('npm run gateway --')

@@ -22,6 +22,7 @@ export type Target = {
 const Environment = z.object({
   region: z.string(),
   credentialsFile: z.string(),
+  gatewayUrl: z.url(),
   endpoints: z.object({ dynamodb: z.url(), secretsManager: z.url() }),
   settings: z.looseObject({ LEDGER_TABLE: z.string() }),
   origins: z.record(z.string(), z.url()),

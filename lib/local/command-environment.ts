@@ -15,10 +15,11 @@ export function commandEnvironment(
     readonly table: Listening;
     readonly secrets: Listening;
     readonly credentialsFile: string;
+    readonly gatewayUrl: string;
   },
   origins: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
-  const { table, secrets, credentialsFile } = servers;
+  const { table, secrets, credentialsFile, gatewayUrl } = servers;
   const valueOf = (setting: string): string | undefined =>
     template.functions
       .map(({ variables }) => variables[setting])
@@ -26,6 +27,7 @@ export function commandEnvironment(
   return {
     region,
     credentialsFile,
+    gatewayUrl,
     endpoints: { dynamodb: table.url, secretsManager: secrets.url },
     settings: {
       LEDGER_TABLE: valueOf('LEDGER_TABLE'),

@@ -135,7 +135,7 @@ async function start(parts: Parts): Promise<Started> {
   if (options.runsSchedules === true) cleanup.add(late.schedules.run());
   late.environment = commandEnvironment(
     template,
-    { ...servers, credentialsFile: credentialsFile.path },
+    { ...servers, credentialsFile: credentialsFile.path, gatewayUrl },
     origins,
   );
   late.webhook = providerWebhooks(template, servers.store, { url: gateway.url, testModeKeys });

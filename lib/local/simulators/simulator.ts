@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type * as z from 'zod';
 import type { Control } from '../sandbox/control.ts';
 import type { Lists } from '../sandbox/lists.ts';
+import type { Triggers } from './trigger.ts';
 import type { Webhook, WebhookSetting, WebhookSource } from './webhooks/webhook.ts';
 
 /** A request as a provider sees it, without anything that only the sandbox may know. */
@@ -136,6 +137,8 @@ type Traits = {
   readonly warm?: string;
   /** What the start prints to try, in this order. */
   readonly examples?: readonly Example[];
+  /** How the events that the provider tells come about. */
+  readonly triggers?: Triggers;
   /**
    * The path below the gateway to which the provider sends its webhooks, of the members of its secret. It is used if the
    * gateway has a route for it. Absent: none.

@@ -1,6 +1,7 @@
 import { defineSimulator } from '../simulator.ts';
 import { createCoiney } from './coiney.ts';
 import { emptyCoiney } from './state.ts';
+import { triggers } from './triggers.ts';
 
 /** Coiney Payge for the local system. It has no idempotency key and no test mode that could be called instead. */
 export const simulator = defineSimulator({
@@ -11,5 +12,6 @@ export const simulator = defineSimulator({
   webhookPath: ({ webhookToken }) => `/coiney/webhooks/${String(webhookToken)}`,
   emptyState: emptyCoiney,
   create: createCoiney,
+  triggers,
   storefrontScopes: [],
 });

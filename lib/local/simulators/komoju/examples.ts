@@ -1,7 +1,8 @@
-import type { Example } from '../simulator.ts';
+import type { Example, ExampleToken } from '../simulator.ts';
 import { publishableKey } from './protocol/authentication.ts';
 
-const cardToken = (title: string, variable: string, number: string): Example => ({
+/** A token of a card with this number. */
+export const cardToken = (title: string, variable: string, number: string): ExampleToken => ({
   title,
   variable,
   path: '/api/v1/tokens',

@@ -4,6 +4,7 @@ import { examples } from './examples.ts';
 import { createKomoju } from './komoju.ts';
 import { idempotencyHeader } from './protocol/idempotency.ts';
 import { emptyKomoju } from './state.ts';
+import { triggers } from './triggers.ts';
 
 /** KOMOJU for the local system; `/api/v1` on the simulators' port is its API, as on its own host. */
 export const simulator = defineSimulator({
@@ -31,6 +32,7 @@ export const simulator = defineSimulator({
   webhookPath: () => '/komoju/webhooks',
   warm: 'komoju.payment.create',
   examples,
+  triggers,
   storefrontScopes: [
     'komoju.payment.*',
     'komoju.session.*',

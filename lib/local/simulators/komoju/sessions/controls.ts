@@ -13,9 +13,18 @@ import { showEntry, type Session } from './show.ts';
 
 type Context = SimulatorContext<KomojuState>;
 
+/** How a customer pays where the call does not say it. */
+const usualDetails = {
+  type: 'credit_card',
+  number: '4111111111111111',
+  month: '12',
+  year: '2030',
+  verification_value: '123',
+};
+
 /** A customer without a browser: how they pay, and what they do when their bank asks. */
 const Visit = z.strictObject({
-  payment_details: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  payment_details: z.union([z.string(), z.record(z.string(), z.unknown())]).default(usualDetails),
   three_d_secure: z.enum(['pass', 'fail']).default('pass'),
 });
 type Visit = z.infer<typeof Visit>;
