@@ -5,6 +5,7 @@ import { atExit } from './host/at-exit.ts';
 import type { Print } from './host/print.ts';
 import { forgetRunning, noteRunning } from './host/running.ts';
 import { logPrinter } from './readable-log/log-printer.ts';
+import { reloadOnChange } from './reload/reload.ts';
 import { readLocalSettings, type LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
 import type { Local, LocalOptions } from './local.ts';
@@ -42,7 +43,12 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
     const options = readStartOptions(words, print);
     if (options === undefined) return;
     settings = { ...readLocalSettings(), ...options };
-    local = await startFrom(settings, { onLine: logPrinter(print, settings), onTableLost });
+    const directory = temporaryDirectory();
+    local = await startIn(directory, settings, {
+      onLine: logPrinter(print, settings),
+      onTableLost,
+    });
+    reloadOnChange({ ...local, directory, onLine: print.out });
     noteRunning(local.simulatorUrl);
     atExit(() => {
       forgetRunning();
@@ -57,15 +63,20 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
 /** After Ctrl-C the program ends within this time. */
 const maxEndMs = 2000;
 
-function startFrom(
-  { forwardTo, ...settings }: LocalSettings & StartOptions,
-  callbacks: Pick<LocalOptions, 'onLine' | 'onTableLost'>,
-): Promise<Local> {
+function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'payment-gateway-'));
   atExit(() => {
     rmSync(directory, { recursive: true, force: true });
   });
-  return startLocal({
+  return directory;
+}
+
+const startIn = (
+  directory: string,
+  { forwardTo, ...settings }: LocalSettings & StartOptions,
+  callbacks: Pick<LocalOptions, 'onLine' | 'onTableLost'>,
+): Promise<Local> =>
+  startLocal({
     ...settings,
     ...callbacks,
     endpoints: forwardTo === undefined ? {} : { forward: forwardTo },
@@ -74,4 +85,3 @@ function startFrom(
     warm: ['gateway.authorize', ...simulators.flatMap(({ warm = [] }) => warm)],
     runsSchedules: true,
   });
-}

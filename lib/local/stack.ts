@@ -159,6 +159,7 @@ async function start(parts: Parts): Promise<Started> {
     url: gateway.url,
     simulatorUrl,
     hasEvents: late.events !== undefined,
+    replaceFunctions: pool.replace,
     credentials,
     tableCalls: servers.table.calls,
     secretCalls: servers.secrets.calls,

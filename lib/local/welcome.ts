@@ -3,7 +3,8 @@ import { docsPath } from './docs/with-docs.ts';
 import type { StartOptions } from './start-options.ts';
 import type { LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
-import type { Example, ExampleRequest, ExampleToken, Simulator } from './simulators/simulator.ts';
+import type { Example, ExampleRequest, ExampleToken } from './simulators/example.ts';
+import type { Simulator } from './simulators/simulator.ts';
 import type { Local } from './local.ts';
 
 type Running = Pick<Local, 'url' | 'simulatorUrl' | 'keys' | 'aheadMs' | 'hasEvents'>;

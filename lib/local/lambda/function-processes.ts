@@ -8,6 +8,8 @@ export type FunctionProcesses = {
   run(event: unknown): Promise<Invocation>;
   /** Starts one process ahead of the first request. */
   warm(): void;
+  /** Lets no further request run in the processes that there are: each ends, or does after the request that it has. */
+  renew(): void;
   /**
    * Forgets the requests that wait, because the host closes; otherwise each would start another process. From then on
    * the end of a process is not reported.
@@ -33,6 +35,7 @@ export function createFunctionProcesses(
 ): FunctionProcesses {
   const processes = new Set<LambdaProcess>();
   const idle: LambdaProcess[] = [];
+  const retired = new WeakSet<LambdaProcess>();
   const waiting: ((process: LambdaProcess | undefined) => void)[] = [];
   let isAbandoned = false;
   const report = reporter(operation, (line) => {
@@ -64,6 +67,10 @@ export function createFunctionProcesses(
   const release = (process: LambdaProcess) => {
     // It may have died between its answer and here.
     if (!processes.has(process)) return;
+    if (retired.has(process)) {
+      process.kill();
+      return;
+    }
     const next = waiting.shift();
     if (next === undefined) idle.push(process);
     else next(process);
@@ -84,8 +91,12 @@ export function createFunctionProcesses(
       // The first request takes it at once and waits until it has started.
       idle.push(process);
       void process.started.then((failure) => {
-        if (failure !== undefined) report(failure);
+        if (failure !== undefined && !retired.has(process)) report(failure);
       });
+    },
+    renew: () => {
+      for (const process of processes) retired.add(process);
+      for (const process of idle.splice(0)) process.kill();
     },
     abandon: () => {
       isAbandoned = true;

@@ -10,6 +10,8 @@ export type LambdaPool = {
   processes(): { operation: string; pid: number }[];
   /** Starts a process of this function, so that the first request need not. */
   warm(operation: string): void;
+  /** Takes other bundles from the next request on: the directory of each operation. */
+  readonly replace: (directories: Readonly<Record<string, string>>) => void;
   /** Tells every process the host's time, and waits until all have it. */
   setClock(): Promise<void>;
   /** Ends the process with this id, as a Lambda that runs out of memory ends. */
@@ -29,10 +31,15 @@ export function createLambdaPool(
   lambdas: readonly LocalFunction[],
   { start, onLine, accountConcurrency }: PoolOptions,
 ): LambdaPool {
+  let replaced: Readonly<Record<string, string>> = {};
+  const newest = (lambda: LocalFunction): LocalFunction => ({
+    ...lambda,
+    directory: replaced[lambda.operation] ?? lambda.directory,
+  });
   const functions = new Map<string, FunctionProcesses>(
     lambdas.map((lambda) => [
       lambda.operation,
-      createFunctionProcesses(lambda, () => start(lambda), onLine),
+      createFunctionProcesses(lambda, () => start(newest(lambda)), onLine),
     ]),
   );
   const withPlace = createConcurrency(lambdas, accountConcurrency);
@@ -49,6 +56,10 @@ export function createLambdaPool(
     },
     processes: () => everyProcess().map(({ operation, pid }) => ({ operation, pid })),
     warm: (operation) => functions.get(operation)?.warm(),
+    replace: (directories) => {
+      replaced = directories;
+      for (const one of functions.values()) one.renew();
+    },
     setClock: async () => {
       await Promise.all(everyProcess().map((process) => process.setClock()));
     },

@@ -1,4 +1,4 @@
-import type { ExampleToken } from './simulator.ts';
+import type { ExampleToken } from './example.ts';
 
 /**
  * One step of a trigger. In a path or a body `{id}` is the id of the first object that was made, `{token}` that of the

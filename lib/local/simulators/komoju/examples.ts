@@ -1,4 +1,4 @@
-import type { Example, ExampleToken } from '../simulator.ts';
+import type { Example, ExampleToken } from '../example.ts';
 import { publishableKey } from './protocol/authentication.ts';
 
 /** A token of a card with this number. */
