@@ -4,17 +4,17 @@ import { createRestApi } from './api-gateway/rest-api.ts';
 import { startAwsServers, type AwsServers } from './aws-servers.ts';
 import { startDynamodb } from './aws/dynamodb.ts';
 import { newCredentials, writeCredentials } from './aws/credentials.ts';
-import { localKeys, localSigningSecret } from './aws/secret-contents.ts';
+import { localKeys } from './aws/secret-contents.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { append } from './host/bounded.ts';
 import { createCleanup, type Cleanup } from './host/cleanup.ts';
 import { createClock, type LocalClock } from './host/clock.ts';
 import { lockDirectory } from './host/directory-lock.ts';
-import { withDocs } from './docs/with-docs.ts';
-import { shopEndpoint, withShop } from './demo/with-shop.ts';
+import { shopEndpoint } from './demo/with-shop.ts';
 import type { Events } from './events/events.ts';
 import { createFaults, type Faults } from './host/faults.ts';
 import { listen, type Listening } from './host/listen.ts';
+import { createFeed, type Feed } from './home/feed.ts';
 import { buildChildScripts, type ChildScripts } from './lambda/child-scripts.ts';
 import type { EndpointUrls } from './template/events/endpoints.ts';
 import { lambdaEnvironment } from './lambda/environment.ts';
@@ -32,6 +32,7 @@ import { simulators } from './simulators/registry.ts';
 import { nowhere, simulatorKey, startSimulators } from './simulators/simulators.ts';
 import type { WebhookSetting } from './simulators/webhooks/webhook.ts';
 import { readTemplate, type LocalTemplate } from './template/template.ts';
+import { withPages } from './with-pages.ts';
 
 /** More than a test writes. Who wants all lines of a long run reads the standard output. */
 const maxLogLines = 20_000;
@@ -45,6 +46,8 @@ type Parts = {
   readonly cleanup: Cleanup;
   readonly clock: LocalClock;
   readonly faults: Faults;
+  /** What the page at / shows. */
+  readonly feed: Feed;
   readonly onLine: (line: string) => void;
   readonly onAccess: (line: string) => void;
 };
@@ -68,14 +71,18 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const cleanup = createCleanup();
   const log: string[] = [];
   const accessLog: string[] = [];
-  const onLine = keptIn(log, options.onLine);
+  const feed = createFeed();
+  const onLine = keptIn(log, (line) => {
+    feed.add(line);
+    options.onLine?.(line);
+  });
   const onAccess = keptIn(accessLog, options.onAccess);
   const faults = createFaults(simulators[0].name);
   const { dataDir } = options;
   try {
     if (dataDir !== undefined) cleanup.add(lockDirectory(dataDir));
     const clock = createClock(fileIn(dataDir, 'clock.json'));
-    const started = await start({ options, cleanup, onLine, onAccess, faults, clock });
+    const started = await start({ options, cleanup, feed, onLine, onAccess, faults, clock });
     const logs = { log, accessLog };
     return { ...started, ...logs, keys: localKeys, aheadMs: clock.offsetMs, close: cleanup.run };
   } catch (error) {
@@ -145,9 +152,10 @@ async function start(parts: Parts): Promise<Started> {
     now: clock.now,
     onAccess,
   });
-  const trust = { secret: localSigningSecret, now: clock.now };
-  const withPages = withShop(api, { url: gateway.url, key: localKeys.storefront }, trust);
-  gateway.serve(withDocs(withPages, localKeys.admin));
+  const { url } = gateway;
+  gateway.serve(
+    withPages(api, { url, simulatorUrl, testModeKeys, feed: parts.feed, now: clock.now }),
+  );
   // Behind it, because the shop takes webhooks there.
   late.events = await startTemplateEvents(template, {
     ...{ dynamodb: dynamodb.endpoint, urls, invoke: pool.invoke, now: clock.now },

@@ -1,10 +1,9 @@
 import { localSigningSecret } from './aws/secret-contents.ts';
 import { docsPath } from './docs/with-docs.ts';
+import { firstRequests } from './first-requests.ts';
 import type { StartOptions } from './start-options.ts';
 import type { LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
-import type { Example, ExampleRequest, ExampleToken } from './simulators/example.ts';
-import type { Simulator } from './simulators/simulator.ts';
 import type { Local } from './local.ts';
 
 type Running = Pick<Local, 'url' | 'simulatorUrl' | 'keys' | 'aheadMs' | 'hasEvents'>;
@@ -19,6 +18,7 @@ export function welcome(
   return [
     `Gateway ready: ${url}`,
     `Simulator: ${simulatorUrl}`,
+    `Open in a browser: ${url}`,
     `Demo shop: ${url}/demo`,
     `API to read and try: ${url}${docsPath}`,
     ...simulators.flatMap(({ name, testMode }) =>
@@ -30,7 +30,7 @@ export function welcome(
     `Key (all operations): ${keys.admin}`,
     `Key (storefront): ${keys.storefront}`,
     `Key (client that sends no Idempotency-Key): ${keys.unmodified}`,
-    ...simulators.flatMap((simulator) => examplesOf(simulator, local, testModeKeys)),
+    ...firstRequests(local, testModeKeys).map(({ title, command }) => `${title}: ${command}`),
     'Stop with Ctrl-C.',
   ];
 }
@@ -45,38 +45,3 @@ function eventLines({ hasEvents }: Running, forwardTo: string | undefined): stri
 /** Only where it is not the machine's time: an earlier run on the same data has moved it. */
 const movedClock = (aheadMs: number): string[] =>
   aheadMs === 0 ? [] : [`Clock: ${new Date(Date.now() + aheadMs).toISOString()}, as it was moved`];
-
-/** Each example as a line with a command that can be copied. */
-function examplesOf(
-  { name, examples = [], originPath, testMode }: Simulator,
-  { url, simulatorUrl, keys }: Running,
-  testModeKeys: Readonly<Record<string, string>>,
-): string[] {
-  const isReal = testMode !== undefined && testModeKeys[name] !== undefined;
-  const origin = isReal ? testMode.origin : `${simulatorUrl}${originPath}`;
-  return examples.map((example) => {
-    if (!isToken(example)) return `${example.title}: ${requestCommand(example, url, keys.admin)}`;
-    const publishableKey = isReal ? testMode.publishableKey : example.publishableKey;
-    return `${example.title}: ${tokenCommand({ ...example, publishableKey }, origin)}`;
-  });
-}
-
-const isToken = (example: Example): example is ExampleToken => 'variable' in example;
-
-const tokenCommand = (example: ExampleToken, origin: string): string => {
-  const { variable, path, publishableKey, fields, pattern } = example;
-  const curl = `curl -s -u ${publishableKey}: ${origin}${path} ${parameters(fields)}`;
-  return `${variable}=$(${curl} | grep -o "${pattern}")`;
-};
-
-const requestCommand = (
-  { path, idempotencyKey, fields }: ExampleRequest,
-  url: string,
-  key: string,
-): string =>
-  `curl -i -u ${key}: ${url}${path} -H "Idempotency-Key: ${idempotencyKey}" ${parameters(fields)}`;
-
-const parameters = (fields: Readonly<Record<string, string>>): string =>
-  Object.entries(fields)
-    .map(([name, value]) => `-d "${name}=${value}"`)
-    .join(' ');

@@ -24,9 +24,10 @@ export const massKill: Incident = {
     scene.trade('paused');
     await scene.minutes(3);
     ok(responder.seen('defects', 'ownAnswers').length > 0);
-    deepStrictEqual(scene.counted('recovered') - recovered, killed);
+    // Catching up may have come first to some of them.
+    ok(scene.counted('recovered') > recovered);
     match(await responder.list(), /^No operation is open/);
-    scene.say(`Recovery has read at KOMOJU what became of all ${killed}.`);
+    scene.say(`What became of all ${killed} was read at KOMOJU.`);
     scene.trade('open');
     await scene.minutes(1);
     deepStrictEqual(scene.counted('replayed') - replayed, killed);

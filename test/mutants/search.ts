@@ -20,6 +20,9 @@ function changed(text: string, { file, from, to, name }: Mutant): string {
   return parts.join(to);
 }
 
+/** For all tests one after the other, on a machine that is busy. */
+const longestWholeMs = 900_000;
+
 const pathOf = ({ file }: Mutant): string => `functions/${file}`;
 
 /** Whether every mutant still has its place in the code. @throws Error where one has not */
@@ -63,7 +66,8 @@ export async function searchMutants(
     const first = await copyWithTests();
     copies.push(first);
     at('tests without mutants');
-    const failed = await failedTests(first, [...new Set(noticeable.map(({ test }) => test))]);
+    const tests = [...new Set(noticeable.map(({ test }) => test))];
+    const failed = await failedTests(first, tests, longestWholeMs);
     if (failed.length > 0) throw new Error(`Without a mutant there fails: ${failed.join(', ')}`);
     await onAllProcessors(noticeable, async (mutant, processor) => {
       const copy = (copies[processor] ??= await copyWithTests());

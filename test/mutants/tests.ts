@@ -23,10 +23,16 @@ type Result = {
 /** A test that waits for what never comes is noticed, too. */
 const longestMs = 90_000;
 
-/** Runs test files in a copy, without the stack that journeys need. Gives the names of the tests that failed. @throws Error where no test ran */
+/**
+ * Runs test files in a copy, without the stack that journeys need. Gives the names of the tests that failed.
+ *
+ * @param mostMs how long they may take together
+ * @throws Error where no test ran
+ */
 export async function failedTests(
   copy: ProjectCopy,
   tests: readonly string[],
+  mostMs = longestMs,
 ): Promise<readonly string[]> {
   const output = copy.path('result.json');
   const words = [
@@ -41,7 +47,7 @@ export async function failedTests(
     ...['--json', `--outputFile=${output}`, ...tests.map(testPath)],
   ];
   await new Promise<void>((resolve) => {
-    const bounds = { cwd: copy.path('.'), timeout: longestMs, maxBuffer: 2 ** 26 };
+    const bounds = { cwd: copy.path('.'), timeout: mostMs, maxBuffer: 2 ** 26 };
     execFile(process.execPath, words, bounds, () => {
       resolve();
     });

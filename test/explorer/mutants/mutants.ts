@@ -136,8 +136,8 @@ export const mutants: readonly Mutant[] = [
     '',
   ]),
   transition('a completed record stays in the index of open ones', 'two-at-once', [
-    "    event: { type: 'operation.succeeded', ...eventOf(open, completion, at) },\n  },\n  remove: onlyWhileOpen,",
-    "    event: { type: 'operation.succeeded', ...eventOf(open, completion, at) },\n  },",
+    "    outgoing: outgoingOf('operation.succeeded', { open, at, completion }),\n  },\n  remove: onlyWhileOpen,",
+    "    outgoing: outgoingOf('operation.succeeded', { open, at, completion }),\n  },",
   ]),
   transition('a completed record is kept for ever', 'two-at-once', [
     '    expiresAtS: expiryS(at),\n',

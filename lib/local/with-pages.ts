@@ -1,0 +1,30 @@
+import type { RequestListener } from 'node:http';
+import { localKeys, localSigningSecret } from './aws/secret-contents.ts';
+import { withShop } from './demo/with-shop.ts';
+import { withDocs } from './docs/with-docs.ts';
+import type { Feed } from './home/feed.ts';
+import { homeParts } from './home/parts.ts';
+import { withHome } from './home/with-home.ts';
+
+type Pages = {
+  readonly url: string;
+  readonly simulatorUrl: string;
+  readonly testModeKeys: Readonly<Record<string, string>>;
+  /** What the functions write, as it comes. */
+  readonly feed: Feed;
+  readonly now: () => number;
+};
+
+/** The gateway's own requests, and beside them the pages for people that a deployed stack does not have. */
+export function withPages(
+  api: RequestListener,
+  { url, simulatorUrl, testModeKeys, feed, now }: Pages,
+): RequestListener {
+  const trust = { secret: localSigningSecret, now };
+  const shop = withShop(api, { url, key: localKeys.storefront }, trust);
+  const docs = withDocs(shop, localKeys.admin);
+  return withHome(docs, {
+    ...homeParts({ url, simulatorUrl }, testModeKeys),
+    ...{ url, simulatorUrl, feed },
+  });
+}
