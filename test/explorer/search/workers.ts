@@ -27,14 +27,22 @@ export async function work(
   return answer;
 }
 
-/** Does `act` for every item, as many at a time as there are processors; who starts first is the first item. */
+/**
+ * Does `act` for every item, as many at a time as there are processors; who starts first is the first item. After the
+ * first that fails none is begun.
+ */
 export async function onAllProcessors<Item>(
   items: readonly Item[],
   act: (item: Item, processor: number) => Promise<void>,
 ): Promise<void> {
   const rest = [...items].reverse();
   const processor = async (_: unknown, index: number): Promise<void> => {
-    for (let item = rest.pop(); item !== undefined; item = rest.pop()) await act(item, index);
+    try {
+      for (let item = rest.pop(); item !== undefined; item = rest.pop()) await act(item, index);
+    } catch (error) {
+      rest.length = 0;
+      throw error;
+    }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, processor));
 }
