@@ -24,6 +24,8 @@ export const layers = {
     ['operations.ts'],
   ],
   'lib/local': [
+    ['home'],
+    ['reload', 'demo', 'docs'],
     ['simulators'],
     ['sandbox'],
     ['api-gateway', 'events'],
