@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startConsole, type Console } from '../console/server/console.ts';
 import { atExit } from './host/at-exit.ts';
 import type { Print } from './host/print.ts';
 import { forgetRunning, noteRunning } from './host/running.ts';
@@ -47,11 +48,19 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
     atExit(() => {
       forgetRunning();
     });
-    for (const line of welcome(local, settings)) print.out(line);
+    const { url } = await startConsoleOf(local.simulatorUrl, settings.consolePort);
+    for (const line of welcome({ ...local, consoleUrl: url }, settings)) print.out(line);
   } catch (error) {
     print.error(startError(error, settings));
     process.exit(1);
   }
+}
+
+/** The operator's pages, at their usual port if that is free. What they read with is loaded when they are opened. */
+function startConsoleOf(simulatorUrl: string, port: number): Promise<Console> {
+  const open = async () =>
+    (await import('../console/reading/gateway.ts')).localGateway(simulatorUrl);
+  return startConsole(open, port).catch(() => startConsole(open, 0));
 }
 
 /** After Ctrl-C the program ends within this time. */
