@@ -179,7 +179,7 @@ const widths = [1280, 390];
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toContain('order_state');
-    expect(lines[1]).toContain(',order-twice,paid_twice,captured,paid,4200,0,0,JPY,');
+    expect(lines[1]).toContain(',order-twice,paid_twice,captured,paid,4200,4200,0,0,JPY,');
     await tab.context().close();
   });
 

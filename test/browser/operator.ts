@@ -12,7 +12,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const patienceMs = 30_000;
 
 /** A tab in which the console is open, what it asked for, and what went wrong in it. */
-export type Opened = { readonly tab: Page; readonly origins: Set<string>; readonly faults: string[] };
+export type Opened = {
+  readonly tab: Page;
+  readonly origins: Set<string>;
+  readonly faults: string[];
+};
 
 /** Opens the console with the address that it printed. */
 export async function openConsole(

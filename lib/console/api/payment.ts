@@ -55,7 +55,6 @@ export type TimelineEntry = {
 /** Everything of one payment. */
 export type PaymentScreen = {
   readonly row: PaymentRow;
-  readonly amount: number | null;
   readonly session: string | null;
   /** The operation that made it. */
   readonly operation: string | null;

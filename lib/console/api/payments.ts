@@ -28,7 +28,9 @@ export type PaymentRow = {
   /** The provider's own word, or the gateway's where there is none. */
   readonly state: string;
   readonly phase: Phase;
-  /** What the customer pays: with tax and fee. */
+  /** What a caller asked for, before tax and fee. */
+  readonly amount: number | null;
+  /** What the customer pays: with tax and fee. Null where only its provider knows that yet. */
   readonly total: number | null;
   readonly refunded: number;
   readonly chargedBack: number;

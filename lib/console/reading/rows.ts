@@ -41,20 +41,23 @@ const orderPart = (order: Order | undefined): PaymentRow['order'] =>
     ? null
     : { number: order.number, state: order.state, attempts: order.attempts.length };
 
-type Amounts = Pick<PaymentRow, 'state' | 'total' | 'currency' | 'refunds' | 'madeAt'>;
+type Amounts = Pick<PaymentRow, 'state' | 'amount' | 'total' | 'currency' | 'refunds' | 'madeAt'>;
 
 function ofView(view: PaymentView): Amounts {
-  const { state, total, currency, at, refunds = [] } = view;
+  const { state, amount: asked, total, currency, at, refunds = [] } = view;
   const shown = refunds.map(({ id, amount, state: of, kind }) => ({ id, amount, state: of, kind }));
-  return { state, total, currency, refunds: shown, madeAt: iso(at) };
+  return { state, amount: asked, total, currency, refunds: shown, madeAt: iso(at) };
 }
 
-/** A payment that has no record of its own yet is as the operations on it left it. */
+/**
+ * A payment that has no record of its own yet is as the operations on it left it. What its customer pays they do not
+ * say: the provider may have added tax and fee.
+ */
 function ofOperations({ name, operations }: Known): Amounts {
   const told = operations.filter(({ result }) => result?.object === name.id);
   const { result, firstAt = 0 } = told.at(-1) ?? operations[0] ?? {};
   const { state = 'unknown', amount = null, currency = null } = result ?? {};
-  return { state, total: amount, currency, refunds: [], madeAt: iso(firstAt) };
+  return { state, amount, total: null, currency, refunds: [], madeAt: iso(firstAt) };
 }
 
 /** The row of a payment. */
@@ -87,7 +90,8 @@ export const attemptRow = (
   order: orderPart(order),
   state,
   phase,
-  total: amount ?? null,
+  amount: amount ?? null,
+  total: null,
   refunded: 0,
   chargedBack: 0,
   currency: currency ?? null,
@@ -117,7 +121,8 @@ export function operationRow(record: OperationRecord): PaymentRow {
     ...standing(record),
     provider: operation.slice(0, operation.indexOf('.')),
     order: null,
-    total: requested?.amount ?? result?.amount ?? null,
+    amount: requested?.amount ?? result?.amount ?? null,
+    total: null,
     refunded: 0,
     chargedBack: 0,
     currency: requested?.currency ?? result?.currency ?? null,

@@ -3,8 +3,16 @@ import { registry } from '../../../functions/registry.ts';
 import type { PaymentRow } from '../api/payments.ts';
 import type { Ledger } from '../../cli/open-operations.ts';
 import { readOrder, type Order } from './orders.ts';
-import { each, nameIn, readPaymentRecord, type PaymentName } from './records.ts';
+import {
+  each,
+  nameIn,
+  readable,
+  readPaymentRecord,
+  readRecords,
+  type PaymentName,
+} from './records.ts';
 import { attemptRow, operationRow, orderKeyOf, paymentRow, type Known } from './rows.ts';
+import { readHistory } from './timeline.ts';
 
 /* From operations to the payments and orders that they are about. */
 
@@ -94,6 +102,16 @@ const sessionOperations = new Set<string>(
   registry.providers.flatMap(({ sessionOperation }) => sessionOperation ?? []),
 );
 
+/** The row of a payment; one that nothing but its order knows is as that has it. */
+function rowOf(known: Known): PaymentRow {
+  const { name, record, order, operations } = known;
+  const attempt = order?.attempts.find(({ id }) => id === name.id);
+  const isOnlyNamed = record === undefined && operations.length === 0;
+  return isOnlyNamed && order !== undefined && attempt !== undefined
+    ? attemptRow(attempt, order)
+    : paymentRow(known);
+}
+
 /** The rows of everything that some operations are about, the newest first. */
 export async function rowsOf(
   ledger: Ledger,
@@ -103,10 +121,26 @@ export async function rowsOf(
   const keys = [...byPayment(about).keys()];
   const { known, orders } = await readKnown(ledger, keys, about);
   const more = await readKnown(ledger, others(orders, new Set(keys)), []);
-  const rows = [...known, ...more.known].map(paymentRow);
+  const rows = [...known, ...withOrders(more.known, orders)].map(rowOf);
   return [...rows, ...rowsWithoutPayment(about, orders)].sort((one, other) =>
     other.lastAt.localeCompare(one.lastAt),
   );
+}
+
+/** Payments that were named by an order, with that order. */
+const withOrders = (known: readonly Known[], orders: ReadonlyMap<string, Order>): Known[] =>
+  known.map((each) => {
+    const order = [...orders.values()].find(({ provider, attempts }) => {
+      return provider === each.name.provider && attempts.some(({ id }) => id === each.name.id);
+    });
+    return { ...each, order };
+  });
+
+/** The operations on a payment. */
+async function operationsOn(ledger: Ledger, name: PaymentName): Promise<OperationRecord[]> {
+  const { entries } = await readHistory(ledger, name);
+  const ids = entries.filter(({ cause }) => cause === 'operation').map(({ id }) => id);
+  return readable(await readRecords(ledger, ids));
 }
 
 /** The rows of an order, oldest first; none where nothing is on record of it. */
@@ -115,7 +149,9 @@ export async function rowsOfOrder(ledger: Ledger, key: string): Promise<PaymentR
   if (order === undefined) return [];
   const orders = new Map([[key, order]]);
   const { known } = await readKnown(ledger, others(orders, new Set()), []);
-  const rows = known.map((each) => paymentRow({ ...each, order }));
+  const rows = await each(known, async (one) => {
+    return rowOf({ ...one, order, operations: await operationsOn(ledger, one.name) });
+  });
   return [...rows, ...rowsWithoutPayment([], orders)].sort((one, other) =>
     one.madeAt.localeCompare(other.madeAt),
   );

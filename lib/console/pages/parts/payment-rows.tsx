@@ -46,7 +46,8 @@ const RefundLine = ({
 /** The amount, and below it what was given back or taken. */
 export const RowAmount = ({ row }: { readonly row: PaymentRow }): JSX.Element => (
   <>
-    <Amount value={row.total} currency={row.currency} />
+    <Amount value={row.total ?? row.amount} currency={row.currency} />
+    {row.total === null && row.amount !== null && <div class="quiet">before tax and fee</div>}
     {row.refunds.length > 0 && (
       <ul class="refunds">
         {row.refunds.map((refund) => (
@@ -108,7 +109,7 @@ export const PaymentTable = ({
 
 const heads = [
   ...['kind', 'provider', 'id', 'order', 'order_state', 'state', 'phase'],
-  ...['total', 'refunded', 'charged_back', 'currency', 'open_operations'],
+  ...['amount', 'total', 'refunded', 'charged_back', 'currency', 'open_operations'],
   ...['made_at', 'last_request_at'],
 ];
 
@@ -121,7 +122,8 @@ export const rowsAsCsv = (rows: readonly PaymentRow[]): string =>
     heads,
     ...rows.map((row) => [
       ...[row.kind, row.provider, row.id, row.order?.number ?? '', row.order?.state ?? ''],
-      ...[row.state, row.phase, exact(row.total, row.currency)],
+      ...[row.state, row.phase, exact(row.amount, row.currency)],
+      exact(row.total, row.currency),
       ...[exact(row.refunded, row.currency), exact(row.chargedBack, row.currency)],
       ...[row.currency ?? '', row.openOperations, row.madeAt, row.lastAt],
     ]),

@@ -103,9 +103,19 @@ const paidWords: Readonly<Record<Phase, string>> = {
   used: 'Asked for',
 };
 
+/** What was asked for, of a payment whose provider has not told yet what its customer pays. */
+const Asked = ({ row: { amount, currency } }: Pick<PaymentScreen, 'row'>): JSX.Element => (
+  <div class="sums">
+    <Sum name="Asked for, before tax and fee" value={amount} currency={currency}>
+      <small>What its customer pays is not on record yet: check now.</small>
+    </Sum>
+  </div>
+);
+
 /** What the customer paid, what went back, and what the merchant keeps. */
-function Amounts({ screen: { row, amount } }: { readonly screen: PaymentScreen }): JSX.Element {
-  const { total, refunded, chargedBack, currency, phase } = row;
+function Amounts({ row }: Pick<PaymentScreen, 'row'>): JSX.Element {
+  const { amount, total, refunded, chargedBack, currency, phase } = row;
+  if (total === null) return <Asked row={row} />;
   const back = refunded + chargedBack;
   return (
     <div class="sums">
@@ -120,7 +130,7 @@ function Amounts({ screen: { row, amount } }: { readonly screen: PaymentScreen }
       {chargedBack > 0 && (
         <Sum name="Charged back by the bank" value={-chargedBack} currency={currency} />
       )}
-      {back > 0 && total !== null && <Sum name="Left" value={total - back} currency={currency} />}
+      {back > 0 && <Sum name="Left" value={total - back} currency={currency} />}
     </div>
   );
 }
@@ -151,7 +161,7 @@ const Whole = ({ screen }: { readonly screen: PaymentScreen }): JSX.Element => (
       <RowState row={screen.row} /> <span class="quiet">at {screen.row.provider}, made </span>
       <Moment at={screen.row.madeAt} />
     </p>
-    <Amounts screen={screen} />
+    <Amounts row={screen.row} />
     <Actions screen={screen} />
     <Facts
       facts={[

@@ -48,9 +48,9 @@ function dashboardOf({ provider, id }: PaymentName): PaymentScreen['dashboard'] 
 /** What the record of the payment itself says of how it was made. */
 const madeOf = (
   record: PaymentRecord | undefined,
-): Pick<PaymentScreen, 'amount' | 'session' | 'operation'> => {
-  const { amount = null, session = null, reference = null } = record?.view ?? {};
-  return { amount, session, operation: reference };
+): Pick<PaymentScreen, 'session' | 'operation'> => {
+  const { session = null, reference = null } = record?.view ?? {};
+  return { session, operation: reference };
 };
 
 /** Everything that is on record of one payment. @throws UsageError where nothing is */
