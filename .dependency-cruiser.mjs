@@ -34,6 +34,7 @@ export const layers = {
     ['template'],
     ['host'],
   ],
+  'lib/console': [['server'], ['reading'], ['pages', 'providers'], ['api']],
 };
 
 const pathOf = (folder, names) =>
@@ -75,6 +76,12 @@ export default {
       'The local system reads the synthesized template; only what synthesizes it knows the stack.',
       { path: '^lib/local/', pathNot: '^lib/local/template/synthesize\\.ts$' },
       { path: '^lib/cloud/' },
+    ),
+    mayNot(
+      'pages-know-no-server',
+      'What a browser runs imports Preact, and the types that it shares with its server.',
+      { path: '^lib/console/pages/' },
+      { path: '^(functions|bin|test|lib/(?!console/(pages|api)/))' },
     ),
     mayNot(
       'table-imports-nothing',

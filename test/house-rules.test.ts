@@ -16,7 +16,7 @@ const filesBelow = (folder: string): string[] =>
     .filter((path) => statSync(path).isFile());
 
 const files = folders.flatMap(filesBelow);
-const sources = files.filter((path) => path.endsWith('.ts'));
+const sources = files.filter((path) => /\.tsx?$/.test(path));
 const textOf = (path: string): string => readFileSync(path, 'utf8');
 
 /** Lines that are neither blank nor comment. */
@@ -67,7 +67,7 @@ describe('every file', () => {
   });
 
   test('is named in kebab case', () => {
-    const named = /^[a-z0-9-]+(\.test|\.slow\.test)?\.ts$/;
+    const named = /^[a-z0-9-]+(\.test|\.slow\.test)?\.tsx?$/;
 
     expect(sources.filter((path) => !named.test(path.split('/').at(-1) ?? ''))).toEqual([]);
   });
@@ -112,7 +112,6 @@ describe('functions', () => {
       'functions/deliveries/network/post.ts',
       'functions/deliveries/table-calls.ts',
       'functions/gateway/authorize.ts',
-      'functions/gateway/health.ts',
       'functions/inbox/inbox-store.ts',
       'functions/ledger/table/store.ts',
       'functions/platform/body/body.ts',
@@ -121,6 +120,7 @@ describe('functions', () => {
       'functions/platform/body/multipart.ts',
       'functions/platform/secrets.ts',
       'functions/providers/client/attempt.ts',
+      'functions/providers/client/check-provider.ts',
       'functions/providers/client/judge-answer.ts',
       'functions/providers/client/send.ts',
     ];
@@ -150,7 +150,7 @@ const ofProvider = (name: string): RegExp =>
   new RegExp(
     `^functions/(operations|registry|providers/(providers|event-sources))\\.ts$|^functions/(providers/)?${name}/|` +
       `^lib/local/simulators/(registry\\.ts$|${name}/)|^lib/local/demo/|` +
-      `^lib/openapi/(registry\\.ts$|${name}/)`,
+      `^lib/openapi/(registry\\.ts$|${name}/)|^lib/console/providers/(registry|${name})\\.ts$`,
   );
 
 /** Members and headers of single providers' documents. */

@@ -27,7 +27,7 @@ const exempt = ['test/words.test.ts', '.github/CHANGELOG.md'];
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mjs|md|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(tsx?|mjs|md|json)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 
 const files = [

@@ -1,68 +1,16 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { tableKey } from '../ledger/table/schema.ts';
 import { readCaller } from '../http/caller.ts';
 import { httpHandler, type HttpHandler } from '../http/handler.ts';
 import { gatewayApi, jsonAnswer } from '../http/response.ts';
 import { dynamoDb, secretsManager } from '../platform/aws.ts';
-import { secondMs } from '../platform/clock.ts';
 import { fetchSecret } from '../platform/secrets.ts';
-import {
-  isServed,
-  readProviderSettings,
-  readSettings,
-  type ProviderSettings,
-} from '../platform/settings.ts';
-import { emptyPlaces, readProviderSecret } from '../providers/provider-secret.ts';
-import type { Provider, SecretValues, SendResult } from '../providers/provider.ts';
+import { isServed, readProviderSettings, readSettings } from '../platform/settings.ts';
+import { readProviderSecret } from '../providers/provider-secret.ts';
 import { providers } from '../providers/providers.ts';
-import type { ProviderRequest } from '../providers/client/provider-request.ts';
-import { send } from '../providers/client/send.ts';
+import { checkProvider, checkTimeoutMs, type Parts } from '../providers/client/check-provider.ts';
 
 const id = 'gateway.health';
-
-/** How one part is, in one word, and never a value. A key that its provider does not know is `refused`. */
-type PartState = 'ok' | 'empty' | 'refused' | 'unavailable';
-
-type Parts = Readonly<Record<string, PartState>>;
-
-/** A part that doesn't answer within this is unhealthy, whatever it says later. */
-const timeoutMs = 3 * secondMs;
-
-type Reached = ProviderSettings & { readonly provider: Provider };
-
-/** What a provider's secret holds, and how it is without a look at the provider. */
-async function checkSecret(
-  client: SecretsManagerClient,
-  { provider, secret }: Reached,
-): Promise<{ readonly state: PartState; readonly values: SecretValues }> {
-  try {
-    const read = readProviderSecret(await fetchSecret(client, secret)());
-    return { state: emptyPlaces(provider, read).length > 0 ? 'empty' : 'ok', values: read.values };
-  } catch {
-    return { state: 'unavailable', values: {} };
-  }
-}
-
-/** One cheap read at a provider: whether it can be reached, whatever it answers, and whether it knows the key. */
-async function checkProvider(client: SecretsManagerClient, reached: Reached): Promise<Parts> {
-  const { provider, origin } = reached;
-  const { state, values } = await checkSecret(client, reached);
-  const sendNow = (request: ProviderRequest): ReturnType<typeof send> =>
-    send(request, AbortSignal.timeout(timeoutMs));
-  const read = async (): Promise<SendResult> => {
-    const by = { origin, send: sendNow, wasUnauthorized: false };
-    const headers = state === 'ok' ? { authorization: await provider.authorize(values, by) } : {};
-    return sendNow({ method: 'GET', url: `${origin}${provider.probe}`, headers, body: undefined });
-  };
-  const answer = await read().catch(() => undefined);
-  const isReached = answer !== undefined && !('kind' in answer);
-  const isRefused = isReached && state === 'ok' && answer.status === 401;
-  return {
-    [`${provider.name}.secret`]: isRefused ? 'refused' : state,
-    [`${provider.name}.origin`]: isReached ? 'ok' : 'unavailable',
-  };
-}
 
 /** The permission is for this one key, which no operation has. */
 const healthKey = { [tableKey.partition]: { S: 'HEALTH' }, [tableKey.sort]: { S: 'HEALTH' } };
@@ -73,14 +21,18 @@ const healthKey = { [tableKey.partition]: { S: 'HEALTH' }, [tableKey.sort]: { S:
  */
 export function start(): HttpHandler {
   const { LEDGER_TABLE: TableName } = readSettings(['LEDGER_TABLE']);
-  const reached = providers
-    .filter(({ name }) => isServed(name))
-    .map((provider) => ({ provider, ...readProviderSettings(provider.name) }));
   const table = dynamoDb();
   const secrets = secretsManager();
+  const reached = providers
+    .filter(({ name }) => isServed(name))
+    .map((provider) => {
+      const { origin, secret } = readProviderSettings(provider.name);
+      const text = fetchSecret(secrets, secret);
+      return { provider, origin, fetch: async () => readProviderSecret(await text()) };
+    });
 
   const checkTable = async (): Promise<Parts> => {
-    const abortSignal = AbortSignal.timeout(timeoutMs);
+    const abortSignal = AbortSignal.timeout(checkTimeoutMs);
     const command = new GetItemCommand({ TableName, Key: healthKey });
     const read = table.send(command, { abortSignal });
     return {
@@ -91,7 +43,7 @@ export function start(): HttpHandler {
     };
   };
   const checkAll = async (): Promise<Parts> => {
-    const checks = [checkTable(), ...reached.map((each) => checkProvider(secrets, each))];
+    const checks = [checkTable(), ...reached.map(checkProvider)];
     return Object.assign({}, ...(await Promise.all(checks))) as Parts;
   };
 

@@ -37,8 +37,10 @@ export const eventKey = (provider: string, id: string): Key =>
   keyOf(`EVT#${provider}#${id}`, 'EVENT');
 export const paymentKey = (provider: string, id: string): Key =>
   keyOf(`PAY#${provider}#${id}`, 'PAYMENT');
+/** The sort key of every finding's item. */
+export const findingSk = 'FINDING';
 export const findingKey = ({ finding, provider, object }: PaymentFinding): Key =>
-  keyOf(`FINDING#${finding}#${provider}#${object}`, 'FINDING');
+  keyOf(`FINDING#${finding}#${provider}#${object}`, findingSk);
 export const cursorKey = (name: string): Key => keyOf('INBOX', `CURSOR#${name}`);
 
 const json = (value: unknown): string => maskCardNumbersInJson(JSON.stringify(value));

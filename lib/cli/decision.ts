@@ -41,7 +41,7 @@ function textForRecord(option: string, text = ''): string {
 }
 
 /** The user of this machine; none where the system has no name for it. */
-function userName(): string | undefined {
+export function userName(): string | undefined {
   try {
     return userInfo().username;
   } catch {

@@ -1,46 +1,23 @@
-import { operations, providerOf, rowOf, type OperationId } from '../../functions/operations.ts';
-import { after, isPast, type EpochMs } from '../../functions/platform/clock.ts';
-import { quarantineEndsAt } from '../../functions/ledger/quarantine.ts';
+import type { EpochMs } from '../../functions/platform/clock.ts';
 import type {
   ConditionalWrite,
   OperationRecord,
   ResolvedBy,
 } from '../../functions/ledger/record.ts';
-import { resendWithinMs } from '../../functions/ledger/resend-rules.ts';
 import type { Requested } from '../../functions/providers/contract.ts';
-import { providers } from '../../functions/providers/providers.ts';
 import { columns } from './columns.ts';
 import { findingOf } from './finding.ts';
 import type { FoundOperation } from './open-operations.ts';
-
-/** A moment as it is written here: UTC, to the second. */
-export const moment = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+import { awaitsPerson, moment, prospectOf } from './prospect.ts';
 
 /** What this version cannot read it does not guess at. */
 export const unreadable = 'written by another version of the gateway: this one cannot read it';
 
-const isRow = (operation: string): operation is OperationId => Object.hasOwn(operations, operation);
-
-/** Until when an operation may be sent again by its caller. */
-function resendableUntil({ operation, firstAt }: OperationRecord): EpochMs {
-  if (!isRow(operation)) return firstAt;
-  const { resend } = rowOf(operation);
-  const provider = providers.find(({ name }) => name === providerOf(operation));
-  if (resend === undefined || provider === undefined) return firstAt;
-  return after(firstAt, resendWithinMs(resend, provider.idempotency?.keyLifeMs));
-}
-
-/** What may happen to an open operation, and until or from when. */
-function prospectOf(record: OperationRecord, at: EpochMs): string {
-  if (record.attempts === 0) return 'nothing was sent; its caller may send it';
-  if (!isPast(record.leaseUntil, at)) return `under way until ${moment(record.leaseUntil)}`;
-  const until = resendableUntil(record);
-  if (!isPast(until, at)) return `its caller may send it again until ${moment(until)}`;
-  const quiet = quarantineEndsAt(record);
-  if (!isPast(quiet, at)) return `may still take effect until ${moment(quiet)}`;
-  return isRow(record.operation) && rowOf(record.operation).lookup === 'none'
-    ? 'a person must say what became of it: resolve'
-    : 'cannot be under way any more; if reading does not complete it, a person must: resolve';
+/** What may happen to an open operation; where a person must decide, by which command. */
+function prospectText(record: OperationRecord, at: EpochMs): string {
+  const { words, until } = prospectOf(record, at);
+  if (until !== undefined) return `${words} until ${moment(until)}`;
+  return awaitsPerson(record, at) ? `${words}: resolve` : words;
 }
 
 /** The open operations as a table, or that there are none. */
@@ -56,7 +33,7 @@ export function formatList(found: readonly FoundOperation[], at: EpochMs): strin
           moment(record.firstAt),
           String(record.attempts),
           findingOf({ id, record }, at) ?? '',
-          prospectOf(record, at),
+          prospectText(record, at),
         ],
   );
   return columns([
@@ -89,7 +66,7 @@ export function formatOne(found: FoundOperation, at: EpochMs): string {
     [
       'now',
       record.state === 'PENDING'
-        ? prospectOf(record, at)
+        ? prospectText(record, at)
         : 'completed: nothing changes that any more',
     ],
   ];

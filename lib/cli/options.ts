@@ -54,5 +54,7 @@ export function sandboxOf({ sandbox }: Pick<Where, 'sandbox'>): string {
 export async function targetOf(where: Where): Promise<Target> {
   checkWhere(where);
   const { table, secret } = where;
-  return table === undefined ? localTarget(sandboxOf(where)) : cloudTarget({ table, secret });
+  return table === undefined
+    ? localTarget(sandboxOf(where))
+    : cloudTarget({ table, secretOf: () => secret });
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../local/host/usage-error.ts';
 import { callersCommand } from './commands/callers.ts';
+import { consoleCommand } from './commands/console.ts';
 import { eventsCommand } from './commands/events.ts';
 import { operationsCommand } from './commands/operations.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -12,7 +13,14 @@ import { UsageMistake } from './usage-mistake.ts';
 export type ExitCode = 0 | 1 | 2;
 
 /** Every command; another one is another file in commands/ and a line here. */
-const commands = [operationsCommand, callersCommand, eventsCommand, restoreCommand, sandboxCommand];
+const commands = [
+  operationsCommand,
+  callersCommand,
+  eventsCommand,
+  restoreCommand,
+  consoleCommand,
+  sandboxCommand,
+];
 
 function programOf(print: Print): Command {
   const program = new Command('npm run gateway --')

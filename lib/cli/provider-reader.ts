@@ -29,7 +29,8 @@ export type ProviderReader = {
   readonly objectOf: (id: string) => Promise<ObservedObject>;
 };
 
-async function secretOf({ provider, secret }: ProviderAccess): Promise<ProviderSecret> {
+/** The provider's secret, filled. @throws UsageError where it cannot be had, or a place of it is empty */
+export async function secretOf({ provider, secret }: ProviderAccess): Promise<ProviderSecret> {
   let current: ProviderSecret;
   try {
     current = await secret.current();

@@ -16,7 +16,8 @@ import type { Decision } from './decision.ts';
 import { findOperation, storeOf, type FoundOperation } from './open-operations.ts';
 import { openProviderReader } from './provider-reader.ts';
 import type { Target } from './targets.ts';
-import { moment, formatAmount, formatOne, formatState, formatWrite, unreadable } from './format.ts';
+import { formatAmount, formatOne, formatState, formatWrite, unreadable } from './format.ts';
+import { moment } from './prospect.ts';
 
 /* An operation that only a person can decide, ended by the transitions that the gateway's own functions go by. */
 

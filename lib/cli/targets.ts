@@ -112,22 +112,19 @@ function credentialsIn(file: string): Credentials {
   }
 }
 
-/**
- * A stack in the AWS account whose credentials and region are in use.
- *
- * @param named the table, and the ARN of the secret of the provider that is to be read, if one is
- */
-export function cloudTarget({
-  table,
-  secret,
-}: {
-  table: string;
-  secret?: string | undefined;
-}): Target {
+/** A stack's table, and the ARN of the secret of a provider that is to be read; undefined where nobody said it. */
+export type CloudNames = {
+  readonly table: string;
+  readonly secretOf: (provider: Provider) => string | undefined;
+};
+
+/** A stack in the AWS account whose credentials and region are in use. */
+export function cloudTarget({ table, secretOf }: CloudNames): Target {
   return {
     ledger: { client: new DynamoDBClient(), table },
     now,
     destinationOf: (provider) => {
+      const secret = secretOf(provider);
       if (secret === undefined) {
         const output = 'the output of the stack that ends in SecretArn';
         throw new UsageError(

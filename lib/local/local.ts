@@ -3,6 +3,9 @@ import type { DynamodbChoice } from './aws/dynamodb.ts';
 import type { EndpointUrls } from './template/events/endpoints.ts';
 import type { TableReport } from './lambda/table-calls.ts';
 
+/** The name of a page of the system, and its address. */
+export type PageLink = readonly [name: string, address: string];
+
 /** The whole gateway, running on this machine. */
 export type Local = {
   readonly url: string;
@@ -46,6 +49,8 @@ export type LocalOptions = {
   readonly endpoints?: EndpointUrls | undefined;
   /** Whether the demo shop's endpoint is connected; absent: yes. Its deliveries would meet faults that a test makes. */
   readonly connectsShop?: boolean | undefined;
+  /** More pages that the page at / leads to, asked for each time. */
+  readonly pageLinks?: (() => readonly PageLink[]) | undefined;
   readonly onLine?: ((line: string) => void) | undefined;
   /** Takes the lines of the access log. */
   readonly onAccess?: ((line: string) => void) | undefined;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startConsole, type Console } from '../console/server/console.ts';
 import { atExit } from './host/at-exit.ts';
 import type { Print } from './host/print.ts';
 import { forgetRunning, noteRunning } from './host/running.ts';
@@ -24,6 +25,7 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
   let local: Local | undefined;
   let settings: (LocalSettings & StartOptions) | undefined;
   let isStopping = false;
+  let served: Console | undefined;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
@@ -47,17 +49,26 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
     local = await startIn(directory, settings, {
       onLine: logPrinter(print, settings),
       onTableLost,
+      pageLinks: () => (served === undefined ? [] : [['Console', served.url]]),
     });
     reloadOnChange({ ...local, directory, onLine: print.out });
     noteRunning(local.simulatorUrl);
     atExit(() => {
       forgetRunning();
     });
-    for (const line of welcome(local, settings)) print.out(line);
+    served = await startConsoleOf(local.simulatorUrl, settings.consolePort);
+    for (const line of welcome({ ...local, consoleUrl: served.url }, settings)) print.out(line);
   } catch (error) {
     print.error(startError(error, settings));
     process.exit(1);
   }
+}
+
+/** The operator's pages, at their usual port if that is free. What they read with is loaded when they are opened. */
+function startConsoleOf(simulatorUrl: string, port: number): Promise<Console> {
+  const open = async () =>
+    (await import('../console/reading/gateway.ts')).localGateway(simulatorUrl);
+  return startConsole(open, port).catch(() => startConsole(open, 0));
 }
 
 /** After Ctrl-C the program ends within this time. */
@@ -74,7 +85,7 @@ function temporaryDirectory(): string {
 const startIn = (
   directory: string,
   { forwardTo, ...settings }: LocalSettings & StartOptions,
-  callbacks: Pick<LocalOptions, 'onLine' | 'onTableLost'>,
+  callbacks: Pick<LocalOptions, 'onLine' | 'onTableLost' | 'pageLinks'>,
 ): Promise<Local> =>
   startLocal({
     ...settings,

@@ -33,6 +33,8 @@ const Settings = z
     PORT: port.default(3000),
     /** Where the simulators listen; by default one above. */
     SIMULATOR_PORT: port.optional(),
+    /** Where the console listens; by default two above, or any free one where that is taken. */
+    CONSOLE_PORT: port.optional(),
     /** Where data outlives a restart; without it everything is kept in memory. */
     DATA_DIR: z.string().min(1).optional(),
     ...testModeSettings,
@@ -63,6 +65,8 @@ const Settings = z
 export type LocalSettings = {
   readonly port: number;
   readonly simulatorPort: number;
+  /** Where the console listens, if that is free. */
+  readonly consolePort: number;
   /** Absolute. */
   readonly dataDir?: string | undefined;
   /** Keys of providers' test modes, by provider. */
@@ -85,16 +89,29 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
     const gaps = settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new UsageError(`These settings cannot be used. ${gaps.join('; ')}`);
   }
-  const { PORT, SIMULATOR_PORT, DATA_DIR, INIT_CWD } = settings.data;
+  const { DATA_DIR, INIT_CWD } = settings.data;
   const { DYNAMODB_ENDPOINT, LOG_FORMAT, NO_COLOR, ...others } = settings.data;
   return {
-    port: PORT,
-    simulatorPort: SIMULATOR_PORT ?? (PORT === 0 ? 0 : PORT + 1),
+    ...portsOf(settings.data),
     dataDir: DATA_DIR === undefined ? undefined : resolve(INIT_CWD ?? '', DATA_DIR),
     testModeKeys: keysOf(others),
     dynamodb: DYNAMODB_ENDPOINT === undefined ? undefined : new URL(DYNAMODB_ENDPOINT),
     logFormat: LOG_FORMAT,
     wantsColours: NO_COLOR === undefined,
+  };
+}
+
+/** The gateway's port, and those of the others: above it, or any that are free. */
+function portsOf({
+  PORT: port,
+  SIMULATOR_PORT,
+  CONSOLE_PORT,
+}: Pick<z.infer<typeof Settings>, 'PORT' | 'SIMULATOR_PORT' | 'CONSOLE_PORT'>) {
+  const above = (by: number): number => (port === 0 || port + by > maxPort ? 0 : port + by);
+  return {
+    port,
+    simulatorPort: SIMULATOR_PORT ?? above(1),
+    consolePort: CONSOLE_PORT ?? above(2),
   };
 }
 

@@ -152,10 +152,8 @@ async function start(parts: Parts): Promise<Started> {
     now: clock.now,
     onAccess,
   });
-  const { url } = gateway;
-  gateway.serve(
-    withPages(api, { url, simulatorUrl, testModeKeys, feed: parts.feed, now: clock.now }),
-  );
+  const pages = { url: gateway.url, simulatorUrl, testModeKeys, feed: parts.feed, now: clock.now };
+  gateway.serve(withPages(api, { ...pages, moreLinks: options.pageLinks ?? (() => []) }));
   // Behind it, because the shop takes webhooks there.
   late.events = await startTemplateEvents(template, {
     ...{ dynamodb: dynamodb.endpoint, urls, invoke: pool.invoke, now: clock.now },

@@ -6,7 +6,10 @@ import type { LocalSettings } from './settings.ts';
 import { simulators } from './simulators/registry.ts';
 import type { Local } from './local.ts';
 
-type Running = Pick<Local, 'url' | 'simulatorUrl' | 'keys' | 'aheadMs' | 'hasEvents'>;
+type Running = Pick<Local, 'url' | 'simulatorUrl' | 'keys' | 'aheadMs' | 'hasEvents'> & {
+  /** The address of the console, with its key. */
+  readonly consoleUrl: string;
+};
 type Chosen = Partial<Pick<LocalSettings, 'dataDir' | 'testModeKeys'>> & StartOptions;
 
 /** The lines that are printed once everything runs. */
@@ -14,13 +17,14 @@ export function welcome(
   local: Running,
   { dataDir, testModeKeys = {}, forwardTo }: Chosen,
 ): string[] {
-  const { url, simulatorUrl, keys } = local;
+  const { url, simulatorUrl, consoleUrl, keys } = local;
   return [
     `Gateway ready: ${url}`,
     `Simulator: ${simulatorUrl}`,
     `Open in a browser: ${url}`,
     `Demo shop: ${url}/demo`,
     `API to read and try: ${url}${docsPath}`,
+    `Console: ${consoleUrl}`,
     ...simulators.flatMap(({ name, testMode }) =>
       testMode === undefined || testModeKeys[name] === undefined ? [] : [testMode.notice],
     ),

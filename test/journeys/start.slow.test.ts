@@ -63,12 +63,13 @@ test('npm start prints where it listens, three keys, and a request that charges 
   const { lines, url } = await npmStart({});
 
   const printed = lines.filter((line) => line !== '' && !line.startsWith('>'));
-  expect(printed.slice(0, 8)).toEqual([
+  expect(printed.slice(0, 9)).toEqual([
     expect.stringMatching(/^Gateway ready: http:\/\/127\.0\.0\.1:\d+$/),
     expect.stringMatching(/^Simulator: http:\/\/127\.0\.0\.1:\d+$/),
     expect.stringMatching(/^Open in a browser: http:\/\/127\.0\.0\.1:\d+$/),
     expect.stringMatching(/^Demo shop: http:\/\/127\.0\.0\.1:\d+\/demo$/),
     expect.stringMatching(/^API to read and try: http:\/\/127\.0\.0\.1:\d+\/docs$/),
+    expect.stringMatching(/^Console: http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}$/),
     'Key (all operations): gk_local_admin',
     'Key (storefront): gk_local_storefront',
     'Key (client that sends no Idempotency-Key): gk_local_unmodified',

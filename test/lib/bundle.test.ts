@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operationIds, type OperationId } from '../../functions/operations.ts';
@@ -27,4 +27,11 @@ test.each(operationIds)('%s is one file within the budget', async (id) => {
 
   expect(await readdir(directories[id])).toEqual(['index.cjs']);
   expect(size).toBeLessThanOrEqual(budgetBytes);
+});
+
+test('nothing of the console is in a bundle', async () => {
+  const ofConsole = /x-console-key|lib\/console|preact|console-moved/;
+  for (const id of operationIds) {
+    expect(await readFile(join(directories[id], 'index.cjs'), 'utf8')).not.toMatch(ofConsole);
+  }
 });

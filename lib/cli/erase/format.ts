@@ -1,4 +1,4 @@
-import { moment } from '../format.ts';
+import { moment } from '../prospect.ts';
 import type { Erasure, Fate } from './erase.ts';
 import type { Subject } from './subject.ts';
 

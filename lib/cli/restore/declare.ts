@@ -10,7 +10,7 @@ import {
 import { listLagMs, maxEffectAfterClaimMs } from '../../../functions/ledger/quarantine.ts';
 import { UsageError } from '../../local/host/usage-error.ts';
 import { listOpen, storeOf, type Ledger } from '../open-operations.ts';
-import { moment } from '../format.ts';
+import { moment } from '../prospect.ts';
 import { declarableOf, type Declarable } from './point.ts';
 import { describe, fetchDeclaration, putDeclaration } from './setting.ts';
 import type { Target } from '../targets.ts';

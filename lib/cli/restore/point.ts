@@ -1,6 +1,6 @@
 import { after, minuteMs, type EpochMs } from '../../../functions/platform/clock.ts';
 import { mayBeForgotten } from '../../../functions/recovery/restore.ts';
-import { moment } from '../format.ts';
+import { moment } from '../prospect.ts';
 import { newestRecordAt } from './newest-record.ts';
 import type { Ledger } from '../open-operations.ts';
 import { describe, fetchDeclaration, type Declaration } from './setting.ts';

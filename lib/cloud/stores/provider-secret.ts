@@ -4,6 +4,7 @@ import { settingNamesOf } from '../../../functions/platform/settings.ts';
 import type { Provider } from '../../../functions/providers/provider.ts';
 import { GrantedSecret, type GrantedSecretProps } from './granted-secret.ts';
 import type { Grantor, OperationFunction } from '../operation-function.ts';
+import { secretOutputOf } from '../outputs.ts';
 import { providerSecrets } from '../permissions.ts';
 
 export type ProviderSecretProps = Pick<GrantedSecretProps, 'key' | 'operators'> & {
@@ -44,7 +45,7 @@ export class ProviderSecret extends GrantedSecret implements Grantor {
     });
     this.provider = provider;
     this.version = version;
-    this.outputName = `${provider.name.charAt(0).toUpperCase()}${provider.name.slice(1)}SecretArn`;
+    this.outputName = secretOutputOf(provider.name);
   }
 
   /** With the secret goes the only host that it may be sent to. */

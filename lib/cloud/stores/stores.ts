@@ -53,6 +53,7 @@ export function makeStores(
     outputs: {
       LedgerTableName: ledger.inUse.tableName,
       CallersSecretArn: callers.secretArn,
+      LedgerSecretArn: ledgerSecretArn ?? ledgerSecret.secretArn,
       ...Object.fromEntries(secrets.map(({ outputName, secretArn }) => [outputName, secretArn])),
     },
   };

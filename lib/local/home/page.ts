@@ -1,10 +1,11 @@
 import { html, type Html } from '../host/html.ts';
 import type { FirstRequest } from '../first-requests.ts';
+import type { PageLink } from '../local.ts';
 
 /** What the page shows that does not change while the system runs. */
 export type HomeParts = {
-  /** Other pages of the system: their names and addresses. */
-  readonly links: readonly (readonly [name: string, address: string])[];
+  /** Other pages of the system, as they are there when the page is asked for. */
+  readonly links: () => readonly PageLink[];
   /** The keys that the gateway takes here, and the addresses that clients need. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly requests: readonly FirstRequest[];
@@ -17,8 +18,7 @@ const copied = (name: string, text: string): Html =>
     <button type="button" class="copy" aria-label="Copy: ${name}">Copy</button>
   </li>`;
 
-const link = ([name, address]: readonly [string, string]): Html =>
-  html`<li><a href="${address}">${name}</a></li>`;
+const link = ([name, address]: PageLink): Html => html`<li><a href="${address}">${name}</a></li>`;
 
 /** The page at `/`. */
 export const homePage = ({ links, facts, requests }: HomeParts): string => `<!doctype html>
@@ -39,7 +39,7 @@ ${
         <p>It runs on this machine, with simulators in the providers’ place: no money moves.</p>
         <nav aria-label="Pages">
           <ul>
-            ${links.map(link)}
+            ${links().map(link)}
           </ul>
         </nav>
       </header>

@@ -282,7 +282,7 @@ describe('the stack', () => {
     expect(Object.keys(template.Outputs).sort()).toEqual(
       [
         ...['AlarmTopicArn', 'BaseUrl', 'CallersSecretArn', 'DashboardUrl', 'LedgerTableName'],
-        ...['EndpointNames', 'EndpointShopSecretArn', 'EventBusName'],
+        ...['EndpointNames', 'EndpointShopSecretArn', 'EventBusName', 'LedgerSecretArn'],
         ...secretOutputs,
       ].sort(),
     );

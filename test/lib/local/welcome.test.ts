@@ -5,6 +5,7 @@ import { welcome } from '../../../lib/local/welcome.ts';
 const local = {
   url: 'http://127.0.0.1:3000',
   simulatorUrl: 'http://127.0.0.1:3001',
+  consoleUrl: 'http://127.0.0.1:3002/#key',
   keys: {
     admin: 'gk_local_admin',
     storefront: 'gk_local_storefront',

@@ -1,0 +1,44 @@
+import type { SentEvent } from './payment.ts';
+
+/* What the screen "Webhooks" asks for, and what it is answered. Times in ISO 8601. */
+
+/** A server of the merchant's that is sent events. */
+export type EndpointRow = {
+  readonly name: string;
+  readonly state: 'enabled' | 'resting' | 'disabled';
+  /** Tries in a row that failed. */
+  readonly failures: number;
+};
+
+/** An event to an end point, and when it is tried next. */
+export type DeliveryRow = SentEvent & {
+  readonly payment: { readonly provider: string; readonly id: string } | null;
+  readonly next: string | null;
+};
+
+/** An event of a provider that was not applied yet. */
+export type IncomingRow = {
+  readonly provider: string;
+  readonly id: string;
+  readonly type: string;
+  readonly cause: string;
+  readonly payment: string;
+  readonly receivedAt: string;
+  readonly tries: number;
+  /** When it is tried next. */
+  readonly dueAt: string;
+};
+
+export const deliveryStates = ['pending', 'delivered', 'given_up'] as const;
+
+export type WebhooksScreen = {
+  readonly endpoints: readonly EndpointRow[];
+  readonly deliveries: readonly DeliveryRow[];
+  /** Whether older ones are left out. */
+  readonly isCut: boolean;
+  readonly incoming: readonly IncomingRow[];
+};
+
+/** What is to be sent once more. */
+export type ReplayRequest = { readonly event: string; readonly endpoint: string };
+export type ReplayAnswer = { readonly said: string };

@@ -1,0 +1,130 @@
+import type { JSX } from 'preact';
+import type { PaymentRow, RefundRow } from '../../api/payments.ts';
+import { Badge, plainWord, toneOf, type Tone } from './badge.tsx';
+import { csv } from './csv.ts';
+import { decimalText } from './amounts.ts';
+import { Table } from './table.tsx';
+import { Amount, Moment, OperationLink, OrderLink, PaymentLink } from './values.tsx';
+
+/** What came of a row, as its provider says it; what nobody knows is said so. */
+export function RowState({ row }: { readonly row: PaymentRow }): JSX.Element {
+  const isUnknown = row.kind === 'operation' && row.phase === 'payable';
+  const tone: Tone = toneOf(row.phase);
+  return (
+    <>
+      <Badge tone={tone}>{isUnknown ? 'outcome unknown' : plainWord(row.state)}</Badge>
+      {row.kind === 'session' && <span class="quiet"> session</span>}
+      {row.kind === 'payment' && row.openOperations > 0 && (
+        <>
+          {' '}
+          <Badge tone="wait">{`${String(row.openOperations)} operation open`}</Badge>
+        </>
+      )}
+    </>
+  );
+}
+
+const refundKinds = {
+  refund: 'refund',
+  chargeback: 'charged back',
+  uncaptured: 'never captured',
+} as const;
+
+const RefundLine = ({
+  refund: { amount, state, kind },
+  currency,
+}: {
+  readonly refund: RefundRow;
+  readonly currency: string | null;
+}): JSX.Element => (
+  <li>
+    <Amount value={-amount} currency={currency} /> {refundKinds[kind]}
+    {state === 'done' ? '' : `, ${state}`}
+  </li>
+);
+
+/** The amount, and below it what was given back or taken. */
+export const RowAmount = ({ row }: { readonly row: PaymentRow }): JSX.Element => (
+  <>
+    <Amount value={row.total ?? row.amount} currency={row.currency} />
+    {row.total === null && row.amount !== null && <div class="quiet">before tax and fee</div>}
+    {row.refunds.length > 0 && (
+      <ul class="refunds">
+        {row.refunds.map((refund) => (
+          <RefundLine key={refund.id} refund={refund} currency={row.currency} />
+        ))}
+      </ul>
+    )}
+  </>
+);
+
+/** The order that it is to pay; said loudly where that was paid twice. */
+export const RowOrder = ({ order }: Pick<PaymentRow, 'order'>): JSX.Element =>
+  order === null ? (
+    <span class="quiet">none</span>
+  ) : (
+    <>
+      <OrderLink number={order.number} />
+      {order.state === 'paid_twice' && (
+        <>
+          {' '}
+          <Badge tone="bad">paid twice</Badge>
+        </>
+      )}
+    </>
+  );
+
+const RowName = ({ row: { kind, provider, id } }: { readonly row: PaymentRow }): JSX.Element => (
+  <>
+    {kind === 'payment' && <PaymentLink provider={provider} id={id} />}
+    {kind === 'operation' && <OperationLink id={id} />}
+    {kind === 'session' && <span class="id">{id}</span>}
+    <span class="quiet"> {provider}</span>
+  </>
+);
+
+/** Rows of payments, with the refunds inside the row. */
+export const PaymentTable = ({
+  caption,
+  rows,
+}: {
+  readonly caption: string;
+  readonly rows: readonly PaymentRow[];
+}): JSX.Element => (
+  <Table
+    caption={caption}
+    heads={['Last request', 'State', 'Amount', 'Order', 'Payment']}
+    rows={rows.map((row) => ({
+      key: `${row.kind} ${row.provider} ${row.id}`,
+      cells: [
+        <Moment at={row.lastAt} />,
+        <RowState row={row} />,
+        <RowAmount row={row} />,
+        <RowOrder order={row.order} />,
+        <RowName row={row} />,
+      ],
+    }))}
+  />
+);
+
+const heads = [
+  ...['kind', 'provider', 'id', 'order', 'order_state', 'state', 'phase'],
+  ...['amount', 'total', 'refunded', 'charged_back', 'currency', 'open_operations'],
+  ...['made_at', 'last_request_at'],
+];
+
+const exact = (amount: number | null, currency: string | null): string =>
+  amount === null ? '' : currency === null ? String(amount) : decimalText(amount, currency);
+
+/** What is shown, as CSV: amounts with their currency's decimals, times in UTC. */
+export const rowsAsCsv = (rows: readonly PaymentRow[]): string =>
+  csv([
+    heads,
+    ...rows.map((row) => [
+      ...[row.kind, row.provider, row.id, row.order?.number ?? '', row.order?.state ?? ''],
+      ...[row.state, row.phase, exact(row.amount, row.currency)],
+      exact(row.total, row.currency),
+      ...[exact(row.refunded, row.currency), exact(row.chargedBack, row.currency)],
+      ...[row.currency ?? '', row.openOperations, row.madeAt, row.lastAt],
+    ]),
+  ]);
