@@ -2,6 +2,7 @@ import type { OutgoingEvent } from '../events/event.ts';
 import { concurrently } from '../platform/concurrently.ts';
 import { deliverLane, type DeliveryContext, type Sent } from './deliver-lane.ts';
 import { isResting } from './endpoint-store.ts';
+import { hurryWaiting } from './hurry.ts';
 import { insist } from './insist.ts';
 import { laneIn, laneOf } from './items.ts';
 
@@ -28,8 +29,8 @@ export async function deliverEvent(context: DeliveryContext, event: OutgoingEven
 }
 
 /**
- * Sends what is due to an end point. One that rests gets a single try first, and the others only where that was taken;
- * one that wants no more gets none after it has said so.
+ * Sends what is due to an end point. One that rests gets a single try first, and the others only where that was taken:
+ * then what waits for a later try is due, too. One that wants no more gets none after it has said so.
  *
  * @throws what the table threw
  */
@@ -55,5 +56,9 @@ export async function deliverDue(context: DeliveryContext): Promise<void> {
       if (seen.gone === 0 && seen.failed < requestsAtOnce) await deliver(partition);
     });
   }
-  if (seen.taken > 0 && state.failures + seen.failed > 0) await endpoints.answered(endpoint.name);
+  if (seen.taken === 0) return;
+  if (isResting(state)) {
+    await hurryWaiting(deliveries, { endpoint: endpoint.name, at: now() }, until);
+  }
+  if (state.failures + seen.failed > 0) await endpoints.answered(endpoint.name);
 }

@@ -2,12 +2,13 @@ import { paginateQuery, QueryCommand, type DynamoDBClient } from '@aws-sdk/clien
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { OutgoingEvent } from '../events/event.ts';
 import { queryOf } from '../ledger/table/index-query.ts';
+import type { Item } from '../ledger/table/items.ts';
 import { attributes, tableKey } from '../ledger/table/schema.ts';
 import { setAttributes } from '../ledger/table/set-attributes.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { Delivery, DeliveryState, Lane, Try } from './delivery.ts';
 import { deliverySk, laneIn, laneSk, newDelivery, partitionsOf, toDelivery } from './items.ts';
-import { endLane, holdLane, noteTry, putOffLane, wakeLane, type HeldLane } from './lane-writes.ts';
+import { endLane, holdLane, hurryLane, noteTry, putOffLane, wakeLane, type HeldLane } from './lane-writes.ts';
 import { tableCalls } from './table-calls.ts';
 
 type Lease = { readonly token: string; readonly at: EpochMs; readonly until: EpochMs };
@@ -34,6 +35,10 @@ export type DeliveryStore = {
   ): Promise<void>;
   /** Lanes of an end point that are due, the longest due first. */
   due(endpoint: string, at: EpochMs, most: number): Promise<readonly string[]>;
+  /** Lanes of an end point that wait for a later try, or are held. */
+  waiting(endpoint: string, at: EpochMs): Promise<readonly string[]>;
+  /** A lane is due at once, whatever it waits for; does nothing where it is held. */
+  hurry(lane: Lane, at: EpochMs): Promise<void>;
 };
 
 /** The pending deliveries of a lane in order: their sort keys begin with a year, the lane's own with a letter. */
@@ -51,6 +56,16 @@ const pendingIn = ({ partition }: Lane) => ({
     ':pending': 'pending' satisfies DeliveryState,
   }),
 });
+
+/** The lanes of an end point in which something is pending, by when they are due. */
+const lanesWhere = (endpoint: string, condition: string, at: EpochMs) =>
+  queryOf('todo', partitionsOf(endpoint).due, { condition, values: { ':at': at } });
+
+/** Two names may come to the same number. What is another's must not go to this one. */
+const lanesOf = (endpoint: string, items: readonly Item[]): readonly string[] =>
+  items
+    .map((item) => item[tableKey.partition]?.S ?? '')
+    .filter((partition) => laneIn(partition).endpoint === endpoint);
 
 const laneKey = ({ partition }: Lane) => ({ partition, sort: laneSk });
 
@@ -84,12 +99,20 @@ export function deliveryStore(client: DynamoDBClient, table: string): DeliverySt
       await update({ ...lane, sort: deliverySk(delivery) }, noteTry(delivery, next));
     },
     due: async (endpoint, at, most) => {
-      const range = { condition: '#sort <= :at', values: { ':at': at } };
-      const query = { ...queryOf('todo', partitionsOf(endpoint).due, range), TableName: table };
+      const query = { ...lanesWhere(endpoint, '#sort <= :at', at), TableName: table };
       const { Items = [] } = await client.send(new QueryCommand({ ...query, Limit: most }));
-      const partitions = Items.map((item) => item[tableKey.partition]?.S ?? '');
-      // Two names may come to the same number. What is another's must not go to this one.
-      return partitions.filter((partition) => laneIn(partition).endpoint === endpoint);
+      return lanesOf(endpoint, Items);
+    },
+    waiting: async (endpoint, at) => {
+      const query = { ...lanesWhere(endpoint, '#sort > :at', at), TableName: table };
+      const lanes: string[] = [];
+      for await (const { Items = [] } of paginateQuery({ client }, query)) {
+        lanes.push(...lanesOf(endpoint, Items));
+      }
+      return lanes;
+    },
+    hurry: async (lane, at) => {
+      await update(laneKey(lane), hurryLane(lane, at));
     },
   };
 }

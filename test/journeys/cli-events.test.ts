@@ -136,6 +136,22 @@ describe('a list', () => {
   });
 });
 
+test('an end point that is enabled is sent what waits for a later try, too', async () => {
+  receiver.answer = () => 500;
+  await second.event(event);
+  second.clock.advance(minuteMs);
+  await second.due();
+  await second.context.endpoints.disable('second', second.clock.now());
+  receiver.answer = () => 200;
+
+  await events('enable', 'second');
+  await second.due();
+
+  expect((await listed('--payment', payment)).deliveries).toEqual([
+    expect.objectContaining({ event: event.id, endpoint: 'second', state: 'delivered' }),
+  ]);
+});
+
 test('one event is shown with what is sent, and every try', async () => {
   receiver.answer = () => 500;
   await shop.event(event);

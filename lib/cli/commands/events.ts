@@ -1,5 +1,7 @@
 import { Argument, Command, Option } from 'commander';
+import { deliveryStore } from '../../../functions/deliveries/delivery-store.ts';
 import { endpointStore } from '../../../functions/deliveries/endpoint-store.ts';
+import { hurryWaiting } from '../../../functions/deliveries/hurry.ts';
 import type { DeliveryState } from '../../../functions/deliveries/delivery.ts';
 import { UsageError } from '../../local/host/usage-error.ts';
 import type { Print } from '../../local/host/print.ts';
@@ -95,7 +97,9 @@ async function replayed(id: string | undefined, options: Replays, print: Print):
 async function enable(name: string, options: WhereEvents, print: Print): Promise<void> {
   const { text, result } = outputOf(print, options.json === true);
   const target = await eventsOf(options, [name]);
-  await endpointStore(target.client, target.table).enable(name, target.now());
+  const at = target.now();
+  await endpointStore(target.client, target.table).enable(name, at);
+  await hurryWaiting(deliveryStore(target.client, target.table), { endpoint: name, at });
   text(`${name} is sent events again, beginning within a minute with what was kept.`);
   result({ endpoint: name, enabled: true });
 }

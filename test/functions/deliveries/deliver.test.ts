@@ -94,6 +94,31 @@ describe('an end point that fails', () => {
     expect(await sending.context.endpoints.read(sending.name)).toMatchObject({ failures: 0 });
   });
 
+  test('is sent what waits for hours within a minute once it answers, in order', async () => {
+    receiver.answer = () => 500;
+    const [waits, ...others] = failed;
+    if (waits === undefined) throw new Error('There is none.');
+    const next = changeOf('failed_0', 2);
+    await keepAll(sending, [waits, next]);
+    // Its first four tries; the fifth comes two hours later.
+    for (const minutes of [0, 1, 5, 30]) {
+      sending.clock.advance(minutes * minuteMs);
+      await sending.due();
+    }
+    for (const event of others) await sending.event(event);
+    receiver.received.length = 0;
+    receiver.answer = () => 200;
+
+    sending.clock.advance(minuteMs);
+    await sending.due();
+    expect(idsIn(receiver)).not.toContain(waits.id);
+    sending.clock.advance(minuteMs);
+    await sending.due();
+
+    expect(idsIn(receiver).slice(-2)).toEqual([waits.id, next.id]);
+    expect(sending.counts.delivered).toBe(6);
+  });
+
   test('does not rest where one is taken in between', async () => {
     receiver.answer = () => 500;
     for (const event of failed.slice(0, 4)) await sending.event(event);

@@ -51,8 +51,12 @@ export const ofDeliveries: readonly Mutant[] = [
       'break;',
     ],
     'one that answers again rests on': [
-      'if (seen.taken > 0 && state.failures + seen.failed > 0)',
+      'if (state.failures + seen.failed > 0)',
       'if (false)',
+    ],
+    'one that answers again is left to wait for what waits for later': [
+      'if (isResting(state)) {\n    await hurryWaiting',
+      'if (false) {\n    await hurryWaiting',
     ],
   }),
   ...mutantsOf('deliveries/delivery-store.ts', lane, {
