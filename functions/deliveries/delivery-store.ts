@@ -8,7 +8,15 @@ import { setAttributes } from '../ledger/table/set-attributes.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { Delivery, DeliveryState, Lane, Try } from './delivery.ts';
 import { deliverySk, laneIn, laneSk, newDelivery, partitionsOf, toDelivery } from './items.ts';
-import { endLane, holdLane, hurryLane, noteTry, putOffLane, wakeLane, type HeldLane } from './lane-writes.ts';
+import {
+  endLane,
+  holdLane,
+  hurryLane,
+  noteTry,
+  putOffLane,
+  wakeLane,
+  type HeldLane,
+} from './lane-writes.ts';
 import { tableCalls } from './table-calls.ts';
 
 type Lease = { readonly token: string; readonly at: EpochMs; readonly until: EpochMs };

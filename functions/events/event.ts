@@ -13,18 +13,20 @@ export const eventMembers = {
   at: 'When it was written, in UTC.',
   subject:
     'What it is about: an operation, a payment or a finding. `revision` counts within one subject.',
-  revision: 'A higher one is newer. Drop what is not higher than what you have of this subject.',
+  revision:
+    'A higher one is newer, as a number; some are left out. Drop what is not higher than what you have of this subject.',
   provider: 'The provider’s name.',
   payment: 'The provider’s id of the payment or customer.',
-  order: 'The order’s number, where one was named.',
-  operation: 'The gateway’s id of the operation.',
+  order: 'The order’s number, where the request or the payment names one.',
+  operation: 'The gateway’s id of the operation; of a payment that of the one that made it.',
   action: 'Which operation it was, such as `acme.payment.capture`.',
   caller: 'Who asked for it.',
   object: 'The provider’s id of what was made, changed or found.',
   state: 'The provider’s own word for how that is now.',
   previous: 'The payment’s state before.',
-  amount: 'In the currency’s smallest unit.',
-  refunded: 'How much of it was given back, in the same unit.',
+  amount:
+    'In the currency’s smallest unit: of an operation what its request said, of a payment all that its customer pays, tax and fee included.',
+  refunded: 'How much of it has been given back, in the same unit; not what is still on its way.',
   currency: 'Its code.',
   cause:
     'The provider’s error code; or where a result comes from: `answer`, `read`, `not_executed`.',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Example, ExampleRequest, ExampleToken } from './simulators/example.ts';
 import { simulators } from './simulators/registry.ts';
 import type { Simulator } from './simulators/simulator.ts';
@@ -45,7 +46,7 @@ export function lostRequests(
 ): readonly FirstRequest[] {
   const request = withoutToken();
   if (request === undefined || testModeKeys[simulators[0].name] !== undefined) return [];
-  const again = { ...request, idempotencyKey: 'order-lost' };
+  const again = { ...request, idempotencyKey: `order-lost-${randomBytes(3).toString('hex')}` };
   return [
     {
       title: 'Lose the answer to the next payment',

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -36,6 +37,11 @@ const signed = (secrets: readonly string[], at: EpochMs = now()): Case['headers'
 const headers = signed([secret]);
 const signature = headers['webhook-signature'] ?? '';
 
+/** What whoever knows no secret can make. */
+const withoutKey = `v1,${createHmac('sha256', '')
+  .update(`${event.id}.${headers['webhook-timestamp'] ?? ''}.${body}`)
+  .digest('base64')}`;
+
 const old = 'not of this time';
 const wrong = 'not signed with this secret';
 const taken = 'payment.changed';
@@ -55,6 +61,10 @@ const cases: Readonly<Record<string, readonly [Case, result: string]>> = {
   'almost five minutes are no matter': [
     { secret, headers: signed([secret], after(now(), -5 * minuteMs + 60 * secondMs)), body },
     taken,
+  ],
+  'nothing is verified without a secret': [
+    { secret: '', headers: { ...headers, 'webhook-signature': withoutKey }, body },
+    'no secret',
   ],
   'another body is refused': [{ secret, headers, body: body.replace('1000', '1') }, wrong],
   'another id is refused': [

@@ -14,6 +14,7 @@ import {
   withProspects,
 } from '../events/find.ts';
 import { formatDeliveries, formatDelivery, formatEndpoints } from '../events/format.ts';
+import { formatCommand } from '../format.ts';
 import { findReplays, formatReplays, replayAll, type ReplayOptions } from '../events/replay.ts';
 import {
   changeSigningSecret,
@@ -84,7 +85,9 @@ async function replayed(id: string | undefined, options: Replays, print: Print):
   if (id !== undefined && found.length === 0) throw new UsageError(noneOf(id));
   for (const line of formatEndpoints(await noteEndpoints(target), wordsTo(options))) text(line);
   if (options.yes !== true) {
-    text(`${String(found.length)} would be sent once more. Nothing was written: add --yes.`);
+    text(
+      `${String(found.length)} would be sent once more. Nothing was written: add --yes to do it.`,
+    );
     result({ written: false, found: found.length });
     return;
   }
@@ -106,14 +109,29 @@ async function enable(name: string, options: WhereEvents, print: Print): Promise
 
 type Ending = WhereSecret & { readonly yes?: boolean };
 
+/** The words that lead to the same secret again. */
+const wordsOf = ({ local, sandbox, secret }: WhereSecret): string[] => [
+  ...(local === true ? ['--local'] : []),
+  ...(sandbox === undefined ? [] : ['--sandbox', sandbox]),
+  ...(secret === undefined ? [] : ['--secret', secret]),
+];
+
 async function rotate(name: string, options: Ending, print: Print): Promise<void> {
   const { text, result } = outputOf(print, options.json === true);
   const value = newSecret();
   await changeSigningSecret(await signingSecretOf(name, options), rotated(value));
   // A program takes the secret from the result; nobody keeps an error output as a secret.
   if (options.json !== true) {
+    const retires = formatCommand([
+      'events',
+      'secret',
+      name,
+      'retire',
+      ...wordsOf(options),
+      '--yes',
+    ]);
     text(
-      `The new secret of ${name}:\n\n  ${value}\n\nWithin five minutes deliveries carry a signature of each. Give it to the receiver, then end the old one: events secret ${name} retire`,
+      `The new secret of ${name}:\n\n  ${value}\n\nWithin five minutes deliveries carry a signature of each. Give it to the receiver beside the old one, then end that: ${retires}`,
     );
   }
   result({ endpoint: name, secret: value });

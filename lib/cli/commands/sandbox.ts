@@ -42,12 +42,17 @@ async function triggerEvent(sandbox: Sandbox, event: string): Promise<Done> {
   };
 }
 
+/** What surprises whoever verifies signatures. */
+const movedHint =
+  'It cannot be moved back. A receiver of webhooks that checks their time must have its clock ahead as far.';
+
 const Clock = z.object({ now: z.string() });
 
 async function moveClock(sandbox: Sandbox, by: string | undefined): Promise<Done> {
   const body = { advanceMs: by === undefined ? 0 : readDuration(by) };
   const { now } = Clock.parse(await sandbox.ask('POST', 'clock', body));
-  return { text: `It is ${now} for the gateway and the providers.`, result: { now } };
+  const moved = body.advanceMs === 0 ? '' : ` ${movedHint}`;
+  return { text: `It is ${now} for the gateway and the providers.${moved}`, result: { now } };
 }
 
 async function addFault(sandbox: Sandbox, kind: string, words: FaultWords): Promise<Done> {

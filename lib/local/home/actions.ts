@@ -68,7 +68,7 @@ const Clock = z.object({ now: z.string() });
 
 async function moveClock(advanceMs: number, places: Places): Promise<string> {
   const { now } = Clock.parse(await control(places, 'clock', { advanceMs }));
-  return `It is ${now} now, for the gateway and for the providers.`;
+  return `It is ${now} now, for the gateway and for the providers. It cannot be moved back.`;
 }
 
 async function done(action: Action, places: Places): Promise<string> {

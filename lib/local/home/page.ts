@@ -8,7 +8,8 @@ export type HomeParts = {
   readonly links: () => readonly PageLink[];
   /** The keys that the gateway takes here, and the addresses that clients need. */
   readonly facts: readonly (readonly [name: string, value: string])[];
-  readonly requests: readonly FirstRequest[];
+  /** Made anew for each visit: a key that was used is only replayed. */
+  readonly requests: () => readonly FirstRequest[];
 };
 
 const copied = (name: string, text: string): Html =>
@@ -61,7 +62,7 @@ ${
         <section aria-labelledby="first">
           <h2 id="first">First requests</h2>
           <ol class="copied">
-            ${requests.map(({ title, command }) => copied(title, command))}
+            ${requests().map(({ title, command }) => copied(title, command))}
           </ol>
         </section>
         <section aria-labelledby="keys">

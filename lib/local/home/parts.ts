@@ -1,4 +1,4 @@
-import { localKeys } from '../aws/secret-contents.ts';
+import { localKeys, localSigningSecret } from '../aws/secret-contents.ts';
 import { docsPath } from '../docs/with-docs.ts';
 import { firstRequests, lostRequests } from '../first-requests.ts';
 import type { PageLink } from '../local.ts';
@@ -21,9 +21,13 @@ export function homeParts(
       ['Key (all operations)', localKeys.admin],
       ['Key (storefront)', localKeys.storefront],
       ['Key (client that sends no Idempotency-Key)', localKeys.unmodified],
+      ['Secret of the webhooks to your own server (--forward-to)', localSigningSecret],
       ['Gateway', addresses.url],
       ['Simulator', addresses.simulatorUrl],
     ],
-    requests: [...firstRequests(running, testModeKeys), ...lostRequests(running, testModeKeys)],
+    requests: () => [
+      ...firstRequests(running, testModeKeys),
+      ...lostRequests(running, testModeKeys),
+    ],
   };
 }

@@ -44,7 +44,7 @@ export function viewOf(text: string): LineView | undefined {
     tone: tones[colourOf(line)],
     what: `${String(status)} ${outcomeText(line)}`,
     more: [timesText(line), caller].filter((part) => part !== undefined).join(', '),
-    made: status < 300 ? madeBy(operation) : undefined,
+    made: status < 300 && line.outcome === 'done' ? madeBy(operation) : undefined,
   };
 }
 

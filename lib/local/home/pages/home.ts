@@ -15,13 +15,16 @@ const lines = find('lines');
 const empty = find('empty');
 const said = find('said');
 
-async function act(action: object): Promise<void> {
+/** Does what a button says. Gives whether the system has answered, be it with a no. */
+async function act(action: object): Promise<boolean> {
   said.textContent = '…';
   try {
     const answer = await fetch('/home/actions', { method: 'POST', body: JSON.stringify(action) });
     said.textContent = await answer.text();
+    return true;
   } catch {
     said.textContent = 'The system does not answer. Is npm start still running?';
+    return false;
   }
 }
 
@@ -42,7 +45,11 @@ function payButton(view: LineView): HTMLButtonElement | undefined {
   const button = element('button', 'pay', 'Its customer pays');
   button.type = 'button';
   button.addEventListener('click', () => {
-    void act({ do: 'pay', kind: made, provider, operation: operationId, caller });
+    const pay = { do: 'pay', kind: made, provider, operation: operationId, caller };
+    // Paid, or never to be paid by a customer: there is nothing more to press.
+    void act(pay).then((isAnswered) => {
+      if (isAnswered) button.remove();
+    });
   });
   return button;
 }
