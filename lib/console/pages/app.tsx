@@ -31,22 +31,24 @@ const Nowhere = (): JSX.Element => (
 );
 
 /** The screens by the first part of an address, each made of the rest of it. */
-const screens: Readonly<Partial<Record<string, (place: Place) => JSX.Element>>> = {
-  search: ({ query, href }) => <SearchPage text={query['q'] ?? ''} key={href} />,
-  payments: ({ parts: [, provider = '', id = ''], href }) => (
-    <PaymentPage provider={provider} id={id} key={href} />
-  ),
-  operations: ({ parts: [, id], href }) =>
-    id === undefined ? <OperationsPage /> : <OperationPage id={id} key={href} />,
-  findings: () => <FindingsPage />,
-  webhooks: ({ query }) => <WebhooksPage query={query} />,
-  health: () => <HealthPage />,
-};
+const screens = new Map<string, (place: Place) => JSX.Element>(
+  Object.entries({
+    search: ({ query, href }: Place) => <SearchPage text={query['q'] ?? ''} key={href} />,
+    payments: ({ parts: [, provider = '', id = ''], href }: Place) => (
+      <PaymentPage provider={provider} id={id} key={href} />
+    ),
+    operations: ({ parts: [, id], href }: Place) =>
+      id === undefined ? <OperationsPage /> : <OperationPage id={id} key={href} />,
+    findings: () => <FindingsPage />,
+    webhooks: ({ query }: Place) => <WebhooksPage query={query} />,
+    health: () => <HealthPage />,
+  }),
+);
 
 function screenOf(place: Place): JSX.Element {
   const [first] = place.parts;
   if (first === undefined) return <PaymentsPage query={place.query} />;
-  return screens[first]?.(place) ?? <Nowhere />;
+  return screens.get(first)?.(place) ?? <Nowhere />;
 }
 
 /** One box for whatever somebody has in hand. */

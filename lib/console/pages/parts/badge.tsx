@@ -11,14 +11,16 @@ export const Badge = ({
   readonly children: string;
 }): JSX.Element => <span class={`badge ${tone}`}>{children}</span>;
 
-const tones: Readonly<Partial<Record<string, Tone>>> = {
-  ...{ paid: 'good', succeeded: 'good', delivered: 'good', good: 'good', enabled: 'good' },
-  ...{ payable: 'wait', pending: 'wait', open: 'wait', resting: 'wait', unknown: 'wait' },
-  ...{ bad: 'bad', given_up: 'bad', disabled: 'bad', paid_twice: 'bad', for_a_person: 'bad' },
-};
+const tones = new Map<string, Tone>(
+  Object.entries({
+    ...{ paid: 'good', succeeded: 'good', delivered: 'good', good: 'good', enabled: 'good' },
+    ...{ payable: 'wait', pending: 'wait', open: 'wait', resting: 'wait', unknown: 'wait' },
+    ...{ bad: 'bad', given_up: 'bad', disabled: 'bad', paid_twice: 'bad', for_a_person: 'bad' },
+  } as const),
+);
 
 /** The tone of a word of the gateway's; what came to nothing is plain, because nothing is to be done about it. */
-export const toneOf = (word: string): Tone => tones[word] ?? 'plain';
+export const toneOf = (word: string): Tone => tones.get(word) ?? 'plain';
 
 /** `'paid_twice'` → `'paid twice'`. */
 export const plainWord = (word: string): string => word.replaceAll('_', ' ');

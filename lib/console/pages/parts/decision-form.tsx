@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type {
   DecisionAnswer,
   DecisionRequest,
@@ -123,17 +123,25 @@ const Words = ({
 );
 
 /** What would be written, to be read before it is. */
-const SecondLook = ({ said }: { readonly said: readonly string[] }): JSX.Element => (
-  <div role="status">
-    <h3>Read this before you write it</h3>
-    {said.map((text) => (
-      <pre key={text} tabIndex={0}>
-        {text}
-      </pre>
-    ))}
-    <p>Nothing has been written yet. A decision is final: nothing changes it any more.</p>
-  </div>
-);
+function SecondLook({ said }: { readonly said: readonly string[] }): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  return (
+    <div role="status">
+      <h3 tabIndex={-1} ref={heading}>
+        Read this before you write it
+      </h3>
+      {said.map((text) => (
+        <pre key={text} tabIndex={0}>
+          {text}
+        </pre>
+      ))}
+      <p>Nothing has been written yet. A decision is final: nothing changes it any more.</p>
+    </div>
+  );
+}
 
 /** A person's decision, by the rules of the command line: a look first, then the same look once more, and the write. */
 export function DecisionForm({
