@@ -1,8 +1,6 @@
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, now } from '../../functions/platform/clock.ts';
-import { readSigningSecrets } from '../../functions/deliveries/sign.ts';
 import type { OutgoingEvent } from '../../functions/events/event.ts';
 import { signingSecretOf } from '../../lib/cli/events/signing-secret.ts';
 import {
@@ -221,38 +219,6 @@ describe('a replay', () => {
       }),
       expect.objectContaining({ event: event.id, state: 'pending', tries: 0 }),
     ]);
-  });
-});
-
-describe('the secret of an end point', () => {
-  const stored = async (): Promise<readonly string[]> => {
-    const secret = await signingSecretOf('forward', { local: true, sandbox: local.simulatorUrl });
-    const read = new GetSecretValueCommand({ SecretId: secret.id });
-    return readSigningSecrets((await secret.client.send(read)).SecretString ?? '');
-  };
-
-  test('is replaced in two steps: first both sign, then the new one', async () => {
-    const [old] = await stored();
-    expect((await events('secret', 'forward', 'retire', '--yes')).error).toContain(
-      'one secret only',
-    );
-
-    const { out } = await events('secret', 'forward', 'rotate', '--json');
-    const { secret } = JSON.parse(out) as { secret: string };
-    expect(await stored()).toEqual([secret, old]);
-    expect((await events('secret', 'forward', 'rotate')).error).toContain('two secrets already');
-
-    expect((await events('secret', 'forward', 'retire')).out).toContain('add --yes');
-    expect(await stored()).toEqual([secret, old]);
-    expect((await events('secret', 'forward', 'retire', '--yes')).code).toBe(0);
-    expect(await stored()).toEqual([secret]);
-  });
-
-  test('is replaced once, however many try at the same time', async () => {
-    const ended = await Promise.all([1, 2, 3].map(() => events('secret', 'forward', 'rotate')));
-
-    expect(ended.map(({ code }) => code).sort()).toEqual([0, 1, 1]);
-    expect(await stored()).toHaveLength(2);
   });
 });
 

@@ -55,6 +55,7 @@ test('the file that the documents show is right', () => {
       callerAddresses: ['203.0.113.7/32'],
       backup: { keepDays: 400, lock: 'governance' },
       reservedConcurrency: bulkheads,
+      endpoints: [{ name: 'shop', url: 'https://shop.example/webhooks' }],
     },
   ]);
 });

@@ -87,13 +87,19 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-d
     void act({ do: button.dataset['do'] });
   });
 
+/** Says on a button, and to who hears it, what it does or has done. */
+function label(button: HTMLButtonElement, word: string): void {
+  button.textContent = word;
+  button.ariaLabel = `${word}: ${button.parentElement?.querySelector('.name')?.textContent ?? ''}`;
+}
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('button.copy'))
   button.addEventListener('click', () => {
     const text = button.parentElement?.querySelector('code')?.textContent ?? '';
     void navigator.clipboard.writeText(text).then(() => {
-      button.textContent = 'Copied';
+      label(button, 'Copied');
       setTimeout(() => {
-        button.textContent = 'Copy';
+        label(button, 'Copy');
       }, 1500);
     });
   });
