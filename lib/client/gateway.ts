@@ -78,18 +78,18 @@ export type RequestOf<Id extends OperationId> = Sendable<Operations[Id]['request
   Limits &
   ((typeof routes)[Id] extends `GET ${string}` ? unknown : Intent);
 
-/** What the last try was answered. All is undefined where no answer came. */
+/** What the last try was answered. No answer has no status. */
 type Answer<Body = unknown> = {
-  readonly status: number | undefined;
-  readonly headers: Headers | undefined;
-  /** Also undefined where it is no JSON, or is not kept any more. */
-  readonly body: Body | undefined;
+  readonly status?: number | undefined;
+  readonly headers?: Headers | undefined;
+  /** Absent also where it is no JSON, or is not kept any more. */
+  readonly body?: Body | undefined;
   /** The code of an error. Of what is `done`: `idempotency_key_reused` if another request than this one has done it. */
-  readonly code: string | undefined;
+  readonly code?: string | undefined;
   /** The gateway's word. A provider's answer to a read has none. */
-  readonly advice: RetryAdvice | undefined;
+  readonly advice?: RetryAdvice | undefined;
   /** `gateway.operation.show` shows by it what is on record. */
-  readonly operationId: string | undefined;
+  readonly operationId?: string | undefined;
 };
 
 /** What came of an intent, or of a read. */
@@ -119,14 +119,7 @@ type AnyRequest = Partial<Limits & Intent> & {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
 };
 
-const noAnswer: Answer = {
-  status: undefined,
-  headers: undefined,
-  body: undefined,
-  code: undefined,
-  advice: 'same_request',
-  operationId: undefined,
-};
+const noAnswer: Answer = { advice: 'same_request' };
 
 const words = ['same_request', 'new_request_allowed', 'do_not_repeat', 'fix_request'] as const;
 
@@ -223,16 +216,34 @@ export function waitMs(tries: number, { headers }: Pick<Answer, 'headers'>): num
   return (toldMs > ownMs / 2 ? toldMs : ownMs / 2) + (Math.random() * ownMs) / 2;
 }
 
-const after = (ms: number): AbortSignal =>
-  AbortSignal.timeout(Math.min(Math.max(Math.ceil(ms), 0), 2 ** 31 - 1));
+/**
+ * Does something that its signal ends when a time is over, or when another signal says so. (Node 20 forgets the timers of
+ * `AbortSignal.any` and `AbortSignal.timeout` when it collects garbage.)
+ */
+async function within<Result>(
+  ms: number,
+  given: AbortSignal | undefined,
+  act: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const ending = new AbortController();
+  const end = (): void => {
+    ending.abort();
+  };
+  // A timer takes no more than 31 bits.
+  const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
+  given?.addEventListener('abort', end);
+  if (given?.aborted === true) end();
+  try {
+    return await act(ending.signal);
+  } finally {
+    clearTimeout(timer);
+    given?.removeEventListener('abort', end);
+  }
+}
 
-const wait = (ms: number, signal: AbortSignal): Promise<void> =>
+const ended = (signal: AbortSignal): Promise<unknown> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    signal.addEventListener('abort', resolve);
   });
 
 type Sending = {
@@ -266,7 +277,7 @@ async function insist(sending: Sending, known = noAnswer): Promise<Outcome> {
     const ms = waitMs(tries, answer);
     const comeBackAt = new Date(Date.now() + ms);
     if (next === 'stop' || isOver(comeBackAt)) return { ...said, outcome: 'pending', comeBackAt };
-    await wait(ms, signal);
+    await within(ms, signal, ended);
   }
 }
 
@@ -316,15 +327,16 @@ export function gateway(settings: Settings): Gateway {
     const { isFirstTry = false, withinMs = 60_000, signal: given } = request;
     const until = Date.now() + withinMs;
     const { url, init } = await fixed(settings, id, request);
-    const signal = AbortSignal.any([after(withinMs), ...(given === undefined ? [] : [given])]);
-    return insist({
-      // A read has done nothing, whatever it met before.
-      isOnlyTry: (tries) => init.method === 'GET' || (isFirstTry && tries === 1),
-      isOver: (at) => signal.aborted || at.getTime() > until,
-      signal,
-      send: () => send(url, { ...init, signal: AbortSignal.any([signal, after(timeoutMs)]) }),
-      look: (answer) => look(call as Gateway, answer, { withinMs: until - Date.now(), signal }),
-    });
+    return within(withinMs, given, (signal) =>
+      insist({
+        // A read has done nothing, whatever it met before.
+        isOnlyTry: (tries) => init.method === 'GET' || (isFirstTry && tries === 1),
+        isOver: (at) => signal.aborted || at.getTime() > until,
+        signal,
+        send: () => within(timeoutMs, signal, (each) => send(url, { ...init, signal: each })),
+        look: (answer) => look(call as Gateway, answer, { withinMs: until - Date.now(), signal }),
+      }),
+    );
   };
   return call as Gateway;
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createContext, runInContext } from 'node:vm';
+import { getEventListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { createContext, runInContext, runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { transform } from 'esbuild';
 import { operationIds, routeOf, rowOf } from '../../../functions/operations.ts';
@@ -159,6 +161,34 @@ describe('a call that its caller ends', () => {
   });
 });
 
+test('a call ends in its time while garbage is collected', async () => {
+  scripted.answer('garbage', ['silence']);
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+
+  const outcome = call(create, { intent: 'garbage', body: order, withinMs: 1_000 });
+  const isOver = outcome.then(() => true);
+  const nextTurn = (): Promise<false> =>
+    new Promise((resolve) => {
+      setImmediate(() => {
+        collect();
+        resolve(false);
+      });
+    });
+  while (!(await Promise.race([isOver, nextTurn()])));
+
+  expect((await outcome).outcome).toBe('pending');
+});
+
+test('a call lets go of its caller’s signal', async () => {
+  scripted.answer('released', ['dropped', yes]);
+  const { signal } = new AbortController();
+
+  await call(create, { intent: 'released', body: order, signal });
+
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
 describe('the wait after a try', () => {
   const told = (seconds: string) => ({ headers: new Headers({ 'retry-after': seconds }) });
   const waits = (tries: number, answer: Parameters<typeof waitMs>[1]): number[] =>
@@ -203,7 +233,7 @@ describe('the file stands alone', () => {
   test('it runs with what every host of web standards has, and nothing of Node’s', async () => {
     scripted.answer('alone', ['dropped', yes]);
     const { code } = await transform(text, { loader: 'ts', format: 'iife', globalName: 'client' });
-    const standards = { fetch, Headers, Response, URL, URLSearchParams, FormData, AbortSignal };
+    const standards = { fetch, Headers, Response, URL, URLSearchParams, FormData, AbortController };
     const context = createContext({ ...standards, setTimeout, clearTimeout });
     const { gateway: make } = runInContext(`${code}; client`, context) as {
       gateway: typeof gateway;
