@@ -84,6 +84,12 @@ export default {
       { path: '^(functions|bin|test|lib/(?!console/(pages|api)/))' },
     ),
     mayNot(
+      'client-stands-alone',
+      'Storefronts copy the client: it imports nothing else.',
+      { path: '^lib/client/' },
+      { pathNot: '^lib/client/' },
+    ),
+    mayNot(
       'table-imports-nothing',
       'The table of operations is data, so that tools can read it at no cost.',
       { path: '^functions/operations\\.ts$' },

@@ -69,6 +69,11 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
+    // Written by `npm run generate`, as long as the API is.
+    files: ['lib/client/operations.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
     // A describe block is a table of contents, not a function; the columns of a table of cases are parameters.
     files: ['test/**'],
     rules: { 'max-lines-per-function': 'off', 'max-params': 'off' },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { busDetailSchema, webhookSchema } from '../events/schemas.ts';
+import { clientTypesSource, withRoutes, type Document } from './client.ts';
 import { withFeatureFlags } from './feature-flags.ts';
 import { issuerRangesSource } from './issuer-ranges.ts';
 import { drawing, readLayers } from './layers.ts';
@@ -43,6 +44,11 @@ const sources: Readonly<Record<string, (path: string) => string | Promise<string
     // Imported once the registries are written: it is made from the contracts that they name.
     const { openapiDocument } = await import('../openapi/document.ts');
     return JSON.stringify(openapiDocument());
+  },
+  'lib/client/gateway.ts': (path) => withRoutes(readText(path)),
+  'lib/client/operations.ts': async () => {
+    const { openapiDocument } = await import('../openapi/document.ts');
+    return clientTypesSource(openapiDocument() as Document);
   },
 };
 

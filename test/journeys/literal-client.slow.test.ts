@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { rowOf, type OperationId } from '../../functions/operations.ts';
-import { mutationRequests } from '../support/mutation-requests.ts';
 import { localSystem, type LocalSystem } from '../support/local.ts';
-import { beginIntent, driveIntents, stageOf } from '../load/literal/drive.ts';
+import { beginIntent, driveIntents, judgedOperations } from '../load/literal/drive.ts';
 import { isWrong, judgeIntent } from '../load/literal/judge.ts';
 import { everything, mistakes, type Want } from '../load/literal/plan.ts';
+import { stageOf } from '../load/rounds.ts';
 import { makerAt } from '../load/maker.ts';
 import { readIds, readTruth } from '../load/truth.ts';
 
@@ -21,10 +20,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => local.close());
 
-// Of what is harmless there may be two, of which one was told.
-const operations = (Object.keys(mutationRequests) as OperationId[]).filter(
-  (id) => rowOf(id).lookup !== 'harmless',
-);
 const troubles = fc.array(
   fc.record({
     fault: fc.option(fc.constantFrom(...everything), { nil: undefined }),
@@ -33,7 +28,7 @@ const troubles = fc.array(
   { maxLength: 4 },
 );
 const want = fc.record({
-  operation: fc.constantFrom(...operations),
+  operation: fc.constantFrom(...judgedOperations),
   isDeclined: fc.boolean(),
   troubles,
   newRequests: fc.nat({ max: 2 }),

@@ -3,6 +3,7 @@
  * what callers were told, what is on record and what the provider did are compared.
  * `-- --seed 7 --operations 2000 --callers 50` changes what is tried. `-- --literal` lets 10,000 clients obey the
  * gateway's advice literally, with several faults and mistakes each, and compares what they believe with what is true.
+ * `-- --client node --client python` lets lib/client carry out 10,000 intents for each, in processes that die.
  * `-- --faultless` lets nothing go wrong: none of the stack's alarms may go on.
  */
 import { parseArgs } from 'node:util';
@@ -10,7 +11,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesizeLocal } from '../../lib/local/template/synthesize.ts';
+import { languages } from '../support/client/client-process.ts';
 import { createProgress } from '../bench/progress.ts';
+import { driveClients } from './client/drive.ts';
+import { clientsReportOf } from './client/report.ts';
 import { faultless } from './faultless.ts';
 import { driveLiteral } from './literal/drive.ts';
 import { literalReportOf } from './literal/report.ts';
@@ -23,6 +27,7 @@ const { values } = parseArgs({
     operations: { type: 'string' },
     callers: { type: 'string', default: '200' },
     literal: { type: 'boolean', default: false },
+    client: { type: 'string', multiple: true, default: [] as string[] },
     faultless: { type: 'boolean', default: false },
   },
 });
@@ -30,7 +35,11 @@ const progress = createProgress(process.stderr);
 const seed = Number(values.seed);
 const directory = await mkdtemp(join(tmpdir(), 'payment-gateway-load-'));
 /** How many operations are tried where nobody says. */
-const usual = values.faultless ? 2_000 : values.literal ? 10_000 : 20_000;
+const usual = values.faultless
+  ? 2_000
+  : values.literal || values.client.length > 0
+    ? 10_000
+    : 20_000;
 const options: LoadOptions = {
   seed,
   operations: Number(values.operations ?? usual),
@@ -44,6 +53,12 @@ async function tried(): Promise<{ isTrue: boolean; report: string }> {
   if (values.literal) {
     const result = await driveLiteral(options);
     return { isTrue: result.isTrue, report: literalReportOf(result) };
+  }
+  if (values.client.length > 0) {
+    const chosen = languages.filter((each) => values.client.includes(each));
+    if (chosen.length === 0) throw new Error(`--client is one of ${languages.join(', ')}.`);
+    const result = await driveClients(chosen, options);
+    return { isTrue: result.isTrue, report: clientsReportOf(result) };
   }
   if (values.faultless) {
     const { operations, minutes, alarms, findings } = await faultless(options);

@@ -118,7 +118,7 @@ function obey(
 }
 
 /** What stands in the way of a client's request is there before it. */
-export type LayFault = (intent: Intent, fault: Fault) => Promise<void>;
+export type LayFault = (sent: Sent, fault: Fault) => Promise<void>;
 
 /** Without its request a client sends nothing once it knows the operation: it reads what came of it. */
 async function readOperation(local: LocalSystem, intent: Intent, at: number): Promise<void> {
@@ -155,9 +155,9 @@ export async function act(
   intent.requests += 1;
   // The path of a create is everybody's: there it is the card that is declined.
   if (isFirst && want.isDeclined && !want.operation.endsWith('.create')) {
-    await lay(intent, declined);
+    await lay(intent.stored, declined);
   }
-  if (fault !== undefined) await lay(intent, fault);
+  if (fault !== undefined) await lay(intent.stored, fault);
   if (mistake === 'lost_request') loseRequest(intent);
   if (intent.hasLostRequest && intent.operationId !== undefined) {
     await readOperation(local, intent, now());

@@ -3,6 +3,11 @@ import { effectsOf } from '../judge.ts';
 import type { Truth } from '../truth.ts';
 import type { Intent } from './client.ts';
 
+/** What is compared of an intent. */
+export type Judged = Pick<Intent, 'stored' | 'keys' | 'conclusion'> & {
+  readonly want: Pick<Intent['want'], 'operation'>;
+};
+
 /** What became of an intent, by what the provider has in the end. */
 export type LiteralVerdict = {
   readonly chargedTwice: boolean;
@@ -16,7 +21,7 @@ export type LiteralVerdict = {
 
 /** How often an intent was executed, under all of its keys. */
 function executionsOf(
-  { want, stored, keys }: Intent,
+  { want, stored, keys }: Judged,
   truth: Truth,
   idOf: (operation: string, key: string) => string,
 ): number {
@@ -31,7 +36,7 @@ function executionsOf(
 }
 
 export function judgeIntent(
-  intent: Intent,
+  intent: Judged,
   truth: Truth,
   idOf: (operation: string, key: string) => string,
 ): LiteralVerdict {

@@ -2,7 +2,8 @@ import { hourMs } from '../../../functions/platform/clock.ts';
 import type { LiteralResult } from './drive.ts';
 import { isWrong, type LiteralVerdict } from './judge.ts';
 
-const countBy = (words: readonly string[]): string => {
+/** `['b', 'a', 'b']` → `'a 1, b 2'` */
+export const countBy = (words: readonly string[]): string => {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts]

@@ -1,0 +1,342 @@
+/*
+ * A client of the payment gateway, for a storefront's server: copy this file, and operations.ts for its types. It needs
+ * nothing but `fetch`: Node 20.3 or newer, Deno, Bun, workers. README.md says how a shop uses it.
+ */
+import type { Operations, RetryAdvice } from './operations.ts';
+
+/** Method and path of every operation. `npm run generate` writes what stands between the braces. */
+export const routes = {
+  'komoju.payment.create': 'POST /komoju/api/v1/payments',
+  'komoju.payment.list': 'GET /komoju/api/v1/payments',
+  'komoju.payment.show': 'GET /komoju/api/v1/payments/{paymentId}',
+  'komoju.payment.update': 'PATCH /komoju/api/v1/payments/{paymentId}',
+  'komoju.payment.capture': 'POST /komoju/api/v1/payments/{paymentId}/capture',
+  'komoju.payment.cancel': 'POST /komoju/api/v1/payments/{paymentId}/cancel',
+  'komoju.payment.refund': 'POST /komoju/api/v1/payments/{paymentId}/refund',
+  'komoju.payment.refund-request': 'POST /komoju/api/v1/payments/{paymentId}/refund_request',
+  'komoju.customer.create': 'POST /komoju/api/v1/customers',
+  'komoju.customer.list': 'GET /komoju/api/v1/customers',
+  'komoju.customer.show': 'GET /komoju/api/v1/customers/{customerId}',
+  'komoju.customer.update': 'PATCH /komoju/api/v1/customers/{customerId}',
+  'komoju.customer.delete': 'DELETE /komoju/api/v1/customers/{customerId}',
+  'komoju.session.create': 'POST /komoju/api/v1/sessions',
+  'komoju.session.show': 'GET /komoju/api/v1/sessions/{sessionId}',
+  'komoju.session.cancel': 'POST /komoju/api/v1/sessions/{sessionId}/cancel',
+  'komoju.session.pay': 'POST /komoju/api/v1/sessions/{sessionId}/pay',
+  'komoju.token.create': 'POST /komoju/api/v1/tokens',
+  'komoju.secure-token.create': 'POST /komoju/api/v1/secure_tokens',
+  'komoju.secure-token.show': 'GET /komoju/api/v1/secure_tokens/{secureTokenId}',
+  'komoju.payment-method.list': 'GET /komoju/api/v1/payment_methods',
+  'coiney.payment.create': 'POST /coiney/api/v1/payments',
+  'coiney.payment.list': 'GET /coiney/api/v1/payments',
+  'coiney.payment.show': 'GET /coiney/api/v1/payments/{paymentId}',
+  'coiney.payment.update': 'PATCH /coiney/api/v1/payments/{paymentId}',
+  'gateway.operation.show': 'GET /gateway/v1/operations/{operationId}',
+  'gateway.payment.history': 'GET /gateway/v1/{provider}/payments/{paymentId}/history',
+  'gateway.order.show': 'GET /gateway/v1/{provider}/orders/{orderNumber}',
+  'gateway.health': 'GET /gateway/v1/health',
+} as const satisfies Record<keyof Operations, string>;
+
+export type OperationId = keyof Operations;
+
+type Settings = {
+  /** Where the gateway is, with its stage: `https://….execute-api.ap-northeast-1.amazonaws.com/live`. */
+  readonly baseUrl: string;
+  /** The key that the gateway has given to this caller, `gk_…`. */
+  readonly key: string;
+  /** How long one try may take, in milliseconds. 35 s if absent: API Gateway answers within 29 s. */
+  readonly timeoutMs?: number;
+};
+
+type Limits = {
+  /** How long the call may take in all, in milliseconds; then it gives `pending`. 60 s if absent. */
+  readonly withinMs?: number;
+  /** Ends the call as if its time was over. What is under way at the gateway goes on. */
+  readonly signal?: AbortSignal;
+};
+
+type Intent = {
+  /**
+   * The shop's name of what it wants, `refund-7`: it is the idempotency key, 1 to 255 printable ASCII characters without
+   * a space. **Store it with the request before the first call**, and send both unchanged until the outcome is definite.
+   */
+  readonly intent: string;
+  /**
+   * Whether nothing of this intent was sent before this call. Only then can a `fix_request` be `rejected`; else an
+   * earlier try may have been executed, and it is `pending`.
+   */
+  readonly isFirstTry?: boolean;
+};
+
+type Sendable<Request> = {
+  readonly [Name in keyof Request]: Name extends 'body'
+    ? Request[Name] | FormData | URLSearchParams
+    : Request[Name];
+};
+
+export type RequestOf<Id extends OperationId> = Sendable<Operations[Id]['request']> &
+  Limits &
+  ((typeof routes)[Id] extends `GET ${string}` ? unknown : Intent);
+
+/** What the last try was answered. No answer has no status. */
+type Answer<Body = unknown> = {
+  readonly status?: number | undefined;
+  readonly headers?: Headers | undefined;
+  /** Absent also where it is no JSON, or is not kept any more. */
+  readonly body?: Body | undefined;
+  /** The code of an error. Of what is `done`: `idempotency_key_reused` if another request than this one has done it. */
+  readonly code?: string | undefined;
+  /** The gateway's word. A provider's answer to a read has none. */
+  readonly advice?: RetryAdvice | undefined;
+  /** `gateway.operation.show` shows by it what is on record. */
+  readonly operationId?: string | undefined;
+};
+
+/** What came of an intent, or of a read. */
+export type Outcome<Body = unknown> =
+  /** It was executed: send nothing more for it. Whether that means paid, the body's `status` says. */
+  | (Answer<Body> & { readonly outcome: 'done' })
+  /** Nothing was executed, and nothing will be. Another try is a new intent. */
+  | (Answer & { readonly outcome: 'rejected' })
+  /**
+   * Nobody knows yet. Call again at this time or later, with the same intent and request. After `fix_request` nothing
+   * changes before that is repaired which `code` names.
+   */
+  | (Answer & { readonly outcome: 'pending'; readonly comeBackAt: Date });
+
+/**
+ * Carries out one operation. It does not throw for an outcome.
+ *
+ * @throws TypeError for a request that cannot be sent: nothing was
+ */
+export type Gateway = <Id extends OperationId>(
+  id: Id,
+  ...request: Partial<RequestOf<Id>> extends RequestOf<Id> ? [RequestOf<Id>?] : [RequestOf<Id>]
+) => Promise<Outcome<Operations[Id]['answer']>>;
+
+type AnyRequest = Partial<Limits & Intent> & {
+  readonly body?: object;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+};
+
+const noAnswer: Answer = { advice: 'same_request' };
+
+const words = ['same_request', 'new_request_allowed', 'do_not_repeat', 'fix_request'] as const;
+
+const wordIn = (text: string | null): RetryAdvice | undefined =>
+  words.find((each) => each === text);
+
+/**
+ * The word of an answer, and never its status. Without a word a provider has answered a read, or API Gateway a body that
+ * is too large (413); else the answer comes from something in between, and nobody knows.
+ */
+function adviceOf({ status, headers }: Response, isRead: boolean): RetryAdvice | undefined {
+  const word = wordIn(headers.get('X-Retry-Advice'));
+  if (word !== undefined || (isRead && headers.has('X-Request-Id'))) return word;
+  return status === 413 ? 'fix_request' : 'same_request';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The code of an error: KOMOJU's are nested, Coiney's are flat. */
+function codeOf(body: unknown): string | undefined {
+  const { error, code } = (body ?? {}) as { error?: { code?: string }; code?: string };
+  return error?.code ?? code;
+}
+
+/** One try. An answer that breaks off is none. */
+async function send(url: URL, init: RequestInit): Promise<Answer> {
+  try {
+    // A redirect is not the gateway's, and its key goes nowhere else.
+    const response = await fetch(url, { ...init, redirect: 'manual' });
+    const body = parsed(await response.text());
+    const { status, headers } = response;
+    const advice = adviceOf(response, init.method === 'GET');
+    const operationId = headers.get('X-Operation-Id') ?? undefined;
+    return { status, headers, body, code: codeOf(body), advice, operationId };
+  } catch {
+    return noAnswer;
+  }
+}
+
+/** What an answer asks for. `look`: what came of the key is not said again, but it is on record. */
+function nextAfter(
+  answer: Answer,
+  isOnlyTry: boolean,
+): 'done' | 'rejected' | 'look' | 'wait' | 'stop' {
+  const { advice, code } = answer;
+  const isYes = Number(answer.status) < 300;
+  switch (advice) {
+    case 'do_not_repeat':
+      return isYes ? 'done' : 'look';
+    case 'same_request':
+      return code === 'idempotency_key_reused' ? 'look' : 'wait';
+    case 'fix_request':
+      return isOnlyTry ? 'rejected' : 'stop';
+    case 'new_request_allowed':
+      return 'rejected';
+    case undefined:
+      return isYes ? 'done' : 'rejected';
+  }
+}
+
+/** What is on record of the operation that an answer names, as if its caller was answered that. */
+async function look(
+  call: Gateway,
+  { operationId = 'none' }: Answer,
+  limits: Limits,
+): Promise<Answer> {
+  const read = await call('gateway.operation.show', { operationId, ...limits });
+  if (read.outcome !== 'done' || read.body === undefined) {
+    return { ...read, advice: read.advice ?? 'same_request', operationId };
+  }
+  const { retry, result } = read.body;
+  const { status = read.status, body: text } = result ?? {};
+  const body = parsed(text ?? '');
+  return {
+    ...read,
+    status,
+    body,
+    code: codeOf(body),
+    advice: wordIn(retry) ?? 'same_request',
+    operationId,
+  };
+}
+
+/** The wait after a try, in milliseconds: as the answer says, or longer, and each time longer. */
+export function waitMs(tries: number, { headers }: Pick<Answer, 'headers'>): number {
+  const ownMs = Math.min(1000 * 2 ** (tries - 1), 60_000);
+  const toldMs = 1000 * Number(headers?.get('Retry-After') ?? 0);
+  return (toldMs > ownMs / 2 ? toldMs : ownMs / 2) + (Math.random() * ownMs) / 2;
+}
+
+/**
+ * Does something that its signal ends when a time is over, or when another signal says so. (Node 20 forgets the timers of
+ * `AbortSignal.any` and `AbortSignal.timeout` when it collects garbage.)
+ */
+async function within<Result>(
+  ms: number,
+  given: AbortSignal | undefined,
+  act: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const ending = new AbortController();
+  const end = (): void => {
+    ending.abort();
+  };
+  // A timer takes no more than 31 bits.
+  const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
+  given?.addEventListener('abort', end);
+  if (given?.aborted === true) end();
+  try {
+    return await act(ending.signal);
+  } finally {
+    clearTimeout(timer);
+    given?.removeEventListener('abort', end);
+  }
+}
+
+const ended = (signal: AbortSignal): Promise<unknown> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', resolve);
+  });
+
+type Sending = {
+  readonly send: () => Promise<Answer>;
+  readonly look: (answer: Answer) => Promise<Answer>;
+  /** Whether nothing of the intent can have been sent before this try. */
+  readonly isOnlyTry: (tries: number) => boolean;
+  /** Whether the time of the call is over at a time. */
+  readonly isOver: (at: Date) => boolean;
+  /** Says when it is. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Sends the same request until there is a definite answer, or the time is over. Where sending says no more, it reads.
+ *
+ * @param known what an earlier answer has named, and why the record is read
+ */
+async function insist(sending: Sending, known = noAnswer): Promise<Outcome> {
+  const { send, look, isOnlyTry, isOver, signal } = sending;
+  let { operationId } = known;
+  for (let tries = 1; ; tries += 1) {
+    const answer = await send();
+    operationId = answer.operationId ?? operationId;
+    const said = { ...answer, operationId, code: answer.code ?? known.code };
+    const next = nextAfter(answer, isOnlyTry(tries));
+    if (next === 'done' || next === 'rejected') return { ...said, outcome: next };
+    if (next === 'look') {
+      return insist({ ...sending, isOnlyTry: () => false, send: () => look(said) }, said);
+    }
+    const ms = waitMs(tries, answer);
+    const comeBackAt = new Date(Date.now() + ms);
+    if (next === 'stop' || isOver(comeBackAt)) return { ...said, outcome: 'pending', comeBackAt };
+    await within(ms, signal, ended);
+  }
+}
+
+/** A body as bytes, made once: every try sends the same. */
+async function bytesOf(body: object): Promise<{ bytes: ArrayBuffer; type: string }> {
+  const isForm = body instanceof FormData || body instanceof URLSearchParams;
+  const written = new Response(isForm ? body : JSON.stringify(body));
+  const type = isForm ? written.headers.get('Content-Type') : 'application/json';
+  return { bytes: await written.arrayBuffer(), type: type ?? '' };
+}
+
+function urlOf(baseUrl: string, path: string, request: AnyRequest): URL {
+  const { query = {}, ...names } = request as AnyRequest & Record<string, unknown>;
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = names[name];
+    // Dots alone would lead to another path.
+    if (typeof value !== 'string' || !/[^.]/.test(value)) throw new TypeError(`${name} is no id.`);
+    return encodeURIComponent(value);
+  });
+  const url = new URL(baseUrl.replace(/\/+$/, '') + filled);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
+}
+
+/** What every try sends. */
+async function fixed({ baseUrl, key }: Settings, id: OperationId, request: AnyRequest) {
+  const [method = '', path = ''] = routes[id].split(' ');
+  const { intent = '', body } = request;
+  const url = urlOf(baseUrl, path, request);
+  const headers = new Headers({ Authorization: `Bearer ${key}` });
+  if (method !== 'GET') {
+    if (!/^[!-~]{1,255}$/.test(intent)) throw new TypeError('An intent is 1 to 255 of ! to ~.');
+    headers.set('Idempotency-Key', intent);
+  }
+  if (body === undefined) return { url, init: { method, headers } };
+  const { bytes, type } = await bytesOf(body);
+  headers.set('Content-Type', type);
+  return { url, init: { method, headers, body: bytes } };
+}
+
+/** A client with a key of the gateway. It keeps nothing from one call to the next. */
+export function gateway(settings: Settings): Gateway {
+  const { timeoutMs = 35_000 } = settings;
+  const call = async (id: OperationId, request: AnyRequest = {}): Promise<Outcome> => {
+    const { isFirstTry = false, withinMs = 60_000, signal: given } = request;
+    const until = Date.now() + withinMs;
+    const { url, init } = await fixed(settings, id, request);
+    return within(withinMs, given, (signal) =>
+      insist({
+        // A read has done nothing, whatever it met before.
+        isOnlyTry: (tries) => init.method === 'GET' || (isFirstTry && tries === 1),
+        isOver: (at) => signal.aborted || at.getTime() > until,
+        signal,
+        send: () => within(timeoutMs, signal, (each) => send(url, { ...init, signal: each })),
+        look: (answer) => look(call as Gateway, answer, { withinMs: until - Date.now(), signal }),
+      }),
+    );
+  };
+  return call as Gateway;
+}
