@@ -165,18 +165,18 @@ async function send(url: URL, init: RequestInit): Promise<Answer> {
   }
 }
 
-/** What an answer asks for. `look`: what came of the key is not said again, but it is on record. */
+/** What an answer asks for. `read`: what came of the key is not said again, but it is on record. */
 function nextAfter(
   answer: Answer,
   isOnlyTry: boolean,
-): 'done' | 'rejected' | 'look' | 'wait' | 'stop' {
+): 'done' | 'rejected' | 'read' | 'wait' | 'stop' {
   const { advice, code } = answer;
   const isYes = Number(answer.status) < 300;
   switch (advice) {
     case 'do_not_repeat':
-      return isYes ? 'done' : 'look';
+      return isYes ? 'done' : 'read';
     case 'same_request':
-      return code === 'idempotency_key_reused' ? 'look' : 'wait';
+      return code === 'idempotency_key_reused' ? 'read' : 'wait';
     case 'fix_request':
       return isOnlyTry ? 'rejected' : 'stop';
     case 'new_request_allowed':
@@ -271,7 +271,7 @@ async function insist(sending: Sending, known = noAnswer): Promise<Outcome> {
     const said = { ...answer, operationId, code: answer.code ?? known.code };
     const next = nextAfter(answer, isOnlyTry(tries));
     if (next === 'done' || next === 'rejected') return { ...said, outcome: next };
-    if (next === 'look') {
+    if (next === 'read') {
       return insist({ ...sending, isOnlyTry: () => false, send: () => look(said) }, said);
     }
     const ms = waitMs(tries, answer);
