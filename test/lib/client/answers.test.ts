@@ -103,5 +103,9 @@ describe.each(['node', 'python'] as const)('the client in %s', (language) => {
       expect(comeBackInMs).toBeGreaterThan(3_590_000);
       expect(comeBackInMs).toBeLessThanOrEqual(3_601_000);
     });
+
+    test('follows no redirect', () => {
+      expect(gateway.asked('elsewhere')).toEqual([]);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { Answered } from '../../support/client/scripted-gateway.ts';
 import type { Call, Result } from '../../support/client/calls.ts';
+import { says, error, paid, yes, html, done, anHour, record, kept } from './said.ts';
 
 /** What a client is answered in turn, and what it makes of that. */
 export type Case = {
@@ -14,35 +15,6 @@ export type Case = {
   readonly sent: number;
   readonly read?: number;
 };
-
-type Advice = 'same_request' | 'new_request_allowed' | 'do_not_repeat' | 'fix_request';
-
-const says = (status: number, advice: Advice, body: unknown, headers: object = {}): Answered => ({
-  status,
-  headers: { 'x-retry-advice': advice, 'x-request-id': 'r', 'x-operation-id': 'op_ID', ...headers },
-  body,
-});
-
-/** An error of the gateway, or of the provider. */
-const error = (status: number, advice: Advice, code: string, headers: object = {}): Answered =>
-  says(status, advice, { error: { code, message: '', param: null } }, headers);
-
-const paid = { id: 'pay_1', status: 'captured', amount: 1000 };
-const yes = says(200, 'do_not_repeat', paid);
-const html = (status: number): Answered => ({ status, body: '<html>Something in between</html>' });
-
-const done = { outcome: 'done', advice: 'do_not_repeat', status: 200, body: paid } as const;
-
-/** So long that a client does not wait for it. */
-const anHour = { 'retry-after': '3600' };
-
-/** An operation on record, as the gateway shows it. */
-const record = (retry: Advice, result: object | null, headers: object = {}): Answered => ({
-  status: 200,
-  headers: { 'x-request-id': 'r', ...headers },
-  body: { id: 'op_ID', resource: 'operation', retry, result },
-});
-const kept = { source: 'answer', status: 200, body: JSON.stringify(paid) };
 
 const isDecided: Readonly<Record<string, Case>> = {
   'a yes': { answers: [yes], outcome: { ...done, operationId: 'op_ID' }, sent: 1 },
@@ -243,6 +215,12 @@ const reads: Readonly<Record<string, Case>> = {
   'a read that is throttled': {
     operation: show,
     answers: [error(429, 'same_request', 'not_attempted'), passed(200, paid)],
+    outcome: { outcome: 'done', body: paid },
+    sent: 2,
+  },
+  'a read that is sent elsewhere, where it does not go': {
+    operation: show,
+    answers: [{ status: 302, headers: { location: '/elsewhere' } }, passed(200, paid)],
     outcome: { outcome: 'done', body: paid },
     sent: 2,
   },

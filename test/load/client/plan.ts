@@ -54,7 +54,7 @@ export type Want = Pick<LiteralWant, 'number' | 'operation' | 'isDeclined' | 'ne
 };
 
 /** Shorter than an answer takes, as long as a few tries take, and longer. */
-const patiencesMs = [50, 1_500, 4_000];
+const patiencesMs = [50, 1_500, 3_000];
 
 const troublesMost = 5;
 const conductsMost = 3;

@@ -78,7 +78,7 @@ function follow(intent: Intent, result: Result | Died, now: number): void {
 }
 
 /** How long a shop waits that is not in a hurry: at last for longer than any answer takes here. */
-const patientMs = 5 * secondMs;
+const patientMs = 3 * secondMs;
 const mostPatientMs = 60 * secondMs;
 
 /** One call of the shop, and what it makes of the outcome. */
