@@ -50,10 +50,7 @@ export const ofDeliveries: readonly Mutant[] = [
       'if (seen.taken + seen.failed + seen.gone > 0 || until.aborted) break;',
       'break;',
     ],
-    'one that answers again rests on': [
-      'if (state.failures + seen.failed > 0)',
-      'if (false)',
-    ],
+    'one that answers again rests on': ['if (state.failures + seen.failed > 0)', 'if (false)'],
     'one that answers again is left to wait for what waits for later': [
       'if (isResting(state)) {\n    await hurryWaiting',
       'if (false) {\n    await hurryWaiting',
