@@ -63,7 +63,7 @@ const actions =
     response.end(text);
   };
 
-/** The gateway's own requests, and beside them the page at `/`. */
+/** The gateway's own requests, and beside them the page at `/`, for browsers. */
 export function withHome(
   api: RequestListener,
   parts: HomeParts & Places & { readonly feed: Feed },
@@ -77,7 +77,9 @@ export function withHome(
   ]);
   return (request, response) => {
     const [path = ''] = (request.url ?? '').split('?', 1);
-    const answer = answers.get(`${request.method ?? ''} ${path}`);
+    // To a client of the API there is no such route, as in AWS.
+    const isApi = path === '/' && request.headers.accept?.includes('text/html') !== true;
+    const answer = isApi ? undefined : answers.get(`${request.method ?? ''} ${path}`);
     if (answer === undefined) api(request, response);
     else answer(request, response).catch(() => response.destroy());
   };
