@@ -68,17 +68,51 @@ export const bundleSettings = {
  */
 export async function bundle(
   outdir: string,
-  { plugins = [], ...changes }: Pick<BuildOptions, 'minify' | 'plugins'> = {},
+  changes: BundleChanges = {},
 ): Promise<Record<OperationId, string>> {
+  const directories = await bundleOnly(operationIds, outdir, changes);
+  return directories as Record<OperationId, string>;
+}
+
+type BundleChanges = Pick<BuildOptions, 'minify' | 'plugins'>;
+
+/** The same of some operations. */
+export async function bundleOnly(
+  ids: readonly OperationId[],
+  outdir: string,
+  { plugins = [], ...changes }: BundleChanges = {},
+): Promise<Readonly<Record<string, string>>> {
   await build({
     ...bundleSettings,
     ...changes,
-    entryPoints: operationIds.map((id) => ({ in: id, out: `${id}/index` })),
+    entryPoints: entryPointsOf(ids),
     outdir: resolve(outdir),
     plugins: [entries, ...plugins],
   });
-  const directories = operationIds.map((id) => [id, resolve(outdir, id)] as const);
-  return Object.fromEntries(directories) as Record<OperationId, string>;
+  return Object.fromEntries(ids.map((id) => [id, resolve(outdir, id)]));
+}
+
+const entryPointsOf = (ids: readonly OperationId[]) =>
+  ids.map((id) => ({ in: id, out: `${id}/index` }));
+
+/**
+ * The operations whose bundles hold one of these files.
+ *
+ * @param files Paths in functions/: `ledger/record.ts`.
+ * @throws Error of esbuild, which has printed what is wrong, where the functions do not build.
+ */
+export async function operationsWith(files: readonly string[]): Promise<readonly OperationId[]> {
+  const { metafile } = await build({
+    ...{ ...bundleSettings, minify: false, write: false, metafile: true, packages: 'external' },
+    entryPoints: entryPointsOf(operationIds),
+    outdir: functionsFolder,
+    absWorkingDir: functionsFolder,
+    plugins: [entries],
+  });
+  return operationIds.filter((id) => {
+    const inputs = metafile.outputs[`${id}/index.cjs`]?.inputs ?? {};
+    return files.some((file) => Object.hasOwn(inputs, file));
+  });
 }
 
 /** One folder in the place of every bundle, for who reads a template only: what is in a function is nothing to it. */

@@ -27,8 +27,10 @@ export type Local = {
   readonly secretCalls: Readonly<Record<string, number>>;
   /** Whether what is written becomes events: the table's server has streams. */
   readonly hasEvents: boolean;
-  /** Takes other bundles from the next request on: the directory of each operation. */
+  /** Takes other bundles from the next request on: the directory of each operation that has another one. */
   readonly replaceFunctions: (directories: Readonly<Record<string, string>>) => void;
+  /** The operations of which a process runs. */
+  readonly runningFunctions: () => ReadonlySet<string>;
   /** How far the sandbox has moved the clock, in milliseconds. */
   readonly aheadMs: () => number;
   readonly close: () => Promise<void>;

@@ -166,6 +166,7 @@ async function start(parts: Parts): Promise<Started> {
     simulatorUrl,
     hasEvents: late.events !== undefined,
     replaceFunctions: pool.replace,
+    runningFunctions: () => new Set(pool.processes().map(({ operation }) => operation)),
     credentials,
     tableCalls: servers.table.calls,
     secretCalls: servers.secrets.calls,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { operationIds } from '../../functions/operations.ts';
 import { copyProject, type ProjectCopy } from '../support/project-copy.ts';
 
 /* Somebody changes a function while the system runs, in a copy of the project. */
@@ -58,8 +59,22 @@ test('a changed function answers from the next request on', async () => {
   change(original.replaceAll("'ok'", "'changed'"));
 
   expect(await lineWith('Reloaded')).toMatch(
-    /^Reloaded after a change of functions\/gateway\/health\.ts, in \d+\.\d s\.$/,
+    /^Reloaded 1 function after a change of functions\/gateway\/health\.ts, in \d+\.\d s\.$/,
   );
+  expect(await health()).toContain('changed');
+}, 120_000);
+
+test('a changed file is taken by every function that holds it, and by no other', async () => {
+  const shared = 'functions/ledger/quarantine.ts';
+  writeFileSync(copy.path(shared), `${readFileSync(shared, 'utf8')}\n`);
+
+  // Nothing of it runs but a payment's create, of which the start has made a process.
+  expect(await lineWith('Reloaded')).toMatch(
+    /^Reloaded [1-9] functions? .*; \d+ functions that nobody/,
+  );
+  const [, count = '0'] = /^Reloaded (\d+) functions more/.exec(await lineWith('more')) ?? [];
+  expect(Number(count)).toBeGreaterThan(10);
+  expect(Number(count)).toBeLessThan(operationIds.length);
   expect(await health()).toContain('changed');
 }, 120_000);
 

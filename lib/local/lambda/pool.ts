@@ -10,7 +10,7 @@ export type LambdaPool = {
   processes(): { operation: string; pid: number }[];
   /** Starts a process of this function, so that the first request need not. */
   warm(operation: string): void;
-  /** Takes other bundles from the next request on: the directory of each operation. */
+  /** Takes other bundles from the next request on: the directory of each operation that has another one. */
   readonly replace: (directories: Readonly<Record<string, string>>) => void;
   /** Tells every process the host's time, and waits until all have it. */
   setClock(): Promise<void>;
@@ -57,8 +57,8 @@ export function createLambdaPool(
     processes: () => everyProcess().map(({ operation, pid }) => ({ operation, pid })),
     warm: (operation) => functions.get(operation)?.warm(),
     replace: (directories) => {
-      replaced = directories;
-      for (const one of functions.values()) one.renew();
+      replaced = { ...replaced, ...directories };
+      for (const operation of Object.keys(directories)) functions.get(operation)?.renew();
     },
     setClock: async () => {
       await Promise.all(everyProcess().map((process) => process.setClock()));
