@@ -775,7 +775,7 @@ export type KomojuSession = {
     readonly capture?: 'auto' | 'manual';
     readonly external_order_num?: string | null;
     readonly [other: string]: unknown;
-  };
+  } | null;
   readonly customer_id?: string | null;
   readonly secure_token?: KomojuSecureToken;
   readonly line_items?: readonly Readonly<Record<string, unknown>>[] | null;
