@@ -69,12 +69,12 @@ def _advice(status: int, headers: HTTPMessage, is_read: bool) -> Optional[str]:
 
 
 def _next(answer: Outcome, is_only_try: bool) -> str:
-    """What an answer asks for. `look`: what came of the key is not said again, but it is on record."""
+    """What an answer asks for. `read`: what came of the key is not said again, but it is on record."""
     is_yes = answer.status is not None and answer.status < 300
     if answer.advice == "do_not_repeat":
-        return "done" if is_yes else "look"
+        return "done" if is_yes else "read"
     if answer.advice == "same_request":
-        return "look" if answer.code == "idempotency_key_reused" else "wait"
+        return "read" if answer.code == "idempotency_key_reused" else "wait"
     if answer.advice == "fix_request":
         return "rejected" if is_only_try else "stop"
     return "done" if answer.advice is None and is_yes else "rejected"
@@ -111,7 +111,8 @@ class Gateway:
 
         `intent` is the shop's name of what it wants, and the idempotency key. **Store it with the request before the
         first call**, and send both unchanged until the outcome is definite. `is_first_try` says that nothing of it was
-        sent before this call: only then can a `fix_request` be `rejected`; else an earlier try may have been executed.
+        sent before this call, or only what was `rejected` with `fix_request`: only then is a `fix_request` a rejection
+        again; else an earlier try may have been executed, and it is `pending`.
         `within` bounds the call, in seconds; `stop` ends it at its next wait.
 
         It does not raise for an outcome. A ValueError is a request that cannot be sent: nothing was.
@@ -132,19 +133,19 @@ class Gateway:
         def send() -> Outcome:
             return self._send((method, path, sent, headers), until - time.time())
 
-        def look(answer: Outcome) -> Outcome:
-            return self._look(answer.operation_id, until - time.time(), over)
+        def read(answer: Outcome) -> Outcome:
+            return self._read_record(answer.operation_id, until - time.time(), over)
 
         def is_only_try(tries: int) -> bool:
             # A read has done nothing, whatever it met before.
             return method == "GET" or (is_first_try and tries == 1)
 
-        return self._insist(send, look, is_only_try, until, over, Outcome())
+        return self._insist(send, read, is_only_try, until, over, Outcome())
 
     def _insist(
         self,
         send: Callable[[], Outcome],
-        look: Callable[[Outcome], Outcome],
+        read: Callable[[Outcome], Outcome],
         is_only_try: Callable[[int], bool],
         until: float,
         over: threading.Event,
@@ -159,8 +160,8 @@ class Gateway:
             after = _next(answer, is_only_try(tries))
             if after in ("done", "rejected"):
                 return replace(said, outcome=after)
-            if after == "look":
-                return self._insist(lambda: look(said), look, lambda _: False, until, over, said)
+            if after == "read":
+                return self._insist(lambda: read(said), read, lambda _: False, until, over, said)
             come_back_at = time.time() + wait_after(tries, answer.headers)
             if after == "stop" or over.is_set() or come_back_at > until:
                 return replace(said, outcome="pending", come_back_at=come_back_at)
@@ -188,7 +189,7 @@ class Gateway:
             operation_id=response.headers.get("X-Operation-Id"),
         )
 
-    def _look(self, operation_id: Optional[str], left: float, over: threading.Event) -> Outcome:
+    def _read_record(self, operation_id: Optional[str], left: float, over: threading.Event) -> Outcome:
         """What is on record of an operation, as if its caller was answered that."""
         path = f"/gateway/v1/operations/{operation_id}"
         read = self.call("GET", path, within=left, stop=over)

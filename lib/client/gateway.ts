@@ -1,6 +1,6 @@
 /*
  * A client of the payment gateway, for a storefront's server: copy this file, and operations.ts for its types. It needs
- * nothing but `fetch`: Node 20.3 or newer, Deno, Bun, workers. README.md says how a shop uses it.
+ * nothing but `fetch`: Node 20 or newer, Deno, Bun, workers. README.md says how a shop uses it.
  */
 import type { Operations, RetryAdvice } from './operations.ts';
 
@@ -62,8 +62,8 @@ type Intent = {
    */
   readonly intent: string;
   /**
-   * Whether nothing of this intent was sent before this call. Only then can a `fix_request` be `rejected`; else an
-   * earlier try may have been executed, and it is `pending`.
+   * Whether nothing of this intent was sent before this call, or only what was `rejected` with `fix_request`. Only then
+   * is a `fix_request` a rejection again; else an earlier try may have been executed, and it is `pending`.
    */
   readonly isFirstTry?: boolean;
 };
@@ -151,7 +151,7 @@ function codeOf(body: unknown): string | undefined {
 }
 
 /** One try. An answer that breaks off is none. */
-async function send(url: URL, init: RequestInit): Promise<Answer> {
+async function sendOnce(url: URL, init: RequestInit): Promise<Answer> {
   try {
     // A redirect is not the gateway's, and its key goes nowhere else.
     const response = await fetch(url, { ...init, redirect: 'manual' });
@@ -166,12 +166,8 @@ async function send(url: URL, init: RequestInit): Promise<Answer> {
 }
 
 /** What an answer asks for. `read`: what came of the key is not said again, but it is on record. */
-function nextAfter(
-  answer: Answer,
-  isOnlyTry: boolean,
-): 'done' | 'rejected' | 'read' | 'wait' | 'stop' {
-  const { advice, code } = answer;
-  const isYes = Number(answer.status) < 300;
+function nextAfter({ advice, code, status }: Answer, isOnlyTry: boolean) {
+  const isYes = Number(status) < 300;
   switch (advice) {
     case 'do_not_repeat':
       return isYes ? 'done' : 'read';
@@ -186,27 +182,14 @@ function nextAfter(
   }
 }
 
-/** What is on record of the operation that an answer names, as if its caller was answered that. */
-async function look(
-  call: Gateway,
-  { operationId = 'none' }: Answer,
-  limits: Limits,
-): Promise<Answer> {
+/** What is on record of an operation, as if its caller was answered that. */
+async function readRecord(call: Gateway, operationId: string, limits: Limits): Promise<Answer> {
   const read = await call('gateway.operation.show', { operationId, ...limits });
-  if (read.outcome !== 'done' || read.body === undefined) {
-    return { ...read, advice: read.advice ?? 'same_request', operationId };
-  }
-  const { retry, result } = read.body;
-  const { status = read.status, body: text } = result ?? {};
-  const body = parsed(text ?? '');
-  return {
-    ...read,
-    status,
-    body,
-    code: codeOf(body),
-    advice: wordIn(retry) ?? 'same_request',
-    operationId,
-  };
+  if (read.outcome !== 'done') return { ...read, advice: read.advice ?? 'same_request' };
+  const { retry = null, result } = read.body ?? {};
+  const body = parsed(result?.body ?? '');
+  const advice = wordIn(retry) ?? 'same_request';
+  return { ...read, advice, status: result?.status ?? read.status, body, code: codeOf(body) };
 }
 
 /** The wait after a try, in milliseconds: as the answer says, or longer, and each time longer. */
@@ -248,7 +231,7 @@ const ended = (signal: AbortSignal): Promise<unknown> =>
 
 type Sending = {
   readonly send: () => Promise<Answer>;
-  readonly look: (answer: Answer) => Promise<Answer>;
+  readonly read: (operationId: string) => Promise<Answer>;
   /** Whether nothing of the intent can have been sent before this try. */
   readonly isOnlyTry: (tries: number) => boolean;
   /** Whether the time of the call is over at a time. */
@@ -263,7 +246,7 @@ type Sending = {
  * @param known what an earlier answer has named, and why the record is read
  */
 async function insist(sending: Sending, known = noAnswer): Promise<Outcome> {
-  const { send, look, isOnlyTry, isOver, signal } = sending;
+  const { send, read, isOnlyTry, isOver, signal } = sending;
   let { operationId } = known;
   for (let tries = 1; ; tries += 1) {
     const answer = await send();
@@ -272,7 +255,8 @@ async function insist(sending: Sending, known = noAnswer): Promise<Outcome> {
     const next = nextAfter(answer, isOnlyTry(tries));
     if (next === 'done' || next === 'rejected') return { ...said, outcome: next };
     if (next === 'read') {
-      return insist({ ...sending, isOnlyTry: () => false, send: () => look(said) }, said);
+      const reading = (): Promise<Answer> => read(operationId ?? 'none');
+      return insist({ ...sending, send: reading, isOnlyTry: () => false }, said);
     }
     const ms = waitMs(tries, answer);
     const comeBackAt = new Date(Date.now() + ms);
@@ -282,11 +266,12 @@ async function insist(sending: Sending, known = noAnswer): Promise<Outcome> {
 }
 
 /** A body as bytes, made once: every try sends the same. */
-async function bytesOf(body: object): Promise<{ bytes: ArrayBuffer; type: string }> {
+async function bytesOf(body: object, headers: Headers): Promise<ArrayBuffer> {
   const isForm = body instanceof FormData || body instanceof URLSearchParams;
   const written = new Response(isForm ? body : JSON.stringify(body));
   const type = isForm ? written.headers.get('Content-Type') : 'application/json';
-  return { bytes: await written.arrayBuffer(), type: type ?? '' };
+  headers.set('Content-Type', type ?? '');
+  return written.arrayBuffer();
 }
 
 function urlOf(baseUrl: string, path: string, request: AnyRequest): URL {
@@ -314,10 +299,7 @@ async function fixed({ baseUrl, key }: Settings, id: OperationId, request: AnyRe
     if (!/^[!-~]{1,255}$/.test(intent)) throw new TypeError('An intent is 1 to 255 of ! to ~.');
     headers.set('Idempotency-Key', intent);
   }
-  if (body === undefined) return { url, init: { method, headers } };
-  const { bytes, type } = await bytesOf(body);
-  headers.set('Content-Type', type);
-  return { url, init: { method, headers, body: bytes } };
+  return { url, method, headers, ...(body && { body: await bytesOf(body, headers) }) };
 }
 
 /** A client with a key of the gateway. It keeps nothing from one call to the next. */
@@ -326,15 +308,16 @@ export function gateway(settings: Settings): Gateway {
   const call = async (id: OperationId, request: AnyRequest = {}): Promise<Outcome> => {
     const { isFirstTry = false, withinMs = 60_000, signal: given } = request;
     const until = Date.now() + withinMs;
-    const { url, init } = await fixed(settings, id, request);
+    const { url, ...init } = await fixed(settings, id, request);
     return within(withinMs, given, (signal) =>
       insist({
         // A read has done nothing, whatever it met before.
         isOnlyTry: (tries) => init.method === 'GET' || (isFirstTry && tries === 1),
         isOver: (at) => signal.aborted || at.getTime() > until,
         signal,
-        send: () => within(timeoutMs, signal, (each) => send(url, { ...init, signal: each })),
-        look: (answer) => look(call as Gateway, answer, { withinMs: until - Date.now(), signal }),
+        send: () => within(timeoutMs, signal, (each) => sendOnce(url, { ...init, signal: each })),
+        read: (operationId) =>
+          readRecord(call as Gateway, operationId, { withinMs: until - Date.now(), signal }),
       }),
     );
   };

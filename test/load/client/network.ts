@@ -72,7 +72,7 @@ async function passOn(
 
 type Written = (response: ServerResponse, answer: Answer) => void;
 
-const unchanged: Written = (response, { status, headers, body }) => {
+const passBack: Written = (response, { status, headers, body }) => {
   const kept = [...headers].filter(([name]) => !ofConnection.has(name));
   response.writeHead(status, Object.fromEntries(kept)).end(body);
 };
@@ -117,7 +117,7 @@ async function pass(
   const sent = { ...passing, ...changed };
   const again = accident === 'sent_twice' ? [passOn(gatewayUrl, sent)] : [];
   const [answer] = await Promise.all([passOn(gatewayUrl, sent), ...again]);
-  const write = accident === undefined ? unchanged : (instead[accident] ?? unchanged);
+  const write = accident === undefined ? passBack : (instead[accident] ?? passBack);
   write(response, answer);
 }
 
