@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const bounds = { schedules: 5000, at: () => undefined };
+const bounds = { schedules: 3000, at: () => undefined };
 const namesOf = (worlds: typeof scenarios): string[] => worlds.map(({ name }) => name);
 
 test('no schedule of the shipped ledger does what must not be', async () => {

@@ -12,7 +12,7 @@ import { startScriptedGateway } from '../support/client/scripted-gateway.ts';
 
 /** CI has Python; which language a machine lacks is seen in the names of the tests. */
 const languages = (['node', 'python'] as const).filter(isInstalled);
-const intents = 120;
+const intents = 40;
 
 test(`shops that keep to ${languages.join(' and ')} are never charged twice, and give up nothing that was executed`, async () => {
   const { clients } = await driveClients(languages, {

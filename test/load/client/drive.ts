@@ -81,7 +81,7 @@ async function storedIntents(
 }
 
 /** Between two deaths of a client's process so many calls are made: then whatever is under way is lost. */
-const callsPerDeath = 200;
+const callsPerDeath = 50;
 
 /** One call of a shop, before which its client's process is killed now and then. */
 async function callOnce(shop: Shop, intent: Intent, at: Parameters<typeof act>[2]): Promise<void> {
