@@ -80,17 +80,20 @@ async function storedIntents(
   return intents;
 }
 
-/** Between two deaths of a client's process so many calls are made: then whatever is under way is lost. */
-const callsPerDeath = 50;
+/**
+ * Between two deaths of a client's process so many calls come to an end: then whatever is under way is lost. Calls that
+ * died don't count, or with many at once none would ever live to its end.
+ */
+const callsPerDeath = 250;
 
-/** One call of a shop, before which its client's process is killed now and then. */
+/** One call of a shop, after which its client's process is killed now and then. */
 async function callOnce(shop: Shop, intent: Intent, at: Parameters<typeof act>[2]): Promise<void> {
-  shop.calls += 1;
-  if (shop.calls % callsPerDeath === 0) {
-    shop.deaths += 1;
-    await shop.client.die();
-  }
   await act(shop.client, intent, at);
+  if (intent.outcomes.at(-1) === 'died') return;
+  shop.calls += 1;
+  if (shop.calls % callsPerDeath !== 0) return;
+  shop.deaths += 1;
+  await shop.client.die();
 }
 
 /**
