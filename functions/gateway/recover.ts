@@ -9,9 +9,7 @@ import { registry } from '../registry.ts';
 export function start(): ScheduledHandler {
   const countOpen = openCounter();
   return scheduledFunction('gateway.recover', registry, async (context, { client, table }) => {
-    // First: a provider that hangs may take the rest of the run.
-    const counted = await countOpen(context);
     const done = await notingFindings(context, inboxStore(client, table), recover);
-    return { ...counted, ...done };
+    return { ...(await countOpen(context)), ...done };
   });
 }

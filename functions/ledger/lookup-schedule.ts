@@ -2,6 +2,7 @@ import { after, hourMs, isPast, minuteMs, type EpochMs } from '../platform/clock
 import { unknownMs } from './outgoing.ts';
 import { listLagMs, quarantineEndsAt } from './quarantine.ts';
 import type { ConditionalWrite, OperationRecord } from './record.ts';
+import { readAgainShardOf } from './transitions.ts';
 
 /* When the provider is read next for an operation that stays open. */
 
@@ -26,7 +27,7 @@ const waitMs = (progress: Progress, reads: number): number => {
  * @param seen the time by which the index named it: whoever comes second to put it off changes nothing
  */
 export function postponeRead(
-  record: Pick<OperationRecord, 'firstAt' | 'lastAt' | 'reads'>,
+  record: Pick<OperationRecord, 'id' | 'firstAt' | 'lastAt' | 'reads'>,
   { seen, at, progress }: { seen: EpochMs; at: EpochMs; progress: Progress },
 ): ConditionalWrite {
   const { reads = 0 } = record;
@@ -34,11 +35,17 @@ export function postponeRead(
   const stops = [quarantineEndsAt(record), after(record.firstAt, unknownMs)];
   const ahead = stops.filter((stop) => !isPast(stop, at));
   const readAt = Math.min(next, ...ahead) as EpochMs;
-  return { set: { readAt, reads: reads + 1 }, onlyIf: { readAt: seen } };
+  return {
+    set: { readAt, reads: reads + 1, shard: readAgainShardOf(record.id) },
+    onlyIf: { readAt: seen },
+  };
 }
 
 /** The same for a record that this version cannot read: it must not delay those that it can. */
-export const postponeUnreadable = (seen: EpochMs, at: EpochMs): ConditionalWrite => ({
-  set: { readAt: after(at, intervalMaxMs) },
-  onlyIf: { readAt: seen },
+export const postponeUnreadable = (
+  { id, readAt }: Pick<OperationRecord, 'id'> & { readonly readAt: EpochMs },
+  at: EpochMs,
+): ConditionalWrite => ({
+  set: { readAt: after(at, intervalMaxMs), shard: readAgainShardOf(id) },
+  onlyIf: { readAt },
 });

@@ -29,6 +29,17 @@ export const shards: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % shards.length;
 
+/**
+ * Shards of open operations at whose provider was read before: apart from those that nobody has looked at yet, so that
+ * the newest of these need not be sought among them.
+ */
+export const readAgainShards: readonly number[] = shards.map((shard) => shard + shards.length);
+
+/** All shards in which an operation may be open. */
+export const openShards: readonly number[] = [...shards, ...readAgainShards];
+
+export const readAgainShardOf = (id: string): number => shardOf(id) + shards.length;
+
 /** The record of an operation that nobody has asked for before. */
 export function firstClaim(request: ClaimRequest, token: string, at: EpochMs): OperationRecord {
   const hashes = request.fingerprint(request.fingerprintVersion);

@@ -17,6 +17,10 @@ export const skewMs = 5 * minuteMs;
 /** The current time. No other place reads the clock. */
 export const now = (): EpochMs => Date.now() as EpochMs;
 
+/** Waits; nothing that decides about money does. */
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));
+
 /** The moment `ms` milliseconds after (or, if negative, before) another. */
 export const after = (moment: EpochMs, ms: number): EpochMs => (moment + ms) as EpochMs;
 

@@ -5,70 +5,82 @@ import type { ProviderObject } from '../providers/outcome.ts';
 import { openOperation, type OpenOperation } from '../recovery/lookup/open-operation.ts';
 import { recoverProvider } from '../recovery/recover-provider.ts';
 import { reportGap } from '../recovery/lookup/provider-lookup.ts';
+import type { ListedObject } from '../recovery/lookup/read-page.ts';
 import { walkList } from '../recovery/lookup/walk-list.ts';
-import { listsOf, type ReconciledList, type ReconciliationContext } from './context.ts';
+import { listsOf, type ReconciledList, type ReconciliationContext, type Seen } from './context.ts';
 import { differencesOf } from './differences.ts';
 
 /** Consistent reads of the table at a time. */
 const readsAtOnce = 16;
 
-/** Objects by their id, as the provider showed them. */
-export type SeenObjects = ReadonlyMap<string, ProviderObject>;
-
 /**
  * Looks for the record of every object that was made in a stretch of time. Open operations that made one are completed.
  *
- * @returns the objects; undefined where not all could be read
+ * @param most more objects than this are too many
+ * @returns what was seen; or why not all of it was
  */
 export async function compareObjects(
   context: ReconciliationContext,
   window: Window,
-): Promise<SeenObjects | undefined> {
-  const seen = new Map<string, ProviderObject>();
+  most: number,
+): Promise<Seen | 'too_long' | 'not_read'> {
+  const objects = new Map<string, ListedObject>();
+  const records = new Map<string, OperationRecord>();
   const operations: OpenOperation[] = [];
-  const { recovery, provider, counts } = context;
+  const { recovery, provider, reads, counts } = context;
   for (const list of listsOf(context)) {
-    const made = await madeIn(context, list, window);
-    if (made === undefined) return undefined;
-    for (const object of made) {
-      if (object.id !== undefined && object.id !== '') seen.set(object.id, object);
-    }
-    await concurrently(made, { workers: readsAtOnce, until: recovery.until }, async (object) => {
-      const open = await compare(context, object);
+    const made = await madeIn(context, list, { window, most });
+    if (typeof made === 'string') return made;
+    for (const { listed } of made) objects.set(listed.object.id, listed);
+    const all = made.flatMap(({ listed, parts }) => [listed.object, ...parts]);
+    await concurrently(all, { workers: readsAtOnce, until: recovery.until }, async (object) => {
+      const record = await compare(context, object);
+      if (record !== undefined) records.set(record.id, record);
+      const open = record && openOf(context, object, record);
       if (open !== undefined) operations.push(open);
     });
   }
-  await recoverProvider(recovery, { provider, operations }, (_, conclusion) => {
+  await recoverProvider(recovery, { provider, operations, reads }, (_, conclusion) => {
     if (conclusion === 'completed') counts.repaired += 1;
     return Promise.resolve();
   });
-  return seen;
+  return { objects, records };
 }
+
+/** An object of a list, and what others have left in it. */
+type Made = { readonly listed: ListedObject; readonly parts: readonly ProviderObject[] };
 
 /** What was made in the stretch, its end not included: the objects of a list, and what is in them. */
 async function madeIn(
   { lookups }: ReconciliationContext,
   list: ReconciledList,
-  window: Window,
-): Promise<readonly ProviderObject[] | undefined> {
-  const made: ProviderObject[] = [];
-  let areRead = true;
+  { window, most }: { window: Window; most: number },
+): Promise<readonly Made[] | 'too_long' | 'not_read'> {
+  const made = new Map<string, Made>();
+  const unread = new Set<string>();
+  const report = (why: string): void => {
+    reportGap(lookups, 'list_not_read', { why: `${list.operation}: ${why}` });
+  };
   const gap = await walkList(lookups.access, list, {
     ...lookups.call,
     window,
+    since: window.from,
     visit: (items) => {
-      const within = items.filter(({ object: { at } }) => isIn(at, window));
-      for (const { object, item } of within) {
-        const parts = list.search.parts === undefined ? [] : list.search.parts(item);
-        areRead &&= parts !== undefined;
-        made.push(object, ...(parts ?? []));
+      for (const listed of items.filter(({ object: { at } }) => isIn(at, window))) {
+        const parts = list.search.parts === undefined ? [] : list.search.parts(listed.item);
+        if (parts === undefined) unread.add(listed.object.id);
+        made.set(listed.object.id, { listed, parts: parts ?? [] });
       }
-      return !areRead;
+      return unread.size > 0 || made.size > most;
+    },
+    outOfOrder: () => {
+      report('out_of_order');
     },
   });
-  if (gap === undefined) return made;
-  reportGap(lookups, 'list_not_read', { why: `${list.operation}: ${gap.why}` });
-  return undefined;
+  if (gap === undefined) return [...made.values()];
+  if (unread.size === 0 && made.size > most) return 'too_long';
+  report(gap.why);
+  return 'not_read';
 }
 
 const isIn = (at: number, { from, to }: Window): boolean => at >= from && at < to;
@@ -87,11 +99,11 @@ async function isOfKnownSession(
   return made.length > 0;
 }
 
-/** Compares an object with its record; gives the operation where that is still open. */
+/** Compares an object with its record, and gives that. */
 async function compare(
   context: ReconciliationContext,
   object: ProviderObject,
-): Promise<OpenOperation | undefined> {
+): Promise<OperationRecord | undefined> {
   const { recovery, counts } = context;
   counts.objects += 1;
   const { id, reference = '' } = object;
@@ -103,24 +115,26 @@ async function compare(
   const about = { object: id, operationId: reference };
   const stored = await recovery.store.get(reference);
   if (stored.kind === 'lost') throw stored.cause;
-  if (stored.kind === 'held' && stored.record !== 'unreadable') {
-    return compareWithRecord(context, { object, record: stored.record });
+  if (stored.kind !== 'held' || stored.record === 'unreadable') {
+    recovery.report(stored.kind === 'held' ? 'unreadable' : 'object_without_record', about);
+    return undefined;
   }
-  recovery.report(stored.kind === 'held' ? 'unreadable' : 'object_without_record', about);
-  return undefined;
-}
-
-function compareWithRecord(
-  { recovery, lookups }: ReconciliationContext,
-  { object, record }: { readonly object: ProviderObject; readonly record: OperationRecord },
-): OpenOperation | undefined {
-  const about = { object: object.id, operationId: record.id };
-  for (const difference of differencesOf(object, record, lookups.access.provider)) {
+  const { record } = stored;
+  for (const difference of differencesOf(object, record, context.lookups.access.provider)) {
     recovery.report(difference, about);
   }
+  return record;
+}
+
+/** The operation that made an object, where it is still open. */
+function openOf(
+  { recovery }: ReconciliationContext,
+  { id }: ProviderObject,
+  record: OperationRecord,
+): OpenOperation | undefined {
   if (record.state !== 'PENDING') return undefined;
   if (record.attempts > 0) return openOperation(record, recovery.registry);
   // On record nothing of it was ever sent: a person must say what to make of that.
-  recovery.report('contradiction', about);
+  recovery.report('contradiction', { object: id, operationId: record.id });
   return undefined;
 }

@@ -2,21 +2,27 @@ import { listLagMs, maxEffectAfterClaimMs } from '../ledger/quarantine.ts';
 import { after, dayMs, hourMs, isPast, type EpochMs } from '../platform/clock.ts';
 import { allEnded } from '../platform/concurrently.ts';
 import type { ProviderAccess } from '../providers/client/provider-access.ts';
-import type { Window } from '../providers/list-search.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
 import type { About, Finding } from '../recovery/finding.ts';
-import type { RecoveryContext } from '../recovery/recovery-context.ts';
 import { wholeSecond } from '../recovery/lookup/windows.ts';
-import { compareObjects } from './compare-objects.ts';
-import { compareRecords } from './compare-records.ts';
+import { beginReads, newProviderReads } from '../recovery/reads.ts';
+import type { RecoveryContext } from '../recovery/recovery-context.ts';
 import { listsOf, type ReconciliationContext } from './context.ts';
+import { reconcileStretch } from './reconcile-stretch.ts';
 import type { ReconciliationStore, ReportedFinding } from './reports.ts';
+import { longestMs, nextLength, shorterLength } from './stretch.ts';
 
-/** What a run did: how many objects and records it compared, and how many open operations it completed on the way. */
-export type Reconciled = { objects: number; records: number; repaired: number };
+/**
+ * What a run did: how many objects and records it compared, how many open operations it completed on the way, and how
+ * far behind it was at its end, by the provider that is furthest.
+ */
+export type Reconciled = { objects: number; records: number; repaired: number; lagMs: number };
 
-/** The objects of an hour are held in memory at a time. */
-const stretchMs = hourMs;
+/** By then everything that was sent has taken effect and is listed. */
+const restMs = maxEffectAfterClaimMs + listLagMs;
+
+/** It is behind by {@link restMs} and up to an hour where all is well. */
+const lateMs = 3 * hourMs;
 
 /**
  * Compares what the providers have with what is on record, from where the last run came to until so long ago that
@@ -31,7 +37,7 @@ export async function reconcile(
   store: ReconciliationStore,
 ): Promise<Reconciled> {
   const startedAt = recovery.now();
-  const counts: Reconciled = { objects: 0, records: 0, repaired: 0 };
+  const counts: Reconciled = { objects: 0, records: 0, repaired: 0, lagMs: 0 };
   const findings: ReportedFinding[] = [];
   const reportOf =
     (provider: string) =>
@@ -39,43 +45,61 @@ export async function reconcile(
       findings.push({ finding, ...about });
       recovery.report(finding, { provider, ...about });
     };
-  const write = () =>
-    store.write({ startedAt, counts: { ...counts, findings: findings.length }, findings });
-  const to = wholeSecond(after(startedAt, -(maxEffectAfterClaimMs + listLagMs)));
-  const reconcileProvider = async (provider: string, access: ProviderAccess): Promise<void> => {
+  const to = wholeSecond(after(startedAt, -restMs));
+  const one = async (provider: string, access: ProviderAccess): Promise<void> => {
     const secret = await access.secret.current();
     // A merchant that has no account there fills none in.
     if (emptyPlaces(access.provider, secret).length > 0) return;
-    const call = { secret, signal: recovery.until, line: recovery.line };
+    const reads = beginReads(recovery.reads?.get(provider) ?? newProviderReads(), recovery.until);
+    const { gate, until } = reads;
     const report = reportOf(provider);
+    const call = { secret, signal: until, line: recovery.line, gate };
     const lookups = { access, call, now: recovery.now, report };
-    const context = { recovery: { ...recovery, report }, provider, lookups, counts };
-    const from = (await store.cursor(provider)) ?? after(to, -dayMs);
-    for (const window of stretches(context, { from, to })) {
-      if (recovery.until.aborted || !(await reconcileStretch(context, window))) break;
-      await store.advance(provider, window.to);
-      await write();
-    }
+    const context = { recovery: { ...recovery, report, until }, provider, lookups, reads, counts };
+    const upTo = await goThrough(context, { store, to });
+    const lagMs = recovery.now() - upTo;
+    counts.lagMs = Math.max(counts.lagMs, lagMs);
+    if (lagMs > lateMs) report('reconciliation_late', { why: `${Math.floor(lagMs / hourMs)} h` });
   };
-  // Side by side: one that hangs holds up none of the others.
-  await allEnded([...recovery.providers].map((each) => reconcileProvider(...each)));
-  await write();
+  try {
+    // Side by side: one that hangs holds up none of the others.
+    await allEnded([...recovery.providers].map((each) => one(...each)));
+  } finally {
+    await store.write({ startedAt, counts: { ...counts, findings: findings.length }, findings });
+  }
   return counts;
 }
 
-/** Stretches of time without gaps; one for all where a list cannot be asked for a time. */
-function* stretches(context: ReconciliationContext, { from, to }: Window): Generator<Window> {
-  const isWhole = listsOf(context).some(({ search }) => !search.takesWindow);
-  let begin = from;
-  while (!isPast(to, begin)) {
-    const end = isWhole ? to : (Math.min(after(begin, stretchMs), to) as EpochMs);
-    yield { from: begin, to: end };
-    begin = end;
+/** Goes through time, stretch by stretch and without gaps, and says to where. */
+async function goThrough(
+  context: ReconciliationContext,
+  { store, to }: { store: ReconciliationStore; to: EpochMs },
+): Promise<EpochMs> {
+  const { provider, recovery, counts } = context;
+  // A list that cannot be asked for a time is read from its newest each time: once is enough.
+  const isOne = listsOf(context).some(({ search }) => !search.takesWindow);
+  const begin = { upTo: after(to, -dayMs), lengthMs: longestMs, ...(await store.cursor(provider)) };
+  let { upTo, lengthMs } = begin;
+  while (!isPast(to, upTo) && !recovery.until.aborted) {
+    const end = isOne ? to : earlier(after(upTo, lengthMs), to);
+    const before = counts.objects;
+    switch (await reconcileStretch(context, { from: upTo, to: end }, isOne)) {
+      case 'too_long':
+        lengthMs = shorterLength(lengthMs);
+        break;
+      case 'out_of_time':
+        // The next run tries less at once.
+        await store.advance(provider, { upTo, lengthMs: shorterLength(lengthMs) });
+        return upTo;
+      case 'not_read':
+        return upTo;
+      case 'done':
+        if (end - upTo === lengthMs) lengthMs = nextLength(lengthMs, counts.objects - before);
+        upTo = end;
+        await store.advance(provider, { upTo, lengthMs });
+    }
   }
+  return upTo;
 }
 
-/** Whether all of it could be read. What could not be is reported, and gone through again the next time. */
-async function reconcileStretch(context: ReconciliationContext, window: Window): Promise<boolean> {
-  const seen = await compareObjects(context, window);
-  return seen !== undefined && (await compareRecords(context, window, seen));
-}
+const earlier = (one: EpochMs, other: EpochMs): EpochMs => Math.min(one, other) as EpochMs;

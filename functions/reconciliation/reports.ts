@@ -20,11 +20,14 @@ export type Report = {
   readonly findings: readonly ReportedFinding[];
 };
 
+/** How far a provider has been reconciled, and how long the next stretch is to be, in milliseconds. */
+export type Cursor = { readonly upTo: EpochMs; readonly lengthMs?: number };
+
 /** How far each provider has been reconciled, and the reports. What the table throws is thrown. */
 export type ReconciliationStore = {
-  cursor(provider: string): Promise<EpochMs | undefined>;
+  cursor(provider: string): Promise<Cursor | undefined>;
   /** Two runs at once may move it back: going through a stretch twice does no harm. */
-  advance(provider: string, to: EpochMs): Promise<void>;
+  advance(provider: string, cursor: Cursor): Promise<void>;
   write(report: Report): Promise<void>;
 };
 
@@ -49,13 +52,18 @@ export function reconciliationStore(client: DynamoDBClient, table: string): Reco
       const { Item } = await client.send(
         new GetItemCommand({ TableName: table, Key, ConsistentRead: true }),
       );
-      return Item?.['upTo']?.N === undefined ? undefined : (Number(Item['upTo'].N) as EpochMs);
+      const { upTo, lengthMs } = Item ?? {};
+      return upTo?.N === undefined
+        ? undefined
+        : {
+            upTo: Number(upTo.N) as EpochMs,
+            ...(lengthMs?.N !== undefined && { lengthMs: Number(lengthMs.N) }),
+          };
     },
-    advance: async (provider, to) => {
+    advance: async (provider, cursor) => {
       const Key = cursorKey(provider);
-      await client.send(
-        new UpdateItemCommand({ TableName: table, Key, ...setAttributes({ upTo: to }) }),
-      );
+      const values = setAttributes({ ...cursor });
+      await client.send(new UpdateItemCommand({ TableName: table, Key, ...values }));
     },
     write: async ({ startedAt, counts, findings }) => {
       const start = new Date(startedAt).toISOString();

@@ -1,3 +1,4 @@
+import { openShards } from '../ledger/transitions.ts';
 import { concurrently } from '../platform/concurrently.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { RecoveryContext } from './recovery-context.ts';
@@ -8,26 +9,47 @@ export type OpenCounts = { readonly open: number; readonly oldestMs: number };
 /** Reads of the table at a time. */
 const readsAtOnce = 16;
 
-type CountContext = Pick<RecoveryContext, 'indexes' | 'store' | 'now' | 'until'>;
+/** So many of each shard are asked how old they are: in the one of those that nobody has looked at, the oldest come first. */
+const perShardMost = 128;
+
+/** Later than any read that is put off. */
+const everything = 8_640_000_000_000_000 as EpochMs;
+
+type CountContext = Pick<RecoveryContext, 'indexes' | 'store' | 'now'>;
 
 /**
  * Counts what is open, due for a read or not. Since when an operation is open never changes, and the index does not hold
- * it: each record is read once while its sandbox lives. The index lags, so what was completed a moment ago may still count.
+ * it: each record is read once while its sandbox lives. Of more than some two thousand the age of the oldest may be
+ * older than it is told; the oldest that was told is kept. The index lags, so what was completed a moment ago may still
+ * count.
  */
 export function openCounter(): (context: CountContext) => Promise<OpenCounts> {
   let known = new Map<string, EpochMs>();
+  let oldest: string | undefined;
 
-  return async ({ indexes, store, now, until }) => {
-    const ids = await indexes.open();
+  return async ({ indexes, store, now }) => {
+    const counts = await Promise.all(openShards.map((shard) => indexes.countOpen(shard)));
+    const first = { at: everything, most: perShardMost };
+    const listed = await Promise.all(openShards.map((shard) => indexes.due(shard, first)));
+    const ids = new Set(listed.flat().map(({ id }) => id));
     const still = new Map<string, EpochMs>();
-    await concurrently(ids, { workers: readsAtOnce, until }, async (id) => {
+    // It may stand behind the others by now, and it may be completed: it is read anew.
+    if (oldest !== undefined && !ids.has(oldest)) {
+      ids.add(oldest);
+      known.delete(oldest);
+    }
+    await concurrently([...ids], { workers: readsAtOnce }, async (id) => {
       const since = known.get(id) ?? (await firstAtOf(store, id));
       if (since !== undefined) still.set(id, since);
     });
     known = still;
     const at = now();
-    const oldestAt = Math.min(at, ...still.values());
-    return { open: ids.length, oldestMs: at - oldestAt };
+    const [id, since] = [...still].reduce<[string | undefined, EpochMs]>(
+      (one, other) => (other[1] < one[1] ? other : one),
+      [undefined, at],
+    );
+    oldest = id;
+    return { open: counts.reduce((one, other) => one + other, 0), oldestMs: at - since };
   };
 }
 

@@ -28,6 +28,8 @@ export type Finding =
   /** Nothing can be under way any more, and no read has completed it: a person must resolve it. */
   | 'for_a_person'
   | 'secret_empty'
+  /** For hours more than it should, what the providers have was not compared with what is on record. */
+  | 'reconciliation_late'
   /** The provider's list could not be read whole; `why` says what was wrong with it. */
   | 'list_not_read'
   /** The provider did not say how an object is. */

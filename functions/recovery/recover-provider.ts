@@ -1,6 +1,6 @@
 import { isLookedUp } from '../operations.ts';
 import type { OperationRecord } from '../ledger/record.ts';
-import { concurrently } from '../platform/concurrently.ts';
+import { allEnded, concurrently } from '../platform/concurrently.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
 import type { ResourceOperations } from './attribution.ts';
 import { conclude, type Conclusion } from './conclude.ts';
@@ -9,6 +9,7 @@ import { lookUpInLists } from './lookup/look-up-in-lists.ts';
 import { lookUpObject } from './lookup/look-up-object.ts';
 import type { OpenOperation } from './lookup/open-operation.ts';
 import { requestsAtOnce, type ProviderLookup } from './lookup/provider-lookup.ts';
+import type { RunReads } from './reads.ts';
 import type { RecoveryContext } from './recovery-context.ts';
 
 /** Who else may have changed the payment that an operation is about; undefined where that cannot be known. */
@@ -36,7 +37,16 @@ async function othersOn(
  */
 export async function recoverProvider<Open extends OpenOperation>(
   given: RecoveryContext,
-  { provider, operations }: { provider: string; operations: readonly Open[] },
+  {
+    provider,
+    operations,
+    reads,
+  }: {
+    provider: string;
+    operations: readonly Open[];
+    /** Of this run. @default - nothing holds reads back */
+    reads?: RunReads | undefined;
+  },
   concluded: (open: Open, conclusion: Conclusion) => Promise<void>,
 ): Promise<void> {
   const context: RecoveryContext = {
@@ -45,6 +55,7 @@ export async function recoverProvider<Open extends OpenOperation>(
       given.report(finding, { provider, ...about });
     },
   };
+  const { until = context.until, gate, taken = all } = reads ?? {};
   const access = context.providers.get(provider);
   if (access === undefined) throw new Error(`The provider ${provider} is not there.`);
   const secret = await access.secret.current();
@@ -57,6 +68,8 @@ export async function recoverProvider<Open extends OpenOperation>(
   const canLookUp = ({ record, lookup }: OpenOperation): boolean =>
     record.attempts > 0 && isLookedUp(lookup) && isFilled && isOfAccount(record);
   const finish = async (open: Open, lookup: ProviderLookup | undefined): Promise<void> => {
+    // The provider is down, or the time is over: it keeps its place among those that are due.
+    if (lookup === undefined && lookedUp.has(open) && until.aborted) return;
     const reportFinding = (finding: Finding): void => {
       context.report(finding, { operationId: open.record.id });
     };
@@ -66,29 +79,35 @@ export async function recoverProvider<Open extends OpenOperation>(
   };
 
   const lookedUp = new Set(operations.filter(canLookUp));
-  const bounds = { workers: requestsAtOnce, until: context.until };
   const lookups = {
     access,
-    call: { secret, signal: context.until, line: context.line },
+    call: { secret, signal: until, line: context.line, gate },
     now: context.now,
+    windowOf: context.windowOf,
     report: context.report,
   };
   await concurrently(
     operations.filter((open) => !lookedUp.has(open)),
-    bounds,
+    { workers: requestsAtOnce, until: context.until },
     (open) => finish(open, undefined),
   );
-  await concurrently(
-    [...lookedUp].filter(({ contract }) => contract.showsEffect !== undefined),
-    bounds,
-    async (open) => {
-      const others = () => othersOn(context, open.record);
-      await finish(open, await lookUpObject(lookups, open, others));
-    },
-  );
-  await lookUpInLists(
-    lookups,
-    [...lookedUp].filter(({ contract }) => contract.search !== undefined),
-    finish,
-  );
+  const asked = taken([...lookedUp]);
+  // Side by side: neither has to wait for the other to end.
+  await allEnded([
+    concurrently(
+      asked.filter(({ contract }) => contract.showsEffect !== undefined),
+      { workers: requestsAtOnce, until },
+      async (open) => {
+        const others = () => othersOn(context, open.record);
+        await finish(open, await lookUpObject(lookups, open, others));
+      },
+    ),
+    lookUpInLists(
+      lookups,
+      asked.filter(({ contract }) => contract.search !== undefined),
+      finish,
+    ),
+  ]);
 }
+
+const all = <Open>(operations: readonly Open[]): readonly Open[] => operations;

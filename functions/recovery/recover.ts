@@ -2,22 +2,25 @@ import type { DueOperation } from '../ledger/table/indexes.ts';
 import { postponeRead, postponeUnreadable, type Progress } from '../ledger/lookup-schedule.ts';
 import { isLongUnknown } from '../ledger/outgoing.ts';
 import { quarantineEndsAt } from '../ledger/quarantine.ts';
-import { markUnknown, shards } from '../ledger/transitions.ts';
+import { markUnknown } from '../ledger/transitions.ts';
 import { isPast, type EpochMs } from '../platform/clock.ts';
 import { allEnded, concurrently } from '../platform/concurrently.ts';
 import type { Conclusion } from './conclude.ts';
+import { dueSlices } from './due-slices.ts';
 import type { Finding } from './finding.ts';
 import { openOperation, type OpenOperation } from './lookup/open-operation.ts';
+import { searchWindowOf } from './lookup/windows.ts';
+import { beginReads, newProviderReads, type RunReads } from './reads.ts';
 import { recoverProvider } from './recover-provider.ts';
 import type { RecoveryContext } from './recovery-context.ts';
 
-/** The most operations of each shard in one run. What is left is due in the next, a minute later. */
-const perShardMost = 64;
+/** Slices at a time: while one waits for a list, another reads its records. */
+const slicesAtOnce = 3;
 
-/** Consistent reads of the table at a time. */
+/** Consistent reads of the table at a time, in each slice. */
 const readsAtOnce = 16;
 
-/** What a run did: how many operations were due, and how many of them it completed. */
+/** What a run did: how many operations were due that it came to, and how many of them it completed. */
 export type Run = {
   due: number;
   recovered: number;
@@ -28,34 +31,61 @@ type DueOpen = OpenOperation & { readonly seen: EpochMs };
 
 /**
  * Reads at the providers what became of operations whose outcome is unknown, and completes those of which it shows
- * enough. It never moves money. Another run at the same time does no harm: both make the same conditional writes.
+ * enough, until nothing is due or the time is over. It never moves money. Other runs at the same time do no harm: all
+ * make the same conditional writes.
  *
- * @throws what the table's indexes or Secrets Manager threw, after every provider's operations were gone through
+ * @throws what the table's indexes or Secrets Manager threw, after what was begun has ended
  */
-export async function recover(context: RecoveryContext): Promise<Run> {
+export async function recover(given: RecoveryContext): Promise<Run> {
+  const context = { ...given, windowOf: searchWindowOf };
   const run: Run = { due: 0, recovered: 0 };
-  const byProvider = new Map<string, DueOpen[]>();
-  for (const open of await readDue(context, run)) {
-    const { name } = open.provider;
-    byProvider.set(name, [...(byProvider.get(name) ?? []), open]);
-  }
-  await allEnded(
-    [...byProvider].map(([provider, operations]) =>
-      recoverProvider(context, { provider, operations }, (open, conclusion) =>
-        count(context, { run, open }, conclusion),
-      ),
-    ),
+  const reads = new Map(
+    [...context.providers.keys()].map((provider) => [
+      provider,
+      beginReads(context.reads?.get(provider) ?? newProviderReads(), context.until),
+    ]),
   );
+  const slices = dueSlices(context.indexes, context.now());
+  const worker = async (): Promise<void> => {
+    while (!context.until.aborted) {
+      const slice = await slices.next();
+      if (slice.done === true) return;
+      await recoverSlice(context, { run, reads }, slice.value);
+    }
+  };
+  await allEnded(Array.from({ length: slicesAtOnce }, worker));
   return run;
 }
 
-/** The operations that are due, each read consistently after the index named it; oldest first. */
-async function readDue(context: RecoveryContext, run: Run): Promise<readonly DueOpen[]> {
-  const { indexes, store, now } = context;
+async function recoverSlice(
+  context: RecoveryContext,
+  { run, reads }: { run: Run; reads: ReadonlyMap<string, RunReads> },
+  slice: readonly DueOperation[],
+): Promise<void> {
+  const opened = await readDue(context, run, slice);
+  const names = new Set(opened.map(({ provider }) => provider.name));
+  await allEnded(
+    [...names].map(async (provider) => {
+      const operations = opened.filter((open) => open.provider.name === provider);
+      await recoverProvider(
+        context,
+        { provider, operations, reads: reads.get(provider) },
+        (open, conclusion) => count(context, { run, open }, conclusion),
+      );
+    }),
+  );
+}
+
+/** The operations of a slice, each read consistently after the index named it; oldest first. */
+async function readDue(
+  context: RecoveryContext,
+  run: Run,
+  slice: readonly DueOperation[],
+): Promise<readonly DueOpen[]> {
+  const { store, now } = context;
   const at = now();
-  const due = await Promise.all(shards.map((shard) => indexes.due(shard, at, perShardMost)));
   const opened: DueOpen[] = [];
-  await concurrently(due.flat(), { workers: readsAtOnce, until: context.until }, async (each) => {
+  await concurrently(slice, { workers: readsAtOnce, until: context.until }, async (each) => {
     const stored = await store.get(each.id);
     if (stored.kind !== 'held') return;
     const { record } = stored;
@@ -77,7 +107,7 @@ async function putAside(
   finding: Finding,
 ): Promise<void> {
   context.report(finding, { operationId: id });
-  await context.store.update(id, postponeUnreadable(readAt, context.now()));
+  await context.store.update(id, postponeUnreadable({ id, readAt }, context.now()));
 }
 
 const progressOf = (conclusion: Conclusion): Progress =>

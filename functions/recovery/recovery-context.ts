@@ -1,10 +1,12 @@
 import type { LedgerIndexes } from '../ledger/table/indexes.ts';
-import type { LedgerStore } from '../ledger/record.ts';
+import type { LedgerStore, OperationRecord } from '../ledger/record.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { LogLine } from '../platform/log.ts';
 import type { ProviderAccess } from '../providers/client/provider-access.ts';
+import type { Window } from '../providers/list-search.ts';
 import type { Registry } from '../providers/registry.ts';
 import type { About, Finding } from './finding.ts';
+import type { ProviderReads } from './reads.ts';
 
 /** All that it takes to read about operations and to write what became of them. */
 export type RecoveryContext = {
@@ -18,6 +20,14 @@ export type RecoveryContext = {
   readonly report: (finding: Finding, about: About) => void;
   /** Is told of each operation that is completed, by its id. @default - nobody asks. */
   readonly completed?: (operationId: string) => void;
+  /** Where lists are searched for what an operation made, at a moment. @default - wherever it may be */
+  readonly windowOf?: (record: OperationRecord, at: EpochMs) => Window;
+  /**
+   * What is known of each provider's reads, by its name: it holds them back where that is needed.
+   *
+   * @default - each is made at once.
+   */
+  readonly reads?: ReadonlyMap<string, ProviderReads>;
   /** Aborts when the run must end. What it has not come to is left as it is. */
   readonly until: AbortSignal;
 };

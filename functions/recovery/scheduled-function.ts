@@ -10,6 +10,7 @@ import { directivesFor } from '../platform/metric-directives.ts';
 import { isServed, readSettings } from '../platform/settings.ts';
 import { providerAccess } from '../providers/client/provider-access.ts';
 import type { Registry } from '../providers/registry.ts';
+import { newProviderReads } from './reads.ts';
 import type { RecoveryContext } from './recovery-context.ts';
 
 export type ScheduledHandler = (event: unknown, context: Context) => Promise<Counts>;
@@ -44,6 +45,7 @@ export function scheduledFunction(
       .map((provider) => [provider.name, providerAccess(provider, secrets)]),
   );
   const indexes = ledgerIndexes(client, table);
+  const reads = new Map([...providers.keys()].map((name) => [name, newProviderReads()]));
 
   return async (_event, lambda) => {
     const startedAt = now();
@@ -60,6 +62,7 @@ export function scheduledFunction(
       now,
       registry,
       providers,
+      reads,
       line: lineOf(),
       report: (finding, about) => {
         findings += 1;

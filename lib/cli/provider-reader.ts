@@ -12,7 +12,7 @@ import type {
   ProviderLookup,
 } from '../../functions/recovery/lookup/provider-lookup.ts';
 import { emptyPlaces, type ProviderSecret } from '../../functions/providers/provider-secret.ts';
-import { readListed } from '../../functions/recovery/lookup/walk-list.ts';
+import { readListed } from '../../functions/recovery/lookup/read-page.ts';
 import { UsageError } from '../local/host/usage-error.ts';
 import type { Target } from './targets.ts';
 

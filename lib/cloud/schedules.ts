@@ -21,7 +21,8 @@ const plans: Readonly<Record<Every, Plan>> = {
     retryAttempts: 0,
     maxEventAge: Duration.minutes(5),
   },
-  day: { rate: Duration.days(1), retryAttempts: 2, maxEventAge: Duration.hours(6) },
+  // The next start does all that a failed one has left.
+  hour: { rate: Duration.hours(1), retryAttempts: 0, maxEventAge: Duration.hours(1) },
 };
 
 /** Events start it too, and each of them but once: what fails is started again. */

@@ -196,7 +196,7 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       return Items;
     };
     const dueIn = async (shard: number, till: number = at, most = 10) =>
-      (await index.due(shard, till as EpochMs, most)).map(({ id }) => id);
+      (await index.due(shard, { at: till as EpochMs, most })).map(({ id }) => id);
 
     test('lists open operations of a shard that are due, the longest due first, and no completed ones', async () => {
       const shard = 7;
@@ -210,9 +210,27 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       expect((await index.open()).length - before).toBe(3);
       expect(await dueIn(shard)).toEqual([sooner.id, later.id]);
       expect(await dueIn(shard, at, 1)).toEqual([sooner.id]);
-      expect(await index.due(shard, (at - 2) as EpochMs, 10)).toEqual([
+      expect(await index.due(shard, { at: (at - 2) as EpochMs, most: 10 })).toEqual([
         { id: sooner.id, readAt: at - 2 },
       ]);
+    });
+
+    test('goes on listing after one that is known, from either end, and counts what is open', async () => {
+      const shard = 37;
+      const readAt = (at - 9) as EpochMs;
+      const same = [await claimed({ shard, readAt }), await claimed({ shard, readAt })];
+      const last = await claimed({ shard, readAt: (at - 8) as EpochMs });
+      await claimed({ shard, readAt: (at + 9) as EpochMs });
+      const query = { at, most: 1 };
+      const [first] = await index.due(shard, query);
+      const [second] = await index.due(shard, { ...query, after: first });
+      const [third] = await index.due(shard, { ...query, after: second });
+      const newest = await index.due(shard, { at, most: 2, newestFirst: true });
+
+      expect([first?.id, second?.id].sort()).toEqual(same.map(({ id }) => id).sort());
+      expect(third?.id).toBe(last.id);
+      expect(newest.map(({ id }) => id)).toEqual([last.id, second?.id]);
+      expect(await index.countOpen(shard)).toBe(4);
     });
 
     test('lists open operations by number, not by text, and those of one shard only', async () => {

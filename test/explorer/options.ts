@@ -102,7 +102,7 @@ function beginnings(world: World): readonly Option[] {
     options.push({ name: () => `request ${begun + 1} comes in`, run: () => beginRequest(world) });
   }
   options.push(...tellings(world));
-  if (left.readers === 0 || readers > 0) return options;
+  if (left.readers === 0 || readers >= (scenario.readersAtOnce ?? 1)) return options;
   // Someone who reads comes by the index of open operations.
   for (const id of idsOf(scenario)) {
     if (!isOpen(world, id)) continue;

@@ -136,15 +136,18 @@ export const parseList = (body: unknown): ProviderObject | undefined =>
 /** The most that Coiney gives on a page. */
 const limit = ['limit', '100'] as const;
 
-/** Coiney's list has no filter (documentation "Pagination") and pages by the id of the last payment that was seen. */
+/** Coiney's list has no filter (documentation "Pagination") and pages by the id of a payment that was seen. */
 export const searchPayments: ListSearch = {
   takesWindow: false,
   query: (after) => (after === undefined ? [limit] : [limit, ['startingAfter', after]]),
   read: (body) => {
     const { data: page } = List.safeParse(body);
-    const last = page?.data.at(-1);
-    if (page === undefined || (page.hasMore && last === undefined)) return undefined;
-    return { items: page.data, total: page.totalCount, next: page.hasMore ? last?.id : undefined };
+    if (page === undefined) return undefined;
+    const { data, hasMore, totalCount: total } = page;
+    // After the last but one, so that the last begins the next page: then nothing was left out between them.
+    const cursor = (data.at(-2) ?? data.at(-1))?.id;
+    if (hasMore && cursor === undefined) return undefined;
+    return { items: data, total, next: hasMore ? cursor : undefined };
   },
   item: (item) => (Listed.safeParse(item).success ? dated(parseNewPayment(item)) : undefined),
   madeStatus: 201,

@@ -9,7 +9,8 @@ import {
   type ObservedObject,
   type ProviderLookup,
 } from './provider-lookup.ts';
-import { findInList, readListed, type Found, type List } from './walk-list.ts';
+import { findInList, type Found } from './find-in-list.ts';
+import { readListed, type List, type ListedObject } from './read-page.ts';
 import { earliestOf, merged, windowOf } from './windows.ts';
 
 /* How a provider's lists are read for what creates may have made. Nothing here throws; nothing is sent but reads. */
@@ -44,16 +45,26 @@ async function lookUpInList<Open extends OpenOperation>(
   const [first] = operations;
   const list = first && listOf(first);
   if (first === undefined || list === undefined) return;
-  for (const window of windowsFor(list.search, operations)) {
-    const within = operations.filter((open) => isIn(open, window));
+  const windowIn = context.windowOf ?? windowOf;
+  // Once for all: a window that shows no absence must not be taken for one that does.
+  const start = lookupStart(context);
+  const windows = new Map(operations.map((open) => [open, windowIn(open.record, start.at)]));
+  for (const window of windowsFor(list.search, [...windows.values()])) {
+    const isIn = (open: Open): boolean => isWithin(windows.get(open), window);
+    const within = operations.filter(isIn);
     const references = new Map(within.map(({ record }) => [record.id, earliestOf(record)]));
-    const start = lookupStart(context);
-    const walked = await findInList(context.access, list, { ...context.call, references, window });
-    if (walked.gap !== undefined) {
-      reportGap(context, 'list_not_read', { why: `${first.operation}: ${walked.gap.why}` });
-    }
+    const report = (why: string): void => {
+      reportGap(context, 'list_not_read', { why: `${first.operation}: ${why}` });
+    };
+    const outOfOrder = (): void => {
+      report('out_of_order');
+    };
+    const search = { ...context.call, references, window, outOfOrder };
+    const walked = await findInList(context.access, list, search);
+    if (walked.gap !== undefined) report(walked.gap.why);
+    const isEach = walked.found.size <= readMost;
     await concurrently(within, { workers: requestsAtOnce }, async (open) => {
-      await each(open, await lookupOf(context, { list, start, walked }, open));
+      await each(open, await lookupOf(context, { list, start, walked, isEach }, open));
     });
   }
 }
@@ -61,32 +72,53 @@ async function lookUpInList<Open extends OpenOperation>(
 /** The windows in which a list is walked through for these operations; all time where it takes none. */
 const windowsFor = (
   search: ListSearch,
-  operations: readonly OpenOperation[],
-): readonly (Window | undefined)[] =>
-  search.takesWindow ? merged(operations.map(({ record }) => windowOf(record))) : [undefined];
+  windows: readonly Window[],
+): readonly (Window | undefined)[] => (search.takesWindow ? merged(windows) : [undefined]);
 
-const isIn = ({ record }: OpenOperation, window: Window | undefined): boolean =>
-  window === undefined || (windowOf(record).from >= window.from && record.firstAt <= window.to);
+const isWithin = (own: Window | undefined, window: Window | undefined): boolean =>
+  window === undefined || (own !== undefined && own.from >= window.from && own.to <= window.to);
+
+/**
+ * What was found is read once more, one by one: that answer is stored, byte for byte. Of more in one walk the list's own
+ * item is stored; lists hold whole objects.
+ */
+const readMost = 100;
 
 type Walk = {
   readonly list: List;
   readonly start: Pick<ProviderLookup, 'at' | 'account'>;
   readonly walked: Found;
+  /** Whether each object that was found is read once more. */
+  readonly isEach: boolean;
 };
+
+/** An object as the list shows it, answered as its create would have been. */
+const asListed = ({ item, object }: ListedObject, { search }: List): ObservedObject => ({
+  object,
+  answer: {
+    status: search.madeStatus,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(item),
+  },
+});
 
 /** What a walk through a list shows of one operation. */
 async function lookupOf(
   context: LookupContext,
-  { list, start, walked }: Walk,
+  { list, start, walked, isEach }: Walk,
   { record }: OpenOperation,
 ): Promise<ProviderLookup | undefined> {
-  const ids = walked.found.get(record.id);
+  const listed = walked.found.get(record.id);
   const { now } = context;
-  if (ids === undefined) {
+  if (listed === undefined) {
     return walked.gap === undefined ? { ...start, endedAt: now(), observed: [] } : undefined;
   }
+  if (!isEach) {
+    const observed = [...listed.values()].map((each) => asListed(each, list));
+    return { ...start, endedAt: now(), observed };
+  }
   const observed: ObservedObject[] = [];
-  for (const id of ids) {
+  for (const id of listed.keys()) {
     const outcome = await readListed(context.access, list, { ...context.call, id });
     // It is there: that it can't be read now does not make it absent.
     if (outcome.kind !== 'done') {

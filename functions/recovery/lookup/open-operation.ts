@@ -9,7 +9,7 @@ import type { OperationRecord } from '../../ledger/record.ts';
 import type { AnyContract, Observation } from '../../providers/contract.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Registry } from '../../providers/registry.ts';
-import type { List } from './walk-list.ts';
+import type { List } from './read-page.ts';
 import { windowOf } from './windows.ts';
 
 /** An operation on record, with what its row, its provider and its contract say of it. */

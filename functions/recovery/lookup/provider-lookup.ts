@@ -1,12 +1,14 @@
+import type { OperationRecord } from '../../ledger/record.ts';
 import type { EpochMs } from '../../platform/clock.ts';
+import type { Window } from '../../providers/list-search.ts';
 import type { Answer, ProviderObject } from '../../providers/outcome.ts';
 import type { ProviderAccess } from '../../providers/client/provider-access.ts';
 import type { CallContext } from '../../providers/client/read-from-provider.ts';
 import type { ResourceOperations } from '../attribution.ts';
 import type { About } from '../finding.ts';
 
-/** Requests to one provider at a time: reads must not take the rate that callers need. */
-export const requestsAtOnce = 4;
+/** Requests to one provider at a time. */
+export const requestsAtOnce = 16;
 
 /** An object as the provider shows it, that an operation may have made or changed. */
 export type ObservedObject = { readonly answer: Answer; readonly object: ProviderObject };
@@ -32,6 +34,8 @@ export type LookupContext = {
   readonly access: ProviderAccess;
   readonly call: CallContext;
   readonly now: () => EpochMs;
+  /** The time in which what an operation made is looked for in a list, at a moment. @default - wherever it may be */
+  readonly windowOf?: ((record: OperationRecord, at: EpochMs) => Window) | undefined;
   /** Called where the provider's answer shows too little to conclude anything from it. */
   readonly report: (finding: 'list_not_read' | 'object_not_read', about: About) => void;
 };

@@ -2,7 +2,8 @@ import { secondMs, type EpochMs } from '../../platform/clock.ts';
 import type { Outcome } from '../../providers/outcome.ts';
 import type { ProviderAccess } from '../../providers/client/provider-access.ts';
 import type { CallContext } from '../../providers/client/read-from-provider.ts';
-import { findInList, readListed, type List } from './walk-list.ts';
+import { findInList } from './find-in-list.ts';
+import { readListed, type List } from './read-page.ts';
 import { earliestOf } from './windows.ts';
 
 /** Half of the longest time for the provider: the rest is for what is sent if nothing is found. */
@@ -27,7 +28,7 @@ export async function searchList(
     references: new Map([[reference, earliestOf({ firstAt })]]),
     stopsAtFirst: true,
   });
-  const [id, ...others] = found.get(reference) ?? [];
+  const [id, ...others] = found.get(reference)?.keys() ?? [];
   if (id === undefined) return gap;
   // Nobody knows which of the two a caller may have been told: a person decides.
   if (others.length > 0) return { kind: 'unknown', why: 'contradicts' };

@@ -1,163 +1,148 @@
+import { concurrently } from '../../platform/concurrently.ts';
 import type { EpochMs } from '../../platform/clock.ts';
-import type { DatedObject, ListSearch, Page, Window } from '../../providers/list-search.ts';
-import type { Outcome } from '../../providers/outcome.ts';
+import type { Window } from '../../providers/list-search.ts';
 import type { ProviderAccess } from '../../providers/client/provider-access.ts';
-import { readFromProvider, type CallContext } from '../../providers/client/read-from-provider.ts';
+import type { CallContext } from '../../providers/client/read-from-provider.ts';
+import { listOrder } from './list-order.ts';
+import {
+  notRead,
+  readPage,
+  type List,
+  type ListedObject,
+  type NotAttempted,
+  type ReadPage,
+} from './read-page.ts';
+import { partsOf } from './windows.ts';
 
-/** A list that never ends is not read for ever. With a hundred on a page it may hold 50,000 payments. */
+/** A list that never ends is not read for ever. With a hundred on a page a part of it may hold 50,000 payments. */
 const pagesMax = 500;
 
-export type NotAttempted = Extract<Outcome, { kind: 'not_attempted' }>;
-export type Done = Extract<Outcome, { kind: 'done' }>;
+/** A window that holds more than this is walked through in parts, so many of them side by side. */
+const partMost = 1_000;
+const partsAtOnce = 4;
 
-/** A provider's list and how it is read: the path below which its objects are, and the headers that go along. */
-export type List = {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly search: ListSearch;
+/** A walk through a list. */
+export type Walk = CallContext & {
+  /** In whole seconds, as objects are dated. Nothing where the list takes none. */
+  readonly window?: Window | undefined;
+  /** What is older is not looked for. It ends the walk where the list takes no window and comes newest first. */
+  readonly since?: EpochMs | undefined;
+  /** Is given what is on a page, and says whether that is enough. An item may come more than once. */
+  readonly visit: (items: readonly ListedObject[]) => boolean;
+  /** Is called where a list that takes no window does not come newest first. */
+  readonly outOfOrder?: () => void;
 };
-
-const notRead: NotAttempted = { kind: 'not_attempted', why: 'not_read' };
-
-/** What was read. Whatever is no clear yes was not read. */
-const asRead = (outcome: Outcome): Done | NotAttempted =>
-  outcome.kind === 'done' || outcome.kind === 'not_attempted' ? outcome : notRead;
-
-type Position = { readonly after: string | undefined; readonly window: Window | undefined };
-
-async function readPage(
-  access: ProviderAccess,
-  list: List,
-  call: CallContext & Position,
-): Promise<Page | NotAttempted> {
-  let page: Page | undefined;
-  const { after, window, ...context } = call;
-  const target = { ...list, query: list.search.query(after, window) };
-  const outcome = asRead(
-    await readFromProvider(access, target, {
-      ...context,
-      parse: (body) => {
-        page = list.search.read(body);
-        return page && { id: 'list' };
-      },
-    }),
-  );
-  return outcome.kind === 'done' ? (page ?? notRead) : outcome;
-}
-
-/** An item of a list, and what it says of its object. */
-export type ListedObject = { readonly object: DatedObject; readonly item: unknown };
-
-/** The items of a page; a gap where one can't be read, or lies outside the window that was asked for. */
-function itemsOf(
-  { items }: Page,
-  { search }: List,
-  window: Window | undefined,
-): readonly ListedObject[] | NotAttempted {
-  const all = items.map((item) => ({ item, object: search.item(item) }));
-  // An item that can't be read may be the one that is looked for.
-  const isRead = all.every((each): each is ListedObject => each.object !== undefined);
-  if (!isRead) return notRead;
-  const isOutside = ({ object: { at } }: ListedObject): boolean =>
-    window !== undefined && (at < window.from || at > window.to);
-  return search.takesWindow && all.some(isOutside)
-    ? { kind: 'not_attempted', why: 'filter_ignored' }
-    : all;
-}
 
 /**
  * Goes through a list page by page. Never throws.
  *
- * @param walk its window is in whole seconds, as objects are dated; `visit` gets each page and says whether that is
- *   enough
  * @returns why something that was not visited may be in the list all the same; undefined where every item of every page
- *   was read
+ *   was read that is not too old
  */
 export async function walkList(
   access: ProviderAccess,
   list: List,
-  walk: CallContext & {
-    readonly window?: Window | undefined;
-    readonly visit: (items: readonly ListedObject[]) => boolean;
-  },
+  walk: Walk,
+): Promise<NotAttempted | undefined> {
+  const { window } = walk;
+  if (!list.search.takesWindow) return walkToThePast(access, list, walk);
+  const first = await readPage(access, list, { ...walk, after: undefined, window });
+  if ('kind' in first) return first;
+  const parts = window === undefined ? 1 : Math.ceil(first.total / partMost);
+  if (window === undefined || parts <= 1) return walkPages({ access, list, walk }, first);
+  let gap: NotAttempted | undefined;
+  await concurrently(partsOf(window, parts), { workers: partsAtOnce }, async (part) => {
+    if (gap !== undefined) return;
+    const inPart = { ...walk, window: part };
+    const page = await readPage(access, list, { ...inPart, after: undefined });
+    const missing = 'kind' in page ? page : await walkPages({ access, list, walk: inPart }, page);
+    gap ??= missing;
+  });
+  return gap;
+}
+
+type Course = { readonly access: ProviderAccess; readonly list: List; readonly walk: Walk };
+
+/** Goes on from the first page to the last; in the end as many items must have come as the list says it has. */
+async function walkPages(
+  { access, list, walk }: Course,
+  first: ReadPage,
 ): Promise<NotAttempted | undefined> {
   const { window, visit, ...context } = walk;
   const seen = new Set<string>();
+  let page = first;
+  for (let pages = 1; ; pages += 1) {
+    for (const { object } of page.items) seen.add(object.id);
+    if (visit(page.items)) return notRead;
+    const after = page.next;
+    if (after === undefined) return seen.size < first.total ? notRead : undefined;
+    if (pages === pagesMax) return notRead;
+    const next = await readPage(access, list, { ...context, after, window });
+    if ('kind' in next) return next;
+    page = next;
+  }
+}
+
+/**
+ * The same of a list that cannot be asked for a time: newest first it is read to what is too old, else to its end. Where
+ * it is not read to its end, its count says nothing, so that each page must begin with the last item of the one before,
+ * and the first page is read once more.
+ */
+async function walkToThePast(
+  access: ProviderAccess,
+  list: List,
+  walk: Walk,
+): Promise<NotAttempted | undefined> {
+  const { since, visit, outOfOrder, ...context } = walk;
+  const past = pagesOfThePast();
   let after: string | undefined;
-  let total: number | undefined;
   for (let pages = 0; pages < pagesMax; pages += 1) {
-    const page = await readPage(access, list, { ...context, after, window });
+    const page = await readPage(access, list, { ...context, after, window: undefined });
     if ('kind' in page) return page;
-    const items = itemsOf(page, list, window);
-    if ('kind' in items) return items;
-    for (const { object } of items) seen.add(object.id);
-    if (visit(items)) return notRead;
-    total ??= page.total;
+    past.see(page);
+    if (visit(page.items)) return notRead;
     after = page.next;
-    if (after === undefined) return seen.size < total ? notRead : undefined;
+    if (after === undefined) {
+      if (past.order.isBroken()) outOfOrder?.();
+      return past.isShort() ? notRead : undefined;
+    }
+    if (since !== undefined && past.isWholeUntil(since)) {
+      return isTop({ access, list, walk }, past.top());
+    }
   }
   return notRead;
 }
 
-/** What was found of the operations that were looked for. */
-export type Found = {
-  /** By the reference of each that was found, the ids of the objects that carry it. */
-  readonly found: ReadonlyMap<string, ReadonlySet<string>>;
-  /** As of {@link walkList}. */
-  readonly gap: NotAttempted | undefined;
-};
-
-/**
- * Goes through a list for objects that carry the references of operations, and by nothing else. Never throws.
- *
- * @param search each reference with the earliest time of what it may have made: what is older is of an older use of the
- *   same key; with `stopsAtFirst` the first page that holds any of them is the last that is read
- */
-export async function findInList(
-  access: ProviderAccess,
-  list: List,
-  search: CallContext & {
-    readonly references: ReadonlyMap<string, EpochMs>;
-    readonly window?: Window | undefined;
-    readonly stopsAtFirst?: boolean;
-  },
-): Promise<Found> {
-  const { references, stopsAtFirst = false, ...context } = search;
-  const found = new Map<string, Set<string>>();
-  const gap = await walkList(access, list, {
-    ...context,
-    visit: (items) => {
-      for (const { object } of items) {
-        const { reference, id, at } = object;
-        const earliest = reference === undefined ? undefined : references.get(reference);
-        if (reference === undefined || earliest === undefined) continue;
-        if (at < earliest) continue;
-        found.set(reference, (found.get(reference) ?? new Set()).add(id));
-      }
-      return stopsAtFirst && found.size > 0;
+/** What is known of a list after some of its pages, from the first on. */
+function pagesOfThePast() {
+  const order = listOrder();
+  const seen = new Set<string>();
+  let [top, last, total]: [string?, string?, number?] = [];
+  let meet = true;
+  return {
+    order,
+    see: ({ items, total: all }: ReadPage): void => {
+      meet &&= last === undefined || items[0]?.object.id === last;
+      order.see(items.map(({ object }) => object));
+      for (const { object } of items) seen.add(object.id);
+      [top, last] = [top ?? items[0]?.object.id, items.at(-1)?.object.id];
+      total ??= all;
     },
-  });
-  return { found, gap };
+    /** The id of what was taken for the newest. */
+    top: () => top,
+    isShort: () => seen.size < (total ?? 0),
+    /** Whether all that is newer than a moment has come, if the first page was the first. */
+    isWholeUntil: (moment: EpochMs) => meet && order.isBefore(moment),
+  };
 }
 
-/** One object of a list as it is now, answered as its create would have been. Never throws. */
-export async function readListed(
-  access: ProviderAccess,
-  list: List,
-  call: CallContext & { readonly id: string },
-): Promise<Done | NotAttempted> {
-  const { id, ...context } = call;
-  const target = { ...list, path: `${list.path}/${encodeURIComponent(id)}`, query: [] };
-  const outcome = asRead(
-    await readFromProvider(access, target, {
-      ...context,
-      parse: (body) => {
-        const object = list.search.item(body);
-        return object?.id === id ? object : undefined;
-      },
-    }),
-  );
-  if (outcome.kind !== 'done') return outcome;
-  const answer = { ...outcome.answer, status: list.search.madeStatus };
-  return { ...outcome, answer, wasRead: true };
+/** Reads the first page once more: what was taken for the newest must be on it. What is newer is visited. */
+async function isTop(
+  { access, list, walk: { visit, ...context } }: Course,
+  top: string | undefined,
+): Promise<NotAttempted | undefined> {
+  const page = await readPage(access, list, { ...context, after: undefined, window: undefined });
+  if ('kind' in page) return page;
+  if (visit(page.items)) return notRead;
+  return page.items.some(({ object }) => object.id === top) ? undefined : notRead;
 }

@@ -1,6 +1,6 @@
-import { quarantineEndsAt } from '../../ledger/quarantine.ts';
+import { leaseMs, maxEffectAfterClaimMs, quarantineEndsAt } from '../../ledger/quarantine.ts';
 import type { OperationRecord } from '../../ledger/record.ts';
-import { after, isPast, secondMs, skewMs, type EpochMs } from '../../platform/clock.ts';
+import { after, isPast, minuteMs, secondMs, skewMs, type EpochMs } from '../../platform/clock.ts';
 import type { Window } from '../../providers/list-search.ts';
 
 /** The whole second in which a moment lies. */
@@ -19,6 +19,50 @@ export const windowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): W
   from: earliestOf(record),
   to: wholeSecond(after(quarantineEndsAt(record), skewMs)),
 });
+
+/** How far a provider's clock usually differs. */
+const usualSkewMs = minuteMs / 2;
+
+/**
+ * The time in which an operation is looked for at a moment. While an absence proves nothing yet, a look can only find: the
+ * first goes where nearly everything is, and the later ones to where an effect may be by the longest delay that is
+ * assumed. Once an absence counts, it is {@link windowOf}.
+ */
+export function searchWindowOf(
+  record: Pick<OperationRecord, 'firstAt' | 'lastAt' | 'reads'>,
+  at: EpochMs,
+): Window {
+  const whole = windowOf(record);
+  if (isPast(quarantineEndsAt(record), at)) return whole;
+  if (record.reads !== undefined && record.reads > 0) {
+    const to = after(record.lastAt, maxEffectAfterClaimMs + skewMs);
+    return { from: whole.from, to: earlier(wholeSecond(to), whole.to) };
+  }
+  return usualWindowOf(record);
+}
+
+/** Where nearly everything is that an operation made. */
+export const usualWindowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): Window => ({
+  from: wholeSecond(after(record.firstAt, -usualSkewMs)),
+  to: wholeSecond(after(record.lastAt, leaseMs + usualSkewMs)),
+});
+
+const earlier = (one: EpochMs, other: EpochMs): EpochMs => Math.min(one, other) as EpochMs;
+
+/**
+ * A window in so many parts of the same length, of whole seconds. Both ends belong to a part, so what lies at the border of
+ * two is in both: whether a provider counts the rest of a second to one or to the other is not documented.
+ */
+export function partsOf({ from, to }: Window, count: number): readonly Window[] {
+  const seconds = (to - from) / secondMs;
+  const parts = Math.max(Math.min(count, seconds), 1);
+  const border = (part: number): EpochMs =>
+    after(from, Math.floor((seconds * part) / parts) * secondMs);
+  return Array.from({ length: parts }, (_, part) => ({
+    from: border(part),
+    to: part === parts - 1 ? to : border(part + 1),
+  }));
+}
 
 /** The fewest windows that cover them all: one walk through a list serves every operation in it. */
 export function merged(windows: readonly Window[]): readonly Window[] {

@@ -44,6 +44,10 @@ const words: Readonly<Record<Finding, Words>> = {
     'Nothing of it can be under way any more, and no read has shown what came of it. Look at the provider, then decide.',
   ],
   secret_empty: ['Secret is empty', 'A provider’s secret is not filled in. Fill it in.'],
+  reconciliation_late: [
+    'Reconciliation is behind',
+    'What the provider has was not compared with the records for hours. See what its runs say.',
+  ],
   list_not_read: ['List not read', 'The provider’s list could not be read whole.'],
   object_not_read: ['Object not read', 'The provider did not say how an object is. Check it now.'],
   late_money: [

@@ -1,6 +1,9 @@
-import { ledgerIndexes } from '../../../functions/ledger/table/indexes.ts';
+import { ledgerIndexes, type LedgerIndexes } from '../../../functions/ledger/table/indexes.ts';
+import type { EpochMs } from '../../../functions/platform/clock.ts';
 import { openOperation } from '../../../functions/recovery/lookup/open-operation.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
+import type { ProviderReads } from '../../../functions/recovery/reads.ts';
+import { recover } from '../../../functions/recovery/recover.ts';
 import { recoverProvider } from '../../../functions/recovery/recover-provider.ts';
 import { registry } from '../../../functions/registry.ts';
 import type { Actor } from './actor.ts';
@@ -8,7 +11,7 @@ import { lineOf } from './caller.ts';
 import type { Request } from '../worlds/scenario.ts';
 import { accessOf, secretOf } from './access.ts';
 import { never } from '../never.ts';
-import { clientOf, lost, portsOf, type World } from '../world.ts';
+import { clientOf, lost, portsOf, record, type World } from '../world.ts';
 
 /** What it takes to recover, with the secret that is current by now. */
 export function contextOf(
@@ -33,12 +36,31 @@ export function contextOf(
   };
 }
 
+/** What is asked of a reader. */
+type Reading = { readonly id: string; readonly current: Request };
+
+/** As after a run in which nothing was answered: then nothing is asked twice. No rate: the world's time stands still. */
+const asked = (): ProviderReads => ({ failures: 3, perSecond: Infinity });
+
+/** A whole run of recovery, to which the index names the operation while it is open. */
+async function runRecovery(world: World, actor: Actor, { id, current }: Reading): Promise<void> {
+  const context = contextOf(world, actor, current);
+  const due: LedgerIndexes['due'] = (shard) => {
+    const { pend, readAt } = record(world, id)?.item ?? {};
+    const isHere = readAt?.N !== undefined && Number(pend?.N) === shard;
+    return Promise.resolve(isHere ? [{ id, readAt: Number(readAt.N) as EpochMs }] : []);
+  };
+  const reads = new Map([...context.providers.keys()].map((name) => [name, asked()]));
+  try {
+    await recover({ ...context, reads, indexes: { ...context.indexes, due } });
+  } catch (error) {
+    if (error !== lost) throw error;
+  }
+}
+
 /** Reads instead of sending, once: the record, then the provider, then what it means. */
-export async function read(
-  world: World,
-  actor: Actor,
-  { id, current }: { id: string; current: Request },
-): Promise<void> {
+export async function read(world: World, actor: Actor, { id, current }: Reading): Promise<void> {
+  if (world.scenario.readersRun === true) return runRecovery(world, actor, { id, current });
   const context = contextOf(world, actor, current);
   const stored = await context.store.get(id);
   if (stored.kind !== 'held' || stored.record === 'unreadable') return;

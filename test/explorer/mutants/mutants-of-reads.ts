@@ -1,6 +1,8 @@
 import { of, type Mutant } from './mutant.ts';
 
 const walk = of('recovery/lookup/walk-list.ts');
+const order = of('recovery/lookup/list-order.ts');
+const run = of('recovery/recover-provider.ts');
 const lists = of('recovery/lookup/look-up-in-lists.ts');
 const windows = of('recovery/lookup/windows.ts');
 const object = of('recovery/lookup/read-object.ts');
@@ -18,16 +20,37 @@ const refunds = of('providers/komoju/refunds.ts');
 /** What must be noticed of reads at the provider and at the table, and of what is sent after one. */
 export const mutantsOfReads: readonly Mutant[] = [
   walk('doubled items are counted', 'misread-pages', [
-    'seen.add(object.id);',
-    'seen.add(object as never);',
+    'of page.items) seen.add(object.id);',
+    'of page.items) seen.add(object as never);',
   ]),
   walk('the total of the last page is taken', 'misread-pages', [
-    'total ??= page.total;',
-    'total = page.total;',
+    'seen.size < first.total ?',
+    'seen.size < page.total ?',
   ]),
   walk('a list is whole at its last page, whatever its total', 'misread-pages', [
-    'seen.size < total ? notRead : undefined',
+    'seen.size < first.total ? notRead : undefined',
     'undefined',
+  ]),
+  walk('the first page of an old list is not read once more', 'misread-link-in-an-old-list', [
+    'return isTop({ access, list, walk }, past.top());',
+    'return undefined;',
+  ]),
+  walk('pages of an old list need not meet', 'misread-link-in-an-old-list', [
+    'items[0]?.object.id === last;',
+    'true;',
+  ]),
+  order(
+    'a list that begins with the oldest is read no further',
+    'runs-over-an-old-list-oldest-first',
+    ['hasFallen && !hasRisen &&', ''],
+  ),
+  run('a read that nobody answered is an absence', 'runs-of-recovery', [
+    'if (lookup === undefined && lookedUp.has(open) && until.aborted) return;',
+    'if (lookup === undefined && lookedUp.has(open)) lookup = { at: context.now(), endedAt: context.now(), account: secret.account, observed: [] };',
+  ]),
+  windows('a first look nearby proves an absence', 'runs-of-recovery', [
+    'if (isPast(quarantineEndsAt(record), at)) return whole;',
+    'if (isPast(quarantineEndsAt(record), at)) return { from: whole.to, to: whole.to };',
   ]),
   lists('found in the list but not to be read is not found', 'misread-found', [
     "    if (outcome.kind !== 'done') {",

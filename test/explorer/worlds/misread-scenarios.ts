@@ -13,6 +13,7 @@ import {
   removal,
   times,
 } from './ground.ts';
+import { oldList } from './run-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { startAt } from './start.ts';
 
@@ -80,6 +81,24 @@ export const misreadScenarios: readonly Scenario[] = [
     provider: { ...coiney, lags: false, ...longList },
     makes: 'links',
     requests: [link],
+  },
+  {
+    ...executedADayAgo,
+    name: 'misread-link-in-an-old-list',
+    provider: { ...coiney, lags: false, ...oldList },
+    makes: 'links',
+    requests: [link],
+  },
+  {
+    ...misread,
+    name: 'misread-an-old-list-before-it-is-sent-again',
+    provider: { ...coiney, lags: false, ...oldList },
+    makes: 'links',
+    requests: times(2, link),
+    readers: 0,
+    faults: 2,
+    jumpsMs: [delay + lag],
+    jumps: 1,
   },
   {
     ...misread,

@@ -74,8 +74,12 @@ export type Scenario = {
   /** The requests, in the order in which they may begin; any number may be under way at once, up to `atOnce`. */
   readonly requests: readonly Request[];
   readonly atOnce: number;
-  /** How often someone may read instead of sending, one at a time. */
+  /** How often someone may read instead of sending. */
   readonly readers: number;
+  /** How many of them at a time; absent: one. */
+  readonly readersAtOnce?: number;
+  /** Whether each of them is a whole run of recovery; absent: it reads the one operation. */
+  readonly readersRun?: boolean;
   /** How much may go wrong, how often the provider may refuse, how often time may jump. */
   readonly faults: number;
   /** The endings of the faults' names that there are here; absent: all. */

@@ -21,6 +21,7 @@ import {
 } from './ground.ts';
 import { inboxScenarios } from './inbox-scenarios.ts';
 import { misreadScenarios } from './misread-scenarios.ts';
+import { runScenarios } from './run-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { sessionScenarios } from './session-scenarios.ts';
 import { unlistedScenarios } from './unlisted-scenarios.ts';
@@ -238,6 +239,7 @@ export const scenarios: readonly Scenario[] = [
     jumpsMs: [lease],
   },
   ...misreadScenarios,
+  ...runScenarios,
   ...unlistedScenarios,
   ...sessionScenarios,
   ...inboxScenarios,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { dayMs, hourMs, minuteMs, type EpochMs } from '../../../functions/platform/clock.ts';
-import { firstClaim } from '../../../functions/ledger/transitions.ts';
+import { firstClaim, shards } from '../../../functions/ledger/transitions.ts';
 import {
   judgeNotFound,
   maxEffectAfterClaimMs,
@@ -50,6 +50,7 @@ describe('the quarantine', () => {
 
 describe('the next read of an operation that stays open', () => {
   const seen = at(leaseMs);
+  const again = (claimed.shard ?? 0) + shards.length;
   const put = (reads: number, ms: number, progress: 'none' | 'not_found' | 'observed' = 'none') =>
     postponeRead({ ...claimed, reads }, { seen, at: at(ms), progress });
 
@@ -66,7 +67,7 @@ describe('the next read of an operation that stays open', () => {
     [2000, 60],
   ])('comes, after %d reads, in %d minutes', (reads, minutes) => {
     expect(put(reads, hourMs)).toEqual({
-      set: { readAt: at(hourMs + minutes * minuteMs), reads: reads + 1 },
+      set: { readAt: at(hourMs + minutes * minuteMs), reads: reads + 1, shard: again },
       onlyIf: { readAt: seen },
     });
   });
@@ -82,8 +83,8 @@ describe('the next read of an operation that stays open', () => {
   });
 
   test('comes in an hour where it cannot even be read', () => {
-    expect(postponeUnreadable(seen, at(0))).toEqual({
-      set: { readAt: at(hourMs) },
+    expect(postponeUnreadable({ id: claimed.id, readAt: seen }, at(0))).toEqual({
+      set: { readAt: at(hourMs), shard: again },
       onlyIf: { readAt: seen },
     });
   });

@@ -36,12 +36,12 @@ async function reconciled() {
   const store = reconciliationStore(table.client, table.name);
   // A run two hours after the beginning comes to 70 minutes and a lease before that.
   const from = after(at, 2 * hourMs - (70 * minuteMs + 30 * secondMs) - hourMs);
-  await store.advance('komoju', from);
+  await store.advance('komoju', { upTo: from });
   await reconcile(recovery.context, store);
   const found = recovery.reported.map(([finding, why]) =>
     why === undefined ? finding : `${finding} ${why}`,
   );
-  return { found, isDone: (await store.cursor('komoju')) !== from };
+  return { found, isDone: (await store.cursor('komoju'))?.upTo !== from };
 }
 
 /** Answers with these payments as its list, and with this where one is read. */

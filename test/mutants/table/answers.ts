@@ -116,7 +116,8 @@ export const ofAnswers: readonly Mutant[] = [
   }),
   ...mutantsOf('recovery/count-open.ts', 'functions/recovery/count-open', {
     'a record is read each time': ['known.get(id) ??', ''],
-    'the oldest is the youngest': ['Math.min(at,', 'Math.max(0,'],
+    'the oldest is the youngest': ['other[1] < one[1] ?', 'other[1] > one[1] ?'],
+    'the oldest is forgotten where others come first': ['ids.add(oldest);', ''],
   }),
   ...mutantsOf('ledger/execute-once.ts', 'functions/http/unlisted', {
     'a clear no with an unlisted code is not kept': [

@@ -104,6 +104,10 @@ export const ofConclusions: readonly Mutant[] = [
     'another account is looked into': ['return account === secret.account;', 'return true;'],
     'a provider without a key is asked': [' && isFilled && ', ' && '],
     'the provider is asked what became of what was never sent': ['record.attempts > 0 && ', ''],
+    'what the provider did not answer for is put off': [
+      'if (lookup === undefined && lookedUp.has(open) && until.aborted) return;',
+      '',
+    ],
     'a lookup counts that began before the record was read': [
       'conclude({ ...context, reportFinding }, open, lookup)',
       'conclude({ ...context, reportFinding }, { ...open, record: ((await context.store.get(open.record.id)) as never as { record: OperationRecord }).record }, lookup)',
@@ -133,7 +137,45 @@ export const ofConclusions: readonly Mutant[] = [
       'await Promise.resolve([store, seen, progress, postponeRead]);',
     ],
   }),
+  ...mutantsOf('recovery/due-slices.ts', 'functions/recovery/due-slices', {
+    'a fresh operation waits behind a backlog': ['newestFirst: true', 'newestFirst: false'],
+    'those that were read before wait for all others': [
+      'for (const queue of queues) {',
+      'for (const queue of queues.slice(0, 1)) {',
+    ],
+    'a slice is the last': ['due.length === perShardMost', 'false'],
+    'a slice is given again and again, twice': [
+      'after: due.at(-1) }));',
+      'after: due.length > 1 ? due.at(-2) : due.at(-1) }));',
+    ],
+  }),
+  ...mutantsOf('recovery/reads.ts', 'functions/recovery/reads', {
+    'a provider that is down is asked for ever': ['if (!isTrial) down.abort();', ''],
+    'a provider that is down is not noticed': [
+      'const isDown = (): boolean => known.failures >= failuresMost;',
+      'const isDown = (): boolean => known.failures < 0;',
+    ],
+    'a no is no answer': [
+      "case 'rejected':\n      return false;",
+      "case 'rejected':\n      return true;",
+    ],
+    'what is not understood is no answer': [
+      "outcome.why === 'no_answer' ||",
+      'outcome.why.length > 0 ||',
+    ],
+    'all are asked of a provider that is down': ['isTrial ? trialsLeft : 0', 'operations.length'],
+    'a provider that throttles is read as before': [
+      'Math.max(known.perSecond / 2, 1)',
+      'known.perSecond',
+    ],
+    'reads never become more again': ['known.perSecond += 0.1', 'known.perSecond += 0'],
+    'reads come all at once': ['at + secondMs / known.perSecond', 'at'],
+  }),
   ...mutantsOf('ledger/lookup-schedule.ts', 'functions/ledger/quarantine', {
+    'what was read stays among what was not': [
+      'reads: reads + 1, shard: readAgainShardOf(record.id) }',
+      'reads: reads + 1 }',
+    ],
     'a read is put off beyond the quarantine': ['Math.min(next, ...ahead)', 'next'],
     'a read is put off for ever longer': [
       'Math.min(2 ** reads * minuteMs, intervalMaxMs)',

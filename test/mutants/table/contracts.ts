@@ -133,10 +133,11 @@ export const ofContracts: readonly Mutant[] = [
       'hasMore: z.catch(z.boolean(), false)',
     ],
     'a page that is empty and not the last is whole': [
-      'page === undefined || (page.hasMore && last === undefined)',
-      'page === undefined',
+      'if (hasMore && cursor === undefined) return undefined;',
+      '',
     ],
-    'the next page goes by the first item': ['page?.data.at(-1)', 'page?.data.at(0)'],
+    'the next page goes by the first item': ['(data.at(-2) ?? data.at(-1))', 'data.at(0)'],
+    'the next page begins after the last item': ['data.at(-2) ?? data.at(-1)', 'data.at(-1)'],
   }),
   ...equivalents,
 ];

@@ -119,7 +119,13 @@ export const ofLedger: readonly Mutant[] = [
   }),
   ...mutantsOf('ledger/table/indexes.ts', 'contract/embedded', {
     'an operation is due a moment too late': ["'#sort <= :at'", "'#sort < :at'"],
-    'any number of operations is due': [', Limit: most', ''],
+    'any number of operations is due': ['Limit: most,', ''],
+    'the newest that is due comes last': ['ScanIndexForward: !newestFirst,', ''],
+    'what is due begins anew each time': [
+      '...(after && { ExclusiveStartKey: openKey(shard, after) }),',
+      '',
+    ],
+    'only the first page of what is open is counted': ['count += Count;', 'count ||= Count;'],
     'what was completed at the end of a stretch is in it': [
       "':to': expiryS(to) - 1",
       "':to': expiryS(to)",

@@ -27,6 +27,16 @@ export const ofLookups: readonly Mutant[] = [
       '!isPast(window.from, last.to)) all.push(window);',
       '!isPast(window.from, last.to)) continue;',
     ],
+    'a first look goes everywhere': ['return usualWindowOf(record);', 'return whole;'],
+    'an absence counts that was looked for nearby': [
+      'if (isPast(quarantineEndsAt(record), at)) return whole;',
+      '',
+    ],
+    'later looks go no further than the first': ['record.reads > 0', 'record.reads < 0'],
+    'parts of a window do not meet': [
+      'to: part === parts - 1 ? to : border(part + 1),',
+      'to: part === parts - 1 ? to : after(border(part + 1), -secondMs),',
+    ],
     'windows are merged as they come': ['.sort((one, other) => one.from - other.from)', ''],
   }),
   ...mutantsOf(
@@ -34,8 +44,8 @@ export const ofLookups: readonly Mutant[] = [
     'functions/recovery/lookup/look-up-in-lists',
     {
       'a look is dated after the walk': [
-        'const walked = await findInList(context.access, list, { ...context.call, references, window });',
-        'const walked = await findInList(context.access, list, { ...context.call, references, window });\n    Object.assign(start, lookupStart(context));',
+        'const walked = await findInList(context.access, list, search);',
+        'const walked = await findInList(context.access, list, search);\n    Object.assign(start, lookupStart(context));',
       ],
       'a list with a gap shows an absence': [
         'walked.gap === undefined ? { ...start, endedAt: now(), observed: [] } : undefined',
@@ -50,14 +60,20 @@ export const ofLookups: readonly Mutant[] = [
         '    observed.push(outcome);\n    break;\n',
       ],
       'the operation at the begin of a window is not looked for': [
-        'windowOf(record).from >= window.from',
-        'windowOf(record).from > window.from',
+        'own.from >= window.from',
+        'own.from > window.from',
       ],
-      'an operation is looked for in earlier windows, too': [' && record.firstAt <= window.to', ''],
+      'an operation is looked for in earlier windows, too': [' && own.to <= window.to', ''],
       'only the first window is read': [
-        'for (const window of windowsFor(list.search, operations)) {',
-        'for (const window of windowsFor(list.search, operations).slice(0, 1)) {',
+        'for (const window of windowsFor(list.search, [...windows.values()])) {',
+        'for (const window of windowsFor(list.search, [...windows.values()]).slice(0, 1)) {',
       ],
+      'of many that are found none is shown': [
+        'const observed = [...listed.values()].map((each) => asListed(each, list));',
+        'const observed: ObservedObject[] = [];',
+      ],
+      'of many that are found each is read': ['walked.found.size <= readMost', 'true'],
+      'what a list shows is answered as it is': ['status: search.madeStatus,', 'status: 0,'],
       'all operations of a walk begin with the first': [
         '[record.id, earliestOf(record)]',
         '[record.id, earliestOf(first.record)]',

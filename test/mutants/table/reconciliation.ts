@@ -3,9 +3,15 @@ import { mutantsOf, type Mutant } from '../mutant.ts';
 /** What reconciliation compares, and what it does with what it cannot read. */
 export const ofReconciliation: readonly Mutant[] = [
   ...mutantsOf('reconciliation/compare-objects.ts', 'functions/reconciliation/gaps', {
-    'parts that cannot be read are skipped': ['areRead &&= parts !== undefined;', ''],
-    'parts are not compared': ['made.push(object, ...(parts ?? []));', 'made.push(object);'],
-    'a list with a gap was compared': ['if (gap === undefined) return made;', 'return made;'],
+    'parts that cannot be read are skipped': [
+      'if (parts === undefined) unread.add(listed.object.id);',
+      '',
+    ],
+    'parts are not compared': ['[listed.object, ...parts]', '[listed.object]'],
+    'a list with a gap was compared': [
+      'if (gap === undefined) return [...made.values()];',
+      'return [...made.values()];',
+    ],
   }),
   ...mutantsOf('reconciliation/compare-records.ts', 'functions/reconciliation/gaps', {
     'an object that cannot be read is gone': [

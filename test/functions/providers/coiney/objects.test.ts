@@ -38,8 +38,10 @@ describe('a link in a list', () => {
 describe('a page of the list', () => {
   const page = { data: [link, { ...link, id: 'link2' }], hasMore: true, totalCount: 3 };
 
-  test('names its last link as the one after which the next begins', () => {
-    expect(searchPayments.read(page)).toMatchObject({ total: 3, next: 'link2' });
+  test('names its last link but one: the next begins with the last', () => {
+    const [first] = page.data;
+    expect(searchPayments.read(page)).toMatchObject({ total: 3, next: first?.id });
+    expect(searchPayments.read({ ...page, data: page.data.slice(1) })?.next).toBe('link2');
     expect(searchPayments.read({ ...page, hasMore: false })).toMatchObject({ next: undefined });
     expect(searchPayments.query('link2', undefined)).toContainEqual(['startingAfter', 'link2']);
   });

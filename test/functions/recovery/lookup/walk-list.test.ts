@@ -3,11 +3,9 @@ import { searchPayments } from '../../../../functions/providers/komoju/lookups.t
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
 import { after, secondMs, type EpochMs } from '../../../../functions/platform/clock.ts';
 import type { Window } from '../../../../functions/providers/list-search.ts';
-import {
-  findInList,
-  readListed,
-  walkList,
-} from '../../../../functions/recovery/lookup/walk-list.ts';
+import { findInList } from '../../../../functions/recovery/lookup/find-in-list.ts';
+import { readListed } from '../../../../functions/recovery/lookup/read-page.ts';
+import { walkList } from '../../../../functions/recovery/lookup/walk-list.ts';
 import { errorWith, pageOf, paymentAt } from '../../../support/reads/komoju-objects.ts';
 import {
   startProviderServer,
@@ -125,7 +123,7 @@ describe('what carries a reference', () => {
     ]);
     const search = { ...server.call, references, stopsAtFirst };
     const { found, gap } = await findInList(server.access, list, search);
-    return { gap, found: [...found].map(([reference, ids]) => [reference, ...ids]) };
+    return { gap, found: [...found].map(([reference, listed]) => [reference, ...listed.keys()]) };
   };
 
   test('is found, all of it, and nothing else', async () => {
