@@ -33,6 +33,8 @@ export type RunReads = {
   readonly gate: ReadGate;
   /** Aborts when the run must end, and when the provider turns out to be down: what is left is left as it is. */
   readonly until: AbortSignal;
+  /** Whether the provider did not answer the last read: a list that many wait for is then not given up for it. */
+  readonly isFailing: () => boolean;
   /** The operations that are asked about now: all, some where it did not answer the last time, or none any more. */
   readonly taken: <Open>(operations: readonly Open[]) => readonly Open[];
 };
@@ -54,9 +56,8 @@ const isThrottled = (outcome: Outcome): boolean =>
   outcome.kind === 'not_attempted' && outcome.why === 'throttled';
 
 /**
- * Begins the reads of a run. A read that is not answered is made again; after {@link failuresMost} in a row nothing is
- * read any more in this run. The next one begins with a few, of which each is asked once. Where the provider throttles,
- * half as much is read, and then slowly more.
+ * Begins the reads of a run. After {@link failuresMost} in a row that are not answered nothing is read any more in this
+ * run, and the next one begins with a few. Where the provider throttles, half as much is read, and then slowly more.
  *
  * @param known what the process remembers; it is changed
  */
@@ -90,13 +91,13 @@ export function beginReads(known: ProviderReads, end: AbortSignal): RunReads {
       return false;
     }
     known.failures += 1;
-    if (!isDown()) return true;
-    if (!isTrial) down.abort();
+    if (isDown() && !isTrial) down.abort();
     return false;
   };
   return {
     gate: { turn, isToBeRepeated },
     until,
+    isFailing: () => until.aborted || (known.failures > 0 && !isTrial),
     taken: (operations) => {
       if (!isDown()) return operations;
       const some = operations.slice(0, isTrial ? trialsLeft : 0);

@@ -8,7 +8,11 @@ import type { Finding } from './finding.ts';
 import { lookUpInLists } from './lookup/look-up-in-lists.ts';
 import { lookUpObject } from './lookup/look-up-object.ts';
 import type { OpenOperation } from './lookup/open-operation.ts';
-import { requestsAtOnce, type ProviderLookup } from './lookup/provider-lookup.ts';
+import {
+  requestsAtOnce,
+  type LookupContext,
+  type ProviderLookup,
+} from './lookup/provider-lookup.ts';
 import type { RunReads } from './reads.ts';
 import type { RecoveryContext } from './recovery-context.ts';
 
@@ -91,12 +95,27 @@ export async function recoverProvider<Open extends OpenOperation>(
     { workers: requestsAtOnce, until: context.until },
     (open) => finish(open, undefined),
   );
-  const asked = taken([...lookedUp]);
-  // Side by side: neither has to wait for the other to end.
+  await lookUpEach({ context, lookups, reads }, taken([...lookedUp]), finish);
+}
+
+const all = <Open>(operations: readonly Open[]): readonly Open[] => operations;
+
+type Finish<Open> = (open: Open, lookup: ProviderLookup | undefined) => Promise<void>;
+
+/** Looks up each, by objects and by lists side by side: neither has to wait for the other to end. */
+async function lookUpEach<Open extends OpenOperation>(
+  {
+    context,
+    lookups,
+    reads,
+  }: { context: RecoveryContext; lookups: LookupContext; reads: RunReads | undefined },
+  operations: readonly Open[],
+  finish: Finish<Open>,
+): Promise<void> {
   await allEnded([
     concurrently(
-      asked.filter(({ contract }) => contract.showsEffect !== undefined),
-      { workers: requestsAtOnce, until },
+      operations.filter(({ contract }) => contract.showsEffect !== undefined),
+      { workers: requestsAtOnce, until: lookups.call.signal },
       async (open) => {
         const others = () => othersOn(context, open.record);
         await finish(open, await lookUpObject(lookups, open, others));
@@ -104,10 +123,12 @@ export async function recoverProvider<Open extends OpenOperation>(
     ),
     lookUpInLists(
       lookups,
-      asked.filter(({ contract }) => contract.search !== undefined),
-      finish,
+      operations.filter(({ contract }) => contract.search !== undefined),
+      async (open, lookup) => {
+        // One failure of a list must not put off all who wait for it.
+        if (lookup === undefined && reads?.isFailing() === true) return;
+        await finish(open, lookup);
+      },
     ),
   ]);
 }
-
-const all = <Open>(operations: readonly Open[]): readonly Open[] => operations;

@@ -11,6 +11,7 @@ export const period = Duration.minutes(5);
 const worstOfStates: Partial<Record<MetricName, string>> = {
   open: Stats.MAXIMUM,
   oldestMs: Stats.MAXIMUM,
+  lagMs: Stats.MAXIMUM,
   healthy: Stats.MINIMUM,
 };
 

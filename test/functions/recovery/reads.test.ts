@@ -21,11 +21,13 @@ describe('a provider that does not answer', () => {
     ['fails', down],
     ['cannot be reached', apart],
     ['does not know our key', unknownKey],
-  ])('is asked three times where it %s, and then no more', (_, outcome) => {
-    const { gate, until, taken } = beginReads(newProviderReads(), never);
+  ])('is asked no more after three times where it %s', (_, outcome) => {
+    const { gate, until, taken, isFailing } = beginReads(newProviderReads(), never);
 
-    expect([outcome, outcome].map(gate.isToBeRepeated)).toEqual([true, true]);
-    expect([gate.isToBeRepeated(outcome), until.aborted]).toEqual([false, true]);
+    for (const each of [outcome, outcome]) expect(gate.isToBeRepeated(each)).toBe(false);
+    expect([isFailing(), until.aborted]).toEqual([true, false]);
+    gate.isToBeRepeated(outcome);
+    expect([isFailing(), until.aborted]).toEqual([true, true]);
     expect(taken(operations)).toEqual([]);
   });
 
@@ -34,11 +36,11 @@ describe('a provider that does not answer', () => {
     ['no', no],
     ['something that is not understood', garbled],
   ])('answers, if it says %s', (_, outcome) => {
-    const { gate, until, taken } = beginReads(newProviderReads(), never);
+    const { gate, until, taken, isFailing } = beginReads(newProviderReads(), never);
     for (const each of [silent, silent, outcome, silent, silent]) gate.isToBeRepeated(each);
 
     expect(gate.isToBeRepeated(outcome)).toBe(false);
-    expect(until.aborted).toBe(false);
+    expect([isFailing(), until.aborted]).toEqual([false, false]);
     expect(taken(operations)).toEqual(operations);
   });
 
@@ -46,10 +48,11 @@ describe('a provider that does not answer', () => {
     const known = newProviderReads();
     const first = beginReads(known, never);
     for (const each of [silent, silent, silent]) first.gate.isToBeRepeated(each);
-    const { gate, until, taken } = beginReads(known, never);
+    const { gate, until, taken, isFailing } = beginReads(known, never);
 
     expect(taken(operations)).toEqual(operations.slice(0, 8));
-    expect([gate.isToBeRepeated(silent), until.aborted]).toEqual([false, false]);
+    gate.isToBeRepeated(silent);
+    expect([isFailing(), until.aborted]).toEqual([false, false]);
     expect(taken(operations)).toEqual([]);
     gate.isToBeRepeated(yes);
     expect(taken(operations)).toEqual(operations);

@@ -104,6 +104,10 @@ export const ofConclusions: readonly Mutant[] = [
     'another account is looked into': ['return account === secret.account;', 'return true;'],
     'a provider without a key is asked': [' && isFilled && ', ' && '],
     'the provider is asked what became of what was never sent': ['record.attempts > 0 && ', ''],
+    'one failure of a list puts off all who wait for it': [
+      'if (lookup === undefined && reads?.isFailing() === true) return;',
+      '',
+    ],
     'what the provider did not answer for is put off': [
       'if (lookup === undefined && lookedUp.has(open) && until.aborted) return;',
       '',
@@ -150,7 +154,7 @@ export const ofConclusions: readonly Mutant[] = [
     ],
   }),
   ...mutantsOf('recovery/reads.ts', 'functions/recovery/reads', {
-    'a provider that is down is asked for ever': ['if (!isTrial) down.abort();', ''],
+    'a provider that is down is asked for ever': ['if (isDown() && !isTrial) down.abort();', ''],
     'a provider that is down is not noticed': [
       'const isDown = (): boolean => known.failures >= failuresMost;',
       'const isDown = (): boolean => known.failures < 0;',

@@ -18,6 +18,16 @@ export const ofReconciliation: readonly Mutant[] = [
       'if (found === undefined || found.object !== undefined) return;',
       'if (found?.object !== undefined) return;',
     ],
+    'an object that was deleted is missing': [
+      'if (await wasDeleted(',
+      'if (false && await wasDeleted(',
+    ],
+    'an object is gone and nobody is told': [
+      "context.recovery.report('record_without_object',",
+      'void (',
+    ],
+  }),
+  ...mutantsOf('reconciliation/compare-effect.ts', 'functions/reconciliation/gaps', {
     'an effect that cannot be told is none': [
       "report('object_not_read', { ...about, why: observation.why });\n    return;",
       "report('record_without_object', about);\n    return;",
@@ -31,14 +41,6 @@ export const ofReconciliation: readonly Mutant[] = [
     'of two objects one is on record by no id': [
       'objects.length > 1 && about.object === undefined',
       'false',
-    ],
-    'an object that was deleted is missing': [
-      'if (await wasDeleted(',
-      'if (false && await wasDeleted(',
-    ],
-    'an object is gone and nobody is told': [
-      "context.recovery.report('record_without_object',",
-      'void (',
     ],
   }),
   ...mutantsOf('reconciliation/differences.ts', 'functions/reconciliation/differences', {

@@ -49,10 +49,10 @@ export function listPayments({ state, lists, now, query }: Call): List {
   const isShown = ({ createdAt }: Payment): boolean => isListed(lists, Date.parse(createdAt), at);
   const payments = inListOrder(Object.values(state.payments).filter(isShown));
   const { data, hasMore } = pageOf(payments, query);
-  const isLost = lists.mode === 'lose_page' && !hasMore;
+  const isLost = lists.mode === 'lose_page' && (!hasMore || query.has('startingAfter'));
   return {
     object: 'list',
-    hasMore,
+    hasMore: hasMore && !isLost,
     totalCount: payments.length,
     data: isLost ? [] : data.map((payment) => withCurrentStatus(payment, at)),
   };
