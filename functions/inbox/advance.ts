@@ -102,6 +102,12 @@ function notedOf({ read, told }: Seen, hasEnded: boolean, { phases }: Rules): re
   ];
 }
 
+/** How a payment is paid was not kept at first: where only that is new, nothing has happened. */
+const withMethod = (known: PaymentView, { method }: PaymentView): PaymentView => ({
+  ...known,
+  method: known.method ?? method,
+});
+
 /** What a read makes of a payment's record. The order in which events come changes nothing in what it ends with. */
 export function advance(seen: Seen, rules: Rules): Step {
   if (isBehind(seen, rules)) return { kind: 'behind' };
@@ -112,7 +118,9 @@ export function advance(seen: Seen, rules: Rules): Step {
     [seen.read, seen.told].some((each) => each !== undefined && rules.endedStates.has(each.state));
   // As text: what looked like a card's number is masked on record, and must not look like a change for ever.
   const isSame =
-    hasEnded === seen.hadEnded && seen.known && viewText(view) === viewText(seen.known);
+    hasEnded === seen.hadEnded &&
+    seen.known &&
+    viewText(view) === viewText(withMethod(seen.known, view));
   const noted = notedOf(seen, hasEnded, rules);
   return { kind: isSame === true ? 'same' : 'changed', view, hasEnded, noted };
 }

@@ -3,7 +3,7 @@ import type { PaymentView, ProviderEvent } from '../providers/event-source.ts';
 import { advance, type Seen } from './advance.ts';
 import type { InboxContext } from './inbox-context.ts';
 import { note } from './note.ts';
-import type { EventRecord, PaymentRecord } from './payment-record.ts';
+import type { EventRecord, NotApplied, PaymentRecord } from './payment-record.ts';
 import { readPayment } from './read-payment.ts';
 import { completeOperations } from './complete-operations.ts';
 import { nextLook } from './next-look.ts';
@@ -62,10 +62,10 @@ export async function apply(context: InboxContext, record: EventRecord): Promise
       return giveUpOnGone(context, record);
     } else {
       context.recovery.report('object_not_read', { object: record.event.payment, why: read.why });
-      return putOff(context, record);
+      return putOff(context, record, 'not_read');
     }
   }
-  return putOff(context, record);
+  return putOff(context, record, 'raced');
 }
 
 type Read = {
@@ -100,10 +100,10 @@ async function applyRead(
   const { event } = record;
   const seen = seenAt(recovery.now(), { record, known, read });
   const step = advance(seen, { ...source, ...access.provider });
-  if (step.kind === 'behind') return putOff(context, record);
+  if (step.kind === 'behind') return putOff(context, record, 'behind');
   if (step.kind === 'impossible') {
     await note(context, 'state_differs', { object: read.id, payment: read.id });
-    return putOff(context, record);
+    return putOff(context, record, 'impossible');
   }
   const { view } = step;
   const toldAt = event.told?.state === view.state ? event.at : undefined;
@@ -143,14 +143,18 @@ export function writeNext(
 export const writeFirst = (context: InboxContext, view: PaymentView): Promise<boolean> =>
   writeNext(context, undefined, { view, hasEnded: context.source.endedStates.has(view.state) });
 
-async function putOff({ inbox, recovery }: InboxContext, record: EventRecord): Promise<'later'> {
-  await inbox.putOff(record, retryAt(record.tries, recovery.now()));
+async function putOff(
+  { inbox, recovery }: InboxContext,
+  record: EventRecord,
+  why: NotApplied,
+): Promise<'later'> {
+  await inbox.putOff({ ...record, why }, retryAt(record.tries, recovery.now()));
   return 'later';
 }
 
 /** The provider tells of a payment that it does not show: it may lag; after some tries a person must know. */
 async function giveUpOnGone(context: InboxContext, record: EventRecord): Promise<Received> {
-  if (record.tries < triesUntilGone) return putOff(context, record);
+  if (record.tries < triesUntilGone) return putOff(context, record, 'gone');
   const { event } = record;
   await note(context, 'object_not_read', { object: event.payment, payment: event.payment });
   await context.inbox.applied(record, event, context.recovery.now());

@@ -36,7 +36,7 @@ export type InboxStore = {
   event(provider: string, id: string): Promise<EventRecord | undefined>;
   /** All is done about an event; where it told nothing, what was read stands for it in the history. */
   applied(record: EventRecord, event: ProviderEvent, at: EpochMs): Promise<void>;
-  /** It could not be applied: it is tried again then. */
+  /** It could not be applied, for its `why`: it is tried again then. */
   putOff(record: EventRecord, dueAt: EpochMs): Promise<void>;
   /** By a consistent read. */
   payment(provider: string, id: string): Promise<PaymentRecord | undefined>;
@@ -130,8 +130,8 @@ export function inboxStore(client: DynamoDBClient, table: string): InboxStore {
       const change = setAttributes(set, { remove: nothingTodo, onlyIf: stillOpen });
       await update(eventKey(provider, event.id), change);
     },
-    putOff: async ({ provider, event, tries }, dueAt) => {
-      const set = { ...todoAt(event.id, dueAt), [attributes.attempts]: tries + 1 };
+    putOff: async ({ provider, event, tries, why }, dueAt) => {
+      const set = { ...todoAt(event.id, dueAt), [attributes.attempts]: tries + 1, why };
       await update(eventKey(provider, event.id), setAttributes(set, { onlyIf: stillOpen }));
     },
     payment: async (provider, id) => {

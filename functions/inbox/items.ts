@@ -8,7 +8,13 @@ import { maskCardNumbersInJson } from '../platform/card-number.ts';
 import { after, dayMs, secondMs, type EpochMs } from '../platform/clock.ts';
 import type { PaymentView, ProviderEvent } from '../providers/event-source.ts';
 import { orderKey } from '../providers/order-key.ts';
-import type { Cause, EventRecord, PaymentFinding, PaymentRecord } from './payment-record.ts';
+import type {
+  Cause,
+  EventRecord,
+  NotApplied,
+  PaymentFinding,
+  PaymentRecord,
+} from './payment-record.ts';
 
 /*
  * The items of the inbox, beside those of the operations in one table. What a provider shows is kept as JSON, so that
@@ -176,6 +182,7 @@ export function toEvent(item: Item): EventRecord {
     state: textOf(item, attributes.state) === 'applied' ? 'applied' : 'received',
     receivedAt: numberOf(item, 'receivedAt') as EpochMs,
     tries: numberOf(item, attributes.attempts),
+    why: item['why']?.S as NotApplied | undefined,
   };
 }
 

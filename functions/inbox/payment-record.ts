@@ -19,6 +19,12 @@ export type PaymentRecord = {
 /** How a change came to be known. */
 export type Cause = 'webhook' | 'list' | 'poll';
 
+/**
+ * Why an event could not be applied: its payment could not be read, the provider does not know it, the read is older than
+ * what is known, it shows what cannot follow, or others wrote the payment all the time.
+ */
+export type NotApplied = 'not_read' | 'gone' | 'behind' | 'impossible' | 'raced';
+
 /** An event on its way: it is `received` before anything is done about it, and `applied` when all is done. */
 export type EventRecord = {
   readonly provider: string;
@@ -26,8 +32,9 @@ export type EventRecord = {
   readonly cause: Cause;
   readonly state: 'received' | 'applied';
   readonly receivedAt: EpochMs;
-  /** How often it could not be applied. */
+  /** How often it could not be applied, and why not the last time. */
   readonly tries: number;
+  readonly why?: NotApplied | undefined;
 };
 
 /** Something that a person must know of a payment or an order; the same one is kept once. */

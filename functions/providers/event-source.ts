@@ -32,6 +32,8 @@ export type PaymentView = {
   readonly session?: string | undefined;
   /** The operation id of the create that made it. */
   readonly reference?: string | undefined;
+  /** How it is paid, in the provider's own word; absent where it does not say. */
+  readonly method?: string | undefined;
 };
 
 /** How a session is: only a `pending` one can still be paid. `completed` is not yet paid: that is its payment's to say. */

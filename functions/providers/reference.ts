@@ -47,6 +47,9 @@ export const memberOf = (error: z.core.$ZodError): string =>
 /** The provider's id of an object. */
 export const Id = z.string().check(z.minLength(1));
 
+/** How a payment is paid: a word of the provider's, and never a text that somebody wrote. */
+export const MethodWord = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/));
+
 /** Metadata that must be there, so that they show whether the gateway left its entry, and whose it is. */
 export const ShownMetadata = z.nullable(
   z.looseObject({ [referenceEntry]: z.optional(z.string()) }),

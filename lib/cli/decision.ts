@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { hasCardNumber } from '../../functions/platform/card-number.ts';
 import type { ResolvedBy } from '../../functions/ledger/record.ts';
 import { UsageMistake } from './usage-mistake.ts';
+import { commandWording, type Wording } from './wording.ts';
 
 /** What a person says became of an operation. */
 export type Decision = {
@@ -50,15 +51,16 @@ export function userName(): string | undefined {
 }
 
 /** @throws UsageMistake where it says nothing, two things, or what must not go on the record */
-export function readDecision(id: string, options: DecisionOptions): Decision {
+export function readDecision(
+  id: string,
+  options: DecisionOptions,
+  wording: Wording = commandWording,
+): Decision {
   const { object, notExecuted: isDenied = false } = options;
   if ((object === undefined) !== isDenied || object === '') {
-    throw new UsageMistake('Say what became of it: either --object ID or --not-executed.');
+    throw new UsageMistake(`Say what became of it: ${wording.both}.`);
   }
-  const reason = textForRecord('--reason', options.reason);
-  return {
-    id,
-    object,
-    by: { actor: textForRecord('--actor', options.actor ?? userName()), reason },
-  };
+  const reason = textForRecord(wording.reason, options.reason);
+  const actor = textForRecord(wording.actor, options.actor ?? userName());
+  return { id, object, by: { actor, reason } };
 }

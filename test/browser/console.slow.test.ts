@@ -7,7 +7,19 @@ import { localSystem, type LocalSystem } from '../support/local.ts';
 import { startReceiver, type Receiver } from '../support/receiver.ts';
 import { makeVariedPayments, markup, type Odd } from '../support/varied/varied-payments.ts';
 import { hasChromium, startChromium } from './chromium.ts';
-import { choose, find, openConsole, picture, shown, violations, type Opened } from './operator.ts';
+import { preview, seeDoubts, seeEvidence, write } from './decision.ts';
+import {
+  choose,
+  filterBy,
+  find,
+  openConsole,
+  picture,
+  shown,
+  timesIn,
+  violations,
+  type Opened,
+} from './operator.ts';
+import { screensOf } from './screens.ts';
 
 /* The console in a real browser, over a local system with a hundred varied payments. */
 
@@ -42,22 +54,6 @@ const widths = [1280, 390];
     await receiver.close();
   });
 
-  /** The addresses of every screen, with something on each. */
-  const screens = (): Readonly<Record<string, string>> => ({
-    payments: '/',
-    filtered: '/?filter=refunded',
-    order: `/search?q=${odd.twice.order}`,
-    payment: `/payments/komoju/${odd.partlyRefunded.id}`,
-    markup: `/payments/komoju/${odd.markup.id}`,
-    link: `/payments/coiney/${odd.link}`,
-    operations: '/operations',
-    operation: `/operations/${odd.lostChange.operation}`,
-    findings: '/findings',
-    webhooks: '/webhooks',
-    health: '/health',
-    nowhere: '/constructor',
-  });
-
   const expectClean = ({ origins, faults }: Opened): void => {
     expect(faults).toEqual([]);
     expect([...origins]).toEqual([new URL(served.url).origin]);
@@ -72,7 +68,7 @@ const widths = [1280, 390];
     const { tab } = desk;
     const found: Record<string, readonly string[]> = {};
     const wide: string[] = [];
-    for (const [name, path] of Object.entries(screens())) {
+    for (const [name, path] of Object.entries(screensOf(odd))) {
       await tab.goto(new URL(path, served.url).href);
       await shown(tab);
       await picture(tab, `console-${name}-${width}-${scheme}`);
@@ -96,14 +92,63 @@ const widths = [1280, 390];
       await tab.getByRole('link', { name: odd.twice.order }).click();
       await tab.getByRole('heading', { name: `Order ${odd.twice.order} paid twice` }).waitFor();
       for (const id of odd.twice.payments) {
-        expect(await tab.getByRole('link', { name: id }).count()).toBe(1);
+        // Its own row, and that of the other one.
+        expect(await tab.getByRole('link', { name: id }).count()).toBe(2);
       }
 
       await choose(tab, 'Payments');
-      await tab.getByLabel('State').selectOption('Order paid twice');
-      await tab.getByRole('button', { name: 'Show', exact: true }).click();
+      await filterBy(tab, 'State', 'Order paid twice');
       await tab.getByText('2 shown').waitFor();
       expect(await tab.getByRole('cell', { name: 'paid twice' }).count()).toBe(2);
+
+      const [one = '', other = ''] = odd.twice.payments;
+      for (const [here, there] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        await find(tab, here);
+        const said = tab.locator('section', { hasText: 'This order is paid twice' });
+        await said.getByText(`POST /komoju/api/v1/payments/${here}/refund`).waitFor();
+        expect(await said.getByRole('link', { name: there }).count()).toBe(1);
+        expect(await said.getByRole('link', { name: 'see at KOMOJU' }).count()).toBe(1);
+      }
+      expectClean(desk);
+      await tab.context().close();
+    });
+
+    test('finds out what the konbini customers paid', async () => {
+      const desk = await openConsole(browser, served, { width });
+      const { tab } = desk;
+      await find(tab, 'konbini');
+      await tab.getByRole('link', { name: 'Payments paid by konbini' }).click();
+      await tab.getByText('Paid in the 8 payments shown').waitFor();
+      const cells = await tab.getByRole('cell', { name: 'konbini' }).allInnerTexts();
+      expect(cells).toHaveLength(16);
+
+      await filterBy(tab, 'Paid by', 'card');
+      await tab.getByText(/\d+ shown/).waitFor();
+      expect(await tab.getByRole('cell', { name: 'konbini' }).count()).toBe(0);
+      expectClean(desk);
+      await tab.context().close();
+    });
+
+    test('sees the requests strictly by time, and what waits, what failed and what runs', async () => {
+      const desk = await openConsole(browser, served, { width });
+      const { tab } = desk;
+      await tab.getByText('shown, the newest').waitFor();
+      await tab.getByRole('button', { name: 'Show older' }).click();
+      await tab.getByText('to the first').waitFor();
+      const times = await timesIn(tab, 'tbody tr > td:first-child time');
+      expect(times.length).toBeGreaterThan(100);
+      expect(times).toEqual(times.toSorted().reverse());
+
+      await choose(tab, 'Health');
+      const failing = tab.getByRole('row', { name: /Deliveries that fail/ });
+      await failing.getByRole('link').click();
+      await tab.getByText('next try').first().waitFor();
+      expect(await tab.getByRole('cell', { name: 'failing', exact: true }).count()).toBeGreaterThan(
+        0,
+      );
       expectClean(desk);
       await tab.context().close();
     });
@@ -178,20 +223,26 @@ const widths = [1280, 390];
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toContain('order_state');
-    expect(lines[1]).toContain(',order-twice,paid_twice,captured,paid,4200,4200,0,0,JPY,');
+    expect(lines[1]).toContain(',order-twice,paid_twice,captured,paid,card,4200,4200,0,0,JPY,');
     await tab.context().close();
   });
 
   test('has a webhook sent once more', async () => {
     const { tab } = await openConsole(browser, served, { width: 1280 });
     await choose(tab, 'Webhooks');
-    await tab.getByRole('link', { name: 'pending', exact: true }).click();
+    await tab.getByRole('link', { name: 'failing', exact: true }).click();
+    await tab.waitForURL((url) => url.search !== '');
     await shown(tab);
     await tab
       .getByRole('button', { name: /^Send once more/ })
       .first()
       .click();
     await tab.getByText('1 will be sent once more').waitFor();
+    // What was tried before it is still there to be seen.
+    await choose(tab, 'Webhooks');
+    await tab.getByText('before that').first().click();
+    await tab.getByText('Sent once more by a person').waitFor();
+    await picture(tab, 'console-replayed');
     await tab.context().close();
   });
 
@@ -213,29 +264,17 @@ const widths = [1280, 390];
     await tab.context().close();
   });
 
-  test('decides an operation after a second look, by the command line’s rules', async () => {
-    const desk = await openConsole(browser, served, { width: 1280 });
-    const { tab } = desk;
-    const { operation, payment } = odd.lostChange;
-    await find(tab, operation);
-    await tab.getByRole('radio', { name: 'It was executed', exact: true }).check();
-    await tab.getByLabel('The provider’s id').fill(payment);
-    await tab.getByLabel('How that is known').fill('Card 4111111111111111 says so.');
-    const look = tab.getByRole('button', { name: 'Look at it first' });
-    await look.click();
-    await tab.getByText('holds a card number').waitFor();
+  test('decides an operation beside its evidence, after a preview', async () => {
+    const { tab } = await openConsole(browser, served, { width: 1280 });
+    await find(tab, odd.lostChange.operation);
+    await seeEvidence(tab, odd.lostChange);
+    await seeDoubts(tab);
+    await preview(tab, odd.lostChange);
+    await write(tab, odd.lostChange);
 
-    await tab.getByLabel('How that is known').fill('Seen in the dashboard.');
-    await tab.getByLabel('Who decides').fill('Hanako');
-    await look.click();
-    await tab.getByText('Read this before you write it').waitFor();
-    expect(await violations(tab)).toEqual([]);
-    await picture(tab, 'console-decision');
-    await tab.getByRole('button', { name: 'Write this decision' }).click();
-
-    await tab.getByRole('heading', { name: 'Decide it' }).waitFor({ state: 'detached' });
-    await tab.getByText('Hanako: Seen in the dashboard.', { exact: true }).waitFor();
-    expect(await tab.locator('.lead').innerText()).toBe('succeeded');
+    // A decision is no request: its payment stays where it was.
+    await choose(tab, 'Payments');
+    expect(await tab.locator('tbody tr').first().innerText()).not.toContain(odd.lostChange.payment);
     await tab.context().close();
   });
 });

@@ -62,6 +62,16 @@ export async function choose(tab: Page, screen: string): Promise<void> {
   await shown(tab);
 }
 
+/** Chooses what the list of payments shows; on a phone what there is to choose is folded. */
+export async function filterBy(tab: Page, label: string, option: string): Promise<void> {
+  const folded = tab.locator('summary', { hasText: 'Filter' });
+  if (await folded.isVisible()) await folded.click();
+  await tab.getByLabel(label).selectOption(option);
+  await tab.getByRole('button', { name: 'Show', exact: true }).click();
+  await tab.waitForURL((url) => url.search !== '');
+  await shown(tab);
+}
+
 const titles: Readonly<Record<string, string>> = { Payments: 'Payments and orders' };
 
 /** Looks for what somebody has in hand. */
@@ -70,6 +80,12 @@ export async function find(tab: Page, text: string): Promise<void> {
   await tab.getByRole('button', { name: 'Find' }).click();
   await tab.waitForURL((url) => url.pathname !== '/');
   await shown(tab);
+}
+
+/** The moments of some elements, in the order of the page. */
+export async function timesIn(tab: Page, selector: string): Promise<string[]> {
+  const times = await tab.locator(selector).all();
+  return Promise.all(times.map(async (each) => (await each.getAttribute('datetime')) ?? ''));
 }
 
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
@@ -84,5 +100,6 @@ export async function violations(tab: Page): Promise<string[]> {
 /** A picture, where the environment's SCREENSHOTS names a folder for them. */
 export async function picture(tab: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined) await tab.screenshot({ path: join(folder, `${name}.png`) });
+  if (folder !== undefined)
+    await tab.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

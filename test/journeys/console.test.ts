@@ -59,7 +59,9 @@ describe('a decision', () => {
     const { status, value } = await decide({ object: undefined, notExecuted: true });
 
     expect(status).toBe(409);
-    expect(value['error']).toMatch(/may still be executed\. Say --not-executed from/);
+    expect(value['error']).toMatch(
+      /may still be executed\. “Nothing of it was executed” is accepted from \d{4}-/,
+    );
     expect(await stateOf()).toBe('PENDING');
   });
 
@@ -78,9 +80,15 @@ describe('a decision', () => {
     expect((await decide({ yes: true })).status).toBe(400);
   });
 
-  test('is written after a second look that shows the same, and by nothing else', async () => {
+  test('is written after a preview that another look confirms, and by nothing else', async () => {
     const first = await decide();
-    expect(first).toMatchObject({ status: 200, value: { isWritten: false } });
+    expect(first).toMatchObject({
+      status: 200,
+      value: {
+        isWritten: false,
+        preview: { isExecuted: true, object: payment, actor: 'Hanako', reason: 'Seen there.' },
+      },
+    });
     expect(await stateOf()).toBe('PENDING');
 
     const other = await decide({ seen: first.value['seen'], actor: 'Taro' });

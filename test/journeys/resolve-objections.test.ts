@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { registry } from '../../functions/registry.ts';
 import { carryOut, prepare } from '../../lib/cli/resolve.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
+import { commandWording } from '../../lib/cli/wording.ts';
 import { environmentOf } from '../support/environment.ts';
 import { secretsOf } from '../support/secrets.ts';
 import { operations, spawnGateway, type Ended } from './gateway-command.ts';
@@ -242,12 +243,12 @@ describe('a record', () => {
     await local.advanceClock(quarantineMs);
     const target = await localTarget(local.simulatorUrl);
     const decision = { id, object: undefined, by: { actor: 'taro', reason: 'Not there.' } };
-    const work = { target, registry };
+    const work = { target, registry, wording: commandWording };
 
     const late = await prepare(work, decision, () => undefined);
     await resolve(id, '--object', named, ...sure);
 
-    await expect(carryOut(target, late)).rejects.toThrow(
+    await expect(carryOut(work, late)).rejects.toThrow(
       `${id} has changed meanwhile. It is now succeeded, ${named}, by hanako: ${reason}.`,
     );
     expect((await local.item(id))?.['by']?.M?.['actor']?.S).toBe('hanako');

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PaymentView, RefundKind, RefundView } from '../event-source.ts';
-import { Id, ifReadable, Moment, momentOf, referenceOf } from '../reference.ts';
+import { Id, ifReadable, MethodWord, Moment, momentOf, referenceOf } from '../reference.ts';
 import { PaymentStatus } from './objects.ts';
 import { referenceIn } from './refunds.ts';
 
@@ -30,6 +30,7 @@ const Payment = z.looseObject({
   external_order_num: ifReadable(z.string()),
   session: ifReadable(z.string()),
   metadata: ifReadable(z.looseObject({})),
+  payment_details: ifReadable(z.looseObject({ type: ifReadable(MethodWord) })),
   refunds: z.optional(z.nullable(z.array(Refund))),
 });
 
@@ -77,5 +78,6 @@ export function parsePaymentView(body: unknown): PaymentView | undefined {
     order: data.external_order_num,
     session: data.session,
     reference: referenceOf(data.metadata),
+    method: data.payment_details?.type,
   };
 }

@@ -11,8 +11,9 @@ import { findOperation, listOpen } from '../open-operations.ts';
 import { targetOf, withTarget, type Where } from '../options.ts';
 import type { Print } from '../../local/host/print.ts';
 import { outputOf } from '../output.ts';
-import { carryOut, prepare } from '../resolve.ts';
+import { carryOut, formatReading, prepare } from '../resolve.ts';
 import { recordView, resolutionView } from '../view.ts';
+import { commandWording } from '../wording.ts';
 
 type Given = Where & { readonly json?: boolean };
 
@@ -39,11 +40,13 @@ type ResolveOptions = Given & DecisionOptions & { readonly yes?: boolean };
 async function resolve(id: string, options: ResolveOptions, print: Print): Promise<void> {
   const { text, result } = outputOf(print, options.json === true);
   const decision = readDecision(id, options);
-  const target = await targetOf(options);
-  const resolution = await prepare({ target, registry }, decision, text);
+  const place = { target: await targetOf(options), registry, wording: commandWording };
+  const resolution = await prepare(place, decision, (reading) => {
+    text(formatReading(reading));
+  });
   const isWritten = options.yes === true;
   if (isWritten) {
-    await carryOut(target, resolution);
+    await carryOut(place, resolution);
     text(`${id} is resolved.`);
   } else {
     const words = ['operations', 'resolve', id, ...wordsOf({ ...options, ...decision.by })];

@@ -15,6 +15,8 @@ export type Wanted = {
   /** `'acme#pay_1'`. */
   readonly payment?: string | undefined;
   readonly state?: DeliveryState | undefined;
+  /** Of the pending ones: whether they were tried already, and not taken. */
+  readonly isTried?: boolean | undefined;
   readonly since?: EpochMs | undefined;
 };
 
@@ -47,9 +49,10 @@ export function readPayment(text: string): string {
 }
 
 const isWanted = (
-  { state, at }: Delivery,
-  { state: wanted, since = startOfTime }: Wanted,
-): boolean => (wanted === undefined || state === wanted) && Date.parse(at) >= since;
+  { state, at, tried }: Delivery,
+  { state: wanted, isTried = tried > 0, since = startOfTime }: Wanted,
+): boolean =>
+  (wanted === undefined || state === wanted) && tried > 0 === isTried && Date.parse(at) >= since;
 
 const candidates = (
   log: DeliveryLog,

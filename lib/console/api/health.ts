@@ -9,11 +9,32 @@ export type Part = {
   readonly remedy: string | null;
 };
 
+/** What is open of one kind. */
+export type OpenCount = {
+  readonly name: string;
+  readonly count: number;
+  /** Whether there are more than were counted. */
+  readonly isMore: boolean;
+  /** Since when the oldest is so; null where there is none, or where nobody knows. */
+  readonly oldestAt: string | null;
+  readonly state: Part['state'];
+  /** The screen that shows them. */
+  readonly href: string;
+};
+
+/** A job that runs by itself. */
+export type Job = {
+  readonly name: string;
+  readonly state: Part['state'];
+  /** When it ran last, as far as it leaves a trace. */
+  readonly at: string | null;
+  /** What that says, in a sentence. */
+  readonly says: string;
+};
+
 export type HealthScreen = {
   readonly parts: readonly Part[];
-  readonly openOperations: number;
-  readonly oldestOpenAt: string | null;
-  /** The newest reconciliation of the last days. */
-  readonly reconciledAt: string | null;
+  readonly open: readonly OpenCount[];
+  readonly jobs: readonly Job[];
   readonly at: string;
 };

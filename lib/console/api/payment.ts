@@ -1,3 +1,4 @@
+import type { Decided } from './decided.ts';
 import type { PaymentRow } from './payments.ts';
 
 /* What the screen "One payment" is answered. Times in ISO 8601, amounts in the smallest unit. */
@@ -16,10 +17,19 @@ export type SentEvent = {
   readonly event: string;
   readonly type: string;
   readonly at: string;
-  readonly state: 'pending' | 'delivered' | 'given_up';
+  readonly state: ShownDelivery;
+  /** How often it was tried since it came, or since a person had it sent once more. */
   readonly tried: number;
+  /** The newest of those tries, oldest first. */
   readonly tries: readonly DeliveryTry[];
+  /** When a person had it sent once more; null where nobody did. */
+  readonly replayedAt: string | null;
+  /** The tries from before that, as far as they are kept. */
+  readonly former: readonly DeliveryTry[];
 };
+
+/** `failing` was tried and not taken, and is tried again; `pending` waits for its first try. */
+export type ShownDelivery = 'failing' | 'pending' | 'delivered' | 'given_up';
 
 /** What is on record of an operation, for its line. */
 export type LineOperation = {
@@ -30,14 +40,14 @@ export type LineOperation = {
   readonly code: string | null;
   /** `answer`, `read` or `not_executed`. */
   readonly source: string | null;
-  readonly decidedBy: string | null;
+  readonly decided: Decided | null;
   readonly requested: { readonly amount: number | null; readonly currency: string | null };
 };
 
 /** One line of what happened, by who caused it. */
 export type TimelineEntry = {
   readonly at: string;
-  readonly cause: 'operation' | 'webhook' | 'list' | 'poll' | 'finding' | 'sent';
+  readonly cause: 'operation' | 'webhook' | 'list' | 'poll' | 'finding' | 'sent' | 'decision';
   /** The operation's id, the event's type, the finding's name. */
   readonly what: string;
   readonly id: string;
@@ -55,6 +65,8 @@ export type TimelineEntry = {
 /** Everything of one payment. */
 export type PaymentScreen = {
   readonly row: PaymentRow;
+  /** How a caller may have it refunded, as method and path; null where the gateway has no such operation. */
+  readonly refund: string | null;
   readonly session: string | null;
   /** The operation that made it. */
   readonly operation: string | null;
@@ -74,6 +86,8 @@ export type CheckedPayment = {
   /** Why it could not be read. */
   readonly why: string | null;
   readonly state: string | null;
+  /** How it is paid; null where the provider does not say. */
+  readonly method: string | null;
   readonly total: number | null;
   readonly refunded: number | null;
   readonly currency: string | null;

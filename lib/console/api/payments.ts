@@ -17,6 +17,8 @@ export type RowOrder = {
   readonly state: 'open' | 'paid' | 'paid_twice' | 'refunded' | 'failed';
   /** How many attempts to pay it there are. */
   readonly attempts: number;
+  /** The payments of it that are paid: two or more where it was paid twice. */
+  readonly paid: readonly string[];
 };
 
 /** One row. Amounts in the smallest unit, times in ISO 8601. */
@@ -28,6 +30,8 @@ export type PaymentRow = {
   /** The provider's own word, or the gateway's where there is none. */
   readonly state: string;
   readonly phase: Phase;
+  /** How it is paid; null where the record does not say. */
+  readonly method: string | null;
   /** What a caller asked for, before tax and fee. */
   readonly amount: number | null;
   /** What the customer pays: with tax and fee. Null where only its provider knows that yet. */
@@ -40,7 +44,7 @@ export type PaymentRow = {
   readonly openOperations: number;
   /** When it was made. */
   readonly madeAt: string;
-  /** When a caller's newest operation on it ended, or was asked for where it is open. */
+  /** When a caller asked for something of it last. */
   readonly lastAt: string;
 };
 
@@ -51,6 +55,15 @@ export type Phase = (typeof phases)[number];
 /** Which rows are wanted. */
 export const filters = ['all', 'payable', 'paid', 'refunded', 'failed', 'open', 'twice'] as const;
 export type Filter = (typeof filters)[number];
+
+/** Ways of paying that can be asked for by a word; others stand in the rows as their provider calls them. */
+export const methods = [
+  ...['card', 'konbini', 'bank transfer', 'Pay-easy', 'PayPay', 'wallet', 'prepaid'],
+  'buy now, pay later',
+] as const;
+
+/** Asked for instead of a method: those of which the record does not say it. */
+export const unknownMethod = 'unknown';
 
 /** A page of rows, the newest first. */
 export type PaymentsPage = {
@@ -72,3 +85,7 @@ export type SearchResult = {
   readonly rows: readonly PaymentRow[];
   readonly notes: readonly string[];
 };
+
+/** By the time of the request, strictly: what has the same moment goes by its id. */
+export const newestFirst = (one: PaymentRow, other: PaymentRow): number =>
+  other.lastAt.localeCompare(one.lastAt) || (one.id < other.id ? -1 : 1);

@@ -1,4 +1,4 @@
-import type { SentEvent } from './payment.ts';
+import type { SentEvent, ShownDelivery } from './payment.ts';
 
 /* What the screen "Webhooks" asks for, and what it is answered. Times in ISO 8601. */
 
@@ -14,6 +14,10 @@ export type EndpointRow = {
 export type DeliveryRow = SentEvent & {
   readonly payment: { readonly provider: string; readonly id: string } | null;
   readonly next: string | null;
+  /** Whether that is past for minutes: nobody sends just now. */
+  readonly isOverdue: boolean;
+  /** The event of the same payment that it waits for, because they go in order; null where it is the first. */
+  readonly after: string | null;
 };
 
 /** An event of a provider that was not applied yet. */
@@ -25,11 +29,15 @@ export type IncomingRow = {
   readonly payment: string;
   readonly receivedAt: string;
   readonly tries: number;
+  /** Why the last try did not apply it, in a sentence. */
+  readonly why: string;
   /** When it is tried next. */
   readonly dueAt: string;
 };
 
-export const deliveryStates = ['pending', 'delivered', 'given_up'] as const;
+export const deliveryStates = [
+  ...['failing', 'pending', 'delivered', 'given_up'],
+] as const satisfies readonly ShownDelivery[];
 
 export type WebhooksScreen = {
   readonly endpoints: readonly EndpointRow[];

@@ -6,6 +6,7 @@ import { findingOf } from '../../cli/finding.ts';
 import type { FoundOperation } from '../../cli/open-operations.ts';
 import { prospectOf, resendableUntil, whyOpen } from '../../cli/prospect.ts';
 import type { OperationRow, Prospect } from '../api/operations.ts';
+import { decidedOf } from './decided.ts';
 import { nameIn } from './records.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -30,6 +31,18 @@ function prospectIn(record: OperationRecord, at: EpochMs): Prospect {
   };
 }
 
+/**
+ * Method and path as its caller asked for it, with the id in it. What ended a session is on record by its payment, and no
+ * more by the session that its path names.
+ */
+function requestOf({ operation, resource, state }: OperationRecord): string | null {
+  if (!Object.hasOwn(operations, operation)) return null;
+  const { route = null } = rowOf(operation as OperationId);
+  const isNamed = state === 'PENDING' || !operation.includes('.session.');
+  if (resource === undefined || !isNamed) return route;
+  return route?.replace(/\{\w+\}/, () => nameIn(resource).id) ?? null;
+}
+
 type Shown = NonNullable<OperationRow['known']>;
 
 /** The amount that was asked for, or else that which came of it. */
@@ -47,17 +60,16 @@ const subjectOf = ({ resource, order }: OperationRecord): Pick<Shown, 'on' | 'or
 /** What came of it. */
 const outcomeOf = ({
   result,
-  resolvedBy,
-}: OperationRecord): Pick<Shown, 'object' | 'source' | 'status' | 'code' | 'decidedBy'> => ({
+}: OperationRecord): Pick<Shown, 'object' | 'source' | 'status' | 'code'> => ({
   object: result?.object ?? null,
   source: result?.why ?? null,
   status: result?.status ?? null,
   code: result?.code ?? null,
-  decidedBy: resolvedBy === undefined ? null : `${resolvedBy.actor}: ${resolvedBy.reason}`,
 });
 
 const knownOf = (record: OperationRecord): Shown => ({
   operation: record.operation,
+  request: requestOf(record),
   caller: record.caller,
   account: record.account,
   state: record.state.toLowerCase() as Shown['state'],
@@ -68,6 +80,7 @@ const knownOf = (record: OperationRecord): Shown => ({
   ...amountOf(record),
   erasedAt: record.erasedAt === undefined ? null : iso(record.erasedAt),
   ...outcomeOf(record),
+  decided: decidedOf(record),
 });
 
 /** An operation as the console shows it: never the provider's answer, which may hold personal data. */

@@ -5,6 +5,7 @@ import { orderKey } from '../../../functions/providers/order-key.ts';
 import type { PaymentView, RefundView } from '../../../functions/providers/event-source.ts';
 import { registry } from '../../../functions/registry.ts';
 import type { PaymentRow, Phase } from '../api/payments.ts';
+import { methodOf } from '../providers/registry.ts';
 import type { Order } from './orders.ts';
 import type { PaymentName } from './records.ts';
 
@@ -33,13 +34,15 @@ const refundedBy = (refunds: readonly RefundView[]): number =>
 const chargedBackBy = (refunds: readonly RefundView[]): number =>
   sum(refunds.filter(({ kind, state }) => kind === 'chargeback' && state === 'done'));
 
-/** When an operation ended, or was asked for last where it is open. */
-const endOf = ({ event, lastAt }: OperationRecord): number => event?.at ?? lastAt;
-
 const orderPart = (order: Order | undefined): PaymentRow['order'] =>
   order === undefined
     ? null
-    : { number: order.number, state: order.state, attempts: order.attempts.length };
+    : {
+        number: order.number,
+        state: order.state,
+        attempts: order.attempts.length,
+        paid: order.attempts.filter(({ phase }) => phase === 'paid').map(({ id }) => id),
+      };
 
 type Amounts = Pick<PaymentRow, 'state' | 'amount' | 'total' | 'currency' | 'refunds' | 'madeAt'>;
 
@@ -65,17 +68,18 @@ export function paymentRow(known: Known): PaymentRow {
   const { name, record, order, operations } = known;
   const amounts = record === undefined ? ofOperations(known) : ofView(record.view);
   const refunds = record?.view.refunds ?? [];
-  const ends = operations.map(endOf);
+  const asked = operations.map(({ lastAt }) => lastAt);
   return {
     kind: 'payment',
     ...name,
     ...amounts,
     order: orderPart(order),
+    method: methodOf(name.provider, record?.view.method),
     phase: phaseOf(name.provider, amounts.state),
     refunded: refundedBy(refunds),
     chargedBack: chargedBackBy(refunds),
     openOperations: operations.filter(({ state }) => state === 'PENDING').length,
-    lastAt: ends.length === 0 ? amounts.madeAt : iso(Math.max(...ends)),
+    lastAt: asked.length === 0 ? amounts.madeAt : iso(Math.max(...asked)),
   };
 }
 
@@ -88,6 +92,7 @@ export const attemptRow = (
   provider: order.provider,
   id,
   order: orderPart(order),
+  method: kind === 'payment' ? methodOf(order.provider, undefined) : null,
   state,
   phase,
   amount: amount ?? null,
@@ -116,11 +121,12 @@ function standing({
 
 /** The row of an operation of which no payment is known. */
 export function operationRow(record: OperationRecord): PaymentRow {
-  const { operation, state, requested, result, firstAt } = record;
+  const { operation, state, requested, result, firstAt, lastAt } = record;
   return {
     ...standing(record),
     provider: operation.slice(0, operation.indexOf('.')),
     order: null,
+    method: null,
     amount: requested?.amount ?? result?.amount ?? null,
     total: null,
     refunded: 0,
@@ -129,7 +135,7 @@ export function operationRow(record: OperationRecord): PaymentRow {
     refunds: [],
     openOperations: state === 'PENDING' ? 1 : 0,
     madeAt: iso(firstAt),
-    lastAt: iso(endOf(record)),
+    lastAt: iso(lastAt),
   };
 }
 

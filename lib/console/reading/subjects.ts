@@ -2,6 +2,7 @@ import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import { registry } from '../../../functions/registry.ts';
 import type { PaymentRow } from '../api/payments.ts';
 import type { Ledger } from '../../cli/open-operations.ts';
+import { readHistory } from '../../cli/payment-history.ts';
 import { readOrder, type Order } from './orders.ts';
 import {
   each,
@@ -12,7 +13,6 @@ import {
   type PaymentName,
 } from './records.ts';
 import { attemptRow, operationRow, orderKeyOf, paymentRow, type Known } from './rows.ts';
-import { readHistory } from './timeline.ts';
 
 /* From operations to the payments and orders that they are about. */
 
@@ -112,7 +112,7 @@ function rowOf(known: Known): PaymentRow {
     : paymentRow(known);
 }
 
-/** The rows of everything that some operations are about, the newest first. */
+/** The rows of everything that some operations are about. */
 export async function rowsOf(
   ledger: Ledger,
   records: readonly OperationRecord[],
@@ -122,9 +122,7 @@ export async function rowsOf(
   const { known, orders } = await readKnown(ledger, keys, about);
   const more = await readKnown(ledger, others(orders, new Set(keys)), []);
   const rows = [...known, ...withOrders(more.known, orders)].map(rowOf);
-  return [...rows, ...rowsWithoutPayment(about, orders)].sort((one, other) =>
-    other.lastAt.localeCompare(one.lastAt),
-  );
+  return [...rows, ...rowsWithoutPayment(about, orders)];
 }
 
 /** Payments that were named by an order, with that order. */

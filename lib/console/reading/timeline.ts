@@ -1,53 +1,31 @@
-import {
-  entryOf,
-  inOrder,
-  withOrigins,
-  type HistoryEntry,
-} from '../../../functions/inbox/history.ts';
-import { paymentIndexes } from '../../../functions/inbox/payment-indexes.ts';
-import type { Item } from '../../../functions/ledger/table/items.ts';
+import type { HistoryEntry } from '../../../functions/inbox/history.ts';
 import type { OperationRecord } from '../../../functions/ledger/record.ts';
-import { providers } from '../../../functions/providers/providers.ts';
 import type { FoundDelivery } from '../../../functions/deliveries/log/delivery-log.ts';
-import type { Try } from '../../../functions/deliveries/delivery.ts';
-import type { LineOperation, SentEvent, TimelineEntry } from '../api/payment.ts';
+import type { Delivery, Try } from '../../../functions/deliveries/delivery.ts';
+import type {
+  DeliveryTry,
+  LineOperation,
+  SentEvent,
+  ShownDelivery,
+  TimelineEntry,
+} from '../api/payment.ts';
 import type { Ledger } from '../../cli/open-operations.ts';
-import { readable, readRecords, type PaymentName } from './records.ts';
+import { decidedOf } from './decided.ts';
+import { readable, readRecords } from './records.ts';
 
 /* What happened to a payment: the lines of its history, with what is on record of each. */
-
-/** Lines that are read; a payment has some tens. */
-const most = 300;
-
-/** The history as its route answers it, of both, a payment and the session in which it was made. */
-export async function readHistory(
-  { client, table }: Ledger,
-  { provider, id }: PaymentName,
-): Promise<{ readonly entries: readonly HistoryEntry[]; readonly isCut: boolean }> {
-  const indexes = paymentIndexes(client, table);
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await indexes.history(`${provider}#${id}`, most, from);
-    items.push(...page.items);
-    from = page.next;
-  } while (from !== undefined && items.length < most);
-  const of = providers.find(({ name }) => name === provider);
-  const entries = inOrder(items.map(entryOf), Object.keys(of?.phases ?? {}));
-  return { entries: withOrigins(entries), isCut: from !== undefined };
-}
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 function lineOperation(record: OperationRecord): LineOperation {
-  const { attempts, lastAt, result, resolvedBy, requested = {} } = record;
+  const { attempts, lastAt, result, requested = {} } = record;
   const { amount = null, currency = null } = requested;
   const came =
     result === undefined
       ? { status: null, code: null, source: null }
       : { status: result.status, code: result.code ?? null, source: result.why };
-  const decidedBy = resolvedBy?.actor ?? null;
-  return { attempts, lastAt: iso(lastAt), ...came, decidedBy, requested: { amount, currency } };
+  const decided = decidedOf(record);
+  return { attempts, lastAt: iso(lastAt), ...came, decided, requested: { amount, currency } };
 }
 
 /** The line of an operation that is no line of the payment's own history: that which made its session. */
@@ -68,20 +46,30 @@ const lineOf = (record: OperationRecord): HistoryEntry => ({
 const resultOf = ({ status, why = 'no answer' }: Try): string =>
   status === undefined ? why : String(status);
 
-/** A delivery as the console shows it. */
-export const sentEvent = ({ delivery, lane }: FoundDelivery): SentEvent => ({
-  endpoint: lane.endpoint,
-  event: delivery.id,
-  type: delivery.type,
-  at: delivery.at,
-  state: delivery.state,
-  tried: delivery.tried,
-  tries: delivery.tries.map((each) => ({
-    at: iso(each.at),
-    ms: each.ms,
-    result: resultOf(each),
-  })),
+const toTry = (each: Try): DeliveryTry => ({
+  at: iso(each.at),
+  ms: each.ms,
+  result: resultOf(each),
 });
+
+/** What became of a delivery, apart from whether it was tried already. */
+const shownState = ({ state, tried }: Delivery): ShownDelivery =>
+  state === 'pending' && tried > 0 ? 'failing' : state;
+
+/** A delivery as the console shows it. Tries from before a person had it sent once more are kept apart. */
+export function sentEvent({ delivery, lane }: FoundDelivery): SentEvent {
+  const { id, type, at, since, tried, tries } = delivery;
+  const isFormer = (each: Try): boolean => each.at < since;
+  const former = tries.filter(isFormer);
+  return {
+    ...{ endpoint: lane.endpoint, event: id, type, at },
+    state: shownState(delivery),
+    tried,
+    tries: tries.filter((each) => !isFormer(each)).map(toTry),
+    replayedAt: former.length === 0 ? null : iso(since),
+    former: former.map(toTry),
+  };
+}
 
 const sentEntry = (found: FoundDelivery): TimelineEntry => ({
   ...{ at: found.delivery.at, cause: 'sent', what: found.delivery.type, id: found.delivery.id },
@@ -89,6 +77,21 @@ const sentEntry = (found: FoundDelivery): TimelineEntry => ({
   ...{ amount: null, refunded: null, currency: null, operation: null },
   sent: sentEvent(found),
 });
+
+/** A person's decision, when it was written: the operation itself stands where it was asked for. */
+function decisionEntry(record: OperationRecord): TimelineEntry[] {
+  const operation = lineOperation(record);
+  const at = operation.decided?.at ?? null;
+  if (at === null) return [];
+  const { object = null, state = null, amount = null, currency = null } = record.result ?? {};
+  return [
+    {
+      ...lineOf(record),
+      ...{ at, cause: 'decision', to: object === null ? null : state, amount, currency },
+      ...{ operation, sent: null },
+    },
+  ];
+}
 
 /** Everything that happened, oldest first, with what went out of it. */
 export async function readTimeline(
@@ -109,7 +112,8 @@ export async function readTimeline(
     const operation = record === undefined ? null : lineOperation(record);
     return { ...entry, cause: entry.cause as TimelineEntry['cause'], operation, sent: null };
   });
-  return [...entries, ...deliveries.map(sentEntry)].sort((one, other) => byTime(one, other));
+  const decisions = records.flatMap(decisionEntry);
+  return [...entries, ...decisions, ...deliveries.map(sentEntry)].sort(byTime);
 }
 
 /** By time to the second, as providers date; what is of one second stays in its order, and what went out comes last. */

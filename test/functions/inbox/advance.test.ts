@@ -212,3 +212,22 @@ describe('Coiney', () => {
     expect(kindAt(from, to)).toBe(kind);
   });
 });
+
+describe('how a payment is paid', () => {
+  const known = view('captured');
+
+  test('is no news by itself: a record from before it was kept stays as it is', () => {
+    expect(kindOf({ known, read: view('captured', { method: 'konbini' }) })).toBe('same');
+  });
+
+  test('is kept with what has changed', () => {
+    expect(
+      advanced({ known: view('authorized'), read: view('captured', { method: 'konbini' }) }),
+    ).toMatchObject({ kind: 'changed', view: { method: 'konbini' } });
+  });
+
+  test('is a change where it was another', () => {
+    const read = view('captured', { method: 'konbini' });
+    expect(kindOf({ known: view('captured', { method: 'credit_card' }), read })).toBe('changed');
+  });
+});

@@ -85,3 +85,21 @@ test('no card’s number goes out, whatever an order is called', () => {
 
   expect(event.order).not.toContain('4111111111111111');
 });
+
+test('an event that is put off is kept with why', async () => {
+  const inbox = inboxStore(table.client, table.name);
+  const event = { id: 'evt-off', type: 'payment.captured', payment: 'pay1', at };
+  const times = { receivedAt: at, tries: 0 };
+  const record = {
+    provider: 'komoju',
+    event,
+    cause: 'webhook',
+    state: 'received',
+    ...times,
+  } as const;
+  await inbox.receive(record, at);
+  expect((await inbox.event('komoju', 'evt-off'))?.why).toBeUndefined();
+  await inbox.putOff({ ...record, why: 'behind' }, at);
+
+  expect(await inbox.event('komoju', 'evt-off')).toMatchObject({ tries: 1, why: 'behind' });
+});

@@ -40,6 +40,8 @@ async function longAgo(
   const payment = await shop.card({ external_order_num: 'order-old', tax: 0 });
   await local.fault({ match: 'PATCH /api/v1/payments/*', kind: 'drop_after_accept' });
   const lost = await shop.send('PATCH', `${payments}/${payment}`, { description: 'Gift' });
+  // Its payment changes soon after, by another request: whose doing that was is for a person to see.
+  await shop.change(payment, 'refund', { amount: 100 });
   const made = await fetch(`${local.simulatorUrl}/api/v1/payments`, {
     method: 'POST',
     headers: {

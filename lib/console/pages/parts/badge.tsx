@@ -15,7 +15,14 @@ const tones = new Map<string, Tone>(
   Object.entries({
     ...{ paid: 'good', succeeded: 'good', delivered: 'good', good: 'good', enabled: 'good' },
     ...{ payable: 'wait', pending: 'wait', open: 'wait', resting: 'wait', unknown: 'wait' },
-    ...{ bad: 'bad', given_up: 'bad', disabled: 'bad', paid_twice: 'bad', for_a_person: 'bad' },
+    ...{
+      failing: 'bad',
+      bad: 'bad',
+      given_up: 'bad',
+      disabled: 'bad',
+      paid_twice: 'bad',
+      for_a_person: 'bad',
+    },
   } as const),
 );
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type {
   DecisionAnswer,
   DecisionRequest,
@@ -8,7 +8,8 @@ import type {
 } from '../../api/operations.ts';
 import { post, useDoing } from '../ask.ts';
 import { hrefOf } from '../router.ts';
-import { Problem } from './screen.tsx';
+import { Preview } from './decision-preview.tsx';
+import { Problem, Warning } from './screen.tsx';
 import { Moment } from './values.tsx';
 
 type Draft = {
@@ -88,12 +89,14 @@ function Choices({
   );
 }
 
-const Words = ({
+const Fields = ({
   draft,
   change,
+  prefilled,
 }: {
   readonly draft: Draft;
   readonly change: Change;
+  readonly prefilled: string;
 }): JSX.Element => (
   <>
     <label>
@@ -109,46 +112,57 @@ const Words = ({
       />
     </label>
     <label>
-      Who decides
+      Who decides; it goes on the record
       <input
         required
         maxLength={500}
+        aria-describedby="prefilled"
         value={draft.actor}
         onInput={({ currentTarget }) => {
           change({ actor: currentTarget.value });
         }}
       />
     </label>
+    {prefilled !== '' && draft.actor === prefilled && (
+      <p class="quiet hint" id="prefilled">
+        Filled in for you: the user of the machine that serves this console. Write your own name if
+        that is not you.
+      </p>
+    )}
   </>
 );
 
-/** What would be written, to be read before it is. */
-function SecondLook({ said }: { readonly said: readonly string[] }): JSX.Element {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    heading.current?.focus();
-  }, []);
-  return (
-    <div role="status">
-      <h3 tabIndex={-1} ref={heading}>
-        Read this before you write it
-      </h3>
-      {said.map((text) => (
-        <pre key={text} tabIndex={0}>
-          {text}
-        </pre>
-      ))}
-      <p>Nothing has been written yet. A decision is final: nothing changes it any more.</p>
-    </div>
+/** What speaks against “not executed”, as soon as somebody chooses it. */
+const Doubts = ({
+  draft,
+  cautions,
+}: {
+  readonly draft: Draft;
+  readonly cautions: readonly string[];
+}): JSX.Element | null =>
+  draft.choice !== 'not executed' || cautions.length === 0 ? null : (
+    <Warning title="Be careful: it may have been executed" texts={cautions}>
+      <p>
+        If it was executed and you say that it was not, its caller may do it a second time. Look at
+        the evidence, and check now.
+      </p>
+    </Warning>
   );
-}
 
-/** A person's decision, by the rules of the command line: a look first, then the same look once more, and the write. */
+const buttonOf = (isUnderWay: boolean, isPreviewed: boolean): string => {
+  if (isUnderWay) return 'Reading record and provider …';
+  return isPreviewed ? 'Write this decision' : 'Preview the decision';
+};
+
+/** A person's decision, by the rules of the command line: a preview, then the same look once more, and the write. */
 export function DecisionForm({
   screen: { operation, actor },
+  cautions,
   done,
 }: {
   readonly screen: OperationScreen;
+  /** What speaks against “not executed”, by what was read last. */
+  readonly cautions: readonly string[];
   readonly done: () => void;
 }): JSX.Element | null {
   const { id, prospect } = operation;
@@ -176,15 +190,12 @@ export function DecisionForm({
     >
       <h2>Decide it</h2>
       <Choices draft={draft} change={change} prospect={prospect} about={operation.known?.on?.id} />
-      <Words draft={draft} change={change} />
-      {value !== undefined && <SecondLook said={value.said} />}
+      {value === undefined && <Doubts draft={draft} cautions={cautions} />}
+      <Fields draft={draft} change={change} prefilled={actor} />
+      {value !== undefined && <Preview preview={value.preview} />}
       {error !== undefined && <Problem text={error} />}
       <button type="submit" disabled={isUnderWay} class={value === undefined ? '' : 'danger'}>
-        {isUnderWay
-          ? 'Reading record and provider …'
-          : value === undefined
-            ? 'Look at it first'
-            : 'Write this decision'}
+        {buttonOf(isUnderWay, value !== undefined)}
       </button>
     </form>
   );

@@ -58,17 +58,36 @@ export const RowAmount = ({ row }: { readonly row: PaymentRow }): JSX.Element =>
   </>
 );
 
+/** The other payments of an order that was paid twice, on the rows that are paid. */
+const AlsoPaid = ({
+  row: { order, id, provider, phase },
+}: {
+  readonly row: PaymentRow;
+}): JSX.Element => (
+  <>
+    {phase === 'paid' &&
+      (order?.paid ?? [])
+        .filter((other) => other !== id)
+        .map((other) => (
+          <div class="quiet" key={other}>
+            also by <PaymentLink provider={provider} id={other} />
+          </div>
+        ))}
+  </>
+);
+
 /** The order that it is to pay; said loudly where that was paid twice. */
-export const RowOrder = ({ order }: Pick<PaymentRow, 'order'>): JSX.Element =>
-  order === null ? (
+export const RowOrder = ({ row }: { readonly row: PaymentRow }): JSX.Element =>
+  row.order === null ? (
     <span class="quiet">none</span>
   ) : (
     <>
-      <OrderLink number={order.number} />
-      {order.state === 'paid_twice' && (
+      <OrderLink number={row.order.number} />
+      {row.order.state === 'paid_twice' && (
         <>
           {' '}
           <Badge tone="bad">paid twice</Badge>
+          <AlsoPaid row={row} />
         </>
       )}
     </>
@@ -93,14 +112,15 @@ export const PaymentTable = ({
 }): JSX.Element => (
   <Table
     caption={caption}
-    heads={['Last request', 'State', 'Amount', 'Order', 'Payment']}
+    heads={['Last request', 'State', 'Amount', 'Paid by', 'Order', 'Payment']}
     rows={rows.map((row) => ({
       key: `${row.kind} ${row.provider} ${row.id}`,
       cells: [
         <Moment at={row.lastAt} />,
         <RowState row={row} />,
         <RowAmount row={row} />,
-        <RowOrder order={row.order} />,
+        row.method ?? '—',
+        <RowOrder row={row} />,
         <RowName row={row} />,
       ],
     }))}
@@ -108,7 +128,7 @@ export const PaymentTable = ({
 );
 
 const heads = [
-  ...['kind', 'provider', 'id', 'order', 'order_state', 'state', 'phase'],
+  ...['kind', 'provider', 'id', 'order', 'order_state', 'state', 'phase', 'method'],
   ...['amount', 'total', 'refunded', 'charged_back', 'currency', 'open_operations'],
   ...['made_at', 'last_request_at'],
 ];
@@ -122,7 +142,7 @@ export const rowsAsCsv = (rows: readonly PaymentRow[]): string =>
     heads,
     ...rows.map((row) => [
       ...[row.kind, row.provider, row.id, row.order?.number ?? '', row.order?.state ?? ''],
-      ...[row.state, row.phase, exact(row.amount, row.currency)],
+      ...[row.state, row.phase, row.method ?? '', exact(row.amount, row.currency)],
       exact(row.total, row.currency),
       ...[exact(row.refunded, row.currency), exact(row.chargedBack, row.currency)],
       ...[row.currency ?? '', row.openOperations, row.madeAt, row.lastAt],

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Asked } from '../ask.ts';
+import { Words } from './values.tsx';
 
 /** A screen with its title, to which the focus goes when it is opened, so that a screen reader begins there. */
 export function Screen({
@@ -27,8 +28,31 @@ export function Screen({
 
 export const Problem = ({ text }: { readonly text: string }): JSX.Element => (
   <p class="problem" role="alert">
-    {text}
+    <Words text={text} />
   </p>
+);
+
+/** What speaks against something that may be done all the same. */
+export const Warning = ({
+  title,
+  texts,
+  children,
+}: {
+  readonly title: string;
+  readonly texts: readonly string[];
+  readonly children?: ComponentChildren;
+}): JSX.Element => (
+  <div class="problem" role="alert">
+    <strong>{title}</strong>
+    <ul>
+      {texts.map((text) => (
+        <li key={text}>
+          <Words text={text} />
+        </li>
+      ))}
+    </ul>
+    {children}
+  </div>
 );
 
 export const Note = ({ children }: { readonly children: ComponentChildren }): JSX.Element => (

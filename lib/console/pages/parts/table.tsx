@@ -8,12 +8,15 @@ export const Table = ({
   caption,
   heads,
   rows,
+  isCompact = false,
 }: {
   readonly caption: string;
   readonly heads: readonly string[];
   readonly rows: readonly Row[];
+  /** On a phone its cells stand beside each other, without their heads: each must say by itself what it is. */
+  readonly isCompact?: boolean;
 }): JSX.Element => (
-  <table role="table">
+  <table role="table" class={isCompact ? 'compact' : undefined}>
     <caption>{caption}</caption>
     <thead role="rowgroup">
       <tr role="row">

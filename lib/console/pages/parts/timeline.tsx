@@ -2,11 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { findingWords } from '../../api/finding-words.ts';
 import type { LineOperation, SentEvent, TimelineEntry } from '../../api/payment.ts';
 import { Badge, plainWord, toneOf } from './badge.tsx';
-import { Amount, Moment, OperationLink } from './values.tsx';
-
-/** `'acme.payment.refund'` → `'payment refund'`. */
-const actionOf = (operation: string): string =>
-  operation.split('.').slice(1).join(' ').replaceAll('-', ' ');
+import { Tries } from './tries.tsx';
+import { actionOf, Amount, Moment, OperationLink } from './values.tsx';
 
 const sources: Readonly<Partial<Record<string, string>>> = {
   answer: 'by the provider’s answer',
@@ -16,38 +13,52 @@ const sources: Readonly<Partial<Record<string, string>>> = {
 
 /** How it was sent, and what the provider said. */
 function Sent({ operation }: { readonly operation: LineOperation }): JSX.Element {
-  const { attempts, status, code, source, decidedBy } = operation;
+  const { attempts, status, code, source, decided } = operation;
+  const sent =
+    attempts === 0 ? 'never sent' : attempts === 1 ? 'sent once' : `sent ${String(attempts)} times`;
+  if (decided !== null) {
+    return (
+      <p class="quiet">
+        {sent}, no answer is known; the outcome is the word of {decided.actor}
+      </p>
+    );
+  }
   const parts = [
-    attempts === 0 ? 'never sent' : attempts === 1 ? 'sent once' : `sent ${String(attempts)} times`,
+    sent,
     ...(status === null ? [] : [`answered ${String(status)}`]),
     ...(code === null ? [] : [code]),
     ...(source === null ? [] : [sources[source] ?? source]),
-    ...(decidedBy === null ? [] : [`decided by ${decidedBy}`]),
   ];
   return <p class="quiet">{parts.join(', ')}</p>;
 }
 
-function Delivery({ sent }: { readonly sent: SentEvent }): JSX.Element {
-  const { state, tried, tries } = sent;
+const Delivery = ({ sent }: { readonly sent: SentEvent }): JSX.Element => (
+  <>
+    <Badge tone={toneOf(sent.state)}>{plainWord(sent.state)}</Badge>
+    <Tries sent={sent} />
+  </>
+);
+
+/** Who said what became of an operation. */
+function DecisionTitle({
+  entry: { what, operation },
+}: {
+  readonly entry: TimelineEntry;
+}): JSX.Element {
+  const { actor = '', isExecuted = false } = operation?.decided ?? {};
   return (
     <>
-      <Badge tone={toneOf(state)}>{plainWord(state)}</Badge>{' '}
-      <span class="quiet">{tried === 1 ? '1 try' : `${String(tried)} tries`}</span>
-      {tries.length > 0 && (
-        <ul class="tries">
-          {tries.map((each) => (
-            <li key={each.at}>
-              <Moment at={each.at} /> {each.result} <span class="quiet">{String(each.ms)} ms</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {actor} decided about the <b>{actionOf(what)}</b>:{' '}
+      {isExecuted ? 'it was executed' : 'it was not executed'}
     </>
   );
 }
 
-function titleOf({ cause, what, caller, sent }: TimelineEntry): ComponentChildren {
+function titleOf(entry: TimelineEntry): ComponentChildren {
+  const { cause, what, caller, sent } = entry;
   switch (cause) {
+    case 'decision':
+      return <DecisionTitle entry={entry} />;
     case 'operation':
       return (
         <>
@@ -125,10 +136,13 @@ const Entry = ({ entry }: { readonly entry: TimelineEntry }): JSX.Element => (
         {titleOf(entry)}
         {entry.sent !== null && <Delivery sent={entry.sent} />}
       </div>
-      <Change entry={entry} />
-      {entry.operation !== null && <Sent operation={entry.operation} />}
+      {entry.cause !== 'decision' && <Change entry={entry} />}
+      {entry.cause === 'operation' && entry.operation !== null && (
+        <Sent operation={entry.operation} />
+      )}
+      {entry.cause === 'decision' && <p>“{entry.operation?.decided?.reason}”</p>}
       {entry.cause === 'finding' && <p>{findingWords(entry.what)[1]}</p>}
-      {entry.cause === 'operation' && <OperationLink id={entry.id} />}
+      {['operation', 'decision'].includes(entry.cause) && <OperationLink id={entry.id} />}
     </div>
   </li>
 );

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { hrefOf } from '../router.ts';
 import { amountText } from './amounts.ts';
 
@@ -35,6 +35,17 @@ export function Moment({ at }: { readonly at: string | null }): JSX.Element {
   );
 }
 
+const momentIn = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/;
+
+/** A sentence of the server's; the moments in it are shown in the reader's zone. */
+export const Words = ({ text }: { readonly text: string }): JSX.Element => (
+  <>
+    {text
+      .split(momentIn)
+      .map((part): ComponentChildren => (momentIn.test(part) ? <Moment at={part} /> : part))}
+  </>
+);
+
 const units = [
   [86_400, 'day'],
   [3_600, 'hour'],
@@ -43,6 +54,10 @@ const units = [
 ] as const;
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'always' });
+
+/** `'acme.payment.refund'` → `'payment refund'`. */
+export const actionOf = (operation: string): string =>
+  operation.split('.').slice(1).join(' ').replaceAll('-', ' ');
 
 /** `'no answer came'` → `'No answer came'`. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -65,13 +80,13 @@ export const PaymentLink = ({
   readonly provider: string;
   readonly id: string;
 }): JSX.Element => (
-  <a class="id" href={hrefOf(['payments', provider, id])}>
+  <a class="id whole" href={hrefOf(['payments', provider, id])}>
     {id}
   </a>
 );
 
 export const OperationLink = ({ id }: { readonly id: string }): JSX.Element => (
-  <a class="id" href={hrefOf(['operations', id])}>
+  <a class="id whole" href={hrefOf(['operations', id])}>
     {id}
   </a>
 );

@@ -2,51 +2,100 @@ import type { JSX } from 'preact';
 import type { HealthScreen, Part } from '../../api/health.ts';
 import { useAnswer } from '../ask.ts';
 import { Badge, type Tone } from '../parts/badge.tsx';
-import { Answer, Facts, Screen } from '../parts/screen.tsx';
+import { Answer, Note, Screen } from '../parts/screen.tsx';
 import { Table } from '../parts/table.tsx';
 import { Ago, Moment } from '../parts/values.tsx';
 
 const tones: Readonly<Record<Part['state'], Tone>> = { good: 'good', bad: 'bad', unknown: 'wait' };
 
-function Whole({ screen }: { readonly screen: HealthScreen }): JSX.Element {
-  const { parts, openOperations, oldestOpenAt, reconciledAt, at } = screen;
-  const bad = parts.filter(({ state }) => state === 'bad').length;
+/** What a person sees first: whether anything needs one. */
+function Lead({ screen: { parts, open, jobs } }: { readonly screen: HealthScreen }): JSX.Element {
+  const bad = [...parts, ...jobs, ...open].filter(({ state }) => state === 'bad');
   return (
-    <>
-      <p class="lead">
-        <Badge tone={bad === 0 ? 'good' : 'bad'}>
-          {bad === 0
-            ? 'everything can be reached'
-            : `needs a person: ${String(bad)} of ${String(parts.length)} parts`}
-        </Badge>
-      </p>
-      <Facts
-        facts={[
-          [
-            'Open operations',
-            openOperations === 0 ? 'none' : <a href="/operations">{openOperations}</a>,
-          ],
-          ['Oldest of them', oldestOpenAt === null ? null : <Ago at={oldestOpenAt} now={at} />],
-          [
-            'Last reconciliation',
-            reconciledAt === null ? 'none yet' : <Moment at={reconciledAt} />,
-          ],
-          ['Looked', <Moment at={at} />],
-        ]}
-      />
+    <p class="lead">
+      <Badge tone={bad.length === 0 ? 'good' : 'bad'}>
+        {bad.length === 0 ? 'nothing needs a person' : 'needs a person'}
+      </Badge>{' '}
+      {bad.length > 0 && bad.map(({ name }) => name).join(', ')}
+    </p>
+  );
+}
+
+const OpenTable = ({ screen: { open, at } }: { readonly screen: HealthScreen }): JSX.Element => (
+  <Table
+    isCompact
+    caption="How many, and since when"
+    heads={['What', 'How many', 'The oldest']}
+    rows={open.map(({ name, count, isMore, oldestAt, state, href }) => ({
+      key: name,
+      cells: [
+        name,
+        <a href={href}>
+          <Badge tone={tones[state]}>{`${String(count)}${isMore ? ' or more' : ''}`}</Badge>
+        </a>,
+        oldestAt === null ? '' : <Ago at={oldestAt} now={at} />,
+      ],
+    }))}
+  />
+);
+
+const JobTable = ({ screen: { jobs, at } }: { readonly screen: HealthScreen }): JSX.Element => (
+  <Table
+    isCompact
+    caption="By the traces that they leave"
+    heads={['Job', 'State', 'Last trace', 'What that says']}
+    rows={jobs.map(({ name, state, at: ranAt, says }) => ({
+      key: name,
+      cells: [
+        name,
+        <Badge tone={tones[state]}>{jobWords[state]}</Badge>,
+        ranAt === null ? '' : <Ago at={ranAt} now={at} />,
+        says,
+      ],
+    }))}
+  />
+);
+
+const jobWords: Readonly<Record<Part['state'], string>> = {
+  good: 'runs',
+  bad: 'late',
+  unknown: 'not known',
+};
+
+const Whole = ({ screen }: { readonly screen: HealthScreen }): JSX.Element => (
+  <>
+    <Lead screen={screen} />
+    <section>
+      <h2>What is open</h2>
+      <OpenTable screen={screen} />
+      <Note>
+        Deliveries are counted among the newest 200. What was found of payments and orders is in no
+        index: <a href="/findings">the findings</a> go through the table for it.
+      </Note>
+    </section>
+    <section>
+      <h2>What runs by itself</h2>
+      <JobTable screen={screen} />
+    </section>
+    <section>
+      <h2>What can be reached</h2>
       <Table
-        caption="Every part, as it is seen from this machine"
+        isCompact
+        caption="As it is seen from this machine"
         heads={['Part', 'State', 'What to do']}
-        rows={parts.map(({ name, state, word, remedy }) => ({
+        rows={screen.parts.map(({ name, state, word, remedy }) => ({
           key: name,
           cells: [name, <Badge tone={tones[state]}>{word}</Badge>, remedy ?? ''],
         }))}
       />
-    </>
-  );
-}
+    </section>
+    <p class="quiet">
+      Looked on <Moment at={screen.at} />
+    </p>
+  </>
+);
 
-/** Whether every part can be reached, and what is open. */
+/** Whether every part can be reached, what is open, and whether the jobs run. */
 export function HealthPage(): JSX.Element {
   const asked = useAnswer<HealthScreen>('/api/health');
   return (

@@ -1,75 +1,31 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { CheckedPayment, PaymentScreen } from '../../api/payment.ts';
+import type { PaymentScreen } from '../../api/payment.ts';
 import type { Phase } from '../../api/payments.ts';
-import { post, useAnswer, useDoing } from '../ask.ts';
+import { useAnswer } from '../ask.ts';
 import { Badge, plainWord, toneOf } from '../parts/badge.tsx';
+import { CheckButton, PaymentChecked, usePaymentCheck } from '../parts/checked-payment.tsx';
+import { PaidTwice } from '../parts/paid-twice.tsx';
 import { PaymentTable, RowState } from '../parts/payment-rows.tsx';
-import { Answer, Facts, Note, Problem, Screen } from '../parts/screen.tsx';
+import { Answer, Facts, Note, Screen } from '../parts/screen.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { Amount, Moment, OperationLink, OrderLink } from '../parts/values.tsx';
 import { hrefOf } from '../router.ts';
 
-/** What a read at the provider shows just now. */
-function Checked({ checked }: { readonly checked: CheckedPayment }): JSX.Element {
-  const { at, found, why, state, total, refunded, currency, order, differences, metadata } =
-    checked;
-  if (found === 'gone') return <Problem text="The provider says that it has no such payment." />;
-  if (found === 'not_read') {
-    const text = `The provider did not show it (${why ?? 'no answer'}). Try again in a moment.`;
-    return <Problem text={text} />;
-  }
-  return (
-    <div class="card" role="status">
-      <h3>
-        At the provider, <Moment at={at} />
-      </h3>
-      <Facts
-        facts={[
-          ['State', state],
-          ['Customer pays', <Amount value={total} currency={currency} />],
-          ['Given back', <Amount value={refunded} currency={currency} />],
-          ['Order', order],
-          ...metadata.map(([name, value]) => [`Metadata: ${name}`, value] as const),
-        ]}
-      />
-      {differences.length === 0 ? (
-        <p>It is as on record here.</p>
-      ) : (
-        <ul>
-          {differences.map((difference) => (
-            <li key={difference}>{difference}</li>
-          ))}
-        </ul>
-      )}
-      <p class="quiet">Nothing was written. What has changed is taken over within minutes.</p>
-    </div>
-  );
-}
-
 /** What a person may do: look at the provider. */
 function Actions({ screen }: { readonly screen: PaymentScreen }): JSX.Element {
-  const check = useDoing<CheckedPayment>();
   const { provider, id } = screen.row;
+  const check = usePaymentCheck(provider, id);
   return (
     <>
       <p class="row">
-        <button
-          type="button"
-          disabled={check.isUnderWay}
-          onClick={() => {
-            check.start(() => post(hrefOf(['api', 'payment', 'check'], { provider, id })));
-          }}
-        >
-          {check.isUnderWay ? 'Reading at the provider …' : 'Check now'}
-        </button>
+        <CheckButton {...check} />
         {screen.dashboard !== null && (
           <a href={screen.dashboard.url} target="_blank" rel="noreferrer">
             See at {screen.dashboard.name}
           </a>
         )}
       </p>
-      {check.error !== undefined && <Problem text={check.error} />}
-      {check.value !== undefined && <Checked checked={check.value} />}
+      <PaymentChecked {...check} />
     </>
   );
 }
@@ -147,13 +103,14 @@ function Order({
       <h2>
         Order <OrderLink number={number} /> <Badge tone={toneOf(state)}>{plainWord(state)}</Badge>
       </h2>
-      {state === 'paid_twice' && (
-        <p>Two payments of this order are paid. Refund the one that was not meant.</p>
-      )}
       <PaymentTable caption="Every attempt to pay it, oldest first" rows={attempts} />
     </section>
   );
 }
+
+/** How it is paid; a record from before that was kept, or that no webhook has told of yet, does not say it. */
+const Method = ({ row: { method } }: Pick<PaymentScreen, 'row'>): JSX.Element =>
+  method === null ? <span class="quiet">— (not on record: check now)</span> : <>{method}</>;
 
 const Whole = ({ screen }: { readonly screen: PaymentScreen }): JSX.Element => (
   <>
@@ -161,10 +118,12 @@ const Whole = ({ screen }: { readonly screen: PaymentScreen }): JSX.Element => (
       <RowState row={screen.row} /> <span class="quiet">at {screen.row.provider}, made </span>
       <Moment at={screen.row.madeAt} />
     </p>
+    <PaidTwice screen={screen} />
     <Amounts row={screen.row} />
     <Actions screen={screen} />
     <Facts
       facts={[
+        ['Paid by', <Method row={screen.row} />],
         ['Session', screen.session],
         ['Made by', screen.operation === null ? null : <OperationLink id={screen.operation} />],
       ]}

@@ -2,12 +2,17 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import {
   filters,
+  methods,
+  unknownMethod,
   type Filter,
   type PaymentRow,
   type PaymentsPage as Page,
 } from '../../api/payments.ts';
 import { read, useAnswer, useDoing } from '../ask.ts';
+import { Folded } from '../parts/narrow.tsx';
 import { PaymentTable, rowsAsCsv } from '../parts/payment-rows.tsx';
+import { Sums } from '../parts/payment-sums.tsx';
+import { rowsShown } from '../parts/rows-shown.ts';
 import { Answer, Note, Problem, Screen } from '../parts/screen.tsx';
 import { Moment } from '../parts/values.tsx';
 import { goTo, hrefOf, type Place } from '../router.ts';
@@ -39,33 +44,65 @@ const textOf = (form: FormData, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** By state and time; what was chosen stands in the address, so that it can be kept and sent. */
+const Choice = ({
+  name,
+  label,
+  chosen,
+  options,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly chosen: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+}): JSX.Element => (
+  <label>
+    {label}
+    <select name={name} defaultValue={chosen}>
+      {options.map(([value, text]) => (
+        <option key={value} value={value} selected={value === chosen}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+/** Every method that can be asked for, and the one that is, where it is a provider's own word. */
+const methodsFor = (chosen: string): readonly (readonly [string, string])[] => [
+  ['all', 'Every method'],
+  ...[...new Set([...methods, ...(['all', unknownMethod].includes(chosen) ? [] : [chosen])])].map(
+    (method) => [method, method] as const,
+  ),
+  [unknownMethod, 'not on record'],
+];
+
+const unlessAll = (value: string): string | undefined => (value === 'all' ? undefined : value);
+
+/** By state, method and time; what was chosen stands in the address, so that it can be kept and sent. */
 const Filters = ({ query }: Pick<Place, 'query'>): JSX.Element => (
   <form
     class="filters"
     onSubmit={(event) => {
       event.preventDefault();
       const form = new FormData(event.currentTarget);
-      const state = textOf(form, 'state');
       goTo(
         hrefOf([], {
-          filter: state === 'all' ? undefined : state,
+          filter: unlessAll(textOf(form, 'state')),
+          method: unlessAll(textOf(form, 'method')),
           since: momentOf(textOf(form, 'since')),
           until: momentOf(textOf(form, 'until')),
         }),
       );
     }}
   >
-    <label>
-      State
-      <select name="state" defaultValue={query['filter'] ?? 'all'}>
-        {filters.map((filter) => (
-          <option key={filter} value={filter} selected={filter === (query['filter'] ?? 'all')}>
-            {labels[filter]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      {...{ name: 'state', label: 'State', chosen: query['filter'] ?? 'all' }}
+      options={filters.map((filter) => [filter, labels[filter]])}
+    />
+    <Choice
+      {...{ name: 'method', label: 'Paid by', chosen: query['method'] ?? 'all' }}
+      options={methodsFor(query['method'] ?? 'all')}
+    />
     <label>
       From
       <input type="datetime-local" name="since" defaultValue={fieldOf(query['since'])} />
@@ -75,9 +112,19 @@ const Filters = ({ query }: Pick<Place, 'query'>): JSX.Element => (
       <input type="datetime-local" name="until" defaultValue={fieldOf(query['until'])} />
     </label>
     <button type="submit">Show</button>
-    {Object.keys(query).length > 0 && <a href="/">Show all</a>}
   </form>
 );
+
+/** What was chosen, in words. */
+function chosenIn({ filter, method, since, until }: Place['query']): string {
+  const state = filters.find((each) => each === filter);
+  const parts = [
+    ...(state === undefined ? [] : [labels[state]]),
+    ...(method === undefined ? [] : [method === unknownMethod ? 'method not on record' : method]),
+    ...(since === undefined && until === undefined ? [] : ['a stretch of time']),
+  ];
+  return parts.join(', ');
+}
 
 /** Saves what is shown. */
 function save(rows: readonly PaymentRow[]): void {
@@ -89,16 +136,17 @@ function save(rows: readonly PaymentRow[]): void {
   URL.revokeObjectURL(address);
 }
 
-/** Rows once each: a payment comes up again with an older operation of it. */
-const together = (pages: readonly Page[]): PaymentRow[] =>
-  [
-    ...new Map(
-      pages
-        .flatMap(({ rows }) => rows)
-        .reverse()
-        .map((row) => [`${row.provider} ${row.id}`, row]),
-    ).values(),
-  ].reverse();
+const SaveButton = ({ rows }: { readonly rows: readonly PaymentRow[] }): JSX.Element => (
+  <button
+    type="button"
+    class="plain"
+    onClick={() => {
+      save(rows);
+    }}
+  >
+    Save as CSV
+  </button>
+);
 
 function Pages({ first, path }: { readonly first: Page; readonly path: string }): JSX.Element {
   const [pages, setPages] = useState([first]);
@@ -110,8 +158,11 @@ function Pages({ first, path }: { readonly first: Page; readonly path: string })
     const { value } = more;
     if (value !== undefined) setPages((before) => [...before, value]);
   }, [more.value]);
-  const rows = together(pages);
   const next = pages.at(-1)?.next ?? null;
+  const rows = rowsShown(
+    pages.map((page) => page.rows),
+    next,
+  );
   const operations = pages.reduce((sum, page) => sum + page.operations, 0);
   return (
     <>
@@ -122,10 +173,13 @@ function Pages({ first, path }: { readonly first: Page; readonly path: string })
             : 'There is none among the newest requests. Look further, or choose a time.'}
         </p>
       ) : (
-        <PaymentTable
-          caption={`${String(rows.length)} shown, the newest request first`}
-          rows={rows}
-        />
+        <>
+          <PaymentTable
+            caption={`${String(rows.length)} shown, the newest request first`}
+            rows={rows}
+          />
+          <Sums rows={rows} />
+        </>
       )}
       <p class="row">
         {next !== null && (
@@ -139,17 +193,7 @@ function Pages({ first, path }: { readonly first: Page; readonly path: string })
             {more.isUnderWay ? 'Reading …' : 'Show older'}
           </button>
         )}
-        {rows.length > 0 && (
-          <button
-            type="button"
-            class="plain"
-            onClick={() => {
-              save(rows);
-            }}
-          >
-            Save as CSV
-          </button>
-        )}
+        {rows.length > 0 && <SaveButton rows={rows} />}
         <span class="quiet">
           {String(operations)} requests looked through
           {next === null ? (
@@ -171,13 +215,22 @@ function Pages({ first, path }: { readonly first: Page; readonly path: string })
 export function PaymentsPage({ query }: Pick<Place, 'query'>): JSX.Element {
   const path = hrefOf(['api', 'payments'], query);
   const asked = useAnswer<Page>(path);
+  const chosen = chosenIn(query);
   return (
     <Screen title="Payments and orders">
-      <Filters query={query} key={path} />
+      <Folded name={`Filter: ${chosen === '' ? 'everything' : chosen}`}>
+        <Filters query={query} key={path} />
+      </Folded>
+      {Object.keys(query).length > 0 && (
+        <p>
+          <a href="/">Show all</a>
+        </p>
+      )}
       <Answer asked={asked}>{(first) => <Pages first={first} path={path} />}</Answer>
       <Note>
         The list follows the requests of callers, which are kept for 90 days. A payment that is
-        older, or was made past the gateway, is found by its id or order.
+        older, or was made past the gateway, is found by its id or order. How a payment is paid is
+        known once its provider has told of it.
       </Note>
     </Screen>
   );

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Hit, PaymentRow, SearchResult } from '../../api/payments.ts';
+import { methods, type Hit, type PaymentRow, type SearchResult } from '../../api/payments.ts';
 import { useAnswer } from '../ask.ts';
 import { Badge, plainWord, toneOf } from '../parts/badge.tsx';
 import { PaymentTable } from '../parts/payment-rows.tsx';
@@ -45,6 +45,12 @@ function OrderRows({
         Order <span class="id">{number}</span>{' '}
         <Badge tone={toneOf(state)}>{plainWord(state)}</Badge>
       </h2>
+      {state === 'paid_twice' && (
+        <p class="problem">
+          {String(rows[0]?.order?.paid.length ?? 2)} payments of this order are paid. Refund the one
+          that was not meant: the page of each says where.
+        </p>
+      )}
       <PaymentTable caption="Every attempt to pay it, oldest first" rows={rows} />
     </section>
   );
@@ -58,6 +64,7 @@ function Found({
   readonly text: string;
 }): JSX.Element {
   const { hits, rows, notes } = result;
+  const method = methods.find((each) => each.toLowerCase() === text.trim().toLowerCase());
   const target = only(result);
   useEffect(() => {
     // In place of this address, so that "back" leads to where somebody searched.
@@ -75,7 +82,12 @@ function Found({
         </ul>
       )}
       {rows.length > 0 && <OrderRows rows={rows} number={text} />}
-      {hits.length === 0 && rows.length === 0 && (
+      {method !== undefined && (
+        <p>
+          <a href={hrefOf([], { method })}>Payments paid by {method}</a>
+        </p>
+      )}
+      {hits.length === 0 && rows.length === 0 && method === undefined && (
         <p>
           Nothing goes by that name: no payment, order, operation or idempotency key of a caller.
           See that it is whole.

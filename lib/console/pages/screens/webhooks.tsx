@@ -9,6 +9,7 @@ import { post, useAnswer, useDoing } from '../ask.ts';
 import { Badge, plainWord, toneOf } from '../parts/badge.tsx';
 import { Answer, Note, Problem, Screen } from '../parts/screen.tsx';
 import { Table } from '../parts/table.tsx';
+import { Tries } from '../parts/tries.tsx';
 import { Moment, PaymentLink } from '../parts/values.tsx';
 import { hrefOf, type Place } from '../router.ts';
 
@@ -49,37 +50,27 @@ function Replay({
   );
 }
 
-const Tries = ({
-  delivery: { tried, tries, next },
-}: {
-  readonly delivery: DeliveryRow;
-}): JSX.Element => (
-  <>
-    {tries.length === 0 ? (
-      <span class="quiet">none yet</span>
-    ) : (
-      <details>
-        <summary>
-          {tried}, last: {tries.at(-1)?.result}
-        </summary>
-        <ul class="tries">
-          {tries.map((each) => (
-            <li key={each.at}>
-              <Moment at={each.at} /> {each.result} <span class="quiet">{String(each.ms)} ms</span>
-            </li>
-          ))}
-        </ul>
-      </details>
-    )}
-    {next !== null && (
-      <div class="quiet">
-        next <Moment at={next} />
-      </div>
-    )}
-  </>
-);
+/** When it is tried next, or what it waits for. */
+const NextTry = ({ delivery }: { readonly delivery: DeliveryRow }): JSX.Element => {
+  const { next, isOverdue, after, state } = delivery;
+  const isOpen = state === 'pending' || state === 'failing';
+  return (
+    <>
+      {next !== null && (
+        <div class="quiet">
+          next try <Moment at={next} />
+        </div>
+      )}
+      {isOverdue && <Badge tone="bad">overdue</Badge>}
+      {after !== null && <div class="quiet">waits for an earlier event of the same payment</div>}
+      {isOpen && next === null && after === null && (
+        <div class="quiet">no next try is planned: send it once more</div>
+      )}
+    </>
+  );
+};
 
-const heads = ['Time', 'What has happened', 'Payment', 'End point', 'State', 'Tries', 'Again'];
+const heads = ['What has happened', 'State', 'Time', 'Payment', 'Tries', 'Again'];
 
 const Deliveries = ({
   screen: { deliveries, isCut },
@@ -93,17 +84,23 @@ const Deliveries = ({
       <p>There are none.</p>
     ) : (
       <Table
+        isCompact
         caption={`${String(deliveries.length)} shown, the newest first`}
         heads={heads}
         rows={deliveries.map((delivery) => ({
           key: `${delivery.endpoint} ${delivery.event}`,
           cells: [
-            <Moment at={delivery.at} />,
-            <span title={delivery.event}>{delivery.type}</span>,
-            delivery.payment === null ? '' : <PaymentLink {...delivery.payment} />,
-            delivery.endpoint,
+            <>
+              <b title={delivery.event}>{delivery.type}</b>{' '}
+              <span class="quiet">to {delivery.endpoint}</span>
+            </>,
             <Badge tone={toneOf(delivery.state)}>{plainWord(delivery.state)}</Badge>,
-            <Tries delivery={delivery} />,
+            <Moment at={delivery.at} />,
+            delivery.payment === null ? '' : <PaymentLink {...delivery.payment} />,
+            <>
+              <Tries sent={delivery} />
+              <NextTry delivery={delivery} />
+            </>,
             <Replay delivery={delivery} again={again} />,
           ],
         }))}
@@ -113,23 +110,37 @@ const Deliveries = ({
   </>
 );
 
+/** How an event came. */
+const causes: Readonly<Partial<Record<string, string>>> = {
+  webhook: 'by webhook',
+  list: 'in the provider’s list',
+  poll: 'by looking at the provider',
+};
+
+const triesText = (tries: number): string =>
+  tries === 0 ? 'no try yet' : tries === 1 ? '1 try' : `${String(tries)} tries`;
+
 const Incoming = ({ screen: { incoming } }: { readonly screen: WebhooksScreen }): JSX.Element =>
   incoming.length === 0 ? (
     <p>Everything that came was applied. What came for a payment stands on its page.</p>
   ) : (
     <Table
       caption="Came in, and not applied yet"
-      heads={['Came', 'What it tells', 'Payment', 'Tries', 'Tried next']}
+      isCompact
+      heads={['What it tells', 'Tries', 'Came', 'Payment', 'Why it is not applied', 'Next']}
       rows={incoming.map((row) => ({
         key: `${row.provider} ${row.id}`,
         cells: [
-          <Moment at={row.receivedAt} />,
           <>
-            {row.type} <span class="quiet">by {row.cause}</span>
+            <b>{row.type}</b> <span class="quiet">{causes[row.cause] ?? row.cause}</span>
           </>,
+          triesText(row.tries),
+          <Moment at={row.receivedAt} />,
           <PaymentLink provider={row.provider} id={row.payment} />,
-          String(row.tries),
-          <Moment at={row.dueAt} />,
+          row.why,
+          <span class="quiet">
+            next try <Moment at={row.dueAt} />
+          </span>,
         ],
       }))}
     />

@@ -7,6 +7,7 @@ import { readObject } from '../../../../functions/recovery/lookup/read-object.ts
 import { secretOf } from '../../../cli/provider-reader.ts';
 import { UsageError } from '../../../local/host/usage-error.ts';
 import type { CheckedPayment } from '../../api/payment.ts';
+import { methodOf } from '../../providers/registry.ts';
 import type { Gateway } from '../../reading/gateway.ts';
 import { readPaymentRecord, type PaymentName } from '../../reading/records.ts';
 import { textIn, type Query } from '../query.ts';
@@ -18,7 +19,7 @@ const timeoutMs = minuteMs / 2;
 
 const nothing = {
   why: null,
-  ...{ state: null, total: null, refunded: null, currency: null, order: null },
+  ...{ state: null, method: null, total: null, refunded: null, currency: null, order: null },
   differences: [],
   metadata: [],
 };
@@ -70,6 +71,7 @@ function answerOf(
   if (view === undefined) return { ...nothing, found: 'not_read', why: 'not_understood' };
   return {
     ...{ found: 'shown', why: null, state: view.state, total: view.total },
+    method: methodOf(source.provider, view.method),
     ...{ refunded: refundedOf(view), currency: view.currency, order: view.order ?? null },
     differences: differences(view, known),
     metadata: metadataIn(found.object),

@@ -9,10 +9,25 @@ import { noteEndpoints, type EndpointNote } from '../../../cli/events/find.ts';
 import { listOpen } from '../../../cli/open-operations.ts';
 import type { HealthScreen, Part } from '../../api/health.ts';
 import type { Gateway } from '../../reading/gateway.ts';
+import { readIncoming } from '../../reading/incoming.ts';
+import { catchUpJobs, reconciliationJob, recoveryJob } from '../../reading/jobs.ts';
 import { readReports } from '../../reading/noted-findings.ts';
+import {
+  deliveryCounts,
+  findingCount,
+  incomingCount,
+  operationCounts,
+} from '../../reading/open-counts.ts';
 
 /** Days whose reconciliations are read: there is one a day. */
 const days = 3;
+
+const words: Readonly<Record<PartState, string>> = {
+  ok: 'reached',
+  empty: 'secret is empty',
+  refused: 'key not accepted',
+  unavailable: 'no answer',
+};
 
 const remedies: Readonly<Record<Exclude<PartState, 'ok'>, string>> = {
   empty: 'Fill in the secret: a place of it is empty.',
@@ -23,14 +38,15 @@ const remedies: Readonly<Record<Exclude<PartState, 'ok'>, string>> = {
 const partOf = ([name, state]: readonly [string, PartState]): Part => ({
   name,
   state: state === 'ok' ? 'good' : 'bad',
-  word: state,
+  word: words[state],
   remedy: state === 'ok' ? null : remedies[state],
 });
 
 const endpointRemedies: Readonly<Record<EndpointNote['state'], string | null>> = {
   enabled: null,
   resting: 'Its last tries have failed. See that its server runs; it is tried once a minute.',
-  disabled: 'It answered 410, so it is sent nothing. Enable it: npm run gateway -- events enable',
+  disabled:
+    'It answered 410, so it is sent nothing. Enable it on the command line, once it wants events again (see the runbook).',
 };
 
 const endpointPart = ({ name, state }: EndpointNote): Part => ({
@@ -50,40 +66,40 @@ async function checkTable({ client, table }: Gateway['target']['ledger']): Promi
   return { table: isRead ? 'ok' : 'unavailable' };
 }
 
-const reconciliationPart = (isRecent: boolean): Part => ({
-  name: 'reconciliation',
-  state: isRecent ? 'good' : 'unknown',
-  word: isRecent ? 'ok' : `none in ${String(days)} days`,
-  remedy: isRecent ? null : 'A new stack has none on its first day. Later: see the runbook.',
-});
-
-/** Whether every part can be reached, as it is from this machine, and what is open. Changes nothing. */
-export async function health({ target, providers, endpoints }: Gateway): Promise<HealthScreen> {
+/** Whether every part can be reached, as it is from this machine; what is open; and whether the jobs run. Changes nothing. */
+export async function health(gateway: Gateway): Promise<HealthScreen> {
+  const { target, providers, endpoints } = gateway;
   const { ledger } = target;
   const at = target.now();
+  const events = { ...ledger, now: target.now, endpoints };
   const checks = providers.map((provider) => {
     const { origin, secret } = target.destinationOf(provider);
     return checkProvider({ provider, origin, fetch: () => secret.current() });
   });
-  const [parts, open, notes, reports] = await Promise.all([
+  const [parts, notes, open, reports] = await Promise.all([
     Promise.all([checkTable(ledger), ...checks]),
+    noteEndpoints(events),
     listOpen(ledger),
-    noteEndpoints({ ...ledger, now: target.now, endpoints }),
     readReports(ledger, at, days),
   ]);
-  const [oldest] = open;
-  const record = oldest?.record;
-  const firstAt = record === undefined || record === 'unreadable' ? undefined : record.firstAt;
-  const reconciledAt = reports[0]?.row.startedAt ?? null;
+  const found = reports.flatMap(({ findings }) => findings);
+  const rows = reports.map(({ row }) => row);
   return {
     parts: [
       ...parts.flatMap((each) => Object.entries(each).map(partOf)),
       ...notes.map(endpointPart),
-      reconciliationPart(reconciledAt !== null),
     ],
-    openOperations: open.length,
-    oldestOpenAt: firstAt === undefined ? null : new Date(firstAt).toISOString(),
-    reconciledAt,
+    open: [
+      ...operationCounts(open, at),
+      findingCount(found, days),
+      incomingCount(await readIncoming(target)),
+      ...(endpoints.length === 0 ? [] : await deliveryCounts(events)),
+    ],
+    jobs: [
+      recoveryJob(open, at),
+      ...(await catchUpJobs(ledger, providers, at)),
+      reconciliationJob(rows, days, at),
+    ],
     at: new Date(at).toISOString(),
   };
 }

@@ -5,8 +5,11 @@ import {
 } from '../../../../functions/recovery/lookup/open-operation.ts';
 import type { ObservedObject } from '../../../../functions/recovery/lookup/provider-lookup.ts';
 import { userName } from '../../../cli/decision.ts';
+import { cautionsOf } from '../../../cli/evidence/cautions.ts';
+import { readEvidence } from '../../../cli/evidence/read-evidence.ts';
 import { findOperation, listOpen, type FoundOperation } from '../../../cli/open-operations.ts';
 import { openProviderReader } from '../../../cli/provider-reader.ts';
+import { ownOf } from '../../../cli/resolve.ts';
 import { UsageError } from '../../../local/host/usage-error.ts';
 import type {
   CheckedOperation,
@@ -15,6 +18,7 @@ import type {
   OperationScreen,
 } from '../../api/operations.ts';
 import type { Gateway } from '../../reading/gateway.ts';
+import { readEvidenceView } from '../../reading/evidence-view.ts';
 import { operationView } from '../../reading/operation-view.ts';
 import { textIn, type Query } from '../query.ts';
 
@@ -35,9 +39,13 @@ async function find({ target }: Gateway, query: Query): Promise<FoundOperation> 
 /** One operation. @throws UsageError where there is none */
 export async function operation(gateway: Gateway, query: Query): Promise<OperationScreen> {
   const found = await find(gateway, query);
+  const at = gateway.target.now();
+  const { record } = found;
+  const isOpen = record !== 'unreadable' && record.state === 'PENDING';
   return {
-    operation: operationView(found, gateway.target.now()),
+    operation: operationView(found, at),
     actor: userName() ?? '',
+    evidence: isOpen ? await readEvidenceView(gateway.target.ledger, record, at) : null,
   };
 }
 
@@ -70,9 +78,13 @@ const observedRow =
 export async function checkOperation(gateway: Gateway, query: Query): Promise<CheckedOperation> {
   const one = openOf(await find(gateway, query));
   const { target } = gateway;
-  const { observed, couldBe = [] } = await (await openProviderReader(target, one)).lookUp();
+  const lookup = await (await openProviderReader(target, one)).lookUp();
+  const { observed, couldBe = [] } = lookup;
+  const { record } = one;
+  const evidence = await readEvidence(target.ledger, record);
   return {
     at: new Date(target.now()).toISOString(),
     objects: [...observed.map(observedRow(true)), ...couldBe.map(observedRow(false))],
+    cautions: cautionsOf({ record, evidence, lookup: ownOf(one, lookup) }),
   };
 }

@@ -3,6 +3,8 @@ import {
   type FoundDelivery,
 } from '../../../../functions/deliveries/log/delivery-log.ts';
 import type { PaymentRecord } from '../../../../functions/inbox/payment-record.ts';
+import { operations, rowOf, type OperationId } from '../../../../functions/operations.ts';
+import { readHistory } from '../../../cli/payment-history.ts';
 import { UsageError } from '../../../local/host/usage-error.ts';
 import type { PaymentScreen } from '../../api/payment.ts';
 import { dashboards } from '../../providers/registry.ts';
@@ -16,7 +18,7 @@ import {
   type PaymentName,
 } from '../../reading/records.ts';
 import { rowsOfOrder } from '../../reading/subjects.ts';
-import { readHistory, readTimeline } from '../../reading/timeline.ts';
+import { readTimeline } from '../../reading/timeline.ts';
 import { textIn, type Query } from '../query.ts';
 
 /** Deliveries of one payment to one end point that are shown. */
@@ -45,6 +47,13 @@ function dashboardOf({ provider, id }: PaymentName): PaymentScreen['dashboard'] 
   return dashboard === undefined ? null : { name: dashboard.name, url: dashboard.paymentUrl(id) };
 }
 
+/** How a caller has a payment refunded; null where the gateway has no operation for that. */
+function refundOf({ provider, id }: PaymentName): string | null {
+  const operation = `${provider}.payment.refund`;
+  if (!Object.hasOwn(operations, operation)) return null;
+  return rowOf(operation as OperationId).route?.replace(/\{\w+\}/, () => id) ?? null;
+}
+
 /** What the record of the payment itself says of how it was made. */
 const madeOf = (
   record: PaymentRecord | undefined,
@@ -66,13 +75,14 @@ export async function payment(gateway: Gateway, query: Query): Promise<PaymentSc
     throw new UsageError(`Nothing is on record of ${name.id}. See that the id is whole.`);
   }
   const ids = entries.filter(({ cause }) => cause === 'operation').map(({ id }) => id);
-  const operations = readable(await readRecords(ledger, ids));
-  const key = orderKeyOf(name, record, operations);
+  const records = readable(await readRecords(ledger, ids));
+  const key = orderKeyOf(name, record, records);
   const order = key === undefined ? undefined : await readOrder(ledger, key);
   const made = madeOf(record);
   const madeBy = made.operation ?? undefined;
   return {
-    row: paymentRow({ name, record, order, operations }),
+    row: paymentRow({ name, record, order, operations: records }),
+    refund: refundOf(name),
     ...made,
     attempts: key === undefined ? [] : await rowsOfOrder(ledger, key),
     timeline: await readTimeline(ledger, entries, { madeBy, deliveries }),

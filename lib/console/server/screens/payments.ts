@@ -1,6 +1,13 @@
 import { after, dayMs, type EpochMs } from '../../../../functions/platform/clock.ts';
 import { listOpen } from '../../../cli/open-operations.ts';
-import { filters, type Filter, type PaymentRow, type PaymentsPage } from '../../api/payments.ts';
+import {
+  filters,
+  newestFirst,
+  unknownMethod,
+  type Filter,
+  type PaymentRow,
+  type PaymentsPage,
+} from '../../api/payments.ts';
 import type { Gateway } from '../../reading/gateway.ts';
 import { completedAt, expiryAt, newestCompleted, type Completed } from '../../reading/newest.ts';
 import { readable, readRecords } from '../../reading/records.ts';
@@ -27,6 +34,14 @@ const wanted: Readonly<Record<Filter, (row: PaymentRow) => boolean>> = {
 /** Whether a person asks for it. */
 const isFilter = (text: string | undefined): text is Filter =>
   (filters as readonly (string | undefined)[]).includes(text);
+
+/** Which rows a person asks for: by what came of them, by how they are paid, and not from before a moment. */
+function choiceOf({ filter, method }: Query, { since }: Stretch): (row: PaymentRow) => boolean {
+  const isWanted = wanted[isFilter(filter) ? filter : 'all'];
+  const isPaidBy = (row: PaymentRow): boolean =>
+    method === undefined || (row.method ?? unknownMethod) === method;
+  return (row) => isWanted(row) && isPaidBy(row) && Date.parse(row.lastAt) >= since;
+}
 
 type Stretch = { readonly since: EpochMs; readonly until: EpochMs };
 
@@ -71,7 +86,7 @@ async function readOpen(
 }
 
 /**
- * The payments of callers' newest requests, with the open ones first.
+ * The payments of callers' newest requests, strictly by when they were asked for. What is open is all on the first page.
  *
  * @throws UsageError where a moment is none
  */
@@ -82,9 +97,8 @@ export async function payments(gateway: Gateway, query: Query): Promise<Payments
     since: momentIn(since) ?? after(at, -400 * dayMs),
     until: momentIn(page) ?? momentIn(until) ?? after(at, dayMs),
   };
-  const isWanted = wanted[isFilter(filter) ? filter : 'all'];
+  const isWanted = choiceOf(query, stretch);
   const open = page === undefined ? (await readOpen(gateway, stretch)).filter(isWanted) : [];
-  // What is open is all on the first page.
   const completed =
     filter === 'open'
       ? { rows: [], operations: open.length, next: null }
@@ -92,6 +106,5 @@ export async function payments(gateway: Gateway, query: Query): Promise<Payments
   const rows = new Map(
     [...completed.rows, ...open].map((row) => [`${row.provider} ${row.id}`, row]),
   );
-  const sorted = [...rows.values()].sort((one, other) => other.lastAt.localeCompare(one.lastAt));
-  return { ...completed, rows: sorted };
+  return { ...completed, rows: [...rows.values()].sort(newestFirst) };
 }

@@ -4,12 +4,12 @@ import { readLedgerSecret } from '../../../../functions/ledger/ledger-secret.ts'
 import { orderKey } from '../../../../functions/providers/order-key.ts';
 import { readCallers } from '../../../cli/callers/secret.ts';
 import { findOperation } from '../../../cli/open-operations.ts';
+import { readHistory } from '../../../cli/payment-history.ts';
 import { readSecret } from '../../../cli/secret-change.ts';
 import type { Hit, SearchResult } from '../../api/payments.ts';
 import type { Gateway, GatewayKeys } from '../../reading/gateway.ts';
 import { readable, readRecords } from '../../reading/records.ts';
 import { rowsOfOrder } from '../../reading/subjects.ts';
-import { readHistory } from '../../reading/timeline.ts';
 import { readPaymentRecord } from '../../reading/records.ts';
 import { textIn, type Query } from '../query.ts';
 

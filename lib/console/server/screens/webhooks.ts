@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import { inboxStore } from '../../../../functions/inbox/inbox-store.ts';
-import { namesIn } from '../../../../functions/inbox/items.ts';
-import { paymentIndexes } from '../../../../functions/inbox/payment-indexes.ts';
-import { after, dayMs } from '../../../../functions/platform/clock.ts';
+import { after, isPast, minuteMs, type EpochMs } from '../../../../functions/platform/clock.ts';
 import {
   findDeliveries,
   findEvent,
   noteEndpoints,
   withProspects,
   type Seen,
+  type Wanted,
 } from '../../../cli/events/find.ts';
 import { formatReplays, replayAll } from '../../../cli/events/replay.ts';
 import type { EventsTarget } from '../../../cli/events/target.ts';
@@ -17,22 +15,19 @@ import { UsageError } from '../../../local/host/usage-error.ts';
 import {
   deliveryStates,
   type DeliveryRow,
-  type IncomingRow,
   type ReplayAnswer,
   type WebhooksScreen,
 } from '../../api/webhooks.ts';
 import type { Gateway } from '../../reading/gateway.ts';
-import { each } from '../../reading/records.ts';
+import { readIncoming } from '../../reading/incoming.ts';
 import { sentEvent } from '../../reading/timeline.ts';
 import { momentIn, type Query } from '../query.ts';
 
 /** Deliveries that are shown; older ones are asked for by a time or a state. */
 const deliveriesMost = 100;
 
-/** Events of providers that are looked at: more have never been open at once. */
-const incomingMost = 100;
-
-const eventsOf = ({ target, endpoints }: Gateway): EventsTarget => ({
+/** Where deliveries are found. */
+export const eventsOf = ({ target, endpoints }: Gateway): EventsTarget => ({
   ...target.ledger,
   now: target.now,
   endpoints,
@@ -40,51 +35,49 @@ const eventsOf = ({ target, endpoints }: Gateway): EventsTarget => ({
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-function deliveryRow(seen: Seen): DeliveryRow {
-  const { delivery, prospect } = seen;
-  const [provider, id] = paymentOf(delivery)?.split('/') ?? [];
-  const isFirst = delivery.state === 'pending' && prospect.first === delivery.id;
+/** So late nobody sends any more: deliveries are looked at every minute. */
+const overdueMs = 3 * minuteMs;
+
+/** When a delivery is tried next: the first of its lane by a moment, the others after it. */
+function turnOf(
+  { delivery: { state, id }, prospect: { first, dueAt } }: Seen,
+  at: EpochMs,
+): Pick<DeliveryRow, 'next' | 'isOverdue' | 'after'> {
+  if (state !== 'pending') return { next: null, isOverdue: false, after: null };
+  if (first !== id) return { next: null, isOverdue: false, after: first ?? null };
+  if (dueAt === undefined) return { next: null, isOverdue: false, after: null };
+  return { next: iso(dueAt), isOverdue: isPast(after(dueAt, overdueMs), at), after: null };
+}
+
+function deliveryRow(seen: Seen, at: EpochMs): DeliveryRow {
+  const [provider, id = ''] = paymentOf(seen.delivery)?.split('/') ?? [];
   return {
     ...sentEvent(seen),
-    payment: provider === undefined || id === undefined || id === '' ? null : { provider, id },
-    next: isFirst && prospect.dueAt !== undefined ? iso(prospect.dueAt) : null,
+    ...turnOf(seen, at),
+    payment: provider === undefined || id === '' ? null : { provider, id },
   };
 }
 
-/** Events of providers that were kept and not applied yet. Those that were applied stand in their payment's history. */
-async function readIncoming({ target }: Gateway): Promise<IncomingRow[]> {
-  const { client, table } = target.ledger;
-  // What is put off is due within a day.
-  const due = await paymentIndexes(client, table).due(after(target.now(), dayMs), incomingMost);
-  const events = due.filter(({ partition }) => partition.startsWith('EVT#'));
-  const inbox = inboxStore(client, table);
-  const rows = await each(events, async ({ partition, dueAt }) => {
-    const record = await inbox.event(...namesIn(partition));
-    if (record === undefined || record.state === 'applied') return [];
-    const { provider, cause, tries, receivedAt } = record;
-    const { id, type, payment } = record.event;
-    const times = { receivedAt: iso(receivedAt), dueAt: iso(dueAt) };
-    return [{ provider, id, type, cause, payment, tries, ...times }];
-  });
-  return rows.flat();
+/** What is looked for: a pending delivery is `failing` once it was tried. */
+function wantedIn(text: string | undefined): Wanted {
+  const state = deliveryStates.find((each) => each === text);
+  if (state === 'failing') return { state: 'pending', isTried: true };
+  return state === 'pending' ? { state, isTried: false } : { state };
 }
-
-const stateIn = (text: string | undefined): DeliveryRow['state'] | undefined =>
-  deliveryStates.find((state) => state === text);
 
 /** What was sent and what is open, newest first, and what came in and was not applied yet. */
 export async function webhooks(gateway: Gateway, { state, since }: Query): Promise<WebhooksScreen> {
   const events = eventsOf(gateway);
-  const wanted = { state: stateIn(state), since: momentIn(since) };
+  const wanted = { ...wantedIn(state), since: momentIn(since) };
   const [notes, found, incoming] = await Promise.all([
     noteEndpoints(events),
     findDeliveries(events, wanted, deliveriesMost + 1),
-    readIncoming(gateway),
+    readIncoming(gateway.target),
   ]);
   const seen = await withProspects(events, found.slice(0, deliveriesMost));
   return {
     endpoints: notes,
-    deliveries: seen.map(deliveryRow),
+    deliveries: seen.map((each) => deliveryRow(each, events.now())),
     isCut: found.length > deliveriesMost,
     incoming,
   };
