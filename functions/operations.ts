@@ -74,7 +74,7 @@ export type Row = {
   readonly resend?: Resend;
   readonly lookup?: Lookup;
   /** How often a schedule starts it; absent for a function that requests start. */
-  readonly schedule?: 'minute' | 'five-minutes' | 'hour';
+  readonly schedule?: 'minute' | 'five-minutes' | 'half-hour';
 };
 
 // prettier-ignore
@@ -112,7 +112,7 @@ export const operations = {
   'gateway.health':                { route: 'GET /gateway/v1/health',                                  effect: 'health' },
   'gateway.recover':               {                                                              effect: 'background', schedule: 'minute' },
   'gateway.catch-up':              {                                                                  effect: 'background', schedule: 'minute' },
-  'gateway.reconcile':             {                                                                effect: 'background', schedule: 'hour' },
+  'gateway.reconcile':             {                                                                effect: 'background', schedule: 'half-hour' },
   'gateway.deliver':               {                                                               effect: 'delivery', schedule: 'minute' },
   'gateway.canary':                {                                                                 effect: 'canary', schedule: 'five-minutes' },
   'gateway.authorize':             {                                                                effect: 'authorizer' },

@@ -7,7 +7,7 @@ import { readChargebacks } from '../inbox/catch-up/read-chargebacks.ts';
 import { eventSources } from '../providers/event-sources.ts';
 import { registry } from '../registry.ts';
 
-/** Every hour: compares what the providers have with what is on record, and reports how they differ and what banks ask. */
+/** Every half hour: compares what the providers have with what is on record, and reports how they differ and what banks ask. */
 export const start = (): ScheduledHandler =>
   scheduledFunction('gateway.reconcile', registry, async (context, ledger) => {
     await readChargebacks(context, ledger, eventSources);

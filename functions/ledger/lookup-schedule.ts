@@ -9,8 +9,8 @@ import { readAgainShardOf } from './transitions.ts';
 /** After this every claim has reached the indexes. */
 export const indexLagMs = minuteMs;
 
-/** What a read that left an operation open showed. */
-export type Progress = 'none' | 'not_found' | 'observed';
+/** What a read that left an operation open showed; or that a provider that is down was asked in vain. */
+export type Progress = 'none' | 'not_found' | 'observed' | 'unanswered';
 
 /** A provider is read again after a minute, after two, four … and in the end every hour. */
 const intervalMaxMs = hourMs;
@@ -30,6 +30,9 @@ export function postponeRead(
   record: Pick<OperationRecord, 'id' | 'firstAt' | 'lastAt' | 'reads'>,
   { seen, at, progress }: { seen: EpochMs; at: EpochMs; progress: Progress },
 ): ConditionalWrite {
+  const onlyIf = { readAt: seen };
+  // It is no read: the operation comes again with those that were not asked.
+  if (progress === 'unanswered') return { set: { readAt: after(at, minuteMs) }, onlyIf };
   const { reads = 0 } = record;
   const next = after(at, waitMs(progress, reads));
   const stops = [quarantineEndsAt(record), after(record.firstAt, unknownMs)];
@@ -37,7 +40,7 @@ export function postponeRead(
   const readAt = Math.min(next, ...ahead) as EpochMs;
   return {
     set: { readAt, reads: reads + 1, shard: readAgainShardOf(record.id) },
-    onlyIf: { readAt: seen },
+    onlyIf,
   };
 }
 

@@ -14,15 +14,15 @@ import { longestMs, nextLength, shorterLength } from './stretch.ts';
 
 /**
  * What a run did: how many objects and records it compared, how many open operations it completed on the way, and how
- * far behind it was at its end, by the provider that is furthest.
+ * far it was behind at its end, by the provider that is furthest: behind the newest that may be compared.
  */
 export type Reconciled = { objects: number; records: number; repaired: number; lagMs: number };
 
 /** By then everything that was sent has taken effect and is listed. */
-const restMs = maxEffectAfterClaimMs + listLagMs;
+export const restMs = maxEffectAfterClaimMs + listLagMs;
 
-/** It is behind by {@link restMs} and up to an hour where all is well. */
-const lateMs = 3 * hourMs;
+/** Where all is well, it is behind by no more than the time between two runs. */
+const lateMs = 2 * hourMs;
 
 /**
  * Compares what the providers have with what is on record, from where the last run came to until so long ago that
@@ -57,7 +57,7 @@ export async function reconcile(
     const lookups = { access, call, now: recovery.now, report };
     const context = { recovery: { ...recovery, report, until }, provider, lookups, reads, counts };
     const upTo = await goThrough(context, { store, to });
-    const lagMs = recovery.now() - upTo;
+    const lagMs = recovery.now() - restMs - upTo;
     counts.lagMs = Math.max(counts.lagMs, lagMs);
     if (lagMs > lateMs) report('reconciliation_late', { why: `${Math.floor(lagMs / hourMs)} h` });
   };

@@ -29,9 +29,10 @@ import type { ObservedObject, ProviderLookup } from './lookup/provider-lookup.ts
 
 /**
  * What became of an open operation: it is completed; it stays open; for the first time nothing of it was found when that
- * counts, or its effect was observed; or a person must look.
+ * counts, or its effect was observed; or a person must look; or the provider is down, and was asked in vain.
  */
-export type Conclusion = 'completed' | 'open' | 'not_found' | 'observed' | 'contradiction';
+export type Conclusion =
+  'completed' | 'open' | 'not_found' | 'observed' | 'contradiction' | 'unanswered';
 
 /** What concluding needs to know of an operation. */
 export type Concluded = {

@@ -35,6 +35,10 @@ export type RunReads = {
   readonly until: AbortSignal;
   /** Whether the provider did not answer the last read: a list that many wait for is then not given up for it. */
   readonly isFailing: () => boolean;
+  /** Whether it began with the provider down, and only tries. */
+  readonly isTrial: boolean;
+  /** Whether nothing is asked any more in this run. */
+  readonly isOver: () => boolean;
   /** The operations that are asked about now: all, some where it did not answer the last time, or none any more. */
   readonly taken: <Open>(operations: readonly Open[]) => readonly Open[];
 };
@@ -97,6 +101,8 @@ export function beginReads(known: ProviderReads, end: AbortSignal): RunReads {
   return {
     gate: { turn, isToBeRepeated },
     until,
+    isTrial,
+    isOver: () => until.aborted || (isDown() && trialsLeft === 0),
     isFailing: () => until.aborted || (known.failures > 0 && !isTrial),
     taken: (operations) => {
       if (!isDown()) return operations;

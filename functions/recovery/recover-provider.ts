@@ -74,6 +74,10 @@ export async function recoverProvider<Open extends OpenOperation>(
   const finish = async (open: Open, lookup: ProviderLookup | undefined): Promise<void> => {
     // The provider is down, or the time is over: it keeps its place among those that are due.
     if (lookup === undefined && lookedUp.has(open) && until.aborted) return;
+    if (lookup === undefined && lookedUp.has(open) && reads?.isTrial === true) {
+      await concluded(open, 'unanswered');
+      return;
+    }
     const reportFinding = (finding: Finding): void => {
       context.report(finding, { operationId: open.record.id });
     };

@@ -47,7 +47,8 @@ export async function recover(given: RecoveryContext): Promise<Run> {
   );
   const slices = dueSlices(context.indexes, context.now());
   const worker = async (): Promise<void> => {
-    while (!context.until.aborted) {
+    // Where every provider is down, the records need not be read, either.
+    while ([...reads.values()].some(({ isOver }) => !isOver())) {
       const slice = await slices.next();
       if (slice.done === true) return;
       await recoverSlice(context, { run, reads }, slice.value);
@@ -111,7 +112,9 @@ async function putAside(
 }
 
 const progressOf = (conclusion: Conclusion): Progress =>
-  conclusion === 'not_found' || conclusion === 'observed' ? conclusion : 'none';
+  conclusion === 'not_found' || conclusion === 'observed' || conclusion === 'unanswered'
+    ? conclusion
+    : 'none';
 
 /** Counts an operation that was completed, and puts off the next read of one that stays open. */
 async function count(

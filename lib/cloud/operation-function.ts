@@ -26,7 +26,7 @@ const memoryMb = 1024;
  * Below API Gateway's 29 s, so that the function ends first; the ledger's lease of 30 s outlives both. What a schedule
  * starts ends before it is started again, or at Lambda's own limit.
  */
-const timeoutS = { request: 27, minute: 55, 'five-minutes': 295, hour: 900 };
+const timeoutS = { request: 27, minute: 55, 'five-minutes': 295, 'half-hour': 900 };
 
 export type OperationFunctionProps = {
   /** Directory that holds the function's `index.cjs`. */

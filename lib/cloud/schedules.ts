@@ -22,7 +22,11 @@ const plans: Readonly<Record<Every, Plan>> = {
     maxEventAge: Duration.minutes(5),
   },
   // The next start does all that a failed one has left.
-  hour: { rate: Duration.hours(1), retryAttempts: 0, maxEventAge: Duration.hours(1) },
+  'half-hour': {
+    rate: Duration.minutes(30),
+    retryAttempts: 0,
+    maxEventAge: Duration.minutes(30),
+  },
 };
 
 /** Events start it too, and each of them but once: what fails is started again. */

@@ -61,9 +61,9 @@ const assumed = {
   keptMonths: 3,
   /** The authorizer is asked once in 30 s per caller: at this load hardly ever, for rare requests each time. */
   authorizerMs: 10,
-  /** A run that finds nothing to do, every minute: its time, half a read unit for each shard, its log. */
+  /** A run that finds nothing to do, every minute: its time, half a read unit for each query of a shard, its log. */
   idleRunMs: 50,
-  idleRunReadUnits: 4,
+  idleRunReadUnits: 24,
   idleRunLogBytes: 900,
   /** One of the canary's runs: itself, health and the authorizer each leave a log line; health fetches secrets. */
   canaryLines: 3,

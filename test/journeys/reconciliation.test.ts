@@ -240,6 +240,8 @@ describe('what is found', () => {
 
   test('an object of which the provider does not say how it stands', async () => {
     const { id } = await havePayment(local);
+    // What is in the list is not read once more.
+    await reconciled();
     await local.call('POST', `${payments}/${id}/refund`, { idempotencyKey: newKey() });
     const match = `GET /api/v1/payments/${id}`;
     await local.fault({ match, kind: 'status', status: 503, body: {} });

@@ -35,7 +35,7 @@ function takeFirst(): Waiting | undefined {
   const last = heap.pop();
   if (first === undefined || last === undefined || heap.length === 0) return first;
   heap[0] = last;
-  for (let index = 0; ; ) {
+  for (let index = 0; ;) {
     const [left, right] = [2 * index + 1, 2 * index + 2];
     let least = index;
     if (left < heap.length && isBefore(get(left), get(least))) least = left;

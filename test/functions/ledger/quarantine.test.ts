@@ -82,6 +82,15 @@ describe('the next read of an operation that stays open', () => {
     expect(put(9, hourMs, 'observed').set.readAt).toBe(at(hourMs + minuteMs));
   });
 
+  test('comes in a minute where the provider is down, as if it had not been tried', () => {
+    const seenAt = { seen, at: at(hourMs), progress: 'unanswered' } as const;
+
+    expect(postponeRead({ ...claimed, reads: 9 }, seenAt)).toEqual({
+      set: { readAt: at(hourMs + minuteMs) },
+      onlyIf: { readAt: seen },
+    });
+  });
+
   test('comes in an hour where it cannot even be read', () => {
     expect(postponeUnreadable({ id: claimed.id, readAt: seen }, at(0))).toEqual({
       set: { readAt: at(hourMs), shard: again },

@@ -48,11 +48,11 @@ describe('a provider that does not answer', () => {
     const known = newProviderReads();
     const first = beginReads(known, never);
     for (const each of [silent, silent, silent]) first.gate.isToBeRepeated(each);
-    const { gate, until, taken, isFailing } = beginReads(known, never);
+    const { gate, until, taken, isFailing, isOver } = beginReads(known, never);
 
     expect(taken(operations)).toEqual(operations.slice(0, 8));
     gate.isToBeRepeated(silent);
-    expect([isFailing(), until.aborted]).toEqual([false, false]);
+    expect([isFailing(), until.aborted, isOver()]).toEqual([false, false, true]);
     expect(taken(operations)).toEqual([]);
     gate.isToBeRepeated(yes);
     expect(taken(operations)).toEqual(operations);

@@ -60,7 +60,9 @@ describe.each(operationIds)('%s', (id) => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       MemorySize: 1024,
-      Timeout: { request: 27, minute: 55, 'five-minutes': 295, hour: 900 }[every ?? 'request'],
+      Timeout: { request: 27, minute: 55, 'five-minutes': 295, 'half-hour': 900 }[
+        every ?? 'request'
+      ],
       TracingConfig: { Mode: every === undefined ? 'Active' : 'PassThrough' },
       Role: `${id}/Role`,
       LoggingConfig: { LogGroup: `${id}/Logs` },

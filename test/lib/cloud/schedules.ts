@@ -8,7 +8,7 @@ export function describeSchedules(template: () => Template): void {
     const rates: Readonly<Record<string, string>> = {
       minute: 'rate(1 minute)',
       'five-minutes': 'rate(5 minutes)',
-      hour: 'rate(1 hour)',
+      'half-hour': 'rate(30 minutes)',
     };
 
     test.each(scheduled)('%s has its schedule, bounded tries and a place for failures', (id) => {
@@ -16,7 +16,7 @@ export function describeSchedules(template: () => Template): void {
       // An event starts a delivery but once, so it is tried again.
       const isAgain = rowOf(id).effect === 'delivery';
       const tries = isAgain ? 2 : 0;
-      const agesS = { minute: 60, 'five-minutes': 300, hour: 3600 };
+      const agesS = { minute: 60, 'five-minutes': 300, 'half-hour': 1800 };
       const ageS = isAgain ? 21_600 : agesS[every as 'minute'];
       const rule = ofType(template(), 'AWS::Events::Rule').get(`Schedules/${id}`);
       const invocations = ofType(template(), 'AWS::Lambda::EventInvokeConfig').get(

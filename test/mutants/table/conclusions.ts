@@ -133,7 +133,7 @@ export const ofConclusions: readonly Mutant[] = [
       'now() < 0) {',
     ],
     'the second read comes as late as any': [
-      "conclusion === 'not_found' || conclusion === 'observed' ? conclusion : 'none'",
+      "conclusion === 'not_found' || conclusion === 'observed' || conclusion === 'unanswered'\n    ? conclusion\n    : 'none'",
       "'none'",
     ],
     'an open operation is read every minute': [

@@ -57,7 +57,7 @@ describe('every metric of the registry', () => {
       const isTime = /^(total|provider)Ms$/.test(name);
       const allowed = isTime
         ? ['p99', 'p50', 'SampleCount']
-        : /^(open|oldestMs)$/.test(name)
+        : /^(open|oldestMs|lagMs)$/.test(name)
           ? ['Maximum']
           : name === 'healthy'
             ? ['Minimum']

@@ -1,0 +1,152 @@
+import type { ProviderRequest } from '../../functions/providers/client/provider-request.ts';
+import type { SendResult } from '../../functions/providers/provider.ts';
+import { dayBegin, dayEnd, idOf, outage, type Parameters, type Plan } from './plan.ts';
+import { now, waitUntil } from './time.ts';
+
+/* KOMOJU, as far as the jobs read it: its list of payments, one payment, and no customers. */
+
+const perPage = 100;
+const written = (moment: number): string => `${new Date(moment).toISOString().slice(0, 19)}Z`;
+const wholeSecond = (moment: number): number => moment - (moment % 1000);
+
+/** What the provider was asked. */
+export type Asked = { pages: number; objects: number; throttled: number; unanswered: number };
+
+/** How long a request is waited for that is not answered. */
+const silentMs = 9_000;
+
+let current: { plan: Plan; parameters: Parameters; asked: Asked } | undefined;
+
+/** From now on this day is shown. */
+export function showDay(plan: Plan, parameters: Parameters): Asked {
+  const asked = { pages: 0, objects: 0, throttled: 0, unanswered: 0 };
+  current = { plan, parameters, asked };
+  return asked;
+}
+
+/** Whether the provider has executed an operation by now. */
+const isDone = ({ at, isExecuted }: Plan, index: number): boolean =>
+  index >= 0 && isExecuted[index] === 1 && (at[index] ?? 0) <= now();
+
+function paymentOf(plan: Plan, payment: number): object {
+  const [create = -1, capture = -1, refund = -1] = plan.ofPayment.map(
+    (each) => each[payment] ?? -1,
+  );
+  const made = plan.madeAt[payment] ?? 0;
+  const isLater = capture >= 0;
+  const isCaptured = !isLater || isDone(plan, capture);
+  const refunds = isDone(plan, refund)
+    ? [
+        {
+          id: `ref_${refund}`,
+          amount: 1000,
+          currency: 'JPY',
+          description: `[${idOf(refund)}]`,
+          created_at: written(plan.at[refund] ?? 0),
+        },
+      ]
+    : [];
+  return {
+    id: `pay_${payment}`,
+    status: refunds.length > 0 ? 'refunded' : isCaptured ? 'captured' : 'authorized',
+    amount: 1000,
+    currency: 'JPY',
+    metadata: { gateway_operation: idOf(create) },
+    created_at: written(made),
+    captured_at: isCaptured ? written(isLater ? (plan.at[capture] ?? 0) : made) : null,
+    refunds,
+  };
+}
+
+/** Whether a payment is there by now. */
+const isThere = (plan: Plan, payment: number): boolean =>
+  isDone(plan, plan.ofPayment[0]?.[payment] ?? -1);
+
+/** The first payment that was made at a moment or later. */
+function firstFrom({ madeAt }: Plan, moment: number): number {
+  let [low, high] = [0, madeAt.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((madeAt[middle] ?? 0) < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function pageOf(plan: Plan, query: URLSearchParams): object {
+  const from = Date.parse(query.get('start_time') ?? written(dayBegin));
+  const to = Date.parse(query.get('end_time') ?? written(dayEnd));
+  const page = Number(query.get('page') ?? '1');
+  const [first, end] = [firstFrom(plan, from), firstFrom(plan, Math.min(to + 1000, now()))];
+  const shown: number[] = [];
+  for (let payment = first; payment < end; payment += 1) {
+    if (wholeSecond(plan.madeAt[payment] ?? 0) <= to && isThere(plan, payment)) shown.push(payment);
+  }
+  const data = shown
+    .slice((page - 1) * perPage, page * perPage)
+    .map((payment) => paymentOf(plan, payment));
+  const last = Math.max(Math.ceil(shown.length / perPage), 1);
+  return { resource: 'list', data, total: shown.length, page, last_page: last };
+}
+
+/** Requests that callers make in a second: one for each operation of that second. */
+function callersRate({ at, count }: Plan): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] ?? 0) < now()) low = middle + 1;
+    else high = middle;
+  }
+  const before = at[low - 50];
+  return before === undefined ? 0 : 50_000 / Math.max(now() - before, 1);
+}
+
+let [second, used] = [0, 0];
+/** Whether this request is one too many in its second. */
+function isThrottled(plan: Plan, limit: number): boolean {
+  const at = wholeSecond(now());
+  if (at !== second) [second, used] = [at, callersRate(plan)];
+  used += 1;
+  return used > limit;
+}
+
+const json = (status: number, body: object): SendResult => ({
+  status,
+  contentType: 'application/json',
+  body: JSON.stringify(body),
+});
+
+/**
+ * Stands for `send` of functions/providers/client/send.ts: one request in, one answer out, after as long as the provider
+ * takes.
+ */
+export async function send({ method, url }: ProviderRequest): Promise<SendResult> {
+  if (current === undefined || method !== 'GET')
+    throw new Error(`${method} ${url} must not be sent.`);
+  const { plan, parameters, asked } = current;
+  const { pathname, searchParams } = new URL(url);
+  const [, , , kind = '', id] = pathname.split('/');
+  if (now() >= outage.from && now() < outage.to) {
+    asked.unanswered += 1;
+    await waitUntil(now() + silentMs);
+    return { kind: 'unknown', why: 'no_answer' };
+  }
+  if (isThrottled(plan, parameters.limit)) {
+    asked.throttled += 1;
+    await waitUntil(now() + 50);
+    return json(429, { error: { code: 'too_many_requests' } });
+  }
+  if (id === undefined) {
+    asked.pages += 1;
+    await waitUntil(now() + parameters.pageMs);
+    return json(200, kind === 'payments' ? pageOf(plan, searchParams) : pageOfNothing);
+  }
+  asked.objects += 1;
+  await waitUntil(now() + parameters.objectMs);
+  const payment = Number(id.slice(4));
+  return kind === 'payments' && isThere(plan, payment)
+    ? json(200, paymentOf(plan, payment))
+    : json(404, { error: { code: 'not_found', message: '', param: null } });
+}
+
+const pageOfNothing = { resource: 'list', data: [], total: 0, page: 1, last_page: 1 };
