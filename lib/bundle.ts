@@ -47,6 +47,7 @@ const entryOf = (id: OperationId): string =>
  * - Left out is what the SDK never imports here: 320 instead of 356 kB (November 2026).
  * - The ending is `.cjs` because an `index.js` below this package would be taken for an ES module; Lambda finds it.
  * - No `keepNames` (24 kB, and work at every cold start): an error class names itself by a literal `name`.
+ * - `import()` becomes `require`: code that came out of a code cache has no loader of modules.
  * - No source maps: the same commit gives the same bytes, so that a map for a logged stack can be made when needed.
  */
 export const bundleSettings = {
@@ -58,6 +59,7 @@ export const bundleSettings = {
   target: 'node20',
   mainFields: ['module', 'main'],
   external: neverImported,
+  supported: { 'dynamic-import': false },
   minify: true,
   legalComments: 'none',
   logLevel: 'error',

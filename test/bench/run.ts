@@ -56,7 +56,7 @@ async function measureAll(folder: string): Promise<boolean> {
   progress.at('the Node that is measured');
   const runtime = await measuredRuntime();
   progress.at('bundles');
-  const bundles = await makeBundles(folder);
+  const bundles = await makeBundles({ folder, runtime: runtime.path });
   const sizes = await measureSizes(bundles);
   progress.at('card numbers');
   const cards = await measureCardNumbers(folder, runtime.path);
@@ -88,10 +88,8 @@ async function main(folder: string): Promise<boolean> {
     return true;
   }
   if (!process.argv.includes('--profile')) return measureAll(folder);
-  const [runtime, bundles] = await Promise.all([
-    measuredRuntime(),
-    makeBundles(folder, { minify: false }),
-  ]);
+  const runtime = await measuredRuntime();
+  const bundles = await makeBundles({ folder, runtime: runtime.path }, { minify: false });
   const profile = await withStub({ folder, runtime }, (surroundings) =>
     profileWarm(bundles, { folder, surroundings }),
   );
