@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { bundle, bundleSettings } from '../../lib/bundle.ts';
 import { withCodeCaches } from '../../lib/bundle/code-cache/code-caches.ts';
 import { operationIds, type OperationId } from '../../functions/operations.ts';
-import { silent } from './silent.ts';
+import { keptConnection, silent } from './changed.ts';
 
 /** The files that a run of the benchmark starts. */
 export type Bundles = {
@@ -14,6 +14,8 @@ export type Bundles = {
   readonly peer: string;
   /** Payment create without log line and metrics. */
   readonly silent: string;
+  /** Payment create on a connection that is kept, which money forbids. */
+  readonly kept: string;
   readonly ours: Readonly<Record<OperationId, string>>;
   /** The measured ones as they are deployed, with their code caches. */
   readonly deployed: Readonly<Record<Measured, string>>;
@@ -33,9 +35,10 @@ export async function makeBundles(
   { folder, runtime }: { folder: string; runtime: string },
   { minify = true }: { minify?: boolean } = {},
 ): Promise<Bundles> {
-  const [directories, silentOnes] = await Promise.all([
+  const [directories, silentOnes, keptOnes] = await Promise.all([
     bundle(join(folder, 'ours'), { minify }),
     bundle(join(folder, 'silent'), { minify, plugins: [silent] }),
+    bundle(join(folder, 'kept'), { minify, plugins: [keptConnection] }),
     build({
       ...bundleSettings,
       minify,
@@ -55,6 +58,7 @@ export async function makeBundles(
     empty: join(folder, 'empty.cjs'),
     peer: join(folder, 'peer.cjs'),
     silent: join(silentOnes['komoju.payment.create'], 'index.cjs'),
+    kept: join(keptOnes['komoju.payment.create'], 'index.cjs'),
     ours: Object.fromEntries(ours) as Record<OperationId, string>,
     deployed: Object.fromEntries(
       measured.map((id) => [id, join(cached[id], 'index.cjs')]),
