@@ -74,6 +74,7 @@ export const metrics = {
   objects:          { unit: 'Count',        by: ['stack'],                  from: ['gateway.reconcile'],  meaning: 'Objects at the providers that were compared with the record.' },
   lagMs:            { unit: 'Milliseconds', by: ['stack'],                  from: ['gateway.reconcile'],  meaning: 'How far reconciliation is behind at the end of a run: behind what is 70.5 minutes old, because what is newer may still be under way.' },
   healthy:          { unit: 'Count',        by: ['stack'],                  from: ['gateway.canary'],     meaning: 'Whether all that the canary asked from outside was as it should be: 1, or 0; one figure in five minutes.' },
+  cacheRejected:    { unit: 'Count',        by: ['stack'],                  from: ['request'],            meaning: 'Cold starts whose code cache V8 did not take: they were slower, and nothing else.' },
   defects:          { unit: 'Count',        by: ['stack'],                  from: ['access log'],         meaning: 'Answers that were the gateway’s own fault: an internal error, a function or an authorizer that did not answer.' },
   callersRefused:   { unit: 'Count',        by: ['stack'],                  from: ['access log'],         meaning: 'Requests answered 401 or 403: a key that is unknown, or may not do that.' },
   throttled:        { unit: 'Count',        by: ['stack'],                  from: ['access log'],         meaning: 'Requests answered 429 by API Gateway or the web ACL.' },

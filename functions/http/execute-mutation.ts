@@ -8,7 +8,7 @@ import { ledgerStore } from '../ledger/table/store.ts';
 import { now } from '../platform/clock.ts';
 import { retryAdviceHeader } from '../platform/gateway-error.ts';
 import type { LogLine } from '../platform/log.ts';
-import type { Secret } from '../platform/secrets.ts';
+import { fetchAhead, type Secret } from '../platform/secrets.ts';
 import type { AnyContract } from '../providers/contract.ts';
 import type { Answer } from '../providers/outcome.ts';
 import { filledSecret, type ProviderAccess } from '../providers/client/provider-access.ts';
@@ -51,7 +51,8 @@ export async function executeMutation(
   const { caller, key } = readIntent(event, operation);
   line.caller = caller.id;
   headers['Idempotency-Key'] = writeIdempotencyKey(key);
-  // 2. Which operation that is.
+  // 2. Which operation that is. All that must be fetched is fetched side by side.
+  fetchAhead(access.secret);
   const [ledgerSecret, restore] = await Promise.all([
     ledger.secret.current(),
     ledger.restore.current(),

@@ -2,6 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { OperationId } from '../operations.ts';
 import { now, type EpochMs } from '../platform/clock.ts';
+import { isCodeCacheRejected } from '../platform/code-cache.ts';
 import { GatewayError, gatewayErrors, retryAdviceHeader } from '../platform/gateway-error.ts';
 import { causeOf, writeLine } from '../platform/log.ts';
 import { directivesFor } from '../platform/metric-directives.ts';
@@ -43,6 +44,7 @@ function open({ id, provider }: Served, event: APIGatewayProxyEvent, isCold: boo
       operation: id,
       provider: provider.name,
       cold: isCold,
+      ...(isCold && isCodeCacheRejected() ? { cacheRejected: 1 } : {}),
     },
   };
 }

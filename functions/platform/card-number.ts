@@ -1,4 +1,4 @@
-import { lengths } from './card-number/check.ts';
+import { mayHoldCardNumber } from './card-number/candidate.ts';
 import { findCardNumbers } from './card-number/find.ts';
 import { withDots } from './card-number/mask.ts';
 
@@ -10,10 +10,10 @@ import { withDots } from './card-number/mask.ts';
 
 /** Whether a text holds a card number. It may have JSON's escapes. */
 export const hasCardNumber = (text: string): boolean =>
-  text.length >= lengths.min && findCardNumbers(text, false).isFound;
+  mayHoldCardNumber(text) && findCardNumbers(text, false).isFound;
 
 function masked(text: string, isJson: boolean): string {
-  if (text.length < lengths.min) return text;
+  if (!mayHoldCardNumber(text)) return text;
   const search = findCardNumbers(text, isJson);
   return search.isFound ? withDots(search) : text;
 }

@@ -83,6 +83,11 @@ export function keepSecret<Value, Text = string>(
   };
 }
 
+/** Begins to fetch a secret that will be asked for later, so that others are fetched beside it. Who asks is told of an error. */
+export function fetchAhead({ current }: Pick<Secret<unknown>, 'current'>): void {
+  void current().then(undefined, () => undefined);
+}
+
 /** The text of a secret's current version. */
 export const fetchSecret =
   (client: SecretsManagerClient, id: string) => async (): Promise<string> => {

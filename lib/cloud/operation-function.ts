@@ -1,20 +1,20 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  Architecture,
-  type CfnFunction,
-  Code,
-  Function,
-  Runtime,
-  Tracing,
-} from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type CfnFunction, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { rowOf, type Effect, type OperationId } from '../../functions/operations.ts';
 import type { SettingName } from '../../functions/platform/settings.ts';
 import type { CompleteEnvironment } from './environments/defaults.ts';
+import { codeIn } from './function-code.ts';
 import { namespaceOf } from './metrics.ts';
 import { plainSettings } from './permissions.ts';
+
+/**
+ * A fifth cheaper than x64, for every millisecond; a code cache, which a machine with another processor may not be able to
+ * make, only counts for cold starts.
+ */
+export const architecture = Architecture.ARM_64;
 
 /**
  * CPU comes with memory (1,769 MB are one whole vCPU), and a cold start is mostly CPU: with less it grows in proportion.
@@ -29,7 +29,7 @@ const memoryMb = 1024;
 const timeoutS = { request: 27, minute: 55, 'five-minutes': 295, 'half-hour': 900 };
 
 export type OperationFunctionProps = {
-  /** Directory that holds the function's `index.cjs`. */
+  /** Directory that holds the function's `index.cjs`, and its code cache where it has one. */
   readonly bundle: string;
   readonly environment: CompleteEnvironment;
 };
@@ -75,10 +75,10 @@ export class OperationFunction extends Construct {
     });
     this.lambda = new Function(this, 'Lambda', {
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture,
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutS[rowOf(id).schedule ?? 'request']),
-      code: Code.fromAsset(props.bundle),
+      code: codeIn(props.bundle),
       handler: 'index.handler',
       role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
       // CDK permits more for PASS_THROUGH than it needs, so that one is set below.

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundle, bundleSettings } from '../../lib/bundle.ts';
+import { withCodeCaches } from '../../lib/bundle/code-cache/code-caches.ts';
 import { operationIds, type OperationId } from '../../functions/operations.ts';
-import { silent } from './silent.ts';
+import { keptConnection, silent } from './changed.ts';
 
 /** The files that a run of the benchmark starts. */
 export type Bundles = {
@@ -13,19 +14,31 @@ export type Bundles = {
   readonly peer: string;
   /** Payment create without log line and metrics. */
   readonly silent: string;
+  /** Payment create on a connection that is kept, which money forbids. */
+  readonly kept: string;
   readonly ours: Readonly<Record<OperationId, string>>;
+  /** The measured ones as they are deployed, with their code caches. */
+  readonly deployed: Readonly<Record<Measured, string>>;
 };
+
+const measured = ['komoju.payment.create', 'komoju.payment.show'] as const satisfies OperationId[];
+type Measured = (typeof measured)[number];
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** Bundles everything into `folder`, ours and the peer by the same settings. Not minified, names can be read. */
+/**
+ * Bundles everything into `folder`, ours and the peer by the same settings. Not minified, names can be read.
+ *
+ * @param runtime makes the code caches
+ */
 export async function makeBundles(
-  folder: string,
+  { folder, runtime }: { folder: string; runtime: string },
   { minify = true }: { minify?: boolean } = {},
 ): Promise<Bundles> {
-  const [directories, silentOnes] = await Promise.all([
+  const [directories, silentOnes, keptOnes] = await Promise.all([
     bundle(join(folder, 'ours'), { minify }),
     bundle(join(folder, 'silent'), { minify, plugins: [silent] }),
+    bundle(join(folder, 'kept'), { minify, plugins: [keptConnection] }),
     build({
       ...bundleSettings,
       minify,
@@ -37,13 +50,19 @@ export async function makeBundles(
       outdir: folder,
     }),
   ]);
+  const outdir = join(folder, 'deployed');
+  const cached = await withCodeCaches(directories, { outdir, runtime: [runtime] }, measured);
   const ours = operationIds.map((id) => [id, join(directories[id], 'index.cjs')] as const);
   return {
     host: join(folder, 'host.cjs'),
     empty: join(folder, 'empty.cjs'),
     peer: join(folder, 'peer.cjs'),
     silent: join(silentOnes['komoju.payment.create'], 'index.cjs'),
+    kept: join(keptOnes['komoju.payment.create'], 'index.cjs'),
     ours: Object.fromEntries(ours) as Record<OperationId, string>,
+    deployed: Object.fromEntries(
+      measured.map((id) => [id, join(cached[id], 'index.cjs')]),
+    ) as Record<Measured, string>,
   };
 }
 

@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { format } from 'prettier';
+import type { ClaimRequest } from '../../functions/ledger/claim.ts';
+import { executeOnce } from '../../functions/ledger/execute-once.ts';
+import { ledgerStore } from '../../functions/ledger/table/store.ts';
+import { now } from '../../functions/platform/clock.ts';
+import type { Outcome } from '../../functions/providers/outcome.ts';
 import { onlyOne, templateIn } from '../lib/cloud/template-reader.ts';
 import { alarmsOf } from '../support/cloudwatch/alarms-of.ts';
 import { readTemplate } from '../../lib/local/template/template.ts';
@@ -10,13 +16,14 @@ import {
   costsFile,
   idleCostOfMonth,
   idleMetrics,
-  requestKinds,
   secretsWithoutEndpoints,
   totalOf,
   tracedShare,
   webAclCostOfMonth,
   withCosts,
 } from './cost.ts';
+import { countingTable } from './record-size.ts';
+import { answerBytes, createUnits, recordBytes, requestKinds } from './write-units.ts';
 
 const template = () => templateIn(process.env['LOCAL_ASSEMBLY'] ?? '');
 
@@ -26,9 +33,44 @@ const byName = (name: string) => {
   return kind;
 };
 
+const hash = 'h'.repeat(43);
+const hashes = { fingerprint: hash, sent: hash, sender: hash, keyCheck: 'h'.repeat(11) };
+
+/** As the function of payments asks the ledger for one. */
+const create: ClaimRequest = {
+  id: `op_${'A'.repeat(26)}`,
+  operation: 'komoju.payment.create',
+  resendWithinMs: 1,
+  caller: 'storefront',
+  account: 'main',
+  requested: { amount: 1000, currency: 'JPY' },
+  fingerprintVersion: 1,
+  fingerprint: () => hashes,
+};
+
+const paid = (body: string): Outcome => ({
+  kind: 'done',
+  answer: { status: 200, contentType: 'application/json; charset=utf-8', body },
+  object: { id: exampleId, state: 'captured', amount: 1000, currency: 'JPY', resource: exampleId },
+});
+const exampleId = 'b6f9dbtqt5tmjxtxoa2szlaxj';
+
 describe('a million requests', () => {
-  test('of a create write 9 units each: 2 for the claim, 7 for the completed record of 3.2 kB', () => {
-    expect(byName('new operation (create)').writeUnits).toBe(9);
+  test('of a create write 7 units each: 2 for the claim, 5 for the completed record of 1.8 kB', () => {
+    expect(byName('new operation (create)').writeUnits).toBe(7);
+    expect(createUnits(answerBytes.large)).toBe(9);
+  });
+
+  test('write records of the sizes that are reckoned with', async () => {
+    const { client, sizes } = countingTable();
+    const body = 'a'.repeat(answerBytes.usual);
+    const store = ledgerStore(client, 'ledger', new AbortController().signal);
+    const ports = { store, now, token: randomUUID, reportFinding: () => undefined };
+    await executeOnce(ports, create, () => Promise.resolve(paid(body)));
+    const [claimed = 0, completed = 0] = sizes;
+
+    expect(Math.abs(claimed - recordBytes.claimed)).toBeLessThan(20);
+    expect(Math.abs(completed - claimed - body.length - recordBytes.completion)).toBeLessThan(20);
   });
 
   test('that only read pay nothing for the table', () => {

@@ -2,6 +2,7 @@ import { metricNames, metricOf } from '../../functions/metrics.ts';
 import { operationIds, rowOf } from '../../functions/operations.ts';
 import { endpointsOf } from '../../lib/local/template/events/endpoints.ts';
 import type { LocalTemplate } from '../../lib/local/template/template.ts';
+import { answerBytes, createUnits, recordBytes, requestKinds, type Calls } from './write-units.ts';
 
 /**
  * What the gateway costs at AWS, from what a request does. Pure: no measurement changes the costs by itself; the
@@ -53,11 +54,12 @@ const assumed = {
    * for each of the five, which CloudWatch adds.
    */
   logBytes: 1_600,
-  answerBytes: 2_500,
+  /** An answer, with its headers. */
+  sentBytes: answerBytes.usual + 500,
   /** Of the stack's rule for sampling: one in twenty, and no number of them besides. */
   tracedShare: 0.05,
-  /** A stored operation with an answer of 2 kB, and its entry in the index by resource. */
-  storedBytes: 3_700,
+  /** A stored operation, its entries in two indexes, and 100 bytes that DynamoDB adds to each of the three. */
+  storedBytes: recordBytes.claimed + recordBytes.completion + answerBytes.usual + 800,
   keptMonths: 3,
   /** The authorizer is asked once in 30 s per caller: at this load hardly ever, for rare requests each time. */
   authorizerMs: 10,
@@ -75,62 +77,6 @@ const assumed = {
   webAclRules: 6,
 };
 
-/** How often a request calls what lies behind the gateway, and what it writes. */
-export type Calls = {
-  readonly name: string;
-  readonly tableCalls: number;
-  readonly providerCalls: number;
-  /** Units of the table and its indexes. */
-  readonly writeUnits: number;
-  readonly isStored: boolean;
-};
-
-/** Write units of an item: one for each begun kilobyte. */
-const unitsOf = (bytes: number): number => Math.ceil(bytes / 1024);
-
-const claimedBytes = 600;
-/** An answer of 2 kB, and what goes out to other systems. */
-const completedBytes = claimedBytes + 2_100 + 500;
-
-/** The index of open operations: an entry when claimed, none when completed. */
-const openIndexUnits = 1;
-/** The index by resource: written when the payment becomes known, and again when its state changes. */
-const resourceIndexUnits = 1;
-
-const claimUnits = unitsOf(claimedBytes) + openIndexUnits;
-/** The index of completed operations, which reconciliation goes through. */
-const completedIndexUnits = 1;
-
-const completionUnits =
-  unitsOf(completedBytes) + openIndexUnits + completedIndexUnits + resourceIndexUnits;
-
-/** The kinds of request that the benchmark counts. */
-export const requestKinds: readonly Calls[] = [
-  {
-    name: 'new operation (create)',
-    tableCalls: 2,
-    providerCalls: 1,
-    writeUnits: claimUnits + completionUnits,
-    isStored: true,
-  },
-  {
-    name: 'new operation on a payment (capture, refund)',
-    tableCalls: 2,
-    providerCalls: 1,
-    writeUnits: claimUnits + resourceIndexUnits + completionUnits,
-    isStored: true,
-  },
-  {
-    // A condition that fails costs as much as a write of the item that stood in its way.
-    name: 'replay',
-    tableCalls: 1,
-    providerCalls: 0,
-    writeUnits: unitsOf(completedBytes),
-    isStored: false,
-  },
-  { name: 'read', tableCalls: 0, providerCalls: 1, writeUnits: 0, isStored: false },
-];
-
 /** The share of requests that leave a trace. */
 export const { tracedShare } = assumed;
 
@@ -143,15 +89,14 @@ export type Cost = {
 };
 
 /** What a million requests of a kind cost, in dollars, by service. What is stored is paid until it expires. */
-export function costOfMillion(calls: Calls): Cost {
+export function costOfMillion(calls: Calls, memoryGb = assumed.memoryGb): Cost {
   const million = 1e6;
   const durationMs =
     calls.providerCalls * assumed.providerMs + calls.tableCalls * assumed.tableMs + assumed.ownMs;
-  const { memoryGb, storedBytes, keptMonths, answerBytes, logBytes, tracedShare } = assumed;
+  const { storedBytes, keptMonths, sentBytes, logBytes, tracedShare } = assumed;
   const gbMonths = calls.isStored ? (million * storedBytes * keptMonths) / 1e9 : 0;
   return {
-    api:
-      million * (prices.apiRequests + prices.webAclRequests + (answerBytes / 1e9) * prices.outGb),
+    api: million * (prices.apiRequests + prices.webAclRequests + (sentBytes / 1e9) * prices.outGb),
     lambda:
       million * (prices.lambdaRequests + (durationMs / 1000) * memoryGb * prices.lambdaGbSeconds),
     table:
@@ -239,6 +184,8 @@ export const secretCallsOfMonth = (): number => 2 * 12 * 24 * 30 * prices.secret
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
+const [create] = requestKinds as readonly [Calls, ...Calls[]];
+
 /** The section of test/bench/README.md, as Markdown. */
 export function costSection(secrets: number): string {
   const rows = requestKinds.map((kind) => {
@@ -262,10 +209,14 @@ export function costSection(secrets: number): string {
     [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
     `Computed in [cost.ts](cost.ts) from the calls that \`npm run bench\` counts, with list prices of ` +
       `ap-northeast-1 from memory, in 2026-11: check them. Assumed: 1 GB of memory, a provider that takes ` +
-      `${assumed.providerMs} ms, answers of 2 kB, kept for ${assumed.keptMonths} months with backups, one event for each operation; what happens to ` +
+      `${assumed.providerMs} ms, answers of ${answerBytes.usual} bytes, as long as those of KOMOJU's payments, kept for ${assumed.keptMonths} months with backups, one event for each operation; what happens to ` +
       `its payment later is one more each time. The ` +
       `authorizer adds ${dollars(authorizerCostOfMillion())} at most, and each sandbox that is busy all month ` +
       `${dollars(secretCallsOfMonth())} for secrets.`,
+    `An answer of ${answerBytes.large / 1000} kB makes ${createUnits(answerBytes.large)} units, and not ` +
+      `${createUnits(answerBytes.usual)}. With half the memory a create would cost ` +
+      `${dollars(totalOf(costOfMillion(create)) - totalOf(costOfMillion(create, assumed.memoryGb / 2)))} less a ` +
+      `million, because most of what is paid for is the wait for the provider, and would have half the CPU.`,
     `A stack that nobody calls costs ${dollars(idleCostOfMonth(secrets))} a month: its ${secrets} secrets, ` +
       `${idleMetrics.length + healthMetrics} metrics, its alarms on ${alarmMetrics} metrics and one over them, its dashboard, ${everyMinute.length} functions that find nothing to do every minute, a canary, and ${dollars(webAclCostOfMonth())} for the ` +
       `web ACL, whose price for each request is in the column of the API; \`webAcl: false\` leaves it out. Keys are AWS's own; a key of your own (\`customerManagedKey\`) is $1 more, an end point ${dollars(prices.secretMonths)} for its secret, and the first of them a function that runs every minute.`,

@@ -1,4 +1,4 @@
-import type { Phases } from './phases.ts';
+import type { Phases, Span } from './phases.ts';
 
 /** What a host is to do with its bundle. */
 export type HostPlan = {
@@ -24,4 +24,6 @@ export type HostFindings = {
   readonly wallMs: number;
   /** Of the first request, where they were asked for. */
   readonly phases?: Phases;
+  /** What the first request waited for, and what the last that only warmed up did, where phases were asked for. */
+  readonly waits?: { readonly cold: readonly Span[]; readonly warm: readonly Span[] };
 };

@@ -6,13 +6,13 @@ import { writeFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Session } from 'node:inspector';
 import type { HostFindings, HostPlan } from './host-plan.ts';
-import { watchPhases } from './phases.ts';
+import { watchPhases, type Span, type Watch } from './phases.ts';
 
 type Handler = (event: unknown, context: unknown) => Promise<{ statusCode: number }>;
 
 const [file = '', planText = '{}'] = process.argv.slice(2);
 const plan = JSON.parse(planText) as HostPlan;
-const phasesAt = plan.tellsPhases === true ? watchPhases() : undefined;
+const watch = plan.tellsPhases === true ? watchPhases() : undefined;
 const evaluatedFrom = performance.now();
 const { handler } = createRequire(file)(file) as { handler: Handler };
 const evaluateMs = performance.now() - evaluatedFrom;
@@ -58,11 +58,21 @@ async function profiled(path: string, run: () => Promise<void>): Promise<void> {
   });
 }
 
+/** What one more request waits for, from its start on. */
+async function warmWaits({ spans }: Watch): Promise<readonly Span[]> {
+  const since = performance.now();
+  await ask();
+  const answered = { what: 'the answer', from: 0, to: performance.now() - since };
+  return [...spans(since), answered];
+}
+
 async function findings(): Promise<HostFindings> {
   await ask();
   const firstMs = performance.now();
-  const phases = phasesAt?.(evaluateMs);
+  const phases = watch?.phases(evaluateMs);
+  const cold = watch?.spans(0) ?? [];
   await askOften(plan.warmUp);
+  const waits = watch && { cold, warm: await warmWaits(watch) };
   const cpuBefore = process.cpuUsage();
   const wallBefore = performance.now();
   const measure = () => askOften(plan.measured);
@@ -71,7 +81,13 @@ async function findings(): Promise<HostFindings> {
   const wallMs = performance.now() - wallBefore;
   const times = Math.max(plan.measured, 1);
   const cpuMs = (user + system) / 1000 / times;
-  return { firstMs, cpuMs, wallMs: wallMs / times, ...(phases && { phases }) };
+  return {
+    firstMs,
+    cpuMs,
+    wallMs: wallMs / times,
+    ...(phases && { phases }),
+    ...(waits && { waits }),
+  };
 }
 
 void findings().then((found) => {

@@ -19,13 +19,53 @@ const untilLast = (calls: readonly Call[]): number =>
     : Math.max(...calls.map(({ answered }) => answered)) -
       Math.min(...calls.map(({ from }) => from));
 
+function phasesIn(calls: readonly Call[], evaluateMs: number): Phases {
+  const to = (...targets: string[]) => calls.filter(({ target }) => targets.includes(target));
+  const [asked] = to('provider');
+  return {
+    evaluate: evaluateMs,
+    secrets: untilLast(to('GetSecretValue', 'GetItem')),
+    claim: untilLast(to('PutItem')),
+    connect: asked === undefined ? 0 : asked.written - asked.from,
+    provider: asked === undefined ? 0 : asked.answered - asked.written,
+    complete: untilLast(to('UpdateItem')),
+  };
+}
+
+/** One thing that a request waits for: milliseconds since its start. */
+export type Span = { readonly what: string; readonly from: number; readonly to: number };
+
+const words: Readonly<Record<string, string>> = {
+  GetSecretValue: 'a secret, from Secrets Manager',
+  GetItem: 'the setting of a restore, from the table',
+  PutItem: 'claim, in the table',
+  UpdateItem: 'complete, in the table',
+};
+
+/** What a call was waited for; one to the provider is two things. */
+function spansOf({ target, from, written, answered }: Call, since: number): readonly Span[] {
+  const span = (what: string, start: number, end: number): Span => ({
+    what,
+    from: start - since,
+    to: end - since,
+  });
+  return target === 'provider'
+    ? [span('connect to the provider', from, written), span('the provider', written, answered)]
+    : [span(words[target] ?? target, from, answered)];
+}
+
+export type Watch = {
+  /** The phases up to now. */
+  readonly phases: (evaluateMs: number) => Phases;
+  /** What was asked since a moment, in its order. */
+  readonly spans: (since: number) => readonly Span[];
+};
+
 /**
  * Watches what the process asks of others by Node's own client, from now on. A call to the provider is written when its
  * connection is open, so what is before that is the connecting.
- *
- * @returns tells the phases up to now
  */
-export function watchPhases(): (evaluateMs: number) => Phases {
+export function watchPhases(): Watch {
   const calls = new Map<ClientRequest, Call>();
   const requestIn = (message: unknown): ClientRequest =>
     (message as { request: ClientRequest }).request;
@@ -42,17 +82,11 @@ export function watchPhases(): (evaluateMs: number) => Phases {
     const call = calls.get(requestIn(message));
     if (call !== undefined) call.answered = performance.now();
   });
-  return (evaluateMs) => {
-    const to = (...targets: string[]) =>
-      [...calls.values()].filter(({ target }) => targets.includes(target));
-    const [asked] = to('provider');
-    return {
-      evaluate: evaluateMs,
-      secrets: untilLast(to('GetSecretValue', 'GetItem')),
-      claim: untilLast(to('PutItem')),
-      connect: asked === undefined ? 0 : asked.written - asked.from,
-      provider: asked === undefined ? 0 : asked.answered - asked.written,
-      complete: untilLast(to('UpdateItem')),
-    };
+  return {
+    phases: (evaluateMs) => phasesIn([...calls.values()], evaluateMs),
+    spans: (since) =>
+      [...calls.values()]
+        .filter(({ from }) => from >= since)
+        .flatMap((call) => spansOf(call, since)),
   };
 }

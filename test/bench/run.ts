@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what the gateway costs, in round trips, bytes, milliseconds and CPU, each beside its budget.
  * `npm run bench -- --profile` shows instead where a warm request's CPU time goes; `-- --cost` writes the
- * costs into test/bench/README.md.
+ * costs into test/bench/README.md, and `-- --time-line` what a request waits for.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,8 @@ import { measuredRuntime, type Runtime } from './runtime.ts';
 import { countRoundTrips } from './round-trips.ts';
 import { measureStart } from './start-time.ts';
 import type { Surroundings } from './side-by-side.ts';
-import { startStub } from './stub.ts';
+import { startStub, type Delays } from './stub.ts';
+import { assumedDelays, drawTimeLines, withTimeLines } from './time-line.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const progress = createProgress(process.stderr);
@@ -38,13 +39,13 @@ async function measureSizes({ ours, peer }: Bundles): Promise<readonly BudgetLin
 }
 
 async function withStub<Value>(
-  { folder, runtime }: { folder: string; runtime: Runtime },
+  { folder, runtime, delays }: { folder: string; runtime: Runtime; delays?: Delays },
   act: (surroundings: Surroundings) => Promise<Value>,
 ): Promise<Value> {
   const identity = makeIdentity();
   const certificateFile = join(folder, 'certificate.pem');
   await writeFile(certificateFile, identity.certificate);
-  const stub = await startStub(identity);
+  const stub = await startStub(identity, delays);
   try {
     return await act({ runtime: runtime.path, stub: stub.url, certificateFile });
   } finally {
@@ -56,7 +57,7 @@ async function measureAll(folder: string): Promise<boolean> {
   progress.at('the Node that is measured');
   const runtime = await measuredRuntime();
   progress.at('bundles');
-  const bundles = await makeBundles(folder);
+  const bundles = await makeBundles({ folder, runtime: runtime.path });
   const sizes = await measureSizes(bundles);
   progress.at('card numbers');
   const cards = await measureCardNumbers(folder, runtime.path);
@@ -82,16 +83,29 @@ async function writeCosts(folder: string): Promise<void> {
   await writeFile(costsFile, await format(readme, { parser: 'markdown', printWidth: 100 }));
 }
 
+/** Draws what a request waits for into the README, from a run. */
+async function writeTimeLines(folder: string): Promise<void> {
+  const runtime = await measuredRuntime();
+  const bundles = await makeBundles({ folder, runtime: runtime.path });
+  const drawing = await withStub({ folder, runtime, delays: assumedDelays }, (surroundings) =>
+    drawTimeLines(bundles, surroundings),
+  );
+  const readme = withTimeLines(await readFile(costsFile, 'utf8'), drawing);
+  await writeFile(costsFile, await format(readme, { parser: 'markdown', printWidth: 100 }));
+}
+
 async function main(folder: string): Promise<boolean> {
   if (process.argv.includes('--cost')) {
     await writeCosts(folder);
     return true;
   }
+  if (process.argv.includes('--time-line')) {
+    await writeTimeLines(folder);
+    return true;
+  }
   if (!process.argv.includes('--profile')) return measureAll(folder);
-  const [runtime, bundles] = await Promise.all([
-    measuredRuntime(),
-    makeBundles(folder, { minify: false }),
-  ]);
+  const runtime = await measuredRuntime();
+  const bundles = await makeBundles({ folder, runtime: runtime.path }, { minify: false });
   const profile = await withStub({ folder, runtime }, (surroundings) =>
     profileWarm(bundles, { folder, surroundings }),
   );

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { Identity } from './certificate.ts';
 
 /** What each secret holds; the peer keeps the provider's key in the same form. */
@@ -56,10 +57,16 @@ const targets: Readonly<Record<string, Target>> = {
   'DynamoDB_20120810.Query': () => '{"Items":[],"Count":0,"ScannedCount":0}',
 };
 
-async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  delays: Delays,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const target = request.headers['x-amz-target'];
+  const delayMs = delayOf(target === undefined ? undefined : String(target), delays);
+  if (delayMs > 0) await setTimeout(delayMs);
   const known = target === undefined ? () => payment : targets[String(target)];
   const body = known?.(Buffer.concat(chunks).toString());
   const type = target === undefined ? 'application/json' : 'application/x-amz-json-1.0';
@@ -70,16 +77,33 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   response.end(body);
 }
 
+/** How long each of them takes to answer, in milliseconds. */
+export type Delays = {
+  readonly table: number;
+  readonly secrets: number;
+  readonly provider: number;
+};
+
+const none: Delays = { table: 0, secrets: 0, provider: 0 };
+
+function delayOf(target: string | undefined, delays: Delays): number {
+  if (target === undefined) return delays.provider;
+  return target.startsWith('secretsmanager') ? delays.secrets : delays.table;
+}
+
 /**
  * Plays the table, the secrets and the provider, and answers at once: what remains is what the measured program costs.
  * By https, because handshakes are a good part of a cold start.
  */
-export async function startStub({ key, certificate }: Identity): Promise<{
+export async function startStub(
+  { key, certificate }: Identity,
+  delays: Delays = none,
+): Promise<{
   readonly url: string;
   readonly close: () => void;
 }> {
   const server = createServer({ key, cert: certificate }, (request, response) => {
-    void serve(request, response);
+    void serve(request, response, delays);
   });
   // A warm client must not find its connections closed in between.
   server.keepAliveTimeout = 0;

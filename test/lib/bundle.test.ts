@@ -35,3 +35,14 @@ test('nothing of the console is in a bundle', async () => {
     expect(await readFile(join(directories[id], 'index.cjs'), 'utf8')).not.toMatch(ofConsole);
   }
 });
+
+test.each([
+  ['a package that is not in it', /(?<!\.then\(\(\) ?=> ?[\w$]+\()\brequire\("[^n]/],
+  ['streams of the web, which Node compiles when they are asked for', /"node:stream\/web"/],
+  ['files', /"node:fs\/promises"/],
+  ['modules by import(), which a code cache leaves without a loader', /\bimport\(/],
+])('no bundle asks for %s when it is loaded', async (_, ofIt) => {
+  for (const id of operationIds) {
+    expect(await readFile(join(directories[id], 'index.cjs'), 'utf8')).not.toMatch(ofIt);
+  }
+});

@@ -1,7 +1,7 @@
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Stats, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Effect } from '../../../functions/operations.ts';
-import { period, sumOf } from './figures.ts';
+import { figuresOf, period, sumOf } from './figures.ts';
 import type { Watched } from './watched.ts';
 import { graph } from './widgets.ts';
 
@@ -49,9 +49,12 @@ export const functions = (watched: Watched): IWidget[] => [
     width: 8,
   }),
   graph({
-    title: 'Are starts of functions refused? Throttles',
-    unit: 'throttles in 5 minutes',
-    lines: byEffect(watched, 'metricThrottles', effects),
+    title: 'Are starts of functions refused, or slow? Throttles, code caches not taken',
+    unit: 'starts in 5 minutes',
+    lines: [
+      ...byEffect(watched, 'metricThrottles', effects),
+      ...figuresOf(watched, 'cacheRejected'),
+    ],
     width: 8,
   }),
   graph({

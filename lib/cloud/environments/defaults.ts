@@ -29,6 +29,7 @@ export const defaults: Required<
   >
 > = {
   region: 'ap-northeast-1',
+  codeCache: true,
   customerManagedKey: false,
   throttleRatePerSecond: 50,
   throttleBurst: 100,

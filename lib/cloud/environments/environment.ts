@@ -24,6 +24,13 @@ export type Environment = {
   /** @default - the account of whoever deploys; synthesis needs none. */
   readonly account?: string;
   /**
+   * Ships functions with what V8 compiled of them, so that a cold start takes a fifth less. It is made where this machine
+   * can run the Node of the functions' processor, and ignored by a Node that can't use it.
+   *
+   * @default true
+   */
+  readonly codeCache?: boolean;
+  /**
    * Encrypts table and secrets with a KMS key of the stack, for those who must be able to withdraw it.
    *
    * @default false - keys that AWS manages: no monthly price, and one permission fewer to get wrong.

@@ -39,6 +39,7 @@ const members = {
     .string()
     .regex(/^\d{12}$/, 'the twelve digits of an account, as a text')
     .optional(),
+  codeCache: z.boolean().optional(),
   customerManagedKey: z.boolean().optional(),
   operators: z
     .array(

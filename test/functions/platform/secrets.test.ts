@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
-import { keepSecret } from '../../../functions/platform/secrets.ts';
+import { fetchAhead, keepSecret } from '../../../functions/platform/secrets.ts';
 import { createClock, type TestClock } from '../../support/ledger.ts';
 import { gatewayErrorOf } from '../../support/gateway-errors.ts';
 
@@ -206,4 +206,23 @@ test('a moment of the clock is what a copy’s age is counted from', async () =>
   expect(await secret.current()).toBe('0');
   at = (5 * minuteMs) as EpochMs;
   expect(await secret.current()).toBe(String(at));
+});
+
+describe('a secret that is fetched ahead', () => {
+  test('is not fetched again by who asks for it meanwhile', async () => {
+    const { service, secret } = createSecret();
+    fetchAhead(secret);
+
+    expect(service.fetches).toBe(1);
+    expect(await secret.current()).toBe('FIRST');
+    expect(service.fetches).toBe(1);
+  });
+
+  test('tells nobody that it can’t be had but who asks for it', async () => {
+    const { service, secret } = createSecret();
+    service.isDown = true;
+    fetchAhead(secret);
+
+    expect(await gatewayErrorOf(secret.current())).toMatchObject({ code: 'not_attempted' });
+  });
 });

@@ -7,8 +7,8 @@ const onlySpares = 'only time is spared: what follows finds the same';
 
 const equivalents: readonly Mutant[] = [
   equivalent('platform/card-number.ts', {
-    name: 'a text too short for a card number is searched',
-    change: ['text.length >= lengths.min &&', ''],
+    name: 'a text with too few digits for a card number is searched',
+    change: ['mayHoldCardNumber(text) &&', ''],
     why: onlySpares,
   }),
   equivalent('platform/card-number.ts', {
@@ -155,14 +155,22 @@ export const ofCardMasks: readonly Mutant[] = [
     ],
     'what is behind the last digit is lost': ['  copy.set(units.subarray(done), length);\n', ''],
   }),
+  ...mutantsOf(of('candidate'), `${tests}-candidate`, {
+    'thirteen digits are too few for a candidate': ['*){13}', '*){14}'],
+    'twelve digits are enough for a candidate': ['*){13}', '*){12}'],
+    'a prolonged sound mark ends a candidate': [String.raw`\u30fa`, String.raw`\u30fc`],
+    'an escape of a letter ends a candidate': ['bfnrt]`;', 'bfrt]`;'],
+    'an escape by number is no digit': ['`u[\\dA-Fa-f]{4}|["', '`["'],
+    'a character of another script is no digit': ['[^\\\\${letters}${others}]', '\\d'],
+  }),
   ...mutantsOf('platform/card-number.ts', tests, {
-    'thirteen characters are too short for a card number': [
-      'text.length >= lengths.min &&',
-      'text.length > lengths.min &&',
+    'only texts without card numbers are searched': [
+      'mayHoldCardNumber(text) &&',
+      '!mayHoldCardNumber(text) &&',
     ],
-    'thirteen characters are too short for a mask': [
-      'if (text.length < lengths.min) return text;',
-      'if (text.length <= lengths.min) return text;',
+    'only texts without card numbers are masked': [
+      'if (!mayHoldCardNumber(text)) return text;',
+      'if (mayHoldCardNumber(text)) return text;',
     ],
     'a card number is not masked': ['search.isFound ? withDots(search) : text', 'text'],
     'a text is read as JSON': ['masked(text, false)', 'masked(text, true)'],
