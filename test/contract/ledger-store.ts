@@ -215,24 +215,6 @@ export function ledgerTableContract(name: string, start: () => Promise<ServedTab
       ]);
     });
 
-    test('goes on listing after one that is known, from either end, and counts what is open', async () => {
-      const shard = 37;
-      const readAt = (at - 9) as EpochMs;
-      const same = [await claimed({ shard, readAt }), await claimed({ shard, readAt })];
-      const last = await claimed({ shard, readAt: (at - 8) as EpochMs });
-      await claimed({ shard, readAt: (at + 9) as EpochMs });
-      const query = { at, most: 1 };
-      const [first] = await index.due(shard, query);
-      const [second] = await index.due(shard, { ...query, after: first });
-      const [third] = await index.due(shard, { ...query, after: second });
-      const newest = await index.due(shard, { at, most: 2, newestFirst: true });
-
-      expect([first?.id, second?.id].sort()).toEqual(same.map(({ id }) => id).sort());
-      expect(third?.id).toBe(last.id);
-      expect(newest.map(({ id }) => id)).toEqual([last.id, second?.id]);
-      expect(await index.countOpen(shard)).toBe(4);
-    });
-
     test('lists open operations by number, not by text, and those of one shard only', async () => {
       const [shard, other] = [17, 1];
       const later = await claimed({ shard, readAt: 1000 as EpochMs });

@@ -12,14 +12,22 @@ function placeOf(shard: readonly DueOperation[], wanted: DueOperation): number {
   let [low, high] = [0, shard.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isBefore(shard[middle] as DueOperation, wanted)) low = middle + 1;
+    if (isBefore(shard[middle] ?? wanted, wanted)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** The index of open operations in memory: each shard in the order of its next reads. */
-export function dueQueue() {
+/** The index of open operations. */
+export type DueQueue = {
+  readonly put: (record: Open) => void;
+  readonly remove: (record: Open) => void;
+  readonly count: (shard: number) => number;
+  readonly due: (shard: number, query: DueQuery) => readonly DueOperation[];
+};
+
+export function dueQueue(): DueQueue {
   const byShard = new Map<number, DueOperation[]>(openShards.map((shard) => [shard, []]));
   const find = ({ shard, readAt, id }: Open) => {
     const list = shard === undefined ? undefined : byShard.get(shard);

@@ -81,40 +81,41 @@ function momentsOf({ payments, peakShare }: Parameters): Float64Array {
 const isOneOf = (index: number, share: number): boolean =>
   Math.floor((index + 1) * share) > Math.floor(index * share);
 
+type Planned = readonly [at: number, kind: number, payment: number];
+
+/** The operations of a payment, in the order of their time. */
+function operationsOf(payment: number, made: number, parameters: Parameters): readonly Planned[] {
+  const { captured, refunded } = parameters;
+  const all: Planned[] = [[made, 0, payment]];
+  if (isOneOf(payment, captured)) all.push([made + 20 * minuteMs, 1, payment]);
+  if (isOneOf(payment + 7, refunded)) all.push([made + 3 * hourMs, 2, payment]);
+  return all.filter(([at]) => at < dayEnd);
+}
+
 /** Makes the plan of a day. */
 export function planOf(parameters: Parameters): Plan {
   const madeAt = momentsOf(parameters);
-  const all: (readonly [at: number, kind: number, payment: number])[] = [];
-  for (const [payment, made] of madeAt.entries()) {
-    all.push([made, 0, payment]);
-    const isCaptured = isOneOf(payment, parameters.captured);
-    if (isCaptured) all.push([made + 20 * minuteMs, 1, payment]);
-    if (isOneOf(payment + 7, parameters.refunded)) all.push([made + 3 * hourMs, 2, payment]);
-  }
-  const within = all.filter(([at]) => at < dayEnd).sort(([one], [other]) => one - other);
-  const count = within.length;
+  const all = [...madeAt]
+    .flatMap((made, payment) => operationsOf(payment, made, parameters))
+    .sort(([one], [other]) => one - other);
   const ofPayment = kinds.map(() => new Int32Array(madeAt.length).fill(-1));
-  const plan = {
-    count,
-    at: new Float64Array(count),
-    kind: new Uint8Array(count),
-    payment: new Int32Array(count),
-    isUnknown: new Uint8Array(count),
-    isExecuted: new Uint8Array(count).fill(1),
+  for (const [index, [, kind, payment]] of all.entries())
+    ofPayment[kind]?.fill(index, payment, payment + 1);
+  const isOut = (at: number): boolean => at >= outage.from && at < outage.to;
+  const isFresh = (at: number, index: number): boolean =>
+    at >= outage.to && at < outage.to + freshMs && index % freshEvery === 0;
+  const flags = (is: (planned: Planned, index: number) => boolean): Uint8Array =>
+    Uint8Array.from(all, (planned, index) => Number(is(planned, index)));
+  return {
+    count: all.length,
+    at: Float64Array.from(all, ([at]) => at),
+    kind: Uint8Array.from(all, ([, kind]) => kind),
+    payment: Int32Array.from(all, ([, , payment]) => payment),
+    isUnknown: flags(([at], index) => isOut(at) || isFresh(at, index)),
+    isExecuted: flags(([at], index) => !isOut(at) || isOneOf(index, parameters.executed)),
     ofPayment,
     madeAt,
   };
-  for (const [index, [at, kind, payment]] of within.entries()) {
-    plan.at[index] = at;
-    plan.kind[index] = kind;
-    plan.payment[index] = payment;
-    (ofPayment[kind] as Int32Array)[payment] = index;
-    const isOut = at >= outage.from && at < outage.to;
-    const isFresh = at >= outage.to && at < outage.to + freshMs && index % freshEvery === 0;
-    plan.isUnknown[index] = isOut || isFresh ? 1 : 0;
-    plan.isExecuted[index] = isOut && !isOneOf(index, parameters.executed) ? 0 : 1;
-  }
-  return plan;
 }
 
 /** How long an answer takes that was not lost. */

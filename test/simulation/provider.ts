@@ -15,7 +15,9 @@ export type Asked = { pages: number; objects: number; throttled: number; unanswe
 /** How long a request is waited for that is not answered. */
 const silentMs = 9_000;
 
-let current: { plan: Plan; parameters: Parameters; asked: Asked } | undefined;
+type Shown = { readonly plan: Plan; readonly parameters: Parameters; readonly asked: Asked };
+
+let current: Shown | undefined;
 
 /** From now on this day is shown. */
 export function showDay(plan: Plan, parameters: Parameters): Asked {
@@ -28,33 +30,34 @@ export function showDay(plan: Plan, parameters: Parameters): Asked {
 const isDone = ({ at, isExecuted }: Plan, index: number): boolean =>
   index >= 0 && isExecuted[index] === 1 && (at[index] ?? 0) <= now();
 
+const refundOf = (plan: Plan, refund: number): object => ({
+  id: `ref_${refund}`,
+  amount: 1000,
+  currency: 'JPY',
+  description: `[${idOf(refund)}]`,
+  created_at: written(plan.at[refund] ?? 0),
+});
+
+/** When a payment was captured; undefined where it is not. */
+function capturedAt(plan: Plan, payment: number): number | undefined {
+  const capture = plan.ofPayment[1]?.[payment] ?? -1;
+  if (capture < 0) return plan.madeAt[payment];
+  return isDone(plan, capture) ? plan.at[capture] : undefined;
+}
+
 function paymentOf(plan: Plan, payment: number): object {
-  const [create = -1, capture = -1, refund = -1] = plan.ofPayment.map(
-    (each) => each[payment] ?? -1,
-  );
-  const made = plan.madeAt[payment] ?? 0;
-  const isLater = capture >= 0;
-  const isCaptured = !isLater || isDone(plan, capture);
-  const refunds = isDone(plan, refund)
-    ? [
-        {
-          id: `ref_${refund}`,
-          amount: 1000,
-          currency: 'JPY',
-          description: `[${idOf(refund)}]`,
-          created_at: written(plan.at[refund] ?? 0),
-        },
-      ]
-    : [];
+  const [create = -1, , refund = -1] = plan.ofPayment.map((each) => each[payment]);
+  const at = capturedAt(plan, payment);
+  const isRefunded = isDone(plan, refund);
   return {
     id: `pay_${payment}`,
-    status: refunds.length > 0 ? 'refunded' : isCaptured ? 'captured' : 'authorized',
+    status: isRefunded ? 'refunded' : at === undefined ? 'authorized' : 'captured',
     amount: 1000,
     currency: 'JPY',
     metadata: { gateway_operation: idOf(create) },
-    created_at: written(made),
-    captured_at: isCaptured ? written(isLater ? (plan.at[capture] ?? 0) : made) : null,
-    refunds,
+    created_at: written(plan.madeAt[payment] ?? 0),
+    captured_at: at === undefined ? null : written(at),
+    refunds: isRefunded ? [refundOf(plan, refund)] : [],
   };
 }
 
@@ -116,6 +119,23 @@ const json = (status: number, body: object): SendResult => ({
   body: JSON.stringify(body),
 });
 
+/** What is answered, after as long as it takes. */
+async function answer({ plan, parameters, asked }: Shown, url: URL): Promise<SendResult> {
+  const [, , , kind = '', id] = url.pathname.split('/');
+  const isOfPayments = kind === 'payments';
+  if (id === undefined) {
+    asked.pages += 1;
+    await waitUntil(now() + parameters.pageMs);
+    return json(200, isOfPayments ? pageOf(plan, url.searchParams) : pageOfNothing);
+  }
+  asked.objects += 1;
+  await waitUntil(now() + parameters.objectMs);
+  const payment = Number(id.slice('pay_'.length));
+  return isOfPayments && isThere(plan, payment)
+    ? json(200, paymentOf(plan, payment))
+    : json(404, { error: { code: 'not_found', message: '', param: null } });
+}
+
 /**
  * Stands for `send` of functions/providers/client/send.ts: one request in, one answer out, after as long as the provider
  * takes.
@@ -124,8 +144,6 @@ export async function send({ method, url }: ProviderRequest): Promise<SendResult
   if (current === undefined || method !== 'GET')
     throw new Error(`${method} ${url} must not be sent.`);
   const { plan, parameters, asked } = current;
-  const { pathname, searchParams } = new URL(url);
-  const [, , , kind = '', id] = pathname.split('/');
   if (now() >= outage.from && now() < outage.to) {
     asked.unanswered += 1;
     await waitUntil(now() + silentMs);
@@ -136,17 +154,7 @@ export async function send({ method, url }: ProviderRequest): Promise<SendResult
     await waitUntil(now() + 50);
     return json(429, { error: { code: 'too_many_requests' } });
   }
-  if (id === undefined) {
-    asked.pages += 1;
-    await waitUntil(now() + parameters.pageMs);
-    return json(200, kind === 'payments' ? pageOf(plan, searchParams) : pageOfNothing);
-  }
-  asked.objects += 1;
-  await waitUntil(now() + parameters.objectMs);
-  const payment = Number(id.slice(4));
-  return kind === 'payments' && isThere(plan, payment)
-    ? json(200, paymentOf(plan, payment))
-    : json(404, { error: { code: 'not_found', message: '', param: null } });
+  return answer(current, new URL(url));
 }
 
 const pageOfNothing = { resource: 'list', data: [], total: 0, page: 1, last_page: 1 };

@@ -4,6 +4,7 @@ import {
   type ConditionalWrite,
   type LedgerStore,
   type OperationRecord,
+  type WriteResult,
 } from '../../functions/ledger/record.ts';
 import type { DueOperation, LedgerIndexes } from '../../functions/ledger/table/indexes.ts';
 import { expiryS, openShards, shards } from '../../functions/ledger/transitions.ts';
@@ -37,6 +38,12 @@ export type SimulatedDay = {
   readonly cursor: () => Cursor | undefined;
 };
 
+/** What is large and asked for by nobody here is not kept, either. */
+const without = (record: OperationRecord, names: readonly string[]): OperationRecord =>
+  Object.fromEntries(
+    Object.entries(record).filter(([name]) => ![...names, 'body', 'outgoing'].includes(name)),
+  ) as unknown as OperationRecord;
+
 const amount = { amount: 1000, currency: 'JPY' };
 
 export function simulatedDay(plan: Plan, parameters: Parameters): SimulatedDay {
@@ -47,7 +54,7 @@ export function simulatedDay(plan: Plan, parameters: Parameters): SimulatedDay {
   let cursor: Cursor | undefined;
 
   const planned = (index: number): OperationRecord => {
-    const firstAt = plan.at[index] as EpochMs;
+    const firstAt = (plan.at[index] ?? 0) as EpochMs;
     const id = idOf(index);
     const shard = id.charCodeAt(id.length - 1) % shards.length;
     const kind = plan.kind[index] ?? 0;
@@ -76,30 +83,36 @@ export function simulatedDay(plan: Plan, parameters: Parameters): SimulatedDay {
               ...(kind === 2 ? { object: `ref_${index}` } : { object: payment }),
             },
           }),
-    } as OperationRecord;
+    };
   };
   for (let index = 0; index < plan.count; index += 1) {
     if (plan.isUnknown[index] === 1) queue.put(planned(index));
   }
   const recordOf = (index: number): OperationRecord => changed.get(index) ?? planned(index);
 
-  const update = (id: string, { set, remove = [], onlyIf }: ConditionalWrite) => {
+  const update = (id: string, { set, remove = [], onlyIf }: ConditionalWrite): WriteResult => {
     const index = indexOf(id);
     const old = recordOf(index);
     const isMet = Object.entries(onlyIf).every(
       ([name, value]) => old[name as keyof OperationRecord] === value,
     );
-    if (!isMet) return { kind: 'held', record: old } as const;
-    const next: Record<string, unknown> = { ...old, ...set, body: undefined, outgoing: undefined };
-    for (const name of remove) next[name] = undefined;
-    const record = next as unknown as OperationRecord;
+    if (!isMet) return { kind: 'held', record: old };
+    const record = without({ ...old, ...set }, remove);
     queue.remove(old);
     queue.put(record);
     changed.set(index, record);
-    const isNothing = plan.isExecuted[index] === 0 && (record.reads ?? 0) > 0;
-    if ((record.state !== 'PENDING' || isNothing) && !knownAt.has(index)) knownAt.set(index, now());
-    if (record.state !== 'PENDING' && old.state === 'PENDING') late.push({ at: now(), index });
-    return { kind: 'written' } as const;
+    noteEnd(index, old, record);
+    return { kind: 'written' };
+  };
+
+  const noteEnd = (
+    index: number,
+    old: OperationRecord,
+    { state, reads = 0 }: OperationRecord,
+  ): void => {
+    const isNothing = plan.isExecuted[index] === 0 && reads > 0;
+    if ((state !== 'PENDING' || isNothing) && !knownAt.has(index)) knownAt.set(index, now());
+    if (state !== 'PENDING' && old.state === 'PENDING') late.push({ at: now(), index });
   };
 
   /** The first operation of the plan that was not completed before a moment. */

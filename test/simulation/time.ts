@@ -14,7 +14,11 @@ const heap: Waiting[] = [];
 const isBefore = (one: Waiting, other: Waiting): boolean =>
   one.at < other.at || (one.at === other.at && one.order < other.order);
 
-const get = (index: number): Waiting => heap[index] as Waiting;
+function get(index: number): Waiting {
+  const waiting = heap[index];
+  if (waiting === undefined) throw new Error('Nobody waits there.');
+  return waiting;
+}
 
 function swap(one: number, other: number): void {
   [heap[one], heap[other]] = [get(other), get(one)];

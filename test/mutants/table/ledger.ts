@@ -120,11 +120,6 @@ export const ofLedger: readonly Mutant[] = [
   ...mutantsOf('ledger/table/indexes.ts', 'contract/embedded', {
     'an operation is due a moment too late': ["'#sort <= :at'", "'#sort < :at'"],
     'any number of operations is due': ['Limit: most,', ''],
-    'the newest that is due comes last': ['ScanIndexForward: !newestFirst,', ''],
-    'what is due begins anew each time': [
-      '...(after && { ExclusiveStartKey: openKey(shard, after) }),',
-      '',
-    ],
     'what was completed at the end of a stretch is in it': [
       "':to': expiryS(to) - 1",
       "':to': expiryS(to)",
@@ -136,6 +131,13 @@ export const ofLedger: readonly Mutant[] = [
     'open operations are counted in one shard': [
       'openShards.map((shard) => all(queryOf(',
       'openShards.slice(0, 1).map((shard) => all(queryOf(',
+    ],
+  }),
+  ...mutantsOf('ledger/table/indexes.ts', 'functions/ledger/due', {
+    'the newest that is due comes last': ['ScanIndexForward: !newestFirst,', ''],
+    'what is due begins anew each time': [
+      '...(after && { ExclusiveStartKey: openKey(shard, after) }),',
+      '',
     ],
   }),
 ];
