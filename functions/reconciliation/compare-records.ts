@@ -5,7 +5,6 @@ import { openOperation, type OpenOperation } from '../recovery/lookup/open-opera
 import { requestsAtOnce } from '../recovery/lookup/provider-lookup.ts';
 import { compareEffect } from './compare-effect.ts';
 import type { ReconciliationContext, Seen } from './context.ts';
-import { shownObjects } from './shown-objects.ts';
 import { stretchReads, type StretchReads } from './stretch-reads.ts';
 
 /**
@@ -28,13 +27,12 @@ export async function compareRecords(
     if (operation !== undefined) operations.push(operation);
   });
   context.counts.records += operations.length;
-  const missing = operations.filter((each) => isMade(each) && !seen.objects.has(objectOf(each)));
-  const shown = await shownObjects(context, missing);
   const reads = stretchReads(context, seen.objects);
   await concurrently(operations, bounds, async (operation) => {
     const { contract, lookup, record } = operation;
-    const object = objectOf(operation);
-    if (isMade(operation) && !seen.objects.has(object) && !shown.has(object)) {
+    // A read at the provider has shown it, so it need not be shown again.
+    if (record.result?.why === 'read') return;
+    if (isMade(operation) && !seen.objects.has(objectOf(operation))) {
       await compareMade(context, operation, reads);
     }
     // A state that a failed operation asked for may be another's doing; an object with its id may not.

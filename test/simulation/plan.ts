@@ -33,7 +33,7 @@ export const usual: Parameters = {
   payments: 1_000_000,
   peakShare: 0.18,
   executed: 1,
-  captured: 0.1,
+  captured: 0.05,
   refunded: 0.05,
   limit: 100,
   objectMs: 150,
@@ -121,6 +121,6 @@ export function planOf(parameters: Parameters): Plan {
 /** How long an answer takes that was not lost. */
 export const answeredAfterMs = secondMs / 2;
 
-/** `op_` and 26 digits. */
-export const idOf = (index: number): string => `op_${String(index).padStart(26, '0')}`;
-export const indexOf = (id: string): number => Number(id.slice(3));
+/** `op_` and 26 digits, of which the last spreads the operations evenly over the shards. */
+export const idOf = (index: number): string => `op_${String(index).padStart(25, '0')}${index % 8}`;
+export const indexOf = (id: string): number => Number(id.slice(3, -1));

@@ -33,7 +33,10 @@ export type SimulatedTable = {
 export type SimulatedDay = {
   /** The table as one process reaches it, which has one CPU of its own. */
   readonly reachedBy: (units: Units) => SimulatedTable;
-  /** When each operation of unknown outcome was known: completed, or read where there was nothing to be found. */
+  /**
+   * When each operation of unknown outcome was known: completed, or its effect seen (who caused it is said a minute
+   * later), or read where there was nothing to be found.
+   */
   readonly knownAt: ReadonlyMap<number, number>;
   readonly cursor: () => Cursor | undefined;
 };
@@ -105,13 +108,11 @@ export function simulatedDay(plan: Plan, parameters: Parameters): SimulatedDay {
     return { kind: 'written' };
   };
 
-  const noteEnd = (
-    index: number,
-    old: OperationRecord,
-    { state, reads = 0 }: OperationRecord,
-  ): void => {
+  const noteEnd = (index: number, old: OperationRecord, record: OperationRecord): void => {
+    const { state, reads = 0, observedAt } = record;
     const isNothing = plan.isExecuted[index] === 0 && reads > 0;
-    if ((state !== 'PENDING' || isNothing) && !knownAt.has(index)) knownAt.set(index, now());
+    const isKnown = state !== 'PENDING' || observedAt !== undefined || isNothing;
+    if (isKnown && !knownAt.has(index)) knownAt.set(index, now());
     if (state !== 'PENDING' && old.state === 'PENDING') late.push({ at: now(), index });
   };
 

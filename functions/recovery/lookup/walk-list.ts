@@ -18,7 +18,7 @@ import { partsOf } from './windows.ts';
 const pagesMax = 500;
 
 /** A window that holds more than this is walked through in parts, so many of them side by side. */
-const partMost = 1_000;
+const partMost = 3_000;
 const partsAtOnce = 4;
 
 /** A walk through a list. */

@@ -42,7 +42,7 @@ export function searchWindowOf(
 }
 
 /** Where nearly everything is that an operation made. */
-export const usualWindowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): Window => ({
+const usualWindowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): Window => ({
   from: wholeSecond(after(record.firstAt, -usualSkewMs)),
   to: wholeSecond(after(record.lastAt, leaseMs + usualSkewMs)),
 });

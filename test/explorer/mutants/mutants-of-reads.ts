@@ -2,7 +2,6 @@ import { of, type Mutant } from './mutant.ts';
 
 const walk = of('recovery/lookup/walk-list.ts');
 const order = of('recovery/lookup/list-order.ts');
-const run = of('recovery/recover-provider.ts');
 const lists = of('recovery/lookup/look-up-in-lists.ts');
 const windows = of('recovery/lookup/windows.ts');
 const object = of('recovery/lookup/read-object.ts');
@@ -35,7 +34,7 @@ export const mutantsOfReads: readonly Mutant[] = [
     'return isTop({ access, list, walk }, past.top());',
     'return undefined;',
   ]),
-  walk('pages of an old list need not meet', 'misread-link-in-an-old-list', [
+  walk('pages of an old list need not meet', 'misread-link-behind-newer-ones', [
     'items[0]?.object.id === last;',
     'true;',
   ]),
@@ -44,10 +43,6 @@ export const mutantsOfReads: readonly Mutant[] = [
     'runs-over-an-old-list-oldest-first',
     ['hasFallen && !hasRisen &&', ''],
   ),
-  run('a read that nobody answered is an absence', 'runs-of-recovery', [
-    'if (lookup === undefined && lookedUp.has(open) && until.aborted) return;',
-    'if (lookup === undefined && lookedUp.has(open)) lookup = { at: context.now(), endedAt: context.now(), account: secret.account, observed: [] };',
-  ]),
   windows('a first look nearby proves an absence', 'runs-of-recovery', [
     'if (isPast(quarantineEndsAt(record), at)) return whole;',
     'if (isPast(quarantineEndsAt(record), at)) return { from: whole.to, to: whole.to };',

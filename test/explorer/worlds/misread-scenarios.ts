@@ -33,6 +33,7 @@ const misread: Scenario = {
   jumpsMs: [day, lag],
   inOrder: true,
 };
+const newer = [2, 3].map((minutes) => startAt + minutes * minuteMs);
 const longList = { pageSize: 1, others: [startAt + minuteMs] };
 
 /** The same a day after something was executed and nobody heard of it. */
@@ -88,6 +89,14 @@ export const misreadScenarios: readonly Scenario[] = [
     provider: { ...coiney, lags: false, ...oldList },
     makes: 'links',
     requests: [link],
+  },
+  {
+    ...executedADayAgo,
+    name: 'misread-link-behind-newer-ones',
+    provider: { ...coiney, lags: false, ...oldList, others: [...newer, ...oldList.others] },
+    makes: 'links',
+    requests: [link],
+    misreads: ['a page that repeats', 'a page that skips', 'that says it is the last'],
   },
   {
     ...misread,
