@@ -96,6 +96,7 @@ test('the metrics of an idle stack are those of the functions that schedules sta
     'recovered',
     'missed',
     'objects',
+    'lagMs',
     'healthy',
   ]);
 });
