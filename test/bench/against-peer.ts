@@ -95,7 +95,7 @@ export async function measureWarm(contest: Contest): Promise<readonly BudgetLine
     only('warm: payment create without a connection of its own, CPU', ms(kept.cpuMs)),
     only('warm: payment create that names an order (one Query more), CPU', ms(ordered.cpuMs)),
     atMost('warm CPU, payment create / peer', ours.cpuMs / peer.cpuMs, {
-      value: 0.9,
+      value: 0.8,
       unit: '',
       digits: 2,
     }),

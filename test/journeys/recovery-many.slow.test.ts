@@ -21,7 +21,7 @@ afterAll(() => local.close());
 
 const openOnes = 4_000;
 const batch = 25;
-/** What one run takes on, 64 of each shard, suffices for all of them in this many runs. */
+/** A run goes on until its time is over; what it leaves, the next ones take. */
 const runsMost = 11;
 /** Of these the provider has the payment. */
 const madeEvery = 100;
@@ -85,7 +85,7 @@ async function memoryMb(): Promise<number | undefined> {
   return peaks.length === 0 ? undefined : Math.max(...peaks);
 }
 
-test('four thousand open operations are gone through in bounded runs, each going on where the last one ended', async () => {
+test('four thousand open operations are gone through in runs that are bounded by their time', async () => {
   await claimMany(Date.now() as EpochMs);
   for (let number = 0; number < openOnes; number += madeEvery) {
     const metadata = { gateway_operation: idOf(number) };
@@ -109,6 +109,5 @@ test('four thousand open operations are gone through in bounded runs, each going
   expect(await neverRead()).toBe(0);
   expect(sum('due')).toBeGreaterThanOrEqual(openOnes);
   expect(sum('recovered')).toBe(openOnes / madeEvery);
-  expect(Math.max(...runs.map((run) => run['due'] ?? 0))).toBeLessThanOrEqual(512);
   expect(peak ?? 0).toBeLessThan(200);
 }, 1_800_000);
