@@ -16,8 +16,8 @@ import type { Gateway } from './gateway.ts';
 /** What runs every minute is late after so long. */
 const lateMs = 10 * minuteMs;
 
-/** What runs every day is late after so long. */
-const missedMs = 30 * hourMs;
+/** What runs every half hour is late after so long. */
+const missedMs = 3 * hourMs;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -31,8 +31,8 @@ export function reconciliationJob(reports: readonly ReportRow[], days: number, a
   }
   const isLate = isPast(after(Date.parse(last.startedAt) as EpochMs, missedMs), at);
   const says = isLate
-    ? 'It runs every day, and its last report is older. See its log.'
-    : 'It runs every day, and has left a report.';
+    ? 'It runs every half hour, and its last report is older. See its log.'
+    : 'It runs every half hour, and has left a report.';
   return { name, state: isLate ? 'bad' : 'good', at: last.startedAt, says };
 }
 

@@ -51,6 +51,17 @@ test('what is completed is open no more', async () => {
   expect(await count(recovery.context)).toEqual({ open: 1, oldestMs: minuteMs });
 });
 
+test('the oldest counts on, where so many come before it that they are not all asked', async () => {
+  const shard = 3;
+  await put({ shard, firstAt: after(at, -hourMs), readAt: after(at, hourMs) });
+  const count = openCounter();
+  await count(recovery.context);
+  for (let others = 0; others < 128; others += 1) await put({ shard });
+  recovery.clock.advance(minuteMs);
+
+  expect(await count(recovery.context)).toEqual({ open: 129, oldestMs: hourMs + minuteMs });
+});
+
 test('a record is read once, however often it is counted', async () => {
   const { id } = await put({});
   const count = openCounter();

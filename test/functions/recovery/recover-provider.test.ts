@@ -4,6 +4,7 @@ import { after, dayMs, minuteMs, type EpochMs } from '../../../functions/platfor
 import { recordVersion, type OperationRecord } from '../../../functions/ledger/record.ts';
 import { takeOver } from '../../../functions/ledger/transitions.ts';
 import type { Conclusion } from '../../../functions/recovery/conclude.ts';
+import { beginReads, newProviderReads } from '../../../functions/recovery/reads.ts';
 import { recoverProvider } from '../../../functions/recovery/recover-provider.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
 import { at, main, recordWith } from '../../support/records.ts';
@@ -60,6 +61,41 @@ const withSecret = (account: string, secretKey: string): Partial<RecoveryContext
   };
   return { providers: new Map([['komoju', { ...server.access, secret: kept }]]) };
 };
+
+describe('what is not answered', () => {
+  const concludedWith = async (
+    open: ReturnType<typeof openWith>,
+    failures: number,
+  ): Promise<Readonly<Record<string, Conclusion>>> => {
+    const concluded: Record<string, Conclusion> = {};
+    const reads = beginReads({ ...newProviderReads(), failures }, new AbortController().signal);
+    const asked = { provider: 'komoju', operations: [open], reads };
+    await recoverProvider(recovery.context, asked, ({ record }, conclusion) => {
+      concluded[record.id] = conclusion;
+      return Promise.resolve();
+    });
+    return concluded;
+  };
+  const create = (): ReturnType<typeof openWith> =>
+    openWith({ operation: 'komoju.payment.create' });
+
+  test('leaves all who wait for a list where they are, after one failure', async () => {
+    expect(await concludedWith(create(), 0)).toEqual({});
+  });
+
+  test('leaves an operation where it is, once the provider is taken for down', async () => {
+    const { open } = await capture();
+
+    expect(await concludedWith(open, 2)).toEqual({});
+    expect(await concludedWith(open, 0)).toEqual({ [open.record.id]: 'open' });
+  });
+
+  test('is no read where the provider was only tried', async () => {
+    const { open } = await capture();
+
+    expect(await concludedWith(open, 3)).toEqual({ [open.record.id]: 'unanswered' });
+  });
+});
 
 describe('a captured payment', () => {
   const observedAt = at;

@@ -19,7 +19,7 @@ import {
   operationCounts,
 } from '../../reading/open-counts.ts';
 
-/** Days whose reconciliations are read: there is one a day. */
+/** Days whose reconciliations are read. */
 const days = 3;
 
 const words: Readonly<Record<PartState, string>> = {

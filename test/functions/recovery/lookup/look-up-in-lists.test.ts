@@ -114,6 +114,21 @@ describe('a lookup in a list', () => {
   });
 });
 
+test('of more than a hundred that are found none is read by itself: the list shows them whole', async () => {
+  const ids = Array.from({ length: 101 }, (_, index) => `op_${index}`);
+  const payments = ids.map((id, index) => made(`pay${index}`, id));
+  answerWith(payments);
+
+  const shown = await lookUp(...ids.map((id) => creating(id)));
+
+  expect(objectsOf(shown)).toEqual(ids.map((id, index) => [id, `pay${index}`]).sort());
+  expect(shown[0]?.[1]?.observed[0]?.answer).toMatchObject({
+    status: 200,
+    body: JSON.stringify(payments[0]),
+  });
+  expect(server.received.every(({ pathname }) => pathname.endsWith('/payments'))).toBe(true);
+});
+
 describe('nothing is shown, and that is reported,', () => {
   test('where the list could not be read to its end', async () => {
     answerWith([], { total: 1 });

@@ -113,6 +113,42 @@ describe('a window', () => {
   });
 });
 
+describe('a window that holds very much', () => {
+  const hour = { from: at, to: after(at, 3_600 * secondMs) };
+  const many = Array.from({ length: 3_100 }, (_, index) =>
+    paymentAt({ id: `pay${index}`, at: after(at, index * secondMs) }),
+  );
+  /** Pages of a thousand of what is within the window that is asked for. */
+  const answerWith = (changes: (from: string) => object = () => ({})): void => {
+    server.answerWith((url) => {
+      const [from, to] = ['start_time', 'end_time'].map((name) => url.searchParams.get(name) ?? '');
+      const within = many.filter(
+        ({ created_at: time }) => String(time) >= (from ?? '') && String(time) <= (to ?? ''),
+      );
+      const pages = [0, 1, 2, 3].map((page) => within.slice(page * 1_000, (page + 1) * 1_000));
+      const filled = pages.filter((page) => page.length > 0);
+      return pageOf(url, filled, changes(from ?? ''));
+    });
+  };
+  const windowsAsked = () =>
+    new Set(server.received.map(({ searchParams }) => searchParams.get('start_time')));
+
+  test('is gone through in parts, and all of it is', async () => {
+    answerWith();
+
+    const { ids, gap } = await walk(hour);
+
+    expect([new Set(ids).size, gap, windowsAsked().size]).toEqual([many.length, undefined, 2]);
+  });
+
+  test('is not read where one of its parts is not', async () => {
+    const begin = new Date(at).toISOString().slice(0, 19);
+    answerWith((from) => (from.startsWith(begin) ? {} : { total: 9_999 }));
+
+    expect((await walk(hour)).gap).toEqual(notRead);
+  });
+});
+
 describe('what carries a reference', () => {
   const made = (id: string, reference: string, ms = 0) =>
     paymentAt({ id, at: after(at, ms), reference });

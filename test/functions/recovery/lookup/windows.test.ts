@@ -10,12 +10,14 @@ import {
 import {
   earliestOf,
   merged,
+  partsOf,
+  searchWindowOf,
   wholeSecond,
   windowOf,
 } from '../../../../functions/recovery/lookup/windows.ts';
 
 const at = 1_800_000_000_999 as EpochMs;
-const second = 1_800_000_000_000;
+const second = 1_800_000_000_000 as EpochMs;
 
 test('a moment lies in its whole second', () => {
   expect(wholeSecond(at)).toBe(second);
@@ -57,5 +59,43 @@ describe('windows', () => {
     ['a chain and one apart', [w(4, 7), w(1, 5), w(7, 8), w(20, 21)], [w(1, 8), w(20, 21)]],
   ])('are merged: %s', (_, windows, expected) => {
     expect(merged(windows)).toEqual(expected);
+  });
+});
+
+describe('where an operation is looked for', () => {
+  const record = { firstAt: second, lastAt: second };
+
+  test('is nearby the first time', () => {
+    expect(searchWindowOf(record, after(second, minuteMs))).toEqual({
+      from: after(second, -30 * secondMs),
+      to: after(second, 60 * secondMs),
+    });
+  });
+
+  test('is later wherever an effect may be by the longest delay that is assumed', () => {
+    expect(searchWindowOf({ ...record, reads: 1 }, after(second, minuteMs))).toEqual({
+      from: after(second, -5 * minuteMs),
+      to: after(second, hourMs + 30 * secondMs + 5 * minuteMs),
+    });
+  });
+
+  test.each([0, 1])('is everywhere once an absence counts, after %d reads', (reads) => {
+    expect(searchWindowOf({ ...record, reads }, after(second, dayMs))).toEqual(windowOf(record));
+  });
+});
+
+describe('the parts of a window', () => {
+  test('meet, and are the whole', () => {
+    const window = { from: second, to: after(second, 10 * secondMs) };
+    const parts = partsOf(window, 3);
+
+    expect(parts).toHaveLength(3);
+    expect([parts[0]?.from, parts[2]?.to]).toEqual([window.from, window.to]);
+    expect(parts.slice(1).map(({ from }) => from)).toEqual(parts.slice(0, 2).map(({ to }) => to));
+  });
+
+  test('are never shorter than a second', () => {
+    expect(partsOf({ from: second, to: after(second, 2 * secondMs) }, 9)).toHaveLength(2);
+    expect(partsOf({ from: second, to: second }, 9)).toEqual([{ from: second, to: second }]);
   });
 });
