@@ -42,6 +42,8 @@ describe('a page of the list', () => {
     const [first] = page.data;
     expect(searchPayments.read(page)).toMatchObject({ total: 3, next: first?.id });
     expect(searchPayments.read({ ...page, data: page.data.slice(1) })?.next).toBe('link2');
+    const three = [...page.data, { ...link, id: 'link3' }];
+    expect(searchPayments.read({ ...page, data: three })?.next).toBe('link2');
     expect(searchPayments.read({ ...page, hasMore: false })).toMatchObject({ next: undefined });
     expect(searchPayments.query('link2', undefined)).toContainEqual(['startingAfter', 'link2']);
   });
