@@ -174,6 +174,11 @@ describe('none is', () => {
     ['nor this', String.raw`4114911111111111`.replace('9', String.raw`\u003@`)],
     ['a fraction of JSON', '[0.4111111111111111]'],
     ...Array.from('AZazéカ漢', (letter) => [letter, ['4111', '1111', '1111', '1111'].join(letter)]),
+    // Enough digits stand beside it for the text to be searched.
+    ...Array.from('AZaz', (letter) => [
+      letter,
+      `9999999999999 then ${['4111', '1111', '1111', '1111'].join(letter)}`,
+    ]),
   ])('%s: %s', (_, text = '') => {
     expect(hasCardNumber(text)).toBe(false);
     expect(maskCardNumbers(text)).toBe(text);
