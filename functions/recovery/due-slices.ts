@@ -2,30 +2,37 @@ import type { DueOperation, LedgerIndexes } from '../ledger/table/indexes.ts';
 import { readAgainShards, shards } from '../ledger/transitions.ts';
 import type { EpochMs } from '../platform/clock.ts';
 
-/** The most operations of each shard in a slice: so many records are held at a time. */
-const perShardMost = 1_024;
+/**
+ * The most operations of each shard in a slice: few enough that one is done long before a run ends, for what a list shows
+ * of a slice is lost where its walk is cut.
+ */
+export const perShardMost = 512;
 
 type Due = Pick<LedgerIndexes, 'due'>;
+
+/** What is due at a moment, and how many of each shard the next slice may hold. */
+type Slices = { readonly at: EpochMs; readonly most: () => number };
 
 /** Slices of what is due in some shards, from one end to the other. */
 async function* slicesOf(
   indexes: Due,
   queue: { readonly shards: readonly number[]; readonly newestFirst: boolean },
-  at: EpochMs,
+  { at, most }: Slices,
 ): AsyncGenerator<readonly DueOperation[]> {
   const { newestFirst } = queue;
   let rest = queue.shards.map((shard) => ({ shard, after: undefined as DueOperation | undefined }));
   while (rest.length > 0) {
+    const size = most();
     const pages = await Promise.all(
       rest.map(async ({ shard, after }) => ({
         shard,
-        due: await indexes.due(shard, { at, most: perShardMost, newestFirst, after }),
+        due: await indexes.due(shard, { at, most: size, newestFirst, after }),
       })),
     );
     const slice = pages.flatMap(({ due }) => due);
     if (slice.length > 0) yield slice;
     rest = pages
-      .filter(({ due }) => due.length === perShardMost)
+      .filter(({ due }) => due.length === size)
       .map(({ shard, due }) => ({ shard, after: due.at(-1) }));
   }
 }
@@ -39,11 +46,11 @@ async function* slicesOf(
  */
 export async function* dueSlices(
   indexes: Due,
-  at: EpochMs,
+  asked: Slices,
 ): AsyncGenerator<readonly DueOperation[]> {
   let queues = [
-    slicesOf(indexes, { shards, newestFirst: true }, at),
-    slicesOf(indexes, { shards: readAgainShards, newestFirst: false }, at),
+    slicesOf(indexes, { shards, newestFirst: true }, asked),
+    slicesOf(indexes, { shards: readAgainShards, newestFirst: false }, asked),
   ];
   while (queues.length > 0) {
     const ended = new Set<object>();

@@ -35,6 +35,8 @@ export type RunReads = {
   readonly until: AbortSignal;
   /** Whether the provider did not answer the last read: a list that many wait for is then not given up for it. */
   readonly isFailing: () => boolean;
+  /** Whether the provider is taken for down. */
+  readonly isDown: () => boolean;
   /** Whether it began with the provider down, and only tries. */
   readonly isTrial: boolean;
   /** Whether nothing is asked any more in this run. */
@@ -101,6 +103,7 @@ export function beginReads(known: ProviderReads, end: AbortSignal): RunReads {
   return {
     gate: { turn, isToBeRepeated },
     until,
+    isDown,
     isTrial,
     isOver: () => until.aborted || (isDown() && trialsLeft === 0),
     isFailing: () => until.aborted || (known.failures > 0 && !isTrial),

@@ -6,7 +6,7 @@ import { markUnknown } from '../ledger/transitions.ts';
 import { isPast, type EpochMs } from '../platform/clock.ts';
 import { allEnded, concurrently } from '../platform/concurrently.ts';
 import type { Conclusion } from './conclude.ts';
-import { dueSlices } from './due-slices.ts';
+import { dueSlices, perShardMost } from './due-slices.ts';
 import type { Finding } from './finding.ts';
 import { openOperation, type OpenOperation } from './lookup/open-operation.ts';
 import { searchWindowOf } from './lookup/windows.ts';
@@ -15,7 +15,7 @@ import { recoverProvider } from './recover-provider.ts';
 import type { RecoveryContext } from './recovery-context.ts';
 
 /** Slices at a time: while one waits for a list, another reads its records. */
-const slicesAtOnce = 3;
+const slicesAtOnce = 2;
 
 /** Consistent reads of the table at a time, in each slice. */
 const readsAtOnce = 16;
@@ -45,7 +45,12 @@ export async function recover(given: RecoveryContext): Promise<Run> {
       beginReads(context.reads?.get(provider) ?? newProviderReads(), context.until),
     ]),
   );
-  const slices = dueSlices(context.indexes, context.now());
+  const areAllDown = (): boolean => [...reads.values()].every(({ isDown }) => isDown());
+  const slices = dueSlices(context.indexes, {
+    at: context.now(),
+    // A few are enough to see whether one answers again.
+    most: () => (areAllDown() ? 1 : perShardMost),
+  });
   const worker = async (): Promise<void> => {
     // Where every provider is down, the records need not be read, either.
     while ([...reads.values()].some(({ isOver }) => !isOver())) {

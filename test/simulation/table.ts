@@ -126,14 +126,24 @@ export function simulatedDay(plan: Plan, parameters: Parameters): SimulatedDay {
     }
     return low;
   };
+  /** Those of a shard that were completed in a stretch: by their own answer, and later. */
   const completed = (shard: number, from: number, to: number): number[] => {
     const found: number[] = [];
     for (let index = firstAfter(from); index < plan.count; index += 1) {
       if ((plan.at[index] ?? 0) + answeredAfterMs >= to) break;
-      if (plan.isUnknown[index] === 0) found.push(index);
+      if (index % shards.length === shard && plan.isUnknown[index] === 0) found.push(index);
     }
-    for (const { at, index } of late) if (at >= from && at < to) found.push(index);
-    return found.filter((index) => recordOf(index).completedShard === shard);
+    return [...found, ...completedLate(shard, from, to)];
+  };
+
+  const completedLate = (shard: number, from: number, to: number): number[] => {
+    const found: number[] = [];
+    for (let place = late.length - 1; place >= 0; place -= 1) {
+      const { at, index } = late[place] ?? { at: 0, index: 0 };
+      if (at < from) break;
+      if (at < to && index % shards.length === shard) found.push(index);
+    }
+    return found;
   };
 
   return {

@@ -147,7 +147,7 @@ export const ofConclusions: readonly Mutant[] = [
       'for (const queue of queues) {',
       'for (const queue of queues.slice(0, 1)) {',
     ],
-    'a slice is the last': ['due.length === perShardMost', 'false'],
+    'a slice is the last': ['due.length === size', 'false'],
     'a slice is given again and again, twice': [
       'after: due.at(-1) }));',
       'after: due.length > 1 ? due.at(-2) : due.at(-1) }));',
