@@ -1,22 +1,10 @@
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
+import { patches, sendBy } from '../support/exchanged.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Whatever the shipped file exports besides is not used by the jobs. */
-const stand = (filter: RegExp, contents: string): Plugin => ({
-  name: String(filter),
-  setup(esbuild) {
-    esbuild.onLoad({ filter }, ({ path }) => ({
-      contents,
-      loader: 'ts',
-      resolveDir: dirname(path),
-    }));
-  },
-});
-
-const time = JSON.stringify(at('time.ts'));
+const time = `require(${JSON.stringify(at('time.ts'))})`;
 
 /**
  * Bundles the simulation with the shipped jobs. Only what lies outside of them is exchanged: the clock, and the one
@@ -31,25 +19,11 @@ export async function bundleSimulation(outfile: string): Promise<void> {
     format: 'cjs',
     target: 'node20',
     plugins: [
-      stand(
-        /\/functions\/providers\/client\/send\.ts$/,
-        `export { send } from ${JSON.stringify(at('provider.ts'))};`,
-      ),
-      {
-        name: 'clock',
-        setup(esbuild) {
-          esbuild.onLoad({ filter: /\/functions\/platform\/clock\.ts$/ }, async ({ path }) => {
-            const { readFile } = await import('node:fs/promises');
-            const text = (await readFile(path, 'utf8'))
-              .replace('Date.now() as EpochMs', `require(${time}).now()`)
-              .replace(
-                'new Promise((resolve) => setTimeout(resolve, ms))',
-                `require(${time}).pause(ms)`,
-              );
-            return { contents: text, loader: 'ts', resolveDir: dirname(path) };
-          });
-        },
-      },
+      sendBy(at('provider.ts')),
+      patches('platform/clock.ts', [
+        { from: 'Date.now() as EpochMs', to: `${time}.now()` },
+        { from: 'new Promise((resolve) => setTimeout(resolve, ms))', to: `${time}.pause(ms)` },
+      ]),
     ],
     logLevel: 'silent',
   });

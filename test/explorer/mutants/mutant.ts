@@ -1,4 +1,4 @@
-import type { Patch } from '../search/bundle.ts';
+import type { Patch } from '../../support/exchanged.ts';
 
 /** A change of the shipped code that must be noticed: one patch, and the world in which it shows. */
 export type Mutant = Patch & {
