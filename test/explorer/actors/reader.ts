@@ -45,9 +45,9 @@ const asked = (): ProviderReads => ({ failures: 3, perSecond: Infinity });
 /** A whole run of recovery, to which the index names the operation while it is open. */
 async function runRecovery(world: World, actor: Actor, { id, current }: Reading): Promise<void> {
   const context = contextOf(world, actor, current);
-  const due: LedgerIndexes['due'] = (shard) => {
+  const due: LedgerIndexes['due'] = (shard, { after }) => {
     const { pend, readAt } = record(world, id)?.item ?? {};
-    const isHere = readAt?.N !== undefined && Number(pend?.N) === shard;
+    const isHere = readAt?.N !== undefined && Number(pend?.N) === shard && after === undefined;
     return Promise.resolve(isHere ? [{ id, readAt: Number(readAt.N) as EpochMs }] : []);
   };
   const reads = new Map([...context.providers.keys()].map((name) => [name, asked()]));
