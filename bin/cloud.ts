@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { providers } from '../functions/providers/providers.ts';
-import { bundle } from '../lib/bundle.ts';
+import { bundle } from '../lib/bundle/bundle.ts';
 import { withCodeCaches } from '../lib/bundle/code-cache/code-caches.ts';
 import { runtimeOf, runtimeVersion } from '../lib/bundle/code-cache/runtime.ts';
 import { readEnvironments } from '../lib/cloud/environments/environments.ts';

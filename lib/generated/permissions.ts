@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inPlaceOfBundles } from '../bundle.ts';
+import { inPlaceOfBundles } from '../bundle/bundle.ts';
 import { providers } from '../../functions/providers/providers.ts';
 import type { Environment } from '../cloud/environments/environment.ts';
 import { markdown } from './tables.ts';

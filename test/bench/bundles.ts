@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundle, bundleSettings } from '../../lib/bundle.ts';
+import { bundle, bundleSettings } from '../../lib/bundle/bundle.ts';
 import { withCodeCaches } from '../../lib/bundle/code-cache/code-caches.ts';
 import { operationIds, type OperationId } from '../../functions/operations.ts';
 import { keptConnection, silent } from './changed.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bodyBytesMax } from '../../functions/http/request/request-limits.ts';
-import { bundleSettings } from '../../lib/bundle.ts';
+import { bundleSettings } from '../../lib/bundle/bundle.ts';
 import { atMost, only, type BudgetLine } from './budget-line.ts';
 import { textNames } from './card-number-texts.ts';
 

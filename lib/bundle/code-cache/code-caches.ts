@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { operationIds, rowOf, type OperationId } from '../../../functions/operations.ts';
-import { bundleSettings } from '../../bundle.ts';
+import { concurrently } from '../../../functions/platform/concurrently.ts';
+import { bundleSettings } from '../bundle.ts';
 import { names } from './compile.ts';
 import { runtimeFlags, type Command } from './runtime.ts';
 import { environmentFor, startStandIn } from './stand-in.ts';
@@ -15,6 +16,9 @@ const here = (file: string): string => fileURLToPath(new URL(file, import.meta.u
 
 /** A schedule waits for nobody, so its functions start without. */
 const isWaitedFor = (id: OperationId): boolean => rowOf(id).schedule === undefined;
+
+/** A run is one process that computes. */
+const trainedAtOnce = 2;
 
 /** A run that takes longer is stuck; an emulator takes some seconds. */
 const trainingMs = 120_000;
@@ -74,20 +78,16 @@ export async function withCodeCaches(
   const entryPoints = { loader: here('loader.ts'), trainer: here('train.ts') };
   await build({ ...bundleSettings, entryPoints, outdir: programs });
   const result = { ...directories };
-  const rest = ids.values();
-  const worker = async (): Promise<void> => {
-    for (const id of rest) {
-      const directory = resolve(outdir, id);
-      const code = join(directories[id], 'index.cjs');
-      result[id] = directory;
-      if (await isMade(code, directory)) continue;
-      await rm(directory, { recursive: true, force: true });
-      await mkdir(directory, { recursive: true });
-      await copyFile(code, join(directory, names.code));
-      await train(runtime, { trainer: join(programs, 'trainer.cjs'), directory, id });
-      await copyFile(join(programs, 'loader.cjs'), join(directory, 'index.cjs'));
-    }
-  };
-  await Promise.all([worker(), worker()]);
+  await concurrently(ids, { workers: trainedAtOnce }, async (id) => {
+    const directory = resolve(outdir, id);
+    const code = join(directories[id], 'index.cjs');
+    result[id] = directory;
+    if (await isMade(code, directory)) return;
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(directory, { recursive: true });
+    await copyFile(code, join(directory, names.code));
+    await train(runtime, { trainer: join(programs, 'trainer.cjs'), directory, id });
+    await copyFile(join(programs, 'loader.cjs'), join(directory, 'index.cjs'));
+  });
   return result;
 }

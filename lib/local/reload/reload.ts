@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OperationId } from '../../../functions/operations.ts';
-import { bundleOnly, operationsWith } from '../../bundle.ts';
+import { bundleOnly, operationsWith } from '../../bundle/bundle.ts';
 import type { Local } from '../local.ts';
 import { watchFolder } from './watch.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bundle } from '../../bundle.ts';
+import { bundle } from '../../bundle/bundle.ts';
 import { providers } from '../../../functions/providers/providers.ts';
 import type { Environment } from '../../cloud/environments/environment.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
-import { bundleOnly } from '../../../lib/bundle.ts';
+import { bundleOnly } from '../../../lib/bundle/bundle.ts';
 import { withCodeCaches } from '../../../lib/bundle/code-cache/code-caches.ts';
 import { runtimeFlags, runtimeOf } from '../../../lib/bundle/code-cache/runtime.ts';
 import { environmentFor, startStandIn } from '../../../lib/bundle/code-cache/stand-in.ts';

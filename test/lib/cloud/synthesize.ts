@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template as Assertions } from 'aws-cdk-lib/assertions';
-import { inPlaceOfBundles } from '../../../lib/bundle.ts';
+import { inPlaceOfBundles } from '../../../lib/bundle/bundle.ts';
 import { providers } from '../../../functions/providers/providers.ts';
 import type { Environment } from '../../../lib/cloud/environments/environment.ts';
 import { PaymentsStack } from '../../../lib/cloud/payments-stack.ts';

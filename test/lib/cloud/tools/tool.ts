@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
-import { inPlaceOfBundles } from '../../../../lib/bundle.ts';
+import { inPlaceOfBundles } from '../../../../lib/bundle/bundle.ts';
 import { providers } from '../../../../functions/providers/providers.ts';
 import { environments } from '../../../../lib/cloud/environments/environments.ts';
 import { PaymentsStack } from '../../../../lib/cloud/payments-stack.ts';

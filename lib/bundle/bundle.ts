@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { unusedBuiltins } from './bundle/unused-builtins.ts';
-import { fileOf, operationIds, type OperationId } from '../functions/operations.ts';
+import { unusedBuiltins } from './unused-builtins.ts';
+import { fileOf, operationIds, type OperationId } from '../../functions/operations.ts';
 
-const functionsFolder = fileURLToPath(new URL('../functions', import.meta.url));
+const functionsFolder = fileURLToPath(new URL('../../functions', import.meta.url));
 
 /**
  * What the AWS SDK imports only when it needs it, and never needs here: where it looks for credentials after the

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { operationIds, type OperationId } from '../../functions/operations.ts';
-import { bundle } from '../../lib/bundle.ts';
+import { operationIds, type OperationId } from '../../../functions/operations.ts';
+import { bundle } from '../../../lib/bundle/bundle.ts';
 
 /** 400 kB: a cold start reads and compiles all of it. */
 const budgetBytes = 400_000;
