@@ -28,10 +28,15 @@ export function openCounter(): (context: CountContext) => Promise<OpenCounts> {
   let oldest: string | undefined;
 
   return async ({ indexes, store, now }) => {
-    const counts = await Promise.all(openShards.map((shard) => indexes.countOpen(shard)));
     const first = { at: everything, most: perShardMost };
-    const listed = await Promise.all(openShards.map((shard) => indexes.due(shard, first)));
-    const ids = new Set(listed.flat().map(({ id }) => id));
+    const read = await Promise.all(
+      openShards.map(async (shard) => {
+        const listed = await indexes.due(shard, first);
+        const isAll = listed.length < perShardMost;
+        return { listed, count: isAll ? listed.length : await indexes.countOpen(shard) };
+      }),
+    );
+    const ids = new Set(read.flatMap(({ listed }) => listed.map(({ id }) => id)));
     const still = new Map<string, EpochMs>();
     // It may stand behind the others by now, and it may be completed: it is read anew.
     if (oldest !== undefined && !ids.has(oldest)) {
@@ -49,7 +54,7 @@ export function openCounter(): (context: CountContext) => Promise<OpenCounts> {
       [undefined, at],
     );
     oldest = id;
-    return { open: counts.reduce((one, other) => one + other, 0), oldestMs: at - since };
+    return { open: read.reduce((sum, { count }) => sum + count, 0), oldestMs: at - since };
   };
 }
 

@@ -65,7 +65,7 @@ const assumed = {
   authorizerMs: 10,
   /** A run that finds nothing to do, every minute: its time, half a read unit for each query of a shard, its log. */
   idleRunMs: 50,
-  idleRunReadUnits: 24,
+  idleRunReadUnits: 16,
   idleRunLogBytes: 900,
   /** One of the canary's runs: itself, health and the authorizer each leave a log line; health fetches secrets. */
   canaryLines: 3,

@@ -1,3 +1,5 @@
+import type { RecoveryContext } from '../../functions/recovery/recovery-context.ts';
+
 /** The process is dead. */
 export class Killed extends Error {}
 
@@ -35,3 +37,15 @@ export const diedOr = <Value>(work: Promise<Value>): Promise<Value | 'died'> =>
     if (reason instanceof Killed) return 'died' as const;
     throw reason;
   });
+
+/** Recovery whose calls of the ledger and of the secrets are steps. */
+export const dyingRecovery = (recovery: RecoveryContext, at: Steps): RecoveryContext => ({
+  ...recovery,
+  store: dying(recovery.store, at),
+  providers: new Map(
+    [...recovery.providers].map(([name, access]) => [
+      name,
+      { ...access, secret: dying(access.secret, at) },
+    ]),
+  ),
+});

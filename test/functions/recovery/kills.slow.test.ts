@@ -1,4 +1,3 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { after, hourMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts';
@@ -6,8 +5,8 @@ import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
 import { reconciliationStore } from '../../../functions/reconciliation/reports.ts';
 import { recover } from '../../../functions/recovery/recover.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
-import { allItems } from '../../support/all-items.ts';
-import { diedOr, dying, stepsUntil, type Steps } from '../../support/dying.ts';
+import { allItems, clearItems } from '../../support/all-items.ts';
+import { diedOr, dying, dyingRecovery, stepsUntil, type Steps } from '../../support/dying.ts';
 import { at, recordWith } from '../../support/records.ts';
 import { pageOf, paymentAt } from '../../support/reads/komoju-objects.ts';
 import { startProviderServer, type ProviderServer } from '../../support/reads/provider-server.ts';
@@ -46,12 +45,7 @@ const answerAll = (): void => {
   });
 };
 
-async function clear(): Promise<void> {
-  for (const { pk, sk } of (await allItems(table.client, table.name)).values()) {
-    if (pk === undefined || sk === undefined) throw new Error('An item has no key.');
-    await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: { pk, sk } }));
-  }
-}
+const clear = (): Promise<void> => clearItems(table.client, table.name);
 
 async function fill({ store }: RecoveryContext): Promise<void> {
   const creating = { operation: 'komoju.payment.create' } as const;
@@ -63,15 +57,8 @@ async function fill({ store }: RecoveryContext): Promise<void> {
 
 /** Everything of a run that can be asked outside the process is a step. */
 const dyingContext = (context: RecoveryContext, steps: Steps): RecoveryContext => ({
-  ...context,
-  store: dying(context.store, steps),
+  ...dyingRecovery(context, steps),
   indexes: dying(context.indexes, steps),
-  providers: new Map(
-    [...context.providers].map(([name, access]) => [
-      name,
-      { ...access, secret: dying(access.secret, steps) },
-    ]),
-  ),
 });
 
 const states = async (): Promise<readonly unknown[]> =>

@@ -1,4 +1,4 @@
-import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { apply, receive } from '../../../../functions/inbox/apply.ts';
 import { catchUp } from '../../../../functions/inbox/catch-up/catch-up.ts';
@@ -9,9 +9,8 @@ import { toEvent, toPayment, viewText } from '../../../../functions/inbox/items.
 import { minuteMs, secondMs } from '../../../../functions/platform/clock.ts';
 import { komojuEvents } from '../../../../functions/providers/komoju/events.ts';
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
-import type { RecoveryContext } from '../../../../functions/recovery/recovery-context.ts';
-import { allItems } from '../../../support/all-items.ts';
-import { diedOr, dying, stepsUntil, type Steps } from '../../../support/dying.ts';
+import { allItems, clearItems } from '../../../support/all-items.ts';
+import { diedOr, dying, dyingRecovery, stepsUntil } from '../../../support/dying.ts';
 import { eventsOf, paymentBody, type Shown } from '../../../support/events.ts';
 import { createInbox, memoryInbox } from '../../../support/inbox.ts';
 import { pageOf } from '../../../support/reads/komoju-objects.ts';
@@ -84,18 +83,6 @@ const expectOnce = (reported: readonly string[]): void => {
   expect(reported).toEqual([...new Set(reported)]);
 };
 
-/** Everything of a run that can be asked outside the process is a step. */
-const dyingRecovery = (recovery: RecoveryContext, at: Steps): RecoveryContext => ({
-  ...recovery,
-  store: dying(recovery.store, at),
-  providers: new Map(
-    [...recovery.providers].map(([name, access]) => [
-      name,
-      { ...access, secret: dying(access.secret, at) },
-    ]),
-  ),
-});
-
 test('wherever the reading of a list dies, the cursor passes nothing, and the next loses nothing', async () => {
   const endAfter = async (place: number) => {
     const store = memoryInbox();
@@ -137,16 +124,9 @@ test('wherever the reading of a list dies, the cursor passes nothing, and the ne
   expect(place).toBeGreaterThan(2 * (4 + 4 * 6));
 }, 120_000);
 
-async function clear({ client, name }: TestTable): Promise<void> {
-  for (const { pk, sk } of (await allItems(client, name)).values()) {
-    if (pk === undefined || sk === undefined) throw new Error('An item has no key.');
-    await client.send(new DeleteItemCommand({ TableName: name, Key: { pk, sk } }));
-  }
-}
-
 test('wherever a whole run dies, the next runs lose nothing and double nothing', async () => {
   const endAfter = async (place: number) => {
-    await clear(table);
+    await clearItems(table.client, table.name);
     const { context, clock, reported } = createInbox(
       inboxStore(table.client, table.name),
       komojuEvents,
