@@ -24,5 +24,8 @@ export const pause = (ms: number): Promise<void> =>
 /** The moment `ms` milliseconds after (or, if negative, before) another. */
 export const after = (moment: EpochMs, ms: number): EpochMs => (moment + ms) as EpochMs;
 
+/** The earlier of two moments. */
+export const earlier = (one: EpochMs, other: EpochMs): EpochMs => Math.min(one, other) as EpochMs;
+
 /** Whether a moment is past at the time `at`; it is past from its own millisecond on. */
 export const isPast = (moment: EpochMs, at: EpochMs): boolean => moment <= at;

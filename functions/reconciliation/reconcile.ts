@@ -1,5 +1,5 @@
 import { listLagMs, maxEffectAfterClaimMs } from '../ledger/quarantine.ts';
-import { after, dayMs, hourMs, isPast, type EpochMs } from '../platform/clock.ts';
+import { after, dayMs, earlier, hourMs, isPast, type EpochMs } from '../platform/clock.ts';
 import { allEnded } from '../platform/concurrently.ts';
 import type { ProviderAccess } from '../providers/client/provider-access.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
@@ -101,5 +101,3 @@ async function goThrough(
   }
   return upTo;
 }
-
-const earlier = (one: EpochMs, other: EpochMs): EpochMs => Math.min(one, other) as EpochMs;

@@ -4,7 +4,7 @@ import { absenceIsConclusive, closableAfterMs } from '../ledger/quarantine.ts';
 import type { ConditionalWrite, OperationRecord } from '../ledger/record.ts';
 import { tableKey } from '../ledger/table/schema.ts';
 import { firstClaim, noLease } from '../ledger/transitions.ts';
-import { after, dayMs, isPast, type EpochMs } from '../platform/clock.ts';
+import { after, dayMs, earlier, isPast, type EpochMs } from '../platform/clock.ts';
 import type { ProviderLookup } from './lookup/provider-lookup.ts';
 
 /**
@@ -84,7 +84,7 @@ export const markReadOnly = (
   lastAt: EpochMs,
 ): ConditionalWrite => ({
   set: {
-    firstAt: Math.min(seen.firstAt, longBefore(restore)) as EpochMs,
+    firstAt: earlier(seen.firstAt, longBefore(restore)),
     lastAt,
     attempts: Math.max(seen.attempts, 1),
   },

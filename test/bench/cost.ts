@@ -13,7 +13,7 @@ import { answerBytes, createUnits, recordBytes, requestKinds, type Calls } from 
  * List prices in US dollars for ap-northeast-1, on demand, without free tiers, from memory, in 2026-11:
  * check them against AWS's price lists before you rely on them.
  */
-const prices = {
+export const prices = {
   apiRequests: 4.25 / 1e6,
   lambdaRequests: 0.2 / 1e6,
   /** Of arm64. */

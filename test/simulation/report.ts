@@ -1,11 +1,12 @@
 import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
+import { prices } from '../bench/cost.ts';
 import type { Day, Job } from './day.ts';
 
-/** List prices as in test/bench/cost.ts: a read unit, a write unit, a second of 1 GB. */
-const prices = { read: 0.1425e-6, write: 0.715e-6, gbSecond: 0.0000133334 };
-
+/** Of the table and of Lambda, with 1 GB. */
 const costOf = ({ reads, writes, runMs }: Job): number =>
-  reads * prices.read + writes * prices.write + (runMs / secondMs) * prices.gbSecond;
+  reads * prices.readUnits +
+  writes * prices.writeUnits +
+  (runMs / secondMs) * prices.lambdaGbSeconds;
 
 const whole = (count: number): string => Math.round(count).toLocaleString('en-US');
 const minutes = (ms: number): string => `${(ms / minuteMs).toFixed(1)} min`;

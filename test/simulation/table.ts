@@ -7,7 +7,7 @@ import {
   type WriteResult,
 } from '../../functions/ledger/record.ts';
 import type { DueOperation, LedgerIndexes } from '../../functions/ledger/table/indexes.ts';
-import { expiryS, openShards, shards } from '../../functions/ledger/transitions.ts';
+import { expiryS, shards } from '../../functions/ledger/transitions.ts';
 import { after, secondMs, type EpochMs } from '../../functions/platform/clock.ts';
 import type { Cursor, ReconciliationStore } from '../../functions/reconciliation/reports.ts';
 import { answeredAfterMs, idOf, indexOf, kinds, type Parameters, type Plan } from './plan.ts';
@@ -183,7 +183,7 @@ export function simulatedDay(plan: Plan, parameters: Parameters): SimulatedDay {
             await call({ reads: unitsOf.query });
             return queue.count(shard);
           },
-          open: () => Promise.resolve(openShards.map(String)),
+          open: () => Promise.reject(new Error('No job lists what is open.')),
           onResource: async (resource, operation) => {
             await call({ reads: unitsOf.query });
             const payment = Number(resource.slice(resource.indexOf('_') + 1));

@@ -1,4 +1,4 @@
-import { after, hourMs, dayMs, type EpochMs } from '../../platform/clock.ts';
+import { after, earlier, hourMs, dayMs, type EpochMs } from '../../platform/clock.ts';
 import { concurrently } from '../../platform/concurrently.ts';
 import type { ProviderEvent } from '../../providers/event-source.ts';
 import { receive } from '../apply.ts';
@@ -69,7 +69,7 @@ export async function readEvents(context: InboxContext): Promise<number> {
     const received = await receiveListed(context, listed);
     missed += received.missed;
     // An event that is dated ahead of our clock must not hide those that come before it.
-    const reached = Math.min(received.reached, startedAt) as EpochMs;
+    const reached = earlier(received.reached, startedAt);
     if (listed.isWhole && reached > cursor) await inbox.moveCursor(source.provider, reached);
     from = listed.isWhole && !recovery.until.aborted ? listed.to : undefined;
   }

@@ -1,6 +1,14 @@
 import { leaseMs, maxEffectAfterClaimMs, quarantineEndsAt } from '../../ledger/quarantine.ts';
 import type { OperationRecord } from '../../ledger/record.ts';
-import { after, isPast, minuteMs, secondMs, skewMs, type EpochMs } from '../../platform/clock.ts';
+import {
+  after,
+  earlier,
+  isPast,
+  minuteMs,
+  secondMs,
+  skewMs,
+  type EpochMs,
+} from '../../platform/clock.ts';
 import type { Window } from '../../providers/list-search.ts';
 
 /** The whole second in which a moment lies. */
@@ -46,8 +54,6 @@ const usualWindowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): Win
   from: wholeSecond(after(record.firstAt, -usualSkewMs)),
   to: wholeSecond(after(record.lastAt, leaseMs + usualSkewMs)),
 });
-
-const earlier = (one: EpochMs, other: EpochMs): EpochMs => Math.min(one, other) as EpochMs;
 
 /**
  * A window in so many parts of the same length, of whole seconds. Both ends belong to a part, so what lies at the border of

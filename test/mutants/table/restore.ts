@@ -32,11 +32,11 @@ export const ofRestore: readonly Mutant[] = [
     'what is forgotten is looked for from its new claim on': ['  firstAt: restoredTo,\n', ''],
     'what is forgotten is looked for to its new claim': ['lastAt: inUseAt ?? record.lastAt,', ''],
     'what is open in a restored table gets younger': [
-      'Math.min(seen.firstAt, longBefore(restore)) as EpochMs',
+      'earlier(seen.firstAt, longBefore(restore))',
       'longBefore(restore)',
     ],
     'what is open in a restored table stays as old as it was': [
-      'Math.min(seen.firstAt, longBefore(restore)) as EpochMs',
+      'earlier(seen.firstAt, longBefore(restore))',
       'seen.firstAt',
     ],
     'what is open in a restored table was sent only before': ['    lastAt,\n', ''],
