@@ -6,9 +6,9 @@ import { hourMs, secondMs } from '../platform/clock.ts';
  */
 
 /** So many objects and records of a stretch are held in memory. A list is read best where this fills its pages. */
-export const stretchMost = { objects: 4_000, records: 8_000 };
+export const stretchMost = { objects: 8_000, records: 16_000 };
 
-const wantedObjects = 2_500;
+const wantedObjects = 5_000;
 
 export const longestMs = hourMs;
 export const shortestMs = secondMs;

@@ -6,7 +6,10 @@ import type { EpochMs } from '../platform/clock.ts';
  * The most operations of each shard in a slice: few enough that one is done long before a run ends, for what a list shows
  * of a slice is lost where its walk is cut.
  */
-export const perShardMost = 512;
+export const perShardMost = 384;
+
+/** Of the newest few come first, so that they wait for nothing. */
+const newestMost = 64;
 
 type Due = Pick<LedgerIndexes, 'due'>;
 
@@ -21,8 +24,8 @@ async function* slicesOf(
 ): AsyncGenerator<readonly DueOperation[]> {
   const { newestFirst } = queue;
   let rest = queue.shards.map((shard) => ({ shard, after: undefined as DueOperation | undefined }));
-  while (rest.length > 0) {
-    const size = most();
+  for (let isFirst = newestFirst; rest.length > 0; isFirst = false) {
+    const size = isFirst ? Math.min(newestMost, most()) : most();
     const pages = await Promise.all(
       rest.map(async ({ shard, after }) => ({
         shard,

@@ -1,4 +1,12 @@
-import { isPast, now, pause, secondMs, startOfTime, type EpochMs } from '../platform/clock.ts';
+import {
+  after,
+  isPast,
+  now,
+  pause,
+  secondMs,
+  startOfTime,
+  type EpochMs,
+} from '../platform/clock.ts';
 import type { ReadGate } from '../providers/client/read-from-provider.ts';
 import type { Outcome } from '../providers/outcome.ts';
 
@@ -12,6 +20,9 @@ import type { Outcome } from '../providers/outcome.ts';
  * Unverified.
  */
 const perSecondMost = 60;
+
+/** The same of what is in no hurry, beside which recovery may have to read. */
+export const unhurriedPerSecond = 30;
 
 /** So many reads in a row that are not answered mean that the provider is down. */
 const failuresMost = 3;
@@ -66,14 +77,16 @@ const isThrottled = (outcome: Outcome): boolean =>
  * run, and the next one begins with a few. Where the provider throttles, half as much is read, and then slowly more.
  *
  * @param known what the process remembers; it is changed
+ * @param most reads in a second, where the provider takes as many
  */
-export function beginReads(known: ProviderReads, end: AbortSignal): RunReads {
+export function beginReads(known: ProviderReads, end: AbortSignal, most = perSecondMost): RunReads {
+  known.perSecond = Math.min(known.perSecond, most);
   const down = new AbortController();
   const until = AbortSignal.any([end, down.signal]);
   const isDown = (): boolean => known.failures >= failuresMost;
   const isTrial = isDown();
   let trialsLeft = trialMost;
-  let nextAt = startOfTime;
+  let [nextAt, slowerFrom] = [startOfTime, startOfTime];
 
   const turn = async (): Promise<void> => {
     while (!until.aborted) {
@@ -85,15 +98,22 @@ export function beginReads(known: ProviderReads, end: AbortSignal): RunReads {
       await pause(Math.min(nextAt - at, secondMs));
     }
   };
+  /** Of all that are under way at once many are throttled: that is one sign. */
+  const slowDown = (): void => {
+    const at = now();
+    if (!isPast(slowerFrom, at)) return;
+    known.perSecond = Math.max(known.perSecond / 2, 1);
+    slowerFrom = after(at, secondMs);
+  };
   const isToBeRepeated = (outcome: Outcome): boolean => {
     if (until.aborted) return false;
     if (isThrottled(outcome)) {
-      known.perSecond = Math.max(known.perSecond / 2, 1);
+      slowDown();
       return true;
     }
     if (!isUnanswered(outcome)) {
       known.failures = 0;
-      if (known.perSecond < perSecondMost) known.perSecond += 0.1;
+      if (known.perSecond < most) known.perSecond += 0.1;
       return false;
     }
     known.failures += 1;

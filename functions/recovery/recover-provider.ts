@@ -60,6 +60,7 @@ export async function recoverProvider<Open extends OpenOperation>(
     },
   };
   const { until = context.until, gate, taken = all } = reads ?? {};
+  const { writesUntil = context.until } = context;
   const access = context.providers.get(provider);
   if (access === undefined) throw new Error(`The provider ${provider} is not there.`);
   const secret = await access.secret.current();
@@ -72,9 +73,10 @@ export async function recoverProvider<Open extends OpenOperation>(
   const canLookUp = ({ record, lookup }: OpenOperation): boolean =>
     record.attempts > 0 && isLookedUp(lookup) && isFilled && isOfAccount(record);
   const finish = async (open: Open, lookup: ProviderLookup | undefined): Promise<void> => {
+    const isUnanswered = lookup === undefined && lookedUp.has(open);
     // The provider is down, or the time is over: it keeps its place among those that are due.
-    if (lookup === undefined && lookedUp.has(open) && until.aborted) return;
-    if (lookup === undefined && lookedUp.has(open) && reads?.isTrial === true) {
+    if (writesUntil.aborted || (isUnanswered && until.aborted)) return;
+    if (isUnanswered && reads?.isTrial === true) {
       await concluded(open, 'unanswered');
       return;
     }

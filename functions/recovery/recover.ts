@@ -15,7 +15,7 @@ import { recoverProvider } from './recover-provider.ts';
 import type { RecoveryContext } from './recovery-context.ts';
 
 /** Slices at a time: while one waits for a list, another reads its records. */
-const slicesAtOnce = 2;
+const slicesAtOnce = 3;
 
 /** Consistent reads of the table at a time, in each slice. */
 const readsAtOnce = 16;
@@ -88,22 +88,19 @@ async function readDue(
   run: Run,
   slice: readonly DueOperation[],
 ): Promise<readonly DueOpen[]> {
-  const { store, now } = context;
-  const at = now();
   const opened: DueOpen[] = [];
   await concurrently(slice, { workers: readsAtOnce, until: context.until }, async (each) => {
-    const stored = await store.get(each.id);
+    const stored = await context.store.get(each.id);
     if (stored.kind !== 'held') return;
     const { record } = stored;
     if (record === 'unreadable') return putAside(context, each, 'unreadable');
     if (record.state !== 'PENDING') return;
     run.due += 1;
-    if (isLongUnknown(record, at)) await store.update(record.id, markUnknown(record, at));
     const open = openOperation(record, context.registry);
     if (open === undefined) return putAside(context, each, 'unknown_operation');
     opened.push({ ...open, seen: each.readAt });
   });
-  return opened.sort((one, other) => one.record.firstAt - other.record.firstAt);
+  return opened.sort((one, other) => other.record.firstAt - one.record.firstAt);
 }
 
 /** What this version cannot judge must not stand before the rest. */
@@ -134,6 +131,8 @@ async function count(
   if (conclusion === 'open' && isPast(quarantineEndsAt(record), now())) {
     report('for_a_person', { operationId: record.id });
   }
+  const at = now();
+  if (isLongUnknown(record, at)) await store.update(record.id, markUnknown(record, at));
   const progress = progressOf(conclusion);
-  await store.update(record.id, postponeRead(record, { seen, at: now(), progress }));
+  await store.update(record.id, postponeRead(record, { seen, at, progress }));
 }

@@ -28,6 +28,8 @@ export type RecoveryContext = {
    * @default - each is made at once.
    */
   readonly reads?: ReadonlyMap<string, ProviderReads>;
-  /** Aborts when the run must end. What it has not come to is left as it is. */
+  /** Aborts when nothing is begun or read any more. What the run has not come to is left as it is. */
   readonly until: AbortSignal;
+  /** Aborts when the run must end: up to then is written what was read. @default - as `until` */
+  readonly writesUntil?: AbortSignal;
 };

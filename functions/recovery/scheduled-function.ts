@@ -21,8 +21,8 @@ export type Counts = Readonly<Record<string, number>>;
 /** The ledger's table, for what is not an operation's record. */
 export type LedgerTable = { readonly client: DynamoDBClient; readonly table: string };
 
-/** What is kept at the end of a run for what is under way. */
-const reserveMs = 8 * secondMs;
+/** What is kept at the end of a run: to write what was read, and then to count and to tell. */
+export const reserveMs = { reads: 8 * secondMs, writes: 3 * secondMs };
 
 /**
  * A function that a schedule starts. It leaves one log line with what it did, one for everything that a person must know,
@@ -55,6 +55,8 @@ export function scheduledFunction(
       operation: id,
     });
     const remainingMs = lambda.getRemainingTimeInMillis();
+    const endsBefore = (ms: number): AbortSignal =>
+      AbortSignal.timeout(Math.max(0, remainingMs - ms));
     let findings = 0;
     const context: RecoveryContext = {
       store: ledgerStore(client, table, AbortSignal.timeout(remainingMs)),
@@ -71,7 +73,8 @@ export function scheduledFunction(
       completed: (operationId) => {
         writeLine({ ...lineOf(), operationId, outcome: 'recovered' });
       },
-      until: AbortSignal.timeout(Math.max(0, remainingMs - reserveMs)),
+      until: endsBefore(reserveMs.reads),
+      writesUntil: endsBefore(reserveMs.writes),
     };
     const counts = await run(context, { client, table });
     const all = { ...counts, findings };

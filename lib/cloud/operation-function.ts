@@ -22,6 +22,9 @@ export const architecture = Architecture.ARM_64;
  */
 const memoryMb = 1024;
 
+/** What runs in the background computes without a break after an outage: a whole vCPU. Idle, it costs hardly more. */
+const backgroundMemoryMb = 1769;
+
 /**
  * Below API Gateway's 29 s, so that the function ends first; the ledger's lease of 30 s outlives both. What a schedule
  * starts ends before it is started again, or at Lambda's own limit.
@@ -51,7 +54,7 @@ export type Grantor = {
 };
 
 /**
- * The Lambda function of one row of the table of operations. All rows have the same memory, timeout and runtime.
+ * The Lambda function of one row of the table of operations.
  *
  * Its role starts with nothing but its own log and, where requests start it, its traces (the one place where AWS has no
  * narrower resource than `*`); AWS's managed policy for Lambda would open every log group of the account. Grantors add the rest.
@@ -76,7 +79,7 @@ export class OperationFunction extends Construct {
     this.lambda = new Function(this, 'Lambda', {
       runtime: Runtime.NODEJS_24_X,
       architecture,
-      memorySize: memoryMb,
+      memorySize: this.effect === 'background' ? backgroundMemoryMb : memoryMb,
       timeout: Duration.seconds(timeoutS[rowOf(id).schedule ?? 'request']),
       code: codeIn(props.bundle),
       handler: 'index.handler',

@@ -44,6 +44,8 @@ export const prices = {
 /** What all requests have in common. */
 const assumed = {
   memoryGb: 1,
+  /** Of recovery and reconciliation: a whole vCPU. */
+  backgroundMemoryGb: 1769 / 1024,
   /** The provider's own time. The function waits for it and is paid for the wait. */
   providerMs: 500,
   /** One call of the table, and what a request takes beside its waits, with the share of a CPU that 1 GB brings. */
@@ -77,8 +79,8 @@ const assumed = {
   webAclRules: 6,
 };
 
-/** The share of requests that leave a trace. */
-export const { tracedShare } = assumed;
+/** The share of requests that leave a trace, and the memory of what runs in the background. */
+export const { tracedShare, backgroundMemoryGb } = assumed;
 
 export type Cost = {
   readonly api: number;
@@ -137,10 +139,10 @@ const everyMinute = operationIds.filter(
 /** What a month of runs that have nothing to do costs. */
 function idleRunsOfMonth(): number {
   const runs = everyMinute.length * 30 * 24 * 60;
-  const { idleRunMs, idleRunReadUnits, idleRunLogBytes, memoryGb } = assumed;
+  const { idleRunMs, idleRunReadUnits, idleRunLogBytes, backgroundMemoryGb } = assumed;
   const run =
     prices.lambdaRequests +
-    (idleRunMs / 1000) * memoryGb * prices.lambdaGbSeconds +
+    (idleRunMs / 1000) * backgroundMemoryGb * prices.lambdaGbSeconds +
     idleRunReadUnits * prices.readUnits +
     (idleRunLogBytes / 1e9) * prices.logGb;
   return runs * run;
@@ -208,7 +210,7 @@ export function costSection(secrets: number): string {
   return [
     [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
     `Computed in [cost.ts](cost.ts) from the calls that \`npm run bench\` counts, with list prices of ` +
-      `ap-northeast-1 from memory, in 2026-11: check them. Assumed: 1 GB of memory, a provider that takes ` +
+      `ap-northeast-1 from memory, in 2026-11: check them. Assumed: 1 GB of memory (1.7 for what runs in the background), a provider that takes ` +
       `${assumed.providerMs} ms, answers of ${answerBytes.usual} bytes, as long as those of KOMOJU's payments, kept for ${assumed.keptMonths} months with backups, one event for each operation; what happens to ` +
       `its payment later is one more each time. The ` +
       `authorizer adds ${dollars(authorizerCostOfMillion())} at most, and each sandbox that is busy all month ` +

@@ -1,7 +1,7 @@
 import type { ProviderRequest } from '../../functions/providers/client/provider-request.ts';
 import type { SendResult } from '../../functions/providers/provider.ts';
 import { dayBegin, dayEnd, idOf, outage, type Parameters, type Plan } from './plan.ts';
-import { now, waitUntil } from './time.ts';
+import { now, waitUntil, type Living } from './time.ts';
 
 /* KOMOJU, as far as the jobs read it: its list of payments, one payment, and no customers. */
 
@@ -15,15 +15,25 @@ export type Asked = { pages: number; objects: number; throttled: number; unanswe
 /** How long a request is waited for that is not answered. */
 const silentMs = 9_000;
 
-type Shown = { readonly plan: Plan; readonly parameters: Parameters; readonly asked: Asked };
+/** Who asks: what it asked for is counted, and it has its answers as long as it lives. */
+type Asking = { readonly asked: Asked; readonly living: Living };
 
-let current: Shown | undefined;
+type Shown = Asking & { readonly plan: Plan; readonly parameters: Parameters };
+
+type ShownDay = Pick<Shown, 'plan' | 'parameters'> & { readonly asking: Map<string, Asking> };
+
+let current: ShownDay | undefined;
 
 /** From now on this day is shown. */
-export function showDay(plan: Plan, parameters: Parameters): Asked {
-  const asked = { pages: 0, objects: 0, throttled: 0, unanswered: 0 };
-  current = { plan, parameters, asked };
-  return asked;
+export function showDay(plan: Plan, parameters: Parameters): void {
+  current = { plan, parameters, asking: new Map() };
+}
+
+/** The origin by which one process asks; each has its own. */
+export function originFor(asking: Asking): string {
+  const host = `${current?.asking.size ?? 0}.provider.test`;
+  current?.asking.set(host, asking);
+  return `https://${host}`;
 }
 
 /** Whether the provider has executed an operation by now. */
@@ -141,9 +151,17 @@ async function answer({ plan, parameters, asked }: Shown, url: URL): Promise<Sen
  * takes.
  */
 export async function send({ method, url }: ProviderRequest): Promise<SendResult> {
-  if (current === undefined || method !== 'GET')
+  const to = new URL(url);
+  const asking = current?.asking.get(to.host);
+  if (current === undefined || asking === undefined || method !== 'GET')
     throw new Error(`${method} ${url} must not be sent.`);
-  const { plan, parameters, asked } = current;
+  const result = await answered({ ...current, ...asking }, to);
+  await asking.living();
+  return result;
+}
+
+async function answered(shown: Shown, url: URL): Promise<SendResult> {
+  const { plan, parameters, asked } = shown;
   if (now() >= outage.from && now() < outage.to) {
     asked.unanswered += 1;
     await waitUntil(now() + silentMs);
@@ -154,7 +172,7 @@ export async function send({ method, url }: ProviderRequest): Promise<SendResult
     await waitUntil(now() + 50);
     return json(429, { error: { code: 'too_many_requests' } });
   }
-  return answer(current, new URL(url));
+  return answer(shown, url);
 }
 
 const pageOfNothing = { resource: 'list', data: [], total: 0, page: 1, last_page: 1 };

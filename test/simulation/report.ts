@@ -1,12 +1,13 @@
 import { minuteMs, secondMs } from '../../functions/platform/clock.ts';
-import { prices } from '../bench/cost.ts';
-import type { Day, Job } from './day.ts';
+import { backgroundMemoryGb, prices } from '../bench/cost.ts';
+import type { Day } from './day.ts';
+import type { Job } from './job.ts';
 
-/** Of the table and of Lambda, with 1 GB. */
+/** Of the table and of Lambda. */
 const costOf = ({ reads, writes, runMs }: Job): number =>
   reads * prices.readUnits +
   writes * prices.writeUnits +
-  (runMs / secondMs) * prices.lambdaGbSeconds;
+  (runMs / secondMs) * backgroundMemoryGb * prices.lambdaGbSeconds;
 
 const whole = (count: number): string => Math.round(count).toLocaleString('en-US');
 const minutes = (ms: number): string => `${(ms / minuteMs).toFixed(1)} min`;

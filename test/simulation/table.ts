@@ -12,7 +12,7 @@ import { after, secondMs, type EpochMs } from '../../functions/platform/clock.ts
 import type { Cursor, ReconciliationStore } from '../../functions/reconciliation/reports.ts';
 import { answeredAfterMs, idOf, indexOf, kinds, type Parameters, type Plan } from './plan.ts';
 import { dueQueue } from './due-queue.ts';
-import { now, waitUntil } from './time.ts';
+import { now, waitUntil, type Living } from './time.ts';
 
 /* The ledger's table of the day: what nobody has changed is made from the plan when it is asked for. */
 
@@ -32,7 +32,7 @@ export type SimulatedTable = {
 /** The table of a day, and what is known of its operations. */
 export type SimulatedDay = {
   /** The table as one process reaches it, which has one CPU of its own. */
-  readonly reachedBy: (units: Units) => SimulatedTable;
+  readonly reachedBy: (units: Units, living: Living) => SimulatedTable;
   /**
    * When each operation of unknown outcome was known: completed, or its effect seen (who caused it is said a minute
    * later), or read where there was nothing to be found.
@@ -149,7 +149,7 @@ export function simulatedDay(plan: Plan, parameters: Parameters): SimulatedDay {
   return {
     knownAt,
     cursor: () => cursor,
-    reachedBy: (units) => {
+    reachedBy: (units, living) => {
       let freeAt = 0;
       /** One call: the process's CPU for it, one call after the other, and then the table's answer. */
       const call = async (count: Partial<Units>): Promise<void> => {
@@ -157,6 +157,7 @@ export function simulatedDay(plan: Plan, parameters: Parameters): SimulatedDay {
         units.writes += count.writes ?? 0;
         freeAt = Math.max(freeAt, now()) + parameters.cpuMs;
         await waitUntil(freeAt + parameters.tableMs);
+        await living();
       };
       return {
         store: {

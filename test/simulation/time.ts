@@ -63,6 +63,15 @@ export const waitUntil = (moment: number): Promise<void> =>
 /** Waits so many milliseconds: stands for the clock's own `pause`. */
 export const pause = (ms: number): Promise<void> => waitUntil(at + ms);
 
+/** Lets a process go on as long as it lives. */
+export type Living = () => Promise<void>;
+
+/** A process that dies at a moment: nothing of what it still does then comes to anything. */
+export const livingUntil =
+  (death: number): Living =>
+  () =>
+    at < death ? Promise.resolve() : new Promise(() => undefined);
+
 /** Everything that can go on without waiting does. */
 const allWait = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

@@ -34,6 +34,7 @@ export async function findInList(
   const since = [...references.values()].reduce((one, other) => (other < one ? other : one));
   const gap = await walkList(access, list, {
     ...context,
+    inParts: true,
     since,
     visit: (items) => {
       for (const listed of items) {

@@ -17,14 +17,16 @@ import { partsOf } from './windows.ts';
 /** A list that never ends is not read for ever. With a hundred on a page a part of it may hold 50,000 payments. */
 const pagesMax = 500;
 
-/** A window that holds more than this is walked through in parts, so many of them side by side. */
-const partMost = 3_000;
-const partsAtOnce = 4;
+/** A window that holds more than this may be walked through in parts, so many of them side by side. */
+const partMost = 1_000;
+const partsAtOnce = 8;
 
 /** A walk through a list. */
 export type Walk = CallContext & {
   /** In whole seconds, as objects are dated. Nothing where the list takes none. */
   readonly window?: Window | undefined;
+  /** Whether a long window is walked through in parts: that is sooner done, and takes some pages more. */
+  readonly inParts?: boolean;
   /** What is older is not looked for. It ends the walk where the list takes no window and comes newest first. */
   readonly since?: EpochMs | undefined;
   /** Is given what is on a page, and says whether that is enough. An item may come more than once. */
@@ -44,11 +46,11 @@ export async function walkList(
   list: List,
   walk: Walk,
 ): Promise<NotAttempted | undefined> {
-  const { window } = walk;
+  const { window, inParts = false } = walk;
   if (!list.search.takesWindow) return walkToThePast(access, list, walk);
   const first = await readPage(access, list, { ...walk, after: undefined, window });
   if ('kind' in first) return first;
-  const parts = window === undefined ? 1 : Math.ceil(first.total / partMost);
+  const parts = inParts ? Math.ceil(first.total / partMost) : 1;
   if (window === undefined || parts <= 1) return walkPages({ access, list, walk }, first);
   let gap: NotAttempted | undefined;
   await concurrently(partsOf(window, parts), { workers: partsAtOnce }, async (part) => {

@@ -1,4 +1,4 @@
-import { leaseMs, maxEffectAfterClaimMs, quarantineEndsAt } from '../../ledger/quarantine.ts';
+import { maxEffectAfterClaimMs, quarantineEndsAt } from '../../ledger/quarantine.ts';
 import type { OperationRecord } from '../../ledger/record.ts';
 import {
   after,
@@ -28,7 +28,7 @@ export const windowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): W
   to: wholeSecond(after(quarantineEndsAt(record), skewMs)),
 });
 
-/** How far a provider's clock usually differs. */
+/** How far a provider's clock usually differs, with the time that a request usually takes. */
 const usualSkewMs = minuteMs / 2;
 
 /**
@@ -52,7 +52,7 @@ export function searchWindowOf(
 /** Where nearly everything is that an operation made. */
 const usualWindowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): Window => ({
   from: wholeSecond(after(record.firstAt, -usualSkewMs)),
-  to: wholeSecond(after(record.lastAt, leaseMs + usualSkewMs)),
+  to: wholeSecond(after(record.lastAt, usualSkewMs)),
 });
 
 /**

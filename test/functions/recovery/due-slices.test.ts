@@ -35,13 +35,15 @@ async function slicesOf(counts: { readonly new: number; readonly again: number }
 }
 
 test('what nobody has looked at comes newest first, and by turns with it the longest due', async () => {
-  const { slices } = await slicesOf({ new: 513, again: 513 });
+  const { slices } = await slicesOf({ new: perShardMost + 65, again: perShardMost + 1 });
 
   expect(slices.map((slice) => [slice[0], slice.length])).toEqual([
-    ['0-512', 512],
-    ['8-0', 512],
+    // So few that the newest wait for nothing.
+    [`0-${perShardMost + 64}`, 64],
+    ['8-0', perShardMost],
+    [`0-${perShardMost}`, perShardMost],
+    [`8-${perShardMost}`, 1],
     ['0-0', 1],
-    ['8-512', 1],
   ]);
 });
 

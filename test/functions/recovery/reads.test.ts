@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { beginReads, newProviderReads } from '../../../functions/recovery/reads.ts';
+import {
+  beginReads,
+  newProviderReads,
+  unhurriedPerSecond,
+} from '../../../functions/recovery/reads.ts';
 import type { Outcome } from '../../../functions/providers/outcome.ts';
 
 const never = new AbortController().signal;
@@ -70,8 +74,32 @@ describe('the rate of reads', () => {
     expect(known.perSecond).toBeGreaterThan(most / 2);
     for (let reads = 0; reads < 10_000; reads += 1) gate.isToBeRepeated(yes);
     expect(known.perSecond).toBeCloseTo(most, 0);
-    for (let reads = 0; reads < 100; reads += 1) gate.isToBeRepeated(throttled);
-    expect([known.perSecond, until.aborted]).toEqual([1, false]);
+    expect(until.aborted).toBe(false);
+  });
+
+  test('is half once where many that were under way are throttled', () => {
+    const known = newProviderReads();
+    const most = known.perSecond;
+    const { gate } = beginReads(known, never);
+    for (let reads = 0; reads < 16; reads += 1) gate.isToBeRepeated(throttled);
+
+    expect(known.perSecond).toBe(most / 2);
+  });
+
+  test('is one a second at least', () => {
+    const known = { failures: 0, perSecond: 1.5 };
+    beginReads(known, never).gate.isToBeRepeated(throttled);
+
+    expect(known.perSecond).toBe(1);
+  });
+
+  test('is no more than a run may have', () => {
+    const known = newProviderReads();
+    const { gate } = beginReads(known, never, unhurriedPerSecond);
+    expect(known.perSecond).toBe(unhurriedPerSecond);
+    for (let reads = 0; reads < 1_000; reads += 1) gate.isToBeRepeated(yes);
+
+    expect(known.perSecond).toBeCloseTo(unhurriedPerSecond, 0);
   });
 
   test('does not hold back what comes after the end of the run', async () => {

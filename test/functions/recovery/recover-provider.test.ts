@@ -128,6 +128,26 @@ describe('a captured payment', () => {
     expect(told).toEqual([open.record.id]);
   });
 
+  test.each([
+    ['still written when nothing is read any more', 'until', 'completed'],
+    ['not written any more at the end of the run', 'writesUntil', undefined],
+  ] as const)('is %s', async (_, ends, conclusion) => {
+    const { open } = await capture({ observedAt });
+    const end = new AbortController();
+    const going = new AbortController().signal;
+    const indexes = {
+      ...recovery.context.indexes,
+      // Behind what is read at the provider.
+      onResource: (resource: string, operation: string) => {
+        end.abort();
+        return recovery.context.indexes.onResource(resource, operation);
+      },
+    };
+    const changes = { indexes, until: going, writesUntil: going, [ends]: end.signal };
+
+    expect((await recover([open], changes))[open.record.id]).toBe(conclusion);
+  });
+
   test.each<[string, Partial<OperationRecord>]>([
     ['is open, too', {}],
     ['cannot be read', { version: recordVersion + 1 }],

@@ -109,8 +109,13 @@ export const ofConclusions: readonly Mutant[] = [
       '',
     ],
     'what the provider did not answer for is put off': [
-      'if (lookup === undefined && lookedUp.has(open) && until.aborted) return;',
-      '',
+      'if (writesUntil.aborted || (isUnanswered && until.aborted)) return;',
+      'if (writesUntil.aborted) return;',
+    ],
+    'a run writes on after its end': ['writesUntil.aborted || ', ''],
+    'what was read is lost when reads end': [
+      'const { writesUntil = context.until } = context;',
+      'const writesUntil = context.until;',
     ],
     'a lookup counts that began before the record was read': [
       'conclude({ ...context, reportFinding }, open, lookup)',
@@ -136,8 +141,12 @@ export const ofConclusions: readonly Mutant[] = [
       "conclusion === 'not_found' || conclusion === 'observed' || conclusion === 'unanswered'\n    ? conclusion\n    : 'none'",
       "'none'",
     ],
+    'other systems are not told that nobody knows': [
+      'if (isLongUnknown(record, at)) await',
+      'if (at < 0) await',
+    ],
     'an open operation is read every minute': [
-      'await store.update(record.id, postponeRead(record, { seen, at: now(), progress }));',
+      'await store.update(record.id, postponeRead(record, { seen, at, progress }));',
       'await Promise.resolve([store, seen, progress, postponeRead]);',
     ],
   }),
@@ -147,6 +156,7 @@ export const ofConclusions: readonly Mutant[] = [
       'for (const queue of queues) {',
       'for (const queue of queues.slice(0, 1)) {',
     ],
+    'the newest wait for many others': ['Math.min(newestMost, most())', 'most()'],
     'a slice is the last': ['due.length === size', 'false'],
     'a slice is given again and again, twice': [
       'after: due.at(-1) }));',
@@ -171,6 +181,11 @@ export const ofConclusions: readonly Mutant[] = [
     'a provider that throttles is read as before': [
       'Math.max(known.perSecond / 2, 1)',
       'known.perSecond',
+    ],
+    'each read that is throttled halves the rate': ['if (!isPast(slowerFrom, at)) return;', ''],
+    'what is in no hurry is read as fast as all': [
+      'known.perSecond = Math.min(known.perSecond, most);',
+      '',
     ],
     'reads never become more again': ['known.perSecond += 0.1', 'known.perSecond += 0'],
     'reads come all at once': ['at + secondMs / known.perSecond', 'at'],

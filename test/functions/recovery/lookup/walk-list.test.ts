@@ -24,11 +24,12 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** Walks through the list; gives the ids that were visited, and what may be there all the same. */
-async function walk(window?: Window, isEnough = false) {
+async function walk(window?: Window, { isEnough = false, inParts = false } = {}) {
   const ids: string[] = [];
   const gap = await walkList(server.access, list, {
     ...server.call,
     window,
+    inParts,
     visit: (items) => {
       ids.push(...items.map(({ object }) => object.id));
       return isEnough;
@@ -86,7 +87,7 @@ describe('a list', () => {
   test('of which a part was enough may hold more', async () => {
     server.answerWith((url) => pageOf(url, [[a], [b]]));
 
-    expect(await walk(undefined, true)).toEqual({ ids: ['a'], gap: notRead });
+    expect(await walk(undefined, { isEnough: true })).toEqual({ ids: ['a'], gap: notRead });
   });
 });
 
@@ -136,16 +137,24 @@ describe('a window that holds very much', () => {
   test('is gone through in parts, and all of it is', async () => {
     answerWith();
 
+    const { ids, gap } = await walk(hour, { inParts: true });
+
+    expect([new Set(ids).size, gap, windowsAsked().size]).toEqual([many.length, undefined, 4]);
+  });
+
+  test('is gone through page by page where nobody is in a hurry', async () => {
+    answerWith();
+
     const { ids, gap } = await walk(hour);
 
-    expect([new Set(ids).size, gap, windowsAsked().size]).toEqual([many.length, undefined, 2]);
+    expect([ids.length, gap, windowsAsked().size]).toEqual([many.length, undefined, 1]);
   });
 
   test('is not read where one of its parts is not', async () => {
     const begin = new Date(at).toISOString().slice(0, 19);
     answerWith((from) => (from.startsWith(begin) ? {} : { total: 9_999 }));
 
-    expect((await walk(hour)).gap).toEqual(notRead);
+    expect((await walk(hour, { inParts: true })).gap).toEqual(notRead);
   });
 });
 

@@ -68,7 +68,7 @@ describe('where an operation is looked for', () => {
   test('is nearby the first time', () => {
     expect(searchWindowOf(record, after(second, minuteMs))).toEqual({
       from: after(second, -30 * secondMs),
-      to: after(second, 60 * secondMs),
+      to: after(second, 30 * secondMs),
     });
   });
 
