@@ -3,11 +3,11 @@ import type { PaymentView, ProviderEvent } from '../providers/event-source.ts';
 import { advance, type Seen } from './advance.ts';
 import type { InboxContext } from './inbox-context.ts';
 import { note } from './note.ts';
-import type { EventRecord, NotApplied, PaymentRecord } from './payment-record.ts';
-import { readPayment } from './read-payment.ts';
+import type { EventRecord, NotApplied, PaymentRecord } from './payment/record.ts';
+import { readPayment } from './payment/read.ts';
 import { completeOperations } from './complete-operations.ts';
 import { nextLook } from './next-look.ts';
-import { paymentOutgoing } from './payment-outgoing.ts';
+import { paymentOutgoing } from './payment/outgoing.ts';
 
 /** What became of an event: all is done about it; it was done before; or it is tried again later. */
 export type Received = 'applied' | 'duplicate' | 'later';

@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../ledger/record.ts';
 import { attributes, inboxAttributes, tableKey } from '../ledger/table/schema.ts';
 import { secondMs } from '../platform/clock.ts';
 import { namesIn, plain, type ShownEvent } from './items.ts';
-import { refundedOf } from './payment-answer.ts';
+import { refundedOf } from './payment/answer.ts';
 
 /*
  * What happened to a payment: the operations, the events and the findings themselves, as the index by payment has them.

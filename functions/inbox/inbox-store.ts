@@ -27,7 +27,7 @@ import {
   toldBy,
   toPayment,
 } from './items.ts';
-import type { EventRecord, PaymentFinding, PaymentRecord } from './payment-record.ts';
+import type { EventRecord, PaymentFinding, PaymentRecord } from './payment/record.ts';
 
 /** The inbox's storage: conditional writes of single items. What the table throws is thrown. */
 export type InboxStore = {

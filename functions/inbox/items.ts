@@ -14,7 +14,7 @@ import type {
   NotApplied,
   PaymentFinding,
   PaymentRecord,
-} from './payment-record.ts';
+} from './payment/record.ts';
 
 /*
  * The items of the inbox, beside those of the operations in one table. What a provider shows is kept as JSON, so that

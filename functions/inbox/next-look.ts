@@ -1,6 +1,6 @@
 import { after, dayMs, hourMs, isPast, minuteMs, type EpochMs } from '../platform/clock.ts';
 import type { InboxContext } from './inbox-context.ts';
-import type { PaymentRecord } from './payment-record.ts';
+import type { PaymentRecord } from './payment/record.ts';
 
 /** How long a payment is looked at where its provider does not tell all that happens to it. */
 const watchedMs = 180 * dayMs;

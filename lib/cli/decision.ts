@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { hasCardNumber } from '../../functions/platform/card-number.ts';
 import type { ResolvedBy } from '../../functions/ledger/record.ts';
 import { UsageMistake } from './usage-mistake.ts';
-import { commandWording, type Wording } from './wording.ts';
+import { commandWording, type Wording } from './output/wording.ts';
 
 /** What a person says became of an operation. */
 export type Decision = {

@@ -1,5 +1,5 @@
 import { entryOf, inOrder, withOrigins, type HistoryEntry } from '../../functions/inbox/history.ts';
-import { paymentIndexes } from '../../functions/inbox/payment-indexes.ts';
+import { paymentIndexes } from '../../functions/inbox/payment/indexes.ts';
 import type { Item } from '../../functions/ledger/table/items.ts';
 import { providers } from '../../functions/providers/providers.ts';
 import type { Ledger } from './open-operations.ts';

@@ -19,11 +19,11 @@ import type { Decision } from './decision.ts';
 import { findOperation, storeOf, type FoundOperation } from './open-operations.ts';
 import { openProviderReader } from './provider-reader.ts';
 import type { Target } from './targets.ts';
-import { formatAmount, formatOne, formatState, formatWrite, unreadable } from './format.ts';
+import { formatAmount, formatOne, formatState, formatWrite, unreadable } from './output/format.ts';
 import { moment } from './prospect.ts';
 import { cautionsOf } from './evidence/cautions.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
-import type { Wording } from './wording.ts';
+import type { Wording } from './output/wording.ts';
 
 /* An operation that only a person can decide, ended by the transitions that the gateway's own functions go by. */
 

@@ -1,4 +1,4 @@
-import { columns } from '../../lib/cli/columns.ts';
+import { columns } from '../../lib/cli/output/columns.ts';
 import { queryOf, textOf, type QueryId } from '../../lib/cloud/queries/queries.ts';
 import { operations } from '../journeys/gateway-command.ts';
 import type { System } from '../journeys/system.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { registry } from '../../functions/registry.ts';
 import { carryOut, prepare } from '../../lib/cli/resolve.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
-import { commandWording } from '../../lib/cli/wording.ts';
+import { commandWording } from '../../lib/cli/output/wording.ts';
 import { environmentOf } from '../support/environment.ts';
 import { secretsOf } from '../support/secrets.ts';
 import { operations, spawnGateway, type Ended } from './gateway-command.ts';

@@ -5,7 +5,7 @@ import { komojuEvents } from '../../functions/providers/komoju/events.ts';
 import { komoju } from '../../functions/providers/komoju/komoju.ts';
 import { apply, receive } from '../../functions/inbox/apply.ts';
 import { entryOf, inOrder, withOrigins } from '../../functions/inbox/history.ts';
-import { paymentIndexes } from '../../functions/inbox/payment-indexes.ts';
+import { paymentIndexes } from '../../functions/inbox/payment/indexes.ts';
 import { inboxStore, type InboxStore } from '../../functions/inbox/inbox-store.ts';
 import { attemptsIn, orderStateOf } from '../../functions/orders/attempts.ts';
 import { orderItems } from '../../functions/orders/order-items.ts';

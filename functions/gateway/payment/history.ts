@@ -13,8 +13,8 @@ import { idPattern } from '../../http/request/request-limits.ts';
 import { gatewayApi, jsonAnswer } from '../../http/response.ts';
 import { entryOf, inOrder, withOrigins } from '../../inbox/history.ts';
 import { inboxStore } from '../../inbox/inbox-store.ts';
-import { paymentIndexes } from '../../inbox/payment-indexes.ts';
-import { paymentAnswer } from '../../inbox/payment-answer.ts';
+import { paymentIndexes } from '../../inbox/payment/indexes.ts';
+import { paymentAnswer } from '../../inbox/payment/answer.ts';
 
 const id = 'gateway.payment.history';
 

@@ -8,7 +8,7 @@ import { namesIn } from '../items.ts';
 import { lookAtSession, type SessionContext } from '../sessions/look-at-session.ts';
 import { sessionStore } from '../sessions/session-store.ts';
 import { lookAgain } from './look-again.ts';
-import { paymentIndexes, type Due } from '../payment-indexes.ts';
+import { paymentIndexes, type Due } from '../payment/indexes.ts';
 import { readEvents } from './read-events.ts';
 import { watchNew } from './watch-new.ts';
 

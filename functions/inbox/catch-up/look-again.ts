@@ -3,9 +3,9 @@ import { isLately, receive, writeFirst } from '../apply.ts';
 import type { InboxContext } from '../inbox-context.ts';
 import { nextLook } from '../next-look.ts';
 import { note } from '../note.ts';
-import type { PaymentRecord } from '../payment-record.ts';
+import type { PaymentRecord } from '../payment/record.ts';
 import { checkOrder } from './order-paid-twice.ts';
-import { readPayment } from '../read-payment.ts';
+import { readPayment } from '../payment/read.ts';
 
 /**
  * Looks at a payment that is due: whether its order was paid twice, and, where its provider does not tell all that

@@ -4,7 +4,7 @@ import type { PaymentView, SessionView } from '../../providers/event-source.ts';
 import { writeFirst } from '../apply.ts';
 import { completeOperations } from '../complete-operations.ts';
 import type { InboxContext } from '../inbox-context.ts';
-import { readView } from '../read-payment.ts';
+import { readView } from '../payment/read.ts';
 import { isOpen, type SessionRecord } from './session-record.ts';
 import type { SessionStore } from './session-store.ts';
 

@@ -1,5 +1,5 @@
 import type { KnownCallers } from '../../../functions/http/callers-secret.ts';
-import { columns } from '../columns.ts';
+import { columns } from '../output/columns.ts';
 import { mostBytes } from './secret.ts';
 
 /** What a caller's keys are, in words: their number is all that is known of them. */

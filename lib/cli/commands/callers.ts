@@ -12,7 +12,7 @@ import { makeKey } from '../callers/new-key.ts';
 import { exampleScope, readScopes } from '../callers/scopes.ts';
 import { changeCallers, readCallers } from '../callers/secret.ts';
 import { callersOf, withCallers, type WhereCallers } from '../callers/target.ts';
-import { outputOf, type Output } from '../output.ts';
+import { outputOf, type Output } from '../output/output.ts';
 import { UsageMistake } from '../usage-mistake.ts';
 
 type ForKey = WhereCallers & { readonly mode?: 'live' | 'test' };

@@ -14,7 +14,7 @@ import {
   withProspects,
 } from '../events/find.ts';
 import { formatDeliveries, formatDelivery, formatEndpoints } from '../events/format.ts';
-import { formatCommand } from '../format.ts';
+import { formatCommand } from '../output/format.ts';
 import { findReplays, formatReplays, replayAll, type ReplayOptions } from '../events/replay.ts';
 import {
   changeSigningSecret,
@@ -27,7 +27,7 @@ import {
 } from '../events/signing-secret.ts';
 import { eventsOf, withEvents, type WhereEvents } from '../events/target.ts';
 import { deliveryView, endpointView, wholeView } from '../events/view.ts';
-import { outputOf } from '../output.ts';
+import { outputOf } from '../output/output.ts';
 
 type Named = WhereEvents & { readonly endpoint?: string[] };
 type Listed = Named & { payment?: string; state?: DeliveryState; since?: string };

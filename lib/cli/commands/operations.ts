@@ -6,14 +6,14 @@ import { concernedOperations } from '../erase/concerned.ts';
 import { eraseOne, isLeft, type Erasure } from '../erase/erase.ts';
 import { erasureView, formatEnd, formatErasure, formatLeft } from '../erase/format.ts';
 import { readSubject, type SubjectOptions } from '../erase/subject.ts';
-import { formatCommand, formatList, formatOne } from '../format.ts';
+import { formatCommand, formatList, formatOne } from '../output/format.ts';
 import { findOperation, listOpen } from '../open-operations.ts';
 import { targetOf, withTarget, type Where } from '../options.ts';
 import type { Print } from '../../local/host/print.ts';
-import { outputOf } from '../output.ts';
+import { outputOf } from '../output/output.ts';
 import { carryOut, formatReading, prepare } from '../resolve.ts';
-import { recordView, resolutionView } from '../view.ts';
-import { commandWording } from '../wording.ts';
+import { recordView, resolutionView } from '../output/view.ts';
+import { commandWording } from '../output/wording.ts';
 
 type Given = Where & { readonly json?: boolean };
 

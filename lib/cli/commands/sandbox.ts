@@ -4,7 +4,7 @@ import { localKeys } from '../../local/aws/secret-contents.ts';
 import { faultKinds } from '../../local/host/faults.ts';
 import type { Print } from '../../local/host/print.ts';
 import { sandboxOf } from '../options.ts';
-import { outputOf } from '../output.ts';
+import { outputOf } from '../output/output.ts';
 import { sandboxAt, type Sandbox } from '../sandbox/ask.ts';
 import { readDuration } from '../sandbox/duration.ts';
 import { faultFrom, formatFaults, type FaultWords } from '../sandbox/fault.ts';

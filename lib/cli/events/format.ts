@@ -1,7 +1,7 @@
 import type { Try } from '../../../functions/deliveries/delivery.ts';
 import { isPast, type EpochMs } from '../../../functions/platform/clock.ts';
-import { columns } from '../columns.ts';
-import { formatCommand } from '../format.ts';
+import { columns } from '../output/columns.ts';
+import { formatCommand } from '../output/format.ts';
 import { moment } from '../prospect.ts';
 import type { EndpointNote, Seen } from './find.ts';
 import { membersOf, paymentOf } from './view.ts';

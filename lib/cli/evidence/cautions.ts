@@ -5,7 +5,7 @@ import type {
   ProviderLookup,
 } from '../../../functions/recovery/lookup/provider-lookup.ts';
 import type { Attempt } from '../../../functions/orders/attempts.ts';
-import { formatAmount } from '../format.ts';
+import { formatAmount } from '../output/format.ts';
 import { moment } from '../prospect.ts';
 import { timeOf, type Evidence } from './read-evidence.ts';
 

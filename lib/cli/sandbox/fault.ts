@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { columns } from '../columns.ts';
+import { columns } from '../output/columns.ts';
 import { readDuration } from './duration.ts';
 import { readWhole } from './whole.ts';
 

@@ -1,7 +1,7 @@
 import { inboxStore } from '../../../functions/inbox/inbox-store.ts';
 import { namesIn } from '../../../functions/inbox/items.ts';
-import { paymentIndexes } from '../../../functions/inbox/payment-indexes.ts';
-import type { EventRecord, NotApplied } from '../../../functions/inbox/payment-record.ts';
+import { paymentIndexes } from '../../../functions/inbox/payment/indexes.ts';
+import type { EventRecord, NotApplied } from '../../../functions/inbox/payment/record.ts';
 import { after, dayMs } from '../../../functions/platform/clock.ts';
 import type { Target } from '../../cli/targets.ts';
 import type { IncomingRow } from '../api/webhooks.ts';

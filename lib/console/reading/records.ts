@@ -4,7 +4,7 @@ import { fromItem, keyOf, type Item } from '../../../functions/ledger/table/item
 import { attributes } from '../../../functions/ledger/table/schema.ts';
 import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import { paymentKey, toPayment } from '../../../functions/inbox/items.ts';
-import type { PaymentRecord } from '../../../functions/inbox/payment-record.ts';
+import type { PaymentRecord } from '../../../functions/inbox/payment/record.ts';
 import { concurrently } from '../../../functions/platform/concurrently.ts';
 import type { Ledger } from '../../cli/open-operations.ts';
 

@@ -1,4 +1,4 @@
-import type { PaymentRecord } from '../../../functions/inbox/payment-record.ts';
+import type { PaymentRecord } from '../../../functions/inbox/payment/record.ts';
 import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import type { Attempt } from '../../../functions/orders/attempts.ts';
 import { orderKey } from '../../../functions/providers/order-key.ts';

@@ -2,8 +2,8 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { inboxStore } from '../../../functions/inbox/inbox-store.ts';
-import { paymentOutgoing } from '../../../functions/inbox/payment-outgoing.ts';
-import type { PaymentFinding } from '../../../functions/inbox/payment-record.ts';
+import { paymentOutgoing } from '../../../functions/inbox/payment/outgoing.ts';
+import type { PaymentFinding } from '../../../functions/inbox/payment/record.ts';
 import { at } from '../../support/records.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { notingFindings } from '../../../functions/inbox/note-findings.ts';
-import type { PaymentFinding } from '../../../functions/inbox/payment-record.ts';
+import type { PaymentFinding } from '../../../functions/inbox/payment/record.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
 import { at } from '../../support/records.ts';
 

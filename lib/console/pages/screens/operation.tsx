@@ -3,12 +3,12 @@ import { findingWords } from '../../api/finding-words.ts';
 import type { CheckedOperation, OperationScreen, Prospect } from '../../api/operations.ts';
 import { post, useAnswer, useDoing } from '../ask.ts';
 import { Badge, toneOf } from '../parts/badge.tsx';
-import { Decided } from '../parts/decided.tsx';
-import { DecisionForm } from '../parts/decision-form.tsx';
-import { EvidenceCard } from '../parts/evidence.tsx';
+import { Decided } from '../decision/decided.tsx';
+import { DecisionForm } from '../decision/decision-form.tsx';
+import { EvidenceCard } from '../decision/evidence.tsx';
 import { Next } from '../parts/next.tsx';
 import { Answer, Facts, Screen } from '../parts/screen.tsx';
-import { KnownFacts } from '../parts/known-facts.tsx';
+import { KnownFacts } from '../decision/known-facts.tsx';
 import { Moment, sentence } from '../parts/values.tsx';
 import { hrefOf } from '../router.ts';
 

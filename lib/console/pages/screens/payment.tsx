@@ -3,7 +3,7 @@ import type { PaymentScreen } from '../../api/payment.ts';
 import type { Phase } from '../../api/payments.ts';
 import { useAnswer } from '../ask.ts';
 import { Badge, plainWord, toneOf } from '../parts/badge.tsx';
-import { CheckButton, PaymentChecked, usePaymentCheck } from '../parts/checked-payment.tsx';
+import { CheckButton, PaymentChecked, usePaymentCheck } from '../decision/checked-payment.tsx';
 import { PaidTwice } from '../parts/paid-twice.tsx';
 import { PaymentTable, RowState } from '../parts/payment-rows.tsx';
 import { Answer, Facts, Note, Screen } from '../parts/screen.tsx';

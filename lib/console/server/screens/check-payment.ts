@@ -1,4 +1,4 @@
-import { refundedOf } from '../../../../functions/inbox/payment-answer.ts';
+import { refundedOf } from '../../../../functions/inbox/payment/answer.ts';
 import { maskCardNumbers } from '../../../../functions/platform/card-number.ts';
 import { minuteMs } from '../../../../functions/platform/clock.ts';
 import { eventSources } from '../../../../functions/providers/event-sources.ts';

@@ -2,7 +2,7 @@ import {
   deliveryLog,
   type FoundDelivery,
 } from '../../../../functions/deliveries/log/delivery-log.ts';
-import type { PaymentRecord } from '../../../../functions/inbox/payment-record.ts';
+import type { PaymentRecord } from '../../../../functions/inbox/payment/record.ts';
 import { operations, rowOf, type OperationId } from '../../../../functions/operations.ts';
 import { readHistory } from '../../../cli/payment-history.ts';
 import { UsageError } from '../../../local/host/usage-error.ts';

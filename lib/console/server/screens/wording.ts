@@ -1,4 +1,4 @@
-import type { Wording } from '../../../cli/wording.ts';
+import type { Wording } from '../../../cli/output/wording.ts';
 
 /** What a person is told to say, by the fields of the page. Moments in it are shown in the reader's zone there. */
 export const pageWording: Wording = {

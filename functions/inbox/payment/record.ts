@@ -1,5 +1,5 @@
-import type { EpochMs } from '../platform/clock.ts';
-import type { PaymentView, ProviderEvent } from '../providers/event-source.ts';
+import type { EpochMs } from '../../platform/clock.ts';
+import type { PaymentView, ProviderEvent } from '../../providers/event-source.ts';
 
 /** A payment as its provider showed it last: no personal data. Kept for 400 days after its last change. */
 export type PaymentRecord = {

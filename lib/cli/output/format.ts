@@ -1,14 +1,14 @@
-import type { EpochMs } from '../../functions/platform/clock.ts';
+import type { EpochMs } from '../../../functions/platform/clock.ts';
 import type {
   ConditionalWrite,
   OperationRecord,
   ResolvedBy,
-} from '../../functions/ledger/record.ts';
-import type { Requested } from '../../functions/providers/contract.ts';
+} from '../../../functions/ledger/record.ts';
+import type { Requested } from '../../../functions/providers/contract.ts';
 import { columns } from './columns.ts';
-import { findingOf } from './finding.ts';
-import type { FoundOperation } from './open-operations.ts';
-import { awaitsPerson, moment, prospectOf } from './prospect.ts';
+import { findingOf } from '../finding.ts';
+import type { FoundOperation } from '../open-operations.ts';
+import { awaitsPerson, moment, prospectOf } from '../prospect.ts';
 
 /** What this version cannot read it does not guess at. */
 export const unreadable = 'written by another version of the gateway: this one cannot read it';

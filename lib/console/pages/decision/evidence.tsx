@@ -6,10 +6,10 @@ import type { Doing } from '../ask.ts';
 import { KnownFacts, type Known } from './known-facts.tsx';
 import { OperationChecked } from './checked-operation.tsx';
 import { CheckButton, PaymentChecked, usePaymentCheck } from './checked-payment.tsx';
-import { PaymentTable, RowState } from './payment-rows.tsx';
-import { Facts, Note, Problem } from './screen.tsx';
-import { Timeline } from './timeline.tsx';
-import { Amount, Moment } from './values.tsx';
+import { PaymentTable, RowState } from '../parts/payment-rows.tsx';
+import { Facts, Note, Problem } from '../parts/screen.tsx';
+import { Timeline } from '../parts/timeline.tsx';
+import { Amount, Moment } from '../parts/values.tsx';
 
 /** A look at the provider for the operation, and whether it can show anything. */
 export type OperationCheck = Omit<Doing<CheckedOperation>, 'start'> & {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { DecisionPreview } from '../../api/operations.ts';
-import { Facts, Warning } from './screen.tsx';
-import { Amount, Moment } from './values.tsx';
+import { Facts, Warning } from '../parts/screen.tsx';
+import { Amount, Moment } from '../parts/values.tsx';
 
 /** What the caller is answered from then on. */
 const callerGets = ({ isExecuted, status }: DecisionPreview): string =>

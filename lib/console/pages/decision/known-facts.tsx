@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { OperationRow } from '../../api/operations.ts';
-import { Facts } from './screen.tsx';
-import { Subject } from './subject.tsx';
-import { actionOf, Amount, Moment, OrderLink } from './values.tsx';
+import { Facts } from '../parts/screen.tsx';
+import { Subject } from '../parts/subject.tsx';
+import { actionOf, Amount, Moment, OrderLink } from '../parts/values.tsx';
 
 /** What is on record of an operation. */
 export type Known = NonNullable<OperationRow['known']>;

@@ -1,8 +1,8 @@
-import { outgoing, type OutgoingEvent } from '../events/event.ts';
-import { maskCardNumbers } from '../platform/card-number.ts';
-import type { PaymentView } from '../providers/event-source.ts';
-import { refundedOf } from './payment-answer.ts';
-import type { PaymentRecord } from './payment-record.ts';
+import { outgoing, type OutgoingEvent } from '../../events/event.ts';
+import { maskCardNumbers } from '../../platform/card-number.ts';
+import type { PaymentView } from '../../providers/event-source.ts';
+import { refundedOf } from './answer.ts';
+import type { PaymentRecord } from './record.ts';
 
 /** What goes out of a payment's new revision to other systems. */
 export const paymentOutgoing = (

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import type { CheckedPayment } from '../../api/payment.ts';
 import { post, useDoing, type Doing } from '../ask.ts';
 import { hrefOf } from '../router.ts';
-import { Facts, Problem } from './screen.tsx';
-import { Amount, Moment } from './values.tsx';
+import { Facts, Problem } from '../parts/screen.tsx';
+import { Amount, Moment } from '../parts/values.tsx';
 
 /** A payment that is read at its provider when somebody asks for it. */
 export type PaymentCheck = Doing<CheckedPayment> & { readonly check: () => void };

@@ -9,8 +9,8 @@ import type {
 import { post, useDoing } from '../ask.ts';
 import { hrefOf } from '../router.ts';
 import { Preview } from './decision-preview.tsx';
-import { Problem, Warning } from './screen.tsx';
-import { Moment } from './values.tsx';
+import { Problem, Warning } from '../parts/screen.tsx';
+import { Moment } from '../parts/values.tsx';
 
 type Draft = {
   readonly choice: 'executed' | 'not executed' | undefined;

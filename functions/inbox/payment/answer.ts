@@ -1,4 +1,4 @@
-import type { PaymentView, RefundView } from '../providers/event-source.ts';
+import type { PaymentView, RefundView } from '../../providers/event-source.ts';
 
 const isDone = ({ state }: RefundView): boolean => state === 'done';
 

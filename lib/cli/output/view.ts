@@ -1,8 +1,8 @@
-import { operationView } from '../../functions/gateway/operation/show.ts';
-import type { ConditionalWrite, OperationRecord } from '../../functions/ledger/record.ts';
-import type { EpochMs } from '../../functions/platform/clock.ts';
-import { findingOf } from './finding.ts';
-import type { FoundOperation } from './open-operations.ts';
+import { operationView } from '../../../functions/gateway/operation/show.ts';
+import type { ConditionalWrite, OperationRecord } from '../../../functions/ledger/record.ts';
+import type { EpochMs } from '../../../functions/platform/clock.ts';
+import { findingOf } from '../finding.ts';
+import type { FoundOperation } from '../open-operations.ts';
 
 /* What commands print with --json: never the provider's answer, which may hold personal data. */
 

@@ -1,7 +1,7 @@
-import { filledSecret } from '../providers/client/provider-access.ts';
-import type { PaymentView } from '../providers/event-source.ts';
-import { readObject } from '../recovery/lookup/read-object.ts';
-import type { InboxContext } from './inbox-context.ts';
+import { filledSecret } from '../../providers/client/provider-access.ts';
+import type { PaymentView } from '../../providers/event-source.ts';
+import { readObject } from '../../recovery/lookup/read-object.ts';
+import type { InboxContext } from '../inbox-context.ts';
 
 /** What a read of an object shows: how it is, that the provider knows none, or nothing. */
 export type ReadView<View> =

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { CheckedOperation } from '../../api/operations.ts';
-import { Table } from './table.tsx';
-import { Amount, Moment } from './values.tsx';
+import { Table } from '../parts/table.tsx';
+import { Amount, Moment } from '../parts/values.tsx';
 
 /** What the provider shows of an operation just now. */
 export const OperationChecked = ({

@@ -1,9 +1,9 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../ledger/table/items.ts';
-import { queryOf } from '../ledger/table/index-query.ts';
-import { indexes, tableKey } from '../ledger/table/schema.ts';
-import { shards } from '../ledger/transitions.ts';
-import type { EpochMs } from '../platform/clock.ts';
+import type { Item } from '../../ledger/table/items.ts';
+import { queryOf } from '../../ledger/table/index-query.ts';
+import { indexes, tableKey } from '../../ledger/table/schema.ts';
+import { shards } from '../../ledger/transitions.ts';
+import type { EpochMs } from '../../platform/clock.ts';
 
 /** A page of items of an index; `next` begins the following one, absent at the last. */
 export type Page = { readonly items: readonly Item[]; readonly next?: Item | undefined };

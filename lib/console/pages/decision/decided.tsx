@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Decided as Decision } from '../../api/decided.ts';
-import { Moment } from './values.tsx';
+import { Moment } from '../parts/values.tsx';
 
 /** What somebody said, in words. */
 const wordOf = ({ isExecuted }: Decision): string =>
