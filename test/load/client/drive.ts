@@ -82,16 +82,21 @@ async function storedIntents(
 
 /**
  * Between two deaths of a client's process so many calls come to an end: then whatever is under way is lost. Calls that
- * died don't count, or with many at once none would ever live to its end.
+ * died don't count, and with many at once there are more between, or hardly one would live to its end.
  */
-const callsPerDeath = 250;
+const callsPerDeath = (callers: number): number => Math.max(250, 4 * callers);
 
 /** One call of a shop, after which its client's process is killed now and then. */
-async function callOnce(shop: Shop, intent: Intent, at: Parameters<typeof act>[2]): Promise<void> {
+async function callOnce(
+  shop: Shop,
+  intent: Intent,
+  { callers, ...at }: Parameters<typeof act>[2] & { readonly callers: number },
+): Promise<void> {
   await act(shop.client, intent, at);
   if (intent.outcomes.at(-1) === 'died') return;
   shop.calls += 1;
-  if (shop.calls % callsPerDeath !== 0) return;
+  // In the last rounds each shop is to be told.
+  if (at.isLast || shop.calls % callsPerDeath(callers) !== 0) return;
   shop.deaths += 1;
   await shop.client.die();
 }
@@ -119,7 +124,8 @@ export const driveClients = (
     const shopOf = new Map(shops.flatMap((shop) => shop.intents.map((each) => [each, shop])));
     await driveToTheEnd(stage, [...shopOf.keys()], async (intent, isLast) => {
       const shop = shopOf.get(intent);
-      if (shop !== undefined) await callOnce(shop, intent, { now, isLast });
+      if (shop !== undefined)
+        await callOnce(shop, intent, { now, isLast, callers: options.callers });
     });
     for (const { client } of shops) await client.close();
     await network.close();
