@@ -14,6 +14,7 @@ import {
   find,
   openConsole,
   picture,
+  showAll,
   shown,
   timesIn,
   violations,
@@ -136,8 +137,7 @@ const widths = [1280, 390];
       const desk = await openConsole(browser, served, { width });
       const { tab } = desk;
       await tab.getByText('shown, the newest').waitFor();
-      await tab.getByRole('button', { name: 'Show older' }).click();
-      await tab.getByText('to the first').waitFor();
+      await showAll(tab);
       const times = await timesIn(tab, 'tbody tr > td:first-child time');
       expect(times.length).toBeGreaterThan(100);
       expect(times).toEqual(times.toSorted().reverse());

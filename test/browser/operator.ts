@@ -82,6 +82,18 @@ export async function find(tab: Page, text: string): Promise<void> {
   await shown(tab);
 }
 
+/** Has older requests shown, page by page, to the first. */
+export async function showAll(tab: Page): Promise<void> {
+  const read = tab.getByText(/\d+ requests looked through/);
+  for (;;) {
+    const text = await read.innerText();
+    if (text.includes('to the first')) return;
+    await tab.getByRole('button', { name: 'Show older' }).click();
+    const [count = ''] = /\d+/.exec(text) ?? [];
+    await tab.getByText(`${count} requests looked through`).waitFor({ state: 'detached' });
+  }
+}
+
 /** The moments of some elements, in the order of the page. */
 export async function timesIn(tab: Page, selector: string): Promise<string[]> {
   const times = await tab.locator(selector).all();
