@@ -5,7 +5,7 @@ import type { ProviderAccess } from '../providers/client/provider-access.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
 import type { About, Finding } from '../recovery/finding.ts';
 import { wholeSecond } from '../recovery/lookup/windows.ts';
-import { beginReads, newProviderReads, unhurriedPerSecond } from '../recovery/reads.ts';
+import { beginReads, unhurriedPerSecond } from '../recovery/reads.ts';
 import type { RecoveryContext } from '../recovery/recovery-context.ts';
 import { listsOf, type ReconciliationContext } from './context.ts';
 import { reconcileStretch } from './reconcile-stretch.ts';
@@ -50,8 +50,7 @@ export async function reconcile(
     const secret = await access.secret.current();
     // A merchant that has no account there fills none in.
     if (emptyPlaces(access.provider, secret).length > 0) return;
-    const known = recovery.reads?.get(provider) ?? newProviderReads();
-    const reads = beginReads(known, recovery.until, unhurriedPerSecond);
+    const reads = beginReads(recovery.reads?.get(provider), recovery.until, unhurriedPerSecond);
     const { gate, until } = reads;
     const report = reportOf(provider);
     const call = { secret, signal: until, line: recovery.line, gate };

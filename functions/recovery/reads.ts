@@ -76,10 +76,14 @@ const isThrottled = (outcome: Outcome): boolean =>
  * Begins the reads of a run. After {@link failuresMost} in a row that are not answered nothing is read any more in this
  * run, and the next one begins with a few. Where the provider throttles, half as much is read, and then slowly more.
  *
- * @param known what the process remembers; it is changed
+ * @param known what the process remembers, if it does; it is changed
  * @param most reads in a second, where the provider takes as many
  */
-export function beginReads(known: ProviderReads, end: AbortSignal, most = perSecondMost): RunReads {
+export function beginReads(
+  known: ProviderReads = newProviderReads(),
+  end: AbortSignal,
+  most = perSecondMost,
+): RunReads {
   known.perSecond = Math.min(known.perSecond, most);
   const down = new AbortController();
   const until = AbortSignal.any([end, down.signal]);

@@ -10,7 +10,7 @@ import { dueSlices, perShardMost } from './due-slices.ts';
 import type { Finding } from './finding.ts';
 import { openOperation, type OpenOperation } from './lookup/open-operation.ts';
 import { searchWindowOf } from './lookup/windows.ts';
-import { beginReads, newProviderReads, type RunReads } from './reads.ts';
+import { beginReads, type RunReads } from './reads.ts';
 import { recoverProvider } from './recover-provider.ts';
 import type { RecoveryContext } from './recovery-context.ts';
 
@@ -42,7 +42,7 @@ export async function recover(given: RecoveryContext): Promise<Run> {
   const reads = new Map(
     [...context.providers.keys()].map((provider) => [
       provider,
-      beginReads(context.reads?.get(provider) ?? newProviderReads(), context.until),
+      beginReads(context.reads?.get(provider), context.until),
     ]),
   );
   const areAllDown = (): boolean => [...reads.values()].every(({ isDown }) => isDown());
@@ -82,7 +82,10 @@ async function recoverSlice(
   );
 }
 
-/** The operations of a slice, each read consistently after the index named it; oldest first. */
+/**
+ * The operations of a slice, each read consistently after the index named it; newest first, so that those which a run
+ * leaves are of one time, and one walk of the next serves them.
+ */
 async function readDue(
   context: RecoveryContext,
   run: Run,

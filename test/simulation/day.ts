@@ -36,7 +36,7 @@ const times = {
 /** Simulates a day: the shipped recovery every minute, the shipped reconciliation as often as its schedule says. */
 export async function simulate(
   parameters: Parameters,
-  watchAt: (moment: number) => void,
+  watch: (moment: number) => void,
 ): Promise<Day> {
   const plan = planOf(parameters);
   const day = simulatedDay(plan, parameters);
@@ -44,9 +44,6 @@ export async function simulate(
   const findings = new Map<string, number>();
   const [recovery, reconciliation] = [newJob(), newJob()];
   let [lagMs, oldestLagMs] = [0, 0];
-  const watch = (): void => {
-    watchAt(now());
-  };
   const runningOf = (job: Job): Running => ({
     ...{ job, day, reads: newProviderReads() },
     report: (finding) => findings.set(finding, (findings.get(finding) ?? 0) + 1),

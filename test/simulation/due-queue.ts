@@ -19,7 +19,6 @@ function placeOf(shard: readonly DueOperation[], wanted: DueOperation): number {
 }
 
 /** The index of open operations in memory: each shard in the order of its next reads. */
-/** The index of open operations. */
 export type DueQueue = {
   readonly put: (record: Open) => void;
   readonly remove: (record: Open) => void;

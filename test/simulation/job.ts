@@ -65,11 +65,11 @@ function contextOf({ job, day, reads, report }: Running, death: number) {
 /**
  * Runs a job at each of its times until the day ends. A run that is not done in time dies, like that of a Lambda.
  *
- * @param watch is told after each run
+ * @param watch is told after each run which moment it is
  */
 export async function runAll(
   running: Running,
-  { everyMs, timeoutMs, watch }: Times & { readonly watch: () => void },
+  { everyMs, timeoutMs, watch }: Times & { readonly watch: (moment: number) => void },
   run: (context: RecoveryContext, table: SimulatedTable) => Promise<unknown>,
 ): Promise<void> {
   const { job } = running;
@@ -80,6 +80,6 @@ export async function runAll(
     await Promise.race([run(context, table), waitUntil(death)]);
     job.runs += 1;
     job.runMs += now() - begin;
-    watch();
+    watch(now());
   }
 }
