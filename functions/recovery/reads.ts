@@ -82,7 +82,7 @@ const isThrottled = (outcome: Outcome): boolean =>
 export function beginReads(
   known: ProviderReads = newProviderReads(),
   end: AbortSignal,
-  most = perSecondMost,
+  most = Math.max(known.perSecond, perSecondMost),
 ): RunReads {
   known.perSecond = Math.min(known.perSecond, most);
   const down = new AbortController();

@@ -4,8 +4,11 @@ import type { Plugin } from 'esbuild';
 
 /* How a bundle of what ships has something else in the place of a part: for a world, or a day, that is not the process's. */
 
-/** A single change of the shipped code: what stands in a file of functions/, once, and what stands there instead. */
-export type Patch = { readonly file: string; readonly from: string; readonly to: string };
+/** What stands in a file, once, and what stands there instead. */
+export type Change = { readonly from: string; readonly to: string };
+
+/** A single change of the shipped code: in a file of functions/. */
+export type Patch = Change & { readonly file: string };
 
 function patched(text: string, { file, from, to }: Patch): string {
   const parts = text.split(from);
@@ -14,7 +17,7 @@ function patched(text: string, { file, from, to }: Patch): string {
 }
 
 /** Makes changes of one file. @throws Error, when it is bundled, where the file does not hold one of them once */
-export const patches = (file: string, changes: readonly Omit<Patch, 'file'>[]): Plugin => ({
+export const patches = (file: string, changes: readonly Change[]): Plugin => ({
   name: `patch ${file}`,
   setup(esbuild) {
     esbuild.onLoad({ filter: new RegExp(`/functions/${file}$`) }, async ({ path }) => {

@@ -1,15 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { patches, sendBy, type Patch } from '../../support/exchanged.ts';
+import { patches, sendBy, type Change, type Patch } from '../../support/exchanged.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The clock of what ships is that of the world. */
-const clock: Patch = {
-  file: 'platform/clock.ts',
-  from: 'Date.now() as EpochMs',
-  to: `require(${JSON.stringify(at('../stage.ts'))}).onStage().at as EpochMs`,
-};
+/** The clock of what ships is that of the world, and nothing waits in it: its time stands still between two steps. */
+const clock: readonly Change[] = [
+  {
+    from: 'Date.now() as EpochMs',
+    to: `require(${JSON.stringify(at('../stage.ts'))}).onStage().at as EpochMs`,
+  },
+  {
+    from: 'new Promise((resolve) => setTimeout(resolve, ms))',
+    to: "Promise.reject(new Error(`It waits ${ms} ms, and a world's time stands still.`))",
+  },
+];
 
 /**
  * Bundles the explorer with the shipped code. Only the outermost effects are exchanged: the AWS SDK's classes, the one
@@ -32,7 +37,8 @@ export async function bundleExplorer(
     alias: { '@aws-sdk/client-dynamodb': sdk, '@aws-sdk/client-secrets-manager': sdk },
     plugins: [
       sendBy(at('../wire.ts')),
-      ...[clock, ...changes].map(({ file, ...change }) => patches(file, [change])),
+      patches('platform/clock.ts', clock),
+      ...changes.map(({ file, ...change }) => patches(file, [change])),
     ],
     logLevel: 'silent',
   });
