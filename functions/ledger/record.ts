@@ -90,7 +90,7 @@ export type OperationRecord = {
   readonly result?: Result;
   /** Only where a person resolved it; set by the very write that did. */
   readonly resolvedBy?: ResolvedBy;
-  /** The provider's answer, byte for byte but for card numbers, which are masked; absent when over 200 kB or erased. */
+  /** The provider's answer, byte for byte but for card numbers, which are masked; absent when over 64 kB or erased. */
   readonly body?: string;
   /** When a person had the answer erased; absent where nobody did, also if it was too large to be kept. */
   readonly erasedAt?: EpochMs;

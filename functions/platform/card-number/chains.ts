@@ -23,7 +23,7 @@ export function chainsOf(digits: Digits): readonly Chain[] {
       add(group);
       from = behind;
     }
-    group = Math.max(behind, group + 1);
+    group = behind > group ? behind : group + 1;
   }
   add(groups);
   return chains;

@@ -16,39 +16,48 @@ function numberAt({ units }: Digits, at: number): { start: number; end: number }
   return { start, end };
 }
 
-/** A text with quotation marks at these places. */
-function withQuotes(text: string, places: readonly number[]): string {
-  const starts = [0, ...places];
-  return starts.map((start, index) => text.slice(start, starts[index + 1])).join('"');
+/** What is written in the place of a part of a text, from one place to before another. */
+type Edit = { readonly from: number; readonly to: number; readonly by: string };
+
+const insert = (by: string, at: number): Edit => ({ from: at, to: at, by });
+
+/** A text with edits of it, which are in the text's order. */
+function edited(text: string, edits: readonly Edit[]): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { from, to, by } of edits) {
+    parts.push(text.slice(done, from), by);
+    done = to;
+  }
+  parts.push(text.slice(done));
+  return parts.join('');
 }
 
 /**
  * The text with dots in the place of the digits that must not be shown. Everything else of it stays as it is, except
- * that a number of JSON becomes a string.
+ * that a number of JSON becomes a string. Most digits are one unit, as a dot is, so that only few texts are longer or
+ * shorter than before.
  */
 export function withDots({ digits, hidden }: Search): string {
-  const { units, starts, isQuoted } = digits;
-  const copy = new Uint16Array(units.length);
-  const quotes: number[] = [];
-  const count = digits.count;
-  let length = 0;
-  let done = 0;
+  const { units, starts, isQuoted, count } = digits;
+  const copy = units.slice();
+  const edits: Edit[] = [];
   let hiddenTo = 0;
   let numberEnd = 0;
   for (let index = 0; index < count; index += 1) {
-    hiddenTo = Math.max(hiddenTo, index + (hidden[index] ?? 0));
+    const more = hidden[index] ?? 0;
+    if (more > 0) hiddenTo = Math.max(hiddenTo, index + more);
     if (index >= hiddenTo) continue;
     const start = starts[index] ?? 0;
+    const width = widthAt(units, start);
     if (isQuoted[index] === 0 && start >= numberEnd) {
       const number = numberAt(digits, start);
-      quotes.push(length + number.start - done, length + number.end - done);
+      edits.push(insert('"', number.start), insert('"', number.end));
       numberEnd = number.end;
     }
-    while (done < start) copy[length++] = units[done++] ?? 0;
-    copy[length++] = dot;
-    done = start + widthAt(units, start);
+    copy[start] = dot;
+    if (width > 1) edits.push({ from: start + 1, to: start + width, by: '' });
   }
-  copy.set(units.subarray(done), length);
-  length += units.length - done;
-  return withQuotes(Buffer.from(copy.buffer, 0, length * 2).toString('utf16le'), quotes);
+  const text = Buffer.from(copy.buffer).toString('utf16le');
+  return edits.length === 0 ? text : edited(text, edits);
 }

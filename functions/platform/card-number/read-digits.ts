@@ -26,8 +26,8 @@ const empty = (text: string): Digits => ({
 
 const quote = '"'.charCodeAt(0);
 
-/** The kinds of characters in a text, or else in JSON between its strings. */
-const kindsWhere = (isBetween: boolean): Uint8Array => (isBetween ? kindsInJson : kindsInText);
+/** The kinds of characters in a text, or else, where `quoted` is 0, in JSON between its strings. */
+const kindsWhere = (quoted: number): Uint8Array => (quoted === 0 ? kindsInJson : kindsInText);
 
 /** What a digit counts where it counts double. */
 const twice = Uint8Array.of(0, 2, 4, 6, 8, 1, 3, 5, 7, 9);
@@ -41,7 +41,8 @@ const twice = Uint8Array.of(0, 2, 4, 6, 8, 1, 3, 5, 7, 9);
 export function readDigits(text: string, isJson: boolean): Digits {
   const digits = empty(text);
   const { units, values, starts, isQuoted, plain, doubled, firsts, ends, parted } = digits;
-  let kinds = kindsWhere(isJson);
+  let quoted = Number(!isJson);
+  let kinds = kindsWhere(quoted);
   let between = letter;
   let count = 0;
   let groups = 0;
@@ -54,7 +55,10 @@ export function readDigits(text: string, isJson: boolean): Digits {
     if (kind === special) {
       width = widthAt(units, at);
       kind = kindOf(codeAt(units, at, width));
-      if (isJson && unit === quote) kinds = kindsWhere(kinds === kindsInText);
+      if (isJson && unit === quote) {
+        quoted = 1 - quoted;
+        kinds = kindsWhere(quoted);
+      }
     }
     if (kind > 9) between = Math.max(between, kind);
     else {
@@ -66,7 +70,7 @@ export function readDigits(text: string, isJson: boolean): Digits {
       between = 0;
       values[count] = kind;
       starts[count] = at;
-      isQuoted[count] = Number(kinds === kindsInText);
+      isQuoted[count] = quoted;
       count += 1;
       const sum = sumDoubled + kind;
       sumDoubled = (sumPlain + (twice[kind] ?? 0)) % 10;

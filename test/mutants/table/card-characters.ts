@@ -139,9 +139,10 @@ export const ofCardCharacters: readonly Mutant[] = [
       'if (between > invisible) {',
       'if (between > letter || groups === 0) {',
     ],
-    'all digits are in strings': [
-      'isQuoted[count] = Number(kinds === kindsInText);',
-      'isQuoted[count] = 1;',
+    'what is between strings is read as a string': [
+      'kinds = kindsWhere(quoted);\n      }',
+      'kinds = kindsWhere(1);\n      }',
     ],
+    'all digits are in strings': ['isQuoted[count] = quoted;', 'isQuoted[count] = 1;'],
   }),
 ];

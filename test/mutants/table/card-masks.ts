@@ -145,15 +145,9 @@ export const ofCardMasks: readonly Mutant[] = [
       'if (index >= hiddenTo) continue;',
       'if (index > hiddenTo) continue;',
     ],
-    'one digit is hidden for each number': [
-      'Math.max(hiddenTo, index + (hidden[index] ?? 0))',
-      'index + Math.min(hidden[index] ?? 0, 1)',
-    ],
-    'what is left of an escape stays': [
-      'done = start + widthAt(units, start);',
-      'done = start + 1;',
-    ],
-    'what is behind the last digit is lost': ['  copy.set(units.subarray(done), length);\n', ''],
+    'one digit is hidden for each number': ['Math.max(hiddenTo, index + more)', 'index + 1'],
+    'what is left of an escape stays': ['if (width > 1) edits', 'if (width > 99) edits'],
+    'what is behind the last digit is lost': ['  parts.push(text.slice(done));\n', ''],
   }),
   ...mutantsOf(of('candidate'), `${tests}-candidate`, {
     'thirteen digits are too few for a candidate': ['*){13}', '*){14}'],

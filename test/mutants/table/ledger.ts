@@ -69,7 +69,7 @@ export const ofLedger: readonly Mutant[] = [
   }),
   ...mutantsOf('ledger/completion.ts', 'functions/ledger/stored-bytes', {
     'a body is too large by its characters': ['Buffer.byteLength(body) >', 'body.length >'],
-    'a body of exactly 200 kB is too large': ['> bodyBytesMax', '>= bodyBytesMax'],
+    'a body of exactly 64 kB is too large': ['> bodyBytesMax', '>= bodyBytesMax'],
   }),
   ...mutantsOf('ledger/table/store.ts', 'functions/ledger/store-calls', {
     'a record is read as it was a moment ago': ['ConsistentRead: true', 'ConsistentRead: false'],
