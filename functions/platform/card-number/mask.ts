@@ -16,17 +16,14 @@ function numberAt({ units }: Digits, at: number): { start: number; end: number }
   return { start, end };
 }
 
-/** What is written in the place of a part of a text, from one place to before another. */
-type Edit = { readonly from: number; readonly to: number; readonly by: string };
-
-const insert = (by: string, at: number): Edit => ({ from: at, to: at, by });
-
-/** A text with edits of it, which are in the text's order. */
-function edited(text: string, edits: readonly Edit[]): string {
+/** A text without the parts from each first of two places to before the second; where both are one, a quotation mark is added. */
+function edited(text: string, places: readonly number[]): string {
   const parts: string[] = [];
   let done = 0;
-  for (const { from, to, by } of edits) {
-    parts.push(text.slice(done, from), by);
+  for (let index = 0; index < places.length; index += 2) {
+    const from = places[index] ?? 0;
+    const to = places[index + 1] ?? 0;
+    parts.push(from === to ? `${text.slice(done, from)}"` : text.slice(done, from));
     done = to;
   }
   parts.push(text.slice(done));
@@ -41,7 +38,7 @@ function edited(text: string, edits: readonly Edit[]): string {
 export function withDots({ digits, hidden }: Search): string {
   const { units, starts, isQuoted, count } = digits;
   const copy = units.slice();
-  const edits: Edit[] = [];
+  const edits: number[] = [];
   let hiddenTo = 0;
   let numberEnd = 0;
   for (let index = 0; index < count; index += 1) {
@@ -52,11 +49,11 @@ export function withDots({ digits, hidden }: Search): string {
     const width = widthAt(units, start);
     if (isQuoted[index] === 0 && start >= numberEnd) {
       const number = numberAt(digits, start);
-      edits.push(insert('"', number.start), insert('"', number.end));
+      edits.push(number.start, number.start, number.end, number.end);
       numberEnd = number.end;
     }
     copy[start] = dot;
-    if (width > 1) edits.push({ from: start + 1, to: start + width, by: '' });
+    if (width > 1) edits.push(start + 1, start + width);
   }
   const text = Buffer.from(copy.buffer).toString('utf16le');
   return edits.length === 0 ? text : edited(text, edits);

@@ -1,4 +1,12 @@
-import { invisible, kindOf, kindsInJson, kindsInText, letter, special } from './characters.ts';
+import {
+  invisible,
+  kindOf,
+  kindsInJson,
+  kindsInText,
+  letter,
+  separator,
+  special,
+} from './characters.ts';
 import type { Digits } from './digits.ts';
 import { codeAt, widthAt } from './escapes.ts';
 
@@ -53,11 +61,13 @@ export function readDigits(text: string, isJson: boolean): Digits {
     let kind = kinds[unit] ?? 0;
     let width = 1;
     if (kind === special) {
-      width = widthAt(units, at);
-      kind = kindOf(codeAt(units, at, width));
-      if (isJson && unit === quote) {
-        quoted = 1 - quoted;
+      if (unit === quote) {
+        kind = separator;
+        quoted = isJson ? 1 - quoted : quoted;
         kinds = kindsWhere(quoted);
+      } else {
+        width = widthAt(units, at);
+        kind = kindOf(codeAt(units, at, width));
       }
     }
     if (kind > 9) between = Math.max(between, kind);

@@ -125,11 +125,12 @@ export const ofCardCharacters: readonly Mutant[] = [
     ],
   }),
   ...mutantsOf(of('read-digits'), tests, {
-    'quotation marks of a text are JSON’s': ['isJson && unit === quote', 'unit === quote'],
+    'quotation marks of a text are JSON’s': ['isJson ? 1 - quoted : quoted', '1 - quoted'],
     'an escaped quotation mark is one': [
-      'isJson && unit === quote',
-      'isJson && kindOf(codeAt(units, at, width)) === kindOf(quote)',
+      'if (unit === quote) {',
+      'if (codeAt(units, at, widthAt(units, at)) === quote) {',
     ],
+    'a quotation mark ends a number': ['kind = separator;', 'kind = letter;'],
     'a letter between digits is forgotten': [
       'between = Math.max(between, kind);',
       'between = kind;',
@@ -140,8 +141,8 @@ export const ofCardCharacters: readonly Mutant[] = [
       'if (between > letter || groups === 0) {',
     ],
     'what is between strings is read as a string': [
-      'kinds = kindsWhere(quoted);\n      }',
-      'kinds = kindsWhere(1);\n      }',
+      'kinds = kindsWhere(quoted);\n      } else',
+      'kinds = kindsWhere(1);\n      } else',
     ],
     'all digits are in strings': ['isQuoted[count] = quoted;', 'isQuoted[count] = 1;'],
   }),
