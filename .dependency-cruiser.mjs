@@ -23,6 +23,7 @@ export const layers = {
     ['platform'],
     ['operations.ts'],
   ],
+  lib: [['console'], ['cli'], ['local'], ['host']],
   'lib/local': [
     ['home'],
     ['reload', 'demo', 'docs'],
@@ -32,9 +33,8 @@ export const layers = {
     ['lambda'],
     ['aws'],
     ['template'],
-    ['host'],
   ],
-  'lib/console': [['server'], ['reading'], ['pages', 'providers'], ['api']],
+  'lib/console': [['command.ts'], ['server'], ['reading'], ['pages', 'providers'], ['api']],
 };
 
 const pathOf = (folder, names) =>

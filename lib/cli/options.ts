@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { UsageError } from '../local/host/usage-error.ts';
-import { findRunning } from '../local/host/running.ts';
+import { UsageError } from '../host/usage-error.ts';
+import { findRunning } from '../host/running.ts';
 import { cloudTarget, localTarget, type Target } from './targets.ts';
 import { UsageMistake } from './usage-mistake.ts';
 

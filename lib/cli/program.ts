@@ -1,28 +1,29 @@
 import { Command, CommanderError } from 'commander';
-import { UsageError } from '../local/host/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { callersCommand } from './commands/callers.ts';
-import { consoleCommand } from './commands/console.ts';
 import { eventsCommand } from './commands/events.ts';
 import { operationsCommand } from './commands/operations.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
-import type { Print } from '../local/host/print.ts';
+import type { Print } from '../host/print.ts';
 import { UsageMistake } from './usage-mistake.ts';
 
 /** How a command ended: 0 done, 1 failed or not done, 2 the words could not be understood. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Every command; another one is another file in commands/ and a line here. */
-const commands = [
+/** Makes a command that tells what it does by `print`. */
+export type CreateCommand = (print: Print) => Command;
+
+/** Every command of this folder; another one is another file in commands/ and a line here. */
+const own: readonly CreateCommand[] = [
   operationsCommand,
   callersCommand,
   eventsCommand,
   restoreCommand,
-  consoleCommand,
   sandboxCommand,
 ];
 
-function programOf(print: Print): Command {
+function programOf(print: Print, commands: readonly CreateCommand[]): Command {
   const program = new Command('npm run gateway --')
     .description('Look at the gateway, and decide what only a person can decide.')
     .configureHelp({ showGlobalOptions: true })
@@ -65,11 +66,16 @@ function lineOf(error: unknown): string {
 /**
  * Does what a person typed after `npm run gateway --`.
  *
+ * @param more commands that stand on this folder, beside its own
  * @returns the exit code; everything that went wrong has been told in one line
  */
-export async function runGateway(words: readonly string[], print: Print): Promise<ExitCode> {
+export async function runGateway(
+  words: readonly string[],
+  print: Print,
+  more: readonly CreateCommand[],
+): Promise<ExitCode> {
   try {
-    await programOf(print).parseAsync([...words], { from: 'user' });
+    await programOf(print, [...own, ...more]).parseAsync([...words], { from: 'user' });
     return 0;
   } catch (error) {
     // Commander has told it already.

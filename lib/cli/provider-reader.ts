@@ -13,7 +13,7 @@ import type {
 } from '../../functions/recovery/lookup/provider-lookup.ts';
 import { emptyPlaces, type ProviderSecret } from '../../functions/providers/provider-secret.ts';
 import { readListed } from '../../functions/recovery/lookup/read-page.ts';
-import { UsageError } from '../local/host/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 import type { Target } from './targets.ts';
 
 /* How a person's machine reads a provider for one operation: by the code that recovery reads with. */

@@ -14,7 +14,7 @@ import type {
 } from '../../functions/recovery/lookup/provider-lookup.ts';
 import { denialAllowedFrom } from '../../functions/ledger/quarantine.ts';
 import { closeNotExecuted, resolvedByPerson, succeed } from '../../functions/ledger/transitions.ts';
-import { UsageError } from '../local/host/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 import type { Decision } from './decision.ts';
 import { findOperation, storeOf, type FoundOperation } from './open-operations.ts';
 import { openProviderReader } from './provider-reader.ts';

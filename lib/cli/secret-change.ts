@@ -6,7 +6,7 @@ import {
   SecretsManagerServiceException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { UsageError } from '../local/host/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 /** A secret in Secrets Manager that people change. */
 export type SharedSecret = {

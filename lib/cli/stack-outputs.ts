@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { UsageError } from '../local/host/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 /** What a stack in the AWS account in use says of itself. */
 export type StackOutputs = Readonly<Record<string, string>>;

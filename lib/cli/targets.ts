@@ -8,7 +8,7 @@ import { fetchSecret, keepSecret } from '../../functions/platform/secrets.ts';
 import { readProviderSecret } from '../../functions/providers/provider-secret.ts';
 import { settingNamesOf } from '../../functions/platform/settings.ts';
 import { readCredentials, type Credentials } from '../local/aws/credentials.ts';
-import { UsageError } from '../local/host/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 import type { Ledger } from './open-operations.ts';
 
 /** A gateway as a person's machine reaches it: its ledger, its time, and the providers that it calls. */

@@ -5,8 +5,8 @@ import { createTables } from './aws/create-tables.ts';
 import { fillSecrets, type SecretPlan } from './aws/secret-contents.ts';
 import { openSecrets, type SecretStore } from './aws/secret-store.ts';
 import { startSecretsServer } from './aws/secrets-server.ts';
-import type { Cleanup } from './host/cleanup.ts';
-import type { Faults } from './host/faults.ts';
+import type { Cleanup } from '../host/cleanup.ts';
+import type { Faults } from '../host/faults.ts';
 import type { LocalTemplate } from './template/template.ts';
 
 /** The servers that the functions use as DynamoDB and Secrets Manager. */

@@ -1,5 +1,5 @@
 import { secretArns } from './aws/secret-contents.ts';
-import type { Listening } from './host/listen.ts';
+import type { Listening } from '../host/listen.ts';
 import { region } from './template/physical-name.ts';
 import type { LocalTemplate } from './template/template.ts';
 

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startConsole, type Console } from '../console/server/console.ts';
-import { atExit } from './host/at-exit.ts';
-import type { Print } from './host/print.ts';
-import { forgetRunning, noteRunning } from './host/running.ts';
+import { atExit } from '../host/at-exit.ts';
+import type { Print } from '../host/print.ts';
+import { forgetRunning, noteRunning } from '../host/running.ts';
 import { logPrinter } from './readable-log/log-printer.ts';
 import { reloadOnChange } from './reload/reload.ts';
 import { readLocalSettings, type LocalSettings } from './settings.ts';
@@ -15,17 +14,27 @@ import { readStartOptions, type StartOptions } from './start-options.ts';
 import { startError } from './start-error.ts';
 import { welcome } from './welcome.ts';
 
+/** Starts the operator's pages of a system: given the URL of its simulators, and the usual port of the pages. */
+export type StartConsole = (
+  simulatorUrl: string,
+  port: number,
+) => Promise<{ readonly url: string }>;
+
 /**
  * Runs the whole system until it is stopped. If it cannot start, it prints one line and ends with code 1. Where only the
  * help was asked for, it prints that and ends.
  *
  * Every process that it starts ends with it, even if it is killed: each of them ends when its channel to it closes.
  */
-export async function run(print: Print, words: readonly string[]): Promise<void> {
+export async function run(
+  print: Print,
+  words: readonly string[],
+  startConsole: StartConsole,
+): Promise<void> {
   let local: Local | undefined;
   let settings: (LocalSettings & StartOptions) | undefined;
   let isStopping = false;
-  let served: Console | undefined;
+  let served: { readonly url: string } | undefined;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
@@ -56,19 +65,12 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
     atExit(() => {
       forgetRunning();
     });
-    served = await startConsoleOf(local.simulatorUrl, settings.consolePort);
+    served = await startConsole(local.simulatorUrl, settings.consolePort);
     for (const line of welcome({ ...local, consoleUrl: served.url }, settings)) print.out(line);
   } catch (error) {
     print.error(startError(error, settings));
     process.exit(1);
   }
-}
-
-/** The operator's pages, at their usual port if that is free. What they read with is loaded when they are opened. */
-function startConsoleOf(simulatorUrl: string, port: number): Promise<Console> {
-  const open = async () =>
-    (await import('../console/reading/gateway.ts')).localGateway(simulatorUrl);
-  return startConsole(open, port).catch(() => startConsole(open, 0));
 }
 
 /** After Ctrl-C the program ends within this time. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { UsageError } from './host/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 import { simulators } from './simulators/registry.ts';
 
 /** The last port that there is. */

@@ -1,5 +1,5 @@
 import { maxPort, type LocalSettings } from './settings.ts';
-import { UsageError } from './host/usage-error.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 /** Why the local system did not start: one line if the person who starts it can fix that, else a stack. */
 export function startError(

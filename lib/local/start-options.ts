@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import type { Print } from './host/print.ts';
-import { UsageError } from './host/usage-error.ts';
+import type { Print } from '../host/print.ts';
+import { UsageError } from '../host/usage-error.ts';
 
 /** What a person may type after `npm start --`. */
 export type StartOptions = {

@@ -1,4 +1,4 @@
-import { randomOf } from '../../lib/local/host/random.ts';
+import { randomOf } from '../../lib/host/random.ts';
 
 /** Chance, always the same for a seed and a request's number. */
 export type Draw = {

@@ -5,7 +5,7 @@ import { toItem } from '../../functions/ledger/table/items.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
 import { ledgerStore } from '../../functions/ledger/table/store.ts';
 import { firstClaim, succeed } from '../../functions/ledger/transitions.ts';
-import { UsageError } from '../../lib/local/host/usage-error.ts';
+import { UsageError } from '../../lib/host/usage-error.ts';
 import {
   fetchRestore,
   readRestore,

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { runGateway } from '../../lib/cli/program.ts';
+import { consoleCommand } from '../../lib/console/command.ts';
+import type { Print } from '../../lib/host/print.ts';
 import type { System } from './system.ts';
 
 /** How a command ended, and what it printed. */
@@ -39,10 +41,8 @@ export const hereOf = (local: System): string[] => ['--local', '--sandbox', loca
 export async function gateway(...words: readonly string[]): Promise<Ended> {
   const out: string[] = [];
   const errors: string[] = [];
-  const code = await runGateway(words, {
-    out: (line) => out.push(line),
-    error: (line) => errors.push(line),
-  });
+  const print: Print = { out: (line) => out.push(line), error: (line) => errors.push(line) };
+  const code = await runGateway(words, print, [consoleCommand]);
   return { code, out: out.join('\n'), error: errors.join('\n') };
 }
 

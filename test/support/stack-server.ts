@@ -1,4 +1,4 @@
-import { listen, type Listening } from '../../lib/local/host/listen.ts';
+import { listen, type Listening } from '../../lib/host/listen.ts';
 
 /* CloudFormation as one stack needs it: what DescribeStacks answers. */
 

@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand, type AttributeValue } from '@aws-sdk/cl
 import { startDynamodb, type Dynamodb, type DynamodbChoice } from '../../lib/local/aws/dynamodb.ts';
 import { createTables } from '../../lib/local/aws/create-tables.ts';
 import { startDynamodbProxy } from '../../lib/local/aws/dynamodb-proxy.ts';
-import { createFaults, type Faults } from '../../lib/local/host/faults.ts';
+import { createFaults, type Faults } from '../../lib/host/faults.ts';
 
 /** The table as the stack makes it; test/cloud proves that the template says the same. */
 const create = {

@@ -1,6 +1,6 @@
 import { canaryId } from '../../../functions/canary/caller.ts';
 import type { KnownCallers } from '../../../functions/http/callers-secret.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 
 type KnownCaller = KnownCallers[number];
 

@@ -1,5 +1,5 @@
 import { readCallersSecret, type KnownCallers } from '../../../functions/http/callers-secret.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { changeSecret, readSecret, type SharedSecret } from '../secret-change.ts';
 import type { Change } from './changes.ts';
 

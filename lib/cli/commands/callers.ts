@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Print } from '../../local/host/print.ts';
+import type { Print } from '../../host/print.ts';
 import { added, checkId, retired, revoked, rotated, type Change } from '../callers/changes.ts';
 import {
   callersView,

@@ -3,8 +3,8 @@ import { deliveryStore } from '../../../functions/deliveries/delivery-store.ts';
 import { endpointStore } from '../../../functions/deliveries/endpoint-store.ts';
 import { hurryWaiting } from '../../../functions/deliveries/hurry.ts';
 import type { DeliveryState } from '../../../functions/deliveries/delivery.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
-import type { Print } from '../../local/host/print.ts';
+import { UsageError } from '../../host/usage-error.ts';
+import type { Print } from '../../host/print.ts';
 import {
   findDeliveries,
   findEvent,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { registry } from '../../../functions/registry.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { readDecision, type DecisionOptions } from '../decision.ts';
 import { concernedOperations } from '../erase/concerned.ts';
 import { eraseOne, isLeft, type Erasure } from '../erase/erase.ts';
@@ -9,7 +9,7 @@ import { readSubject, type SubjectOptions } from '../erase/subject.ts';
 import { formatCommand, formatList, formatOne } from '../output/format.ts';
 import { findOperation, listOpen } from '../open-operations.ts';
 import { targetOf, withTarget, type Where } from '../options.ts';
-import type { Print } from '../../local/host/print.ts';
+import type { Print } from '../../host/print.ts';
 import { outputOf } from '../output/output.ts';
 import { carryOut, formatReading, prepare } from '../resolve.ts';
 import { recordView, resolutionView } from '../output/view.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { targetOf, withTarget, type Where } from '../options.ts';
-import type { Print } from '../../local/host/print.ts';
+import type { Print } from '../../host/print.ts';
 import { outputOf } from '../output/output.ts';
 import { declareInUse, declareRestored, type RestoreReport } from '../restore/declare.ts';
 import type { Target } from '../targets.ts';

@@ -1,8 +1,8 @@
 import { Argument, Command, Option } from 'commander';
 import * as z from 'zod';
 import { localKeys } from '../../local/aws/secret-contents.ts';
-import { faultKinds } from '../../local/host/faults.ts';
-import type { Print } from '../../local/host/print.ts';
+import { faultKinds } from '../../host/faults.ts';
+import type { Print } from '../../host/print.ts';
 import { sandboxOf } from '../options.ts';
 import { outputOf } from '../output/output.ts';
 import { sandboxAt, type Sandbox } from '../sandbox/ask.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readSigningSecrets } from '../../../functions/deliveries/sign.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { inRegionOf } from '../callers/target.ts';
 import { sandboxOf, type Where } from '../options.ts';
 import { changeSecret, readSecret, type SharedSecret } from '../secret-change.ts';

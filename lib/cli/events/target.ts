@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readEndpoints, type Endpoint } from '../../../functions/deliveries/endpoints.ts';
 import type { EpochMs } from '../../../functions/platform/clock.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import type { Ledger } from '../open-operations.ts';
 import { sandboxOf, targetOf, type Where } from '../options.ts';
 import { localEnvironment } from '../targets.ts';

@@ -1,4 +1,4 @@
-import type { Print } from '../../local/host/print.ts';
+import type { Print } from '../../host/print.ts';
 
 /** What a command writes. */
 export type Output = {

@@ -8,7 +8,7 @@ import {
   type Restore,
 } from '../../../functions/recovery/restore.ts';
 import { listLagMs, maxEffectAfterClaimMs } from '../../../functions/ledger/quarantine.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { listOpen, storeOf, type Ledger } from '../open-operations.ts';
 import { moment } from '../prospect.ts';
 import { declarableOf, type Declarable } from './point.ts';

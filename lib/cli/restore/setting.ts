@@ -8,7 +8,7 @@ import {
   restoreKey,
   type Restore,
 } from '../../../functions/recovery/restore.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import type { Ledger } from '../open-operations.ts';
 
 /** What AWS says of a table. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 
 /** What a control answered: its status, and its body as JSON. */
 export type ControlReply = { readonly status: number; readonly body: unknown };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { wordsOf, type ControlReply, type Sandbox } from './ask.ts';
 
 /** What can happen to a payment, a link or a session without the gateway, by its word. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { simulators } from '../../local/simulators/registry.ts';
 import type { Simulator } from '../../local/simulators/simulator.ts';
 import type { TriggerStep } from '../../local/simulators/trigger.ts';

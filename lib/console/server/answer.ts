@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { causeOf } from '../../../functions/platform/log.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
-import { readBody } from '../../local/host/listen.ts';
+import { UsageError } from '../../host/usage-error.ts';
+import { readBody } from '../../host/listen.ts';
 import type { Gateway, OpenGateway } from '../reading/gateway.ts';
 import type { Query } from './query.ts';
 import { routes, type Screen } from './routes.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { listen } from '../../local/host/listen.ts';
+import { listen } from '../../host/listen.ts';
 import type { OpenGateway } from '../reading/gateway.ts';
 import { answerHeaders, whyRefused } from './guard.ts';
 

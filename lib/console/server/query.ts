@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../functions/platform/clock.ts';
-import { UsageError } from '../../local/host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 
 /** What a page asks for: the members of an address' query, and the names in its path. */
 export type Query = Readonly<Partial<Record<string, string>>>;

@@ -16,7 +16,7 @@ import {
   type Situation,
 } from './gateway-responses.ts';
 import type { Invocation, Invoke } from '../lambda/invocation.ts';
-import { readBody } from '../host/listen.ts';
+import { readBody } from '../../host/listen.ts';
 import { accountId, region } from '../template/physical-name.ts';
 import { answerFrom } from './proxy-response.ts';
 import {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Fault, Faults } from '../host/faults.ts';
-import { listen, readBody, type Listening } from '../host/listen.ts';
+import type { Fault, Faults } from '../../host/faults.ts';
+import { listen, readBody, type Listening } from '../../host/listen.ts';
 import type { Credentials } from './credentials.ts';
 import { isSigned } from './signature.ts';
 

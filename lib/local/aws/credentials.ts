@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { atExit } from '../host/at-exit.ts';
+import { atExit } from '../../host/at-exit.ts';
 
 const Credentials = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
 

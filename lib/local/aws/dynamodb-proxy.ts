@@ -1,5 +1,5 @@
 import { Agent, request, type OutgoingHttpHeaders } from 'node:http';
-import { readBody } from '../host/listen.ts';
+import { readBody } from '../../host/listen.ts';
 import {
   jsonAnswer,
   startAwsServer,

@@ -7,8 +7,8 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { whyForeign } from '../host/own-requests.ts';
-import { UsageError } from '../host/usage-error.ts';
+import { whyForeign } from '../../host/own-requests.ts';
+import { UsageError } from '../../host/usage-error.ts';
 
 /** A running table server. */
 export type Dynamodb = { readonly endpoint: string; readonly close: () => Promise<void> };

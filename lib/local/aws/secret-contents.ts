@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { UsageError } from '../host/usage-error.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import { endpointsOf } from '../template/events/endpoints.ts';
 import type { LocalSecret } from '../template/secrets.ts';
 import type { LocalTemplate } from '../template/template.ts';

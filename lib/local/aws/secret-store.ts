@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { readStoredJson, writeStoredJson } from '../host/stored-json.ts';
+import { readStoredJson, writeStoredJson } from '../../host/stored-json.ts';
 import type { LocalSecret } from '../template/secrets.ts';
 
 const Version = z.object({ id: z.string(), value: z.string(), stages: z.array(z.string()) });

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { isBelow } from '../host/is-below.ts';
+import { isBelow } from '../../host/is-below.ts';
 import type { Gateway } from './ask-gateway.ts';
 import { createShop } from './shop.ts';
 import type { WebhookTrust } from './webhooks.ts';

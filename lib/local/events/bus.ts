@@ -1,4 +1,4 @@
-import { append } from '../host/bounded.ts';
+import { append } from '../../host/bounded.ts';
 import type { InvokeAsynchronously } from './asynchronous.ts';
 import { busEvent, type BusEvent, type Put } from './event.ts';
 import type { Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readStoredJson, writeStoredJson } from '../host/stored-json.ts';
+import { readStoredJson, writeStoredJson } from '../../host/stored-json.ts';
 import type { StreamPosition } from './stream-reader.ts';
 
 const Stored = z.object({ stream: z.string(), position: z.record(z.string(), z.string()) });

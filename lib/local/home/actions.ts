@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { dayMs, hourMs } from '../../../functions/platform/clock.ts';
 import { localKeys } from '../aws/secret-contents.ts';
 import { lostAnswer } from '../first-requests.ts';
-import { readBody } from '../host/listen.ts';
+import { readBody } from '../../host/listen.ts';
 
 /** Where a button's wish is done. */
 export type Places = {

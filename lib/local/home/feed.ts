@@ -1,4 +1,4 @@
-import { append } from '../host/bounded.ts';
+import { append } from '../../host/bounded.ts';
 
 /** The newest lines of the functions' log, and who listens to what comes. */
 export type Feed = {

@@ -1,4 +1,4 @@
-import { html, type Html } from '../host/html.ts';
+import { html, type Html } from '../../host/html.ts';
 import type { FirstRequest } from '../first-requests.ts';
 import type { PageLink } from '../local.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { atExit } from '../host/at-exit.ts';
+import { atExit } from '../../host/at-exit.ts';
 
 /** The two scripts of a Lambda process, compiled to JavaScript, because a process runs Node without a loader. */
 export type ChildScripts = {

@@ -5,7 +5,7 @@ import type { LocalFunction } from '../template/functions.ts';
 import { providerOfOrigin } from '../template/providers.ts';
 import { endpointFor } from '../aws/aws-server.ts';
 import type { Credentials } from '../aws/credentials.ts';
-import type { Listening } from '../host/listen.ts';
+import type { Listening } from '../../host/listen.ts';
 import { eventSetting, type EndpointUrls } from '../template/events/endpoints.ts';
 
 /** The local servers that stand for AWS and for the providers. */

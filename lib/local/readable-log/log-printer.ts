@@ -1,4 +1,4 @@
-import type { Print } from '../host/print.ts';
+import type { Print } from '../../host/print.ts';
 import { coloured, plain } from './paint.ts';
 import { readableLine } from './readable-line.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { describeIssues } from '../host/describe-issues.ts';
+import { describeIssues } from '../../host/describe-issues.ts';
 import type { PathValues } from './route.ts';
 
 /** The answer of a control, sent as JSON. */

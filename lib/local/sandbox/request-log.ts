@@ -1,4 +1,4 @@
-import { append } from '../host/bounded.ts';
+import { append } from '../../host/bounded.ts';
 
 /** One request that reached a provider. It has neither body nor query, so it can hold no card number. */
 export type RequestEntry = {

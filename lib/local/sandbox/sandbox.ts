@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { canBeMet, type Fault, type Faults } from '../host/faults.ts';
-import { UsageError } from '../host/usage-error.ts';
+import { canBeMet, type Fault, type Faults } from '../../host/faults.ts';
+import { UsageError } from '../../host/usage-error.ts';
 import type { Events } from '../events/events.ts';
 import type { Invocation } from '../lambda/invocation.ts';
 import { controlWith, refuse, type Control, type ControlAnswer } from './control.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Fault, FaultKind, Faults } from '../host/faults.ts';
+import type { Fault, FaultKind, Faults } from '../../host/faults.ts';
 import type { Host } from '../sandbox/sandbox.ts';
 import type { Memory } from './memory.ts';
 import type { ProviderAnswer, ProviderRequest, SimulatedProvider } from './simulator.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { readStoredJson, writeStoredJson } from '../host/stored-json.ts';
+import { readStoredJson, writeStoredJson } from '../../host/stored-json.ts';
 import type { RequestEntry } from '../sandbox/request-log.ts';
 import type { Recall } from './simulator.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isBelow } from '../host/is-below.ts';
-import { readBody } from '../host/listen.ts';
+import { isBelow } from '../../host/is-below.ts';
+import { readBody } from '../../host/listen.ts';
 import type { Provider } from './exchange.ts';
 import type { Memory } from './memory.ts';
 import type { PageAnswer, PageRequest } from './simulator.ts';

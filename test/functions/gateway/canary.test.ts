@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { start } from '../../../functions/gateway/canary.ts';
-import { listen, type Listening } from '../../../lib/local/host/listen.ts';
+import { listen, type Listening } from '../../../lib/host/listen.ts';
 import { emittedBy } from '../../support/cloudwatch/emitted.ts';
 import { startWorld, type World } from '../../support/handler.ts';
 import { logged } from '../../support/log-lines.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { providerNames } from '../../../functions/operations.ts';
 import { start } from '../../../functions/gateway/health.ts';
-import { listen } from '../../../lib/local/host/listen.ts';
+import { listen } from '../../../lib/host/listen.ts';
 import { errorOf, invoke, startWorld, type World } from '../../support/handler.ts';
 
 let world: World;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { hasCardNumber } from '../../../functions/platform/card-number.ts';
-import { randomOf } from '../../../lib/local/host/random.ts';
+import { randomOf } from '../../../lib/host/random.ts';
 
 /*
  * What is no card's number, in 20,000 values of each kind. Every run has the same values. A kind that begins like the

@@ -11,7 +11,7 @@ import type { AnyContract } from '../../../functions/providers/contract.ts';
 import { ledgerIndexes } from '../../../functions/ledger/table/indexes.ts';
 import { ledgerStore } from '../../../functions/ledger/table/store.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
-import { createFaults } from '../../../lib/local/host/faults.ts';
+import { createFaults } from '../../../lib/host/faults.ts';
 import { startSimulators, type Simulators } from '../../../lib/local/simulators/simulators.ts';
 import { askProvider } from '../../load/maker.ts';
 import { createClock, type TestClock } from '../../support/ledger.ts';

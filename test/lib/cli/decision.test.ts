@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
-import { UsageError } from '../../../lib/local/host/usage-error.ts';
+import { UsageError } from '../../../lib/host/usage-error.ts';
 import { readDecision } from '../../../lib/cli/decision.ts';
 
 const object = 'pay_1';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readLocalSettings } from '../../../lib/local/settings.ts';
-import { UsageError } from '../../../lib/local/host/usage-error.ts';
+import { UsageError } from '../../../lib/host/usage-error.ts';
 
 describe('the local settings', () => {
   test('need nothing', () => {

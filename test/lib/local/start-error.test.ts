@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startError } from '../../../lib/local/start-error.ts';
-import { UsageError } from '../../../lib/local/host/usage-error.ts';
+import { UsageError } from '../../../lib/host/usage-error.ts';
 
 const listening = (code: string, port: number): Error =>
   Object.assign(new Error(`listen ${code}`), { code, port });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { UsageError } from '../../../lib/local/host/usage-error.ts';
+import { UsageError } from '../../../lib/host/usage-error.ts';
 import { readStartOptions, type StartOptions } from '../../../lib/local/start-options.ts';
 
 const printed: string[] = [];

@@ -1,4 +1,4 @@
-import { randomOf } from '../../../lib/local/host/random.ts';
+import { randomOf } from '../../../lib/host/random.ts';
 import { everything, type Want as LiteralWant } from '../literal/plan.ts';
 import type { Fault } from '../plan.ts';
 import { judgedOperations } from '../literal/drive.ts';

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../functions/operations.ts';
-import { randomOf } from '../../../lib/local/host/random.ts';
+import { randomOf } from '../../../lib/host/random.ts';
 import { faults, type Fault } from '../plan.ts';
 
 /** What a client does wrong, or what happens to it, at one of its requests. */

@@ -2,7 +2,7 @@ import type { ProviderAccess } from '../../../functions/providers/client/provide
 import type { CallContext } from '../../../functions/providers/client/read-from-provider.ts';
 import type { Provider } from '../../../functions/providers/provider.ts';
 import type { ProviderSecret } from '../../../functions/providers/provider-secret.ts';
-import { listen } from '../../../lib/local/host/listen.ts';
+import { listen } from '../../../lib/host/listen.ts';
 
 /** What a provider answers in a test: 200 unless a status is named; an object as JSON, text as it is. */
 export type TestAnswer = { readonly status?: number; readonly body: unknown };

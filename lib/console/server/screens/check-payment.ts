@@ -5,7 +5,7 @@ import { eventSources } from '../../../../functions/providers/event-sources.ts';
 import type { EventSource, PaymentView } from '../../../../functions/providers/event-source.ts';
 import { readObject } from '../../../../functions/recovery/lookup/read-object.ts';
 import { secretOf } from '../../../cli/provider-reader.ts';
-import { UsageError } from '../../../local/host/usage-error.ts';
+import { UsageError } from '../../../host/usage-error.ts';
 import type { CheckedPayment } from '../../api/payment.ts';
 import { methodOf } from '../../providers/registry.ts';
 import type { Gateway } from '../../reading/gateway.ts';

@@ -9,7 +9,7 @@ import {
   type Reading,
   type Resolution,
 } from '../../../cli/resolve.ts';
-import { UsageError } from '../../../local/host/usage-error.ts';
+import { UsageError } from '../../../host/usage-error.ts';
 import type { DecisionAnswer, DecisionPreview, DecisionRequest } from '../../api/operations.ts';
 import type { Gateway } from '../../reading/gateway.ts';
 import { textIn, type Query } from '../query.ts';

@@ -10,7 +10,7 @@ import { readEvidence } from '../../../cli/evidence/read-evidence.ts';
 import { findOperation, listOpen, type FoundOperation } from '../../../cli/open-operations.ts';
 import { openProviderReader } from '../../../cli/provider-reader.ts';
 import { ownOf } from '../../../cli/resolve.ts';
-import { UsageError } from '../../../local/host/usage-error.ts';
+import { UsageError } from '../../../host/usage-error.ts';
 import type {
   CheckedOperation,
   ObservedRow,

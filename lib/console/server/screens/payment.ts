@@ -5,7 +5,7 @@ import {
 import type { PaymentRecord } from '../../../../functions/inbox/payment/record.ts';
 import { operations, rowOf, type OperationId } from '../../../../functions/operations.ts';
 import { readHistory } from '../../../cli/payment-history.ts';
-import { UsageError } from '../../../local/host/usage-error.ts';
+import { UsageError } from '../../../host/usage-error.ts';
 import type { PaymentScreen } from '../../api/payment.ts';
 import { dashboards } from '../../providers/registry.ts';
 import type { Gateway } from '../../reading/gateway.ts';

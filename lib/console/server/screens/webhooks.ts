@@ -11,7 +11,7 @@ import {
 import { formatReplays, replayAll } from '../../../cli/events/replay.ts';
 import type { EventsTarget } from '../../../cli/events/target.ts';
 import { paymentOf } from '../../../cli/events/view.ts';
-import { UsageError } from '../../../local/host/usage-error.ts';
+import { UsageError } from '../../../host/usage-error.ts';
 import {
   deliveryStates,
   type DeliveryRow,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { keepNewest, rememberedMax } from '../../host/bounded.ts';
+import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
 import { absent, endOfDay } from './assumptions.ts';
 import { maxEntries, NewPayment, readBody } from './body.ts';
 import type { Call } from './call.ts';

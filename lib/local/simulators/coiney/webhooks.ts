@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { append, rememberedMax } from '../../host/bounded.ts';
+import { append, rememberedMax } from '../../../host/bounded.ts';
 import type { SimulatorContext } from '../simulator.ts';
 import type { Webhook, WebhookSource } from '../webhooks/webhook.ts';
 import { deliveryRules } from './assumptions.ts';

@@ -1,4 +1,4 @@
-import { randomOf } from '../../host/random.ts';
+import { randomOf } from '../../../host/random.ts';
 
 /** The orders in which held webhooks can be let go. */
 export const releaseOrders = ['created', 'reversed', 'shuffled'] as const;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { append } from '../../host/bounded.ts';
+import { append } from '../../../host/bounded.ts';
 import { attempt } from './attempt.ts';
 import { inOrder, type ReleaseOrder } from './order.ts';
 import type { Delivery, Webhook } from './webhook.ts';

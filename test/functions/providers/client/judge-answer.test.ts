@@ -8,7 +8,7 @@ import { judgeAnswer } from '../../../../functions/providers/client/judge-answer
 import { send } from '../../../../functions/providers/client/send.ts';
 import type { ProviderRequest } from '../../../../functions/providers/client/provider-request.ts';
 import type { ProviderObject } from '../../../../functions/providers/outcome.ts';
-import { listen, readBody, type Listening } from '../../../../lib/local/host/listen.ts';
+import { listen, readBody, type Listening } from '../../../../lib/host/listen.ts';
 import { selfSigned } from './self-signed.ts';
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;

@@ -8,7 +8,7 @@ import type { ProviderCall } from '../../../../functions/providers/client/attemp
 import type { LogLine } from '../../../../functions/platform/log.ts';
 import type { ProviderSecret } from '../../../../functions/providers/provider-secret.ts';
 import type { Secret } from '../../../../functions/platform/secrets.ts';
-import { listen, type Listening } from '../../../../lib/local/host/listen.ts';
+import { listen, type Listening } from '../../../../lib/host/listen.ts';
 import { gatewayErrorOf } from '../../../support/gateway-errors.ts';
 
 const secretWith = (secretKey: string, account = 'main'): ProviderSecret => ({

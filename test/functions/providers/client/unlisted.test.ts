@@ -3,7 +3,7 @@ import { attempt } from '../../../../functions/providers/client/attempt.ts';
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
 import { parsePayment } from '../../../../functions/providers/komoju/objects.ts';
 import type { LogLine } from '../../../../functions/platform/log.ts';
-import { listen, type Listening } from '../../../../lib/local/host/listen.ts';
+import { listen, type Listening } from '../../../../lib/host/listen.ts';
 
 /* What the log says of an error whose code is in no list, so that the list can be completed. */
 

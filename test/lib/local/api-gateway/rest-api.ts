@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { createRestApi, type RestApiParts } from '../../../../lib/local/api-gateway/rest-api.ts';
 import type { Invocation } from '../../../../lib/local/lambda/invocation.ts';
-import { listen } from '../../../../lib/local/host/listen.ts';
+import { listen } from '../../../../lib/host/listen.ts';
 import type { ProxyEvent } from '../../../../lib/local/api-gateway/proxy-event.ts';
 
 /**

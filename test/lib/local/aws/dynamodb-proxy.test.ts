@@ -14,7 +14,7 @@ import {
 import { createTables } from '../../../../lib/local/aws/create-tables.ts';
 import { newCredentials } from '../../../../lib/local/aws/credentials.ts';
 import { startDynamodbProxy } from '../../../../lib/local/aws/dynamodb-proxy.ts';
-import { createFaults } from '../../../../lib/local/host/faults.ts';
+import { createFaults } from '../../../../lib/host/faults.ts';
 import { endpointFor, type AwsServer } from '../../../../lib/local/aws/aws-server.ts';
 
 const table = {

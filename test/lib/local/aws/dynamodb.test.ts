@@ -9,7 +9,7 @@ import {
   startDynamodb,
   startDynoxide,
 } from '../../../../lib/local/aws/dynamodb.ts';
-import { UsageError } from '../../../../lib/local/host/usage-error.ts';
+import { UsageError } from '../../../../lib/host/usage-error.ts';
 
 const run = promisify(execFile);
 

@@ -9,14 +9,14 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { createFaults } from '../../../../lib/local/host/faults.ts';
+import { createFaults } from '../../../../lib/host/faults.ts';
 import { newCredentials } from '../../../../lib/local/aws/credentials.ts';
 import { fillSecrets, type SecretPlan } from '../../../../lib/local/aws/secret-contents.ts';
 import { openSecrets, type SecretStore } from '../../../../lib/local/aws/secret-store.ts';
 import { startSecretsServer } from '../../../../lib/local/aws/secrets-server.ts';
 import type { LocalSecret } from '../../../../lib/local/template/secrets.ts';
 import type { LocalTemplate } from '../../../../lib/local/template/template.ts';
-import { UsageError } from '../../../../lib/local/host/usage-error.ts';
+import { UsageError } from '../../../../lib/host/usage-error.ts';
 import { endpointFor, type AwsServer } from '../../../../lib/local/aws/aws-server.ts';
 
 const arnOf = (name: string) =>

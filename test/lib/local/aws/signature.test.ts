@@ -9,7 +9,7 @@ import {
   type AwsServer,
 } from '../../../../lib/local/aws/aws-server.ts';
 import { startDynamodb } from '../../../../lib/local/aws/dynamodb.ts';
-import { createFaults } from '../../../../lib/local/host/faults.ts';
+import { createFaults } from '../../../../lib/host/faults.ts';
 
 const credentials = newCredentials();
 const faults = createFaults();

@@ -4,7 +4,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { withDocs } from '../../../../lib/local/docs/with-docs.ts';
-import { listen, type Listening } from '../../../../lib/local/host/listen.ts';
+import { listen, type Listening } from '../../../../lib/host/listen.ts';
 
 let place: Listening;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import {
   type Dynamodb,
 } from '../../../../lib/local/aws/dynamodb.ts';
 import { findStream, type TableStream } from '../../../../lib/local/aws/streams.ts';
-import { createFaults } from '../../../../lib/local/host/faults.ts';
+import { createFaults } from '../../../../lib/host/faults.ts';
 
 /** There is no build of the embedded server for every machine, and no other one has streams. */
 export const hasStreams = dynoxideBinary() !== undefined;

@@ -8,7 +8,7 @@ import {
 } from '../../../../lib/local/lambda/child-scripts.ts';
 import { createLambdaPool, type LambdaPool } from '../../../../lib/local/lambda/pool.ts';
 import { startLambdaProcess } from '../../../../lib/local/lambda/process.ts';
-import { listen, type Listening } from '../../../../lib/local/host/listen.ts';
+import { listen, type Listening } from '../../../../lib/host/listen.ts';
 import type { LocalFunction } from '../../../../lib/local/template/functions.ts';
 import { bundle } from './obedient-bundle.ts';
 

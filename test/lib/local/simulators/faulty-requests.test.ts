@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import type { Fault } from '../../../../lib/local/host/faults.ts';
+import type { Fault } from '../../../../lib/host/faults.ts';
 import { countPayments, keyed, order } from './komoju/orders.ts';
 import { ask, runSimulators, world, type Headers } from './running-simulators.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { rememberedMax } from '../../../../lib/local/host/bounded.ts';
+import { rememberedMax } from '../../../../lib/host/bounded.ts';
 import { truthfulLists } from '../../../../lib/local/sandbox/lists.ts';
 import { createPayment as createCoineyPayment } from '../../../../lib/local/simulators/coiney/payments.ts';
 import { emptyCoiney } from '../../../../lib/local/simulators/coiney/state.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from '@jest/globals';
-import { createFaults } from '../../../../lib/local/host/faults.ts';
+import { createFaults } from '../../../../lib/host/faults.ts';
 import {
   startSimulators,
   type SimulatorOptions,

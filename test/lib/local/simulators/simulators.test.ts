@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { card, countPayments, keyed, konbini, pay, show, tryToPay } from './komoju/orders.ts';
-import { UsageError } from '../../../../lib/local/host/usage-error.ts';
+import { UsageError } from '../../../../lib/host/usage-error.ts';
 import { ask, origin, restart, runSimulators, start, world } from './running-simulators.ts';
 
 runSimulators();

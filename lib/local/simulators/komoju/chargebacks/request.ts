@@ -1,4 +1,4 @@
-import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
+import { keepNewest, rememberedMax } from '../../../../host/bounded.ts';
 import type { At } from '../events/record.ts';
 import { refundableRest } from '../payments/refund.ts';
 import { newId } from '../protocol/ids.ts';

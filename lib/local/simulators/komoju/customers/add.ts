@@ -1,4 +1,4 @@
-import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
+import { keepNewest, rememberedMax } from '../../../../host/bounded.ts';
 import { recordCustomer, type At } from '../events/record.ts';
 import { showCard, type CreditCard } from '../payment-types/credit-card.ts';
 import { newId } from '../protocol/ids.ts';

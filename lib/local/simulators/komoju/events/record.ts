@@ -1,4 +1,4 @@
-import { append } from '../../../host/bounded.ts';
+import { append } from '../../../../host/bounded.ts';
 import { paymentIn } from '../payments/in-version.ts';
 import { newId } from '../protocol/ids.ts';
 import { timestamp } from '../protocol/timestamps.ts';

@@ -6,7 +6,7 @@ import { isPayable } from '../sessions/pay.ts';
 import { find } from '../state.ts';
 import { amountText } from './html/amounts.ts';
 import { page, seeOther } from './html/document.ts';
-import { html } from '../../../host/html.ts';
+import { html } from '../../../../host/html.ts';
 import { notFoundPage } from './html/notice-page.ts';
 import { questionHtml, rowsHtml } from './html/question.ts';
 import { languageOf, textsIn } from './html/texts.ts';

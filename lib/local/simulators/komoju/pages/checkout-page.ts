@@ -6,7 +6,7 @@ import { amountText } from './html/amounts.ts';
 import { page } from './html/document.ts';
 import { fieldsOf } from './fields.ts';
 import { fieldHtml, type Entered } from './form.ts';
-import { html, type Html } from '../../../host/html.ts';
+import { html, type Html } from '../../../../host/html.ts';
 import { authenticationMessage } from './html/messages.ts';
 import { orderHtml } from './order.ts';
 import { testCardsHtml } from './test-cards.ts';

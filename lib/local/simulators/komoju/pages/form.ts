@@ -1,7 +1,7 @@
 import { paramOfDetail } from '../assumptions.ts';
 import type { Fields } from '../protocol/fields.ts';
 import type { Field } from './fields.ts';
-import { html, type Html } from '../../../host/html.ts';
+import { html, type Html } from '../../../../host/html.ts';
 import { textOf, type Texts } from './html/texts.ts';
 
 /** What was entered before, and what was wrong with it. */

@@ -1,7 +1,7 @@
 import { merchantName } from '../checkout-assumptions.ts';
 import type { SessionEntry } from '../sessions/session.ts';
 import { amountText } from './html/amounts.ts';
-import { html, type Html } from '../../../host/html.ts';
+import { html, type Html } from '../../../../host/html.ts';
 import type { Language, Texts } from './html/texts.ts';
 
 /** What the customer buys, and for how much. A fee for the way to pay is on top. */

@@ -7,7 +7,7 @@ import { find, type Payment } from '../state.ts';
 import { amountText, momentText } from './html/amounts.ts';
 import { typeName } from './checkout-page.ts';
 import { seeOther } from './html/document.ts';
-import { html } from '../../../host/html.ts';
+import { html } from '../../../../host/html.ts';
 import { noticePage, notFoundPage, shopLink, type Notice } from './html/notice-page.ts';
 import { questionHtml, rowsHtml } from './html/question.ts';
 import { languageOf, textOf, textsIn, type Language } from './html/texts.ts';

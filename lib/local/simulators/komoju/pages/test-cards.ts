@@ -1,4 +1,4 @@
-import { html, type Html } from '../../../host/html.ts';
+import { html, type Html } from '../../../../host/html.ts';
 import type { Texts } from './html/texts.ts';
 
 /** KOMOJU documentation, test cards and testing 3-D Secure (seen 2026), one for each thing that can happen. */

@@ -1,4 +1,4 @@
-import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
+import { keepNewest, rememberedMax } from '../../../../host/bounded.ts';
 import { recordPayment, type At } from '../events/record.ts';
 import { openPayment, typeOf, type PaymentMethod } from '../payment-types/payment-types.ts';
 import type { Order } from '../payment-types/opening.ts';

@@ -1,4 +1,4 @@
-import { keepNewest } from '../../../host/bounded.ts';
+import { keepNewest } from '../../../../host/bounded.ts';
 import type { ProviderAnswer } from '../../simulator.ts';
 import { rememberedAs, remembersRejections } from '../assumptions.ts';
 import type { KeyKind } from './authentication.ts';

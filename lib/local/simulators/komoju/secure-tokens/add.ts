@@ -1,4 +1,4 @@
-import { keepNewest } from '../../../host/bounded.ts';
+import { keepNewest } from '../../../../host/bounded.ts';
 import { threeDSecureOf, type ThreeDSecure } from '../checkout-assumptions.ts';
 import { newId } from '../protocol/ids.ts';
 import { timestamp } from '../protocol/timestamps.ts';

@@ -1,4 +1,4 @@
-import { keepNewest, rememberedMax } from '../../../host/bounded.ts';
+import { keepNewest, rememberedMax } from '../../../../host/bounded.ts';
 import type { Call } from '../call.ts';
 import {
   defaultLocale,

@@ -1,4 +1,4 @@
-import { keepNewest } from '../../../host/bounded.ts';
+import { keepNewest } from '../../../../host/bounded.ts';
 import type { Call } from '../call.ts';
 import { readPaymentMethod } from '../payment-types/payment-types.ts';
 import { readCurrency } from '../payments/currency.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PageAnswer } from '../../../simulator.ts';
-import { html, type Html } from '../../../../host/html.ts';
+import { html, type Html } from '../../../../../host/html.ts';
 import { style } from './style.ts';
 import { textsIn, type Language } from './texts.ts';
 

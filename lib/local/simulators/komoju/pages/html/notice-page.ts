@@ -1,6 +1,6 @@
 import type { PageAnswer } from '../../../simulator.ts';
 import { page, type Page } from './document.ts';
-import { html, type Html } from '../../../../host/html.ts';
+import { html, type Html } from '../../../../../host/html.ts';
 import { textsIn, type Language } from './texts.ts';
 
 type Link = { readonly url: string; readonly text: string };

@@ -1,4 +1,4 @@
-import { html, type Html } from '../../../../host/html.ts';
+import { html, type Html } from '../../../../../host/html.ts';
 
 type Row = readonly [name: string, value: string | null];
 

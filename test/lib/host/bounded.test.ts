@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { append, keepNewest } from '../../../../lib/local/host/bounded.ts';
+import { append, keepNewest } from '../../../lib/host/bounded.ts';
 
 test('of a list the newest entries are kept', () => {
   const entries: number[] = [];

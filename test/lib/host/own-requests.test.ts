@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { listen, type Listening } from '../../../../lib/local/host/listen.ts';
+import { listen, type Listening } from '../../../lib/host/listen.ts';
 
 let server: Listening;
 let answered = 0;

@@ -12,12 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import {
-  findRunning,
-  forgetRunning,
-  noteRunning,
-  readRunning,
-} from '../../../../lib/local/host/running.ts';
+import { findRunning, forgetRunning, noteRunning, readRunning } from '../../../lib/host/running.ts';
 
 let folder: string;
 let file: string;

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { UsageError } from '../../local/host/usage-error.ts';
-import { maxPort } from '../../local/settings.ts';
-import type { Print } from '../../local/host/print.ts';
-import { sandboxOf } from '../options.ts';
-import { UsageMistake } from '../usage-mistake.ts';
+import { UsageError } from '../host/usage-error.ts';
+import { maxPort } from '../local/settings.ts';
+import type { Print } from '../host/print.ts';
+import { sandboxOf } from '../cli/options.ts';
+import { UsageMistake } from '../cli/usage-mistake.ts';
 
 /** Which gateway the console looks at, and where it is served. */
 type Options = {
@@ -37,8 +37,8 @@ async function serve(options: Options, print: Print): Promise<void> {
   const { stack } = options;
   const port = portOf(options.port);
   // Loaded here, so that no other command waits for it.
-  const { localGateway, stackGateway } = await import('../../console/reading/gateway.ts');
-  const { startConsole } = await import('../../console/server/console.ts');
+  const { localGateway, stackGateway } = await import('./reading/gateway.ts');
+  const { startConsole } = await import('./server/console.ts');
   const open = stack === undefined ? localGateway(sandboxOf(options)) : stackGateway(stack);
   // A name or right that is wrong is told before anybody opens a page.
   const { name } = await open();

@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { lockDirectory } from '../../../../lib/local/host/directory-lock.ts';
-import { UsageError } from '../../../../lib/local/host/usage-error.ts';
+import { lockDirectory } from '../../../lib/host/directory-lock.ts';
+import { UsageError } from '../../../lib/host/usage-error.ts';
 
 let parent: string;
 let directory: string;
@@ -90,7 +90,7 @@ test('a lock of an older version is refused, in one line that says what to do', 
 
 /** Takes the lock, or releases it, whenever it is told to. */
 const taker = (directory_: string): string => `
-  import { lockDirectory } from ${JSON.stringify(pathToFileURL('lib/local/host/directory-lock.ts').href)};
+  import { lockDirectory } from ${JSON.stringify(pathToFileURL('lib/host/directory-lock.ts').href)};
   let release = () => {};
   process.on('message', (word) => {
     if (word === 'release') return release();

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createClock, latest } from '../../../../lib/local/host/clock.ts';
-import { UsageError } from '../../../../lib/local/host/usage-error.ts';
+import { createClock, latest } from '../../../lib/host/clock.ts';
+import { UsageError } from '../../../lib/host/usage-error.ts';
 
 let directory: string;
 let file: string;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { createFaults, faultKinds } from '../../../../lib/local/host/faults.ts';
+import { createFaults, faultKinds } from '../../../lib/host/faults.ts';
 
 const capture = 'POST /api/v1/payments/9zk/capture';
 
