@@ -108,7 +108,7 @@ async function concludeNotLive(
   ports: ConcludePorts,
   {
     record,
-    lookup: { at, account, couldBe = [] },
+    lookup: { at, account, isPartial = false, couldBe = [] },
     seen,
   }: { record: OperationRecord; lookup: ProviderLookup; seen: ObservedObject | undefined },
 ): Promise<Conclusion> {
@@ -116,6 +116,8 @@ async function concludeNotLive(
     ports.reportFinding('other_account');
     return 'open';
   }
+  // What lives may be in what could not be read.
+  if (isPartial) return 'open';
   // What could be the operation's doing is no sign that there is none: a person decides.
   if (couldBe.length > 0) return 'open';
   const change = seen === undefined ? notFound(record, at) : foundFailed(record, seen, at);

@@ -44,8 +44,8 @@ export type RunReads = {
   readonly gate: ReadGate;
   /** Aborts when the run must end, and when the provider turns out to be down: what is left is left as it is. */
   readonly until: AbortSignal;
-  /** Whether the provider did not answer the last read: a list that many wait for is then not given up for it. */
-  readonly isFailing: () => boolean;
+  /** How many reads were not answered: a list that many wait for is not given up for one of them. */
+  readonly unanswered: () => number;
   /** Whether the provider is taken for down. */
   readonly isDown: () => boolean;
   /** Whether it began with the provider down, and only tries. */
@@ -90,6 +90,7 @@ export function beginReads(
   const isDown = (): boolean => known.failures >= failuresMost;
   const isTrial = isDown();
   let trialsLeft = trialMost;
+  let unanswered = 0;
   let [nextAt, slowerFrom] = [startOfTime, startOfTime];
 
   const turn = async (): Promise<void> => {
@@ -121,6 +122,7 @@ export function beginReads(
       return false;
     }
     known.failures += 1;
+    unanswered += 1;
     if (isDown() && !isTrial) down.abort();
     return false;
   };
@@ -130,7 +132,7 @@ export function beginReads(
     isDown,
     isTrial,
     isOver: () => until.aborted || (isDown() && trialsLeft === 0),
-    isFailing: () => until.aborted || (known.failures > 0 && !isTrial),
+    unanswered: () => unanswered,
     taken: (operations) => {
       if (!isDown()) return operations;
       const some = operations.slice(0, isTrial ? trialsLeft : 0);

@@ -1,5 +1,7 @@
 import { isLookedUp } from '../operations.ts';
+import { quarantineEndsAt } from '../ledger/quarantine.ts';
 import type { OperationRecord } from '../ledger/record.ts';
+import { isPast } from '../platform/clock.ts';
 import { allEnded, concurrently } from '../platform/concurrently.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
 import type { ResourceOperations } from './attribution.ts';
@@ -36,7 +38,7 @@ async function othersOn(
  * Reads at one provider what became of open operations there, and completes those of which it shows enough. Every record
  * was read consistently before.
  *
- * @param concluded is told of each operation; not of those for which the time did not suffice
+ * @param concluded is told of each operation; of those for which the time did not suffice only where they must make way
  * @throws what an index or Secrets Manager threw
  */
 export async function recoverProvider<Open extends OpenOperation>(
@@ -72,10 +74,16 @@ export async function recoverProvider<Open extends OpenOperation>(
   };
   const canLookUp = ({ record, lookup }: OpenOperation): boolean =>
     record.attempts > 0 && isLookedUp(lookup) && isFilled && isOfAccount(record);
+  /** A walk through a whole day, once an absence counts, may take more time than a run has: it makes way for others. */
+  const makesWay = ({ record, contract }: Open): boolean =>
+    context.until.aborted &&
+    contract.search !== undefined &&
+    isPast(quarantineEndsAt(record), context.now());
+  /** The provider is down, or the time is over: it keeps its place among those that are due. */
+  const keepsPlace = (open: Open): boolean => until.aborted && !makesWay(open);
   const finish = async (open: Open, lookup: ProviderLookup | undefined): Promise<void> => {
     const isUnanswered = lookup === undefined && lookedUp.has(open);
-    // The provider is down, or the time is over: it keeps its place among those that are due.
-    if (writesUntil.aborted || (isUnanswered && until.aborted)) return;
+    if (writesUntil.aborted || (isUnanswered && keepsPlace(open))) return;
     if (isUnanswered && reads?.isTrial === true) {
       await concluded(open, 'unanswered');
       return;
@@ -118,6 +126,7 @@ async function lookUpEach<Open extends OpenOperation>(
   operations: readonly Open[],
   finish: Finish<Open>,
 ): Promise<void> {
+  const before = reads?.unanswered() ?? 0;
   await allEnded([
     concurrently(
       operations.filter(({ contract }) => contract.showsEffect !== undefined),
@@ -132,7 +141,8 @@ async function lookUpEach<Open extends OpenOperation>(
       operations.filter(({ contract }) => contract.search !== undefined),
       async (open, lookup) => {
         // One failure of a list must not put off all who wait for it.
-        if (lookup === undefined && reads?.isFailing() === true) return;
+        const hasFailed = reads !== undefined && reads.unanswered() > before;
+        if (lookup === undefined && hasFailed && !reads.isTrial) return;
         await finish(open, lookup);
       },
     ),

@@ -25,7 +25,7 @@ export type RecoveryContext = {
   /**
    * What is known of each provider's reads, by its name: it holds them back where that is needed.
    *
-   * @default - each is made at once.
+   * @default - nothing is known: they are as many in a second as may be.
    */
   readonly reads?: ReadonlyMap<string, ProviderReads>;
   /** Aborts when nothing is begun or read any more. What the run has not come to is left as it is. */

@@ -1,3 +1,5 @@
+import { quarantineEndsAt } from '../../ledger/quarantine.ts';
+import { isPast } from '../../platform/clock.ts';
 import { concurrently } from '../../platform/concurrently.ts';
 import type { ListSearch, Window } from '../../providers/list-search.ts';
 import { listOf, type OpenOperation } from './open-operation.ts';
@@ -33,8 +35,24 @@ export async function lookUpInLists<Open extends OpenOperation>(
 ): Promise<void> {
   for (const operation of new Set(operations.map((open) => open.operation))) {
     const ofOne = operations.filter((open) => open.operation === operation);
-    await lookUpInList(context, ofOne, each);
+    for (const some of inTurns(context, ofOne)) await lookUpInList(context, some, each);
   }
+}
+
+/**
+ * What is looked for in a short time goes first: a walk through a whole day, once an absence counts, may take more time
+ * than a run has.
+ */
+function inTurns<Open extends OpenOperation>(
+  { windowOf: windowIn, now }: LookupContext,
+  operations: readonly Open[],
+): readonly (readonly Open[])[] {
+  const [first] = operations;
+  const hasWindows = first !== undefined && listOf(first)?.search.takesWindow === true;
+  if (windowIn === undefined || !hasWindows) return [operations];
+  const at = now();
+  const isLong = ({ record }: Open): boolean => isPast(quarantineEndsAt(record), at);
+  return [operations.filter((open) => !isLong(open)), operations.filter(isLong)];
 }
 
 async function lookUpInList<Open extends OpenOperation>(
@@ -109,14 +127,16 @@ async function lookupOf(
   { record }: OpenOperation,
 ): Promise<ProviderLookup | undefined> {
   const listed = walked.found.get(record.id);
-  const { now } = context;
-  if (listed === undefined) {
-    return walked.gap === undefined ? { ...start, endedAt: now(), observed: [] } : undefined;
-  }
-  if (!isEach) {
-    const observed = [...listed.values()].map((each) => asListed(each, list));
-    return { ...start, endedAt: now(), observed };
-  }
+  const isPartial = walked.gap !== undefined;
+  if (listed === undefined && isPartial) return undefined;
+  const lookup = (observed: readonly ObservedObject[]): ProviderLookup => ({
+    ...start,
+    endedAt: context.now(),
+    observed,
+    ...(isPartial && { isPartial }),
+  });
+  if (listed === undefined) return lookup([]);
+  if (!isEach) return lookup([...listed.values()].map((each) => asListed(each, list)));
   const observed: ObservedObject[] = [];
   for (const id of listed.keys()) {
     const outcome = await readListed(context.access, list, { ...context.call, id });
@@ -131,5 +151,5 @@ async function lookupOf(
     }
     observed.push(outcome);
   }
-  return { ...start, endedAt: now(), observed };
+  return lookup(observed);
 }

@@ -13,7 +13,7 @@ export const requestsAtOnce = 16;
 /** An object as the provider shows it, that an operation may have made or changed. */
 export type ObservedObject = { readonly answer: Answer; readonly object: ProviderObject };
 
-/** What a whole lookup at the provider showed of one operation: every page was read, all of it in the window. */
+/** What a lookup at the provider showed of one operation. */
 export type ProviderLookup = {
   /** When it began, after the record was read: by then was absent what it does not show. */
   readonly at: EpochMs;
@@ -23,6 +23,8 @@ export type ProviderLookup = {
   readonly account: string;
   /** Every object that carries the operation's reference, or that is as the operation would have left it. */
   readonly observed: readonly ObservedObject[];
+  /** Whether there may be more than was observed, because not every page of a list could be read. @default - all was read */
+  readonly isPartial?: boolean;
   /** Objects that the operation may have made or changed, though nothing says that it was this one; absent: none. */
   readonly couldBe?: readonly ObservedObject[];
   /** Who else may have left it so; only where a state is all that shows the effect, and it was observed before. */

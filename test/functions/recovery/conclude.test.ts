@@ -117,6 +117,16 @@ describe('what was found', () => {
     expect(await stored(record)).toMatchObject({ result: { object: 'pay1' } });
   });
 
+  test('and came to nothing is no end as long as not all was read: what lives may be in the rest', async () => {
+    const record = await put();
+    const failed = observed({ state: 'failed' });
+
+    expect(await concludeAs(record, looked({ observed: failed, isPartial: true }))).toBe('open');
+    expect(await stored(record)).toMatchObject({ state: 'PENDING' });
+    const live = looked({ observed: observed(), isPartial: true });
+    expect(await concludeAs(record, live)).toBe('completed');
+  });
+
   test('and came to nothing is final only when nothing else can succeed any more', async () => {
     const record = await put();
     const failed = observed({ state: 'failed' });

@@ -26,12 +26,12 @@ describe('a provider that does not answer', () => {
     ['cannot be reached', apart],
     ['does not know our key', unknownKey],
   ])('is asked no more after three times where it %s', (_, outcome) => {
-    const { gate, until, taken, isFailing } = beginReads(newProviderReads(), never);
+    const { gate, until, taken, unanswered } = beginReads(newProviderReads(), never);
 
     for (const each of [outcome, outcome]) expect(gate.isToBeRepeated(each)).toBe(false);
-    expect([isFailing(), until.aborted]).toEqual([true, false]);
+    expect([unanswered(), until.aborted]).toEqual([2, false]);
     gate.isToBeRepeated(outcome);
-    expect([isFailing(), until.aborted]).toEqual([true, true]);
+    expect([unanswered(), until.aborted]).toEqual([3, true]);
     expect(taken(operations)).toEqual([]);
   });
 
@@ -40,11 +40,11 @@ describe('a provider that does not answer', () => {
     ['no', no],
     ['something that is not understood', garbled],
   ])('answers, if it says %s', (_, outcome) => {
-    const { gate, until, taken, isFailing } = beginReads(newProviderReads(), never);
+    const { gate, until, taken, unanswered } = beginReads(newProviderReads(), never);
     for (const each of [silent, silent, outcome, silent, silent]) gate.isToBeRepeated(each);
 
     expect(gate.isToBeRepeated(outcome)).toBe(false);
-    expect([isFailing(), until.aborted]).toEqual([false, false]);
+    expect([unanswered(), until.aborted]).toEqual([4, false]);
     expect(taken(operations)).toEqual(operations);
   });
 
@@ -52,11 +52,11 @@ describe('a provider that does not answer', () => {
     const known = newProviderReads();
     const first = beginReads(known, never);
     for (const each of [silent, silent, silent]) first.gate.isToBeRepeated(each);
-    const { gate, until, taken, isFailing, isOver } = beginReads(known, never);
+    const { gate, until, taken, isTrial, isOver } = beginReads(known, never);
 
     expect(taken(operations)).toEqual(operations.slice(0, 8));
     gate.isToBeRepeated(silent);
-    expect([isFailing(), until.aborted, isOver()]).toEqual([false, false, true]);
+    expect([isTrial, until.aborted, isOver()]).toEqual([true, false, true]);
     expect(taken(operations)).toEqual([]);
     gate.isToBeRepeated(yes);
     expect(taken(operations)).toEqual(operations);

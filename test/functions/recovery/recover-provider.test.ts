@@ -83,6 +83,25 @@ describe('what is not answered', () => {
     expect(await concludedWith(create(), 0)).toEqual({});
   });
 
+  test('leaves them there also where other parts of the list were answered after it', async () => {
+    let failures = 0;
+    server.answerWith((url) => {
+      if (server.received.length === 1) return pageOf(url, [[]], { total: 8_000 });
+      failures += server.received.length === 2 ? 1 : 0;
+      return server.received.length === 2 ? { status: 503, body: '' } : pageOf(url, [[]]);
+    });
+
+    expect(await concludedWith(create(), 0)).toEqual({});
+    expect(failures).toBe(1);
+  });
+
+  test('is something else than an answer that shows too little: the next look comes later', async () => {
+    server.answerWith((url) => pageOf(url, [[]], { total: 1 }));
+    const open = create();
+
+    expect(await concludedWith(open, 0)).toEqual({ [open.record.id]: 'open' });
+  });
+
   test('leaves an operation where it is, once the provider is taken for down', async () => {
     const { open } = await capture();
 
@@ -94,6 +113,40 @@ describe('what is not answered', () => {
     const { open } = await capture();
 
     expect(await concludedWith(open, 3)).toEqual({ [open.record.id]: 'unanswered' });
+  });
+});
+
+describe('at the end of the run', () => {
+  const cut = async (
+    open: ReturnType<typeof openWith>,
+  ): Promise<Readonly<Record<string, Conclusion>>> => {
+    server.answerWith((url) => {
+      recovery.end();
+      return pageOf(url, [[]], { total: 1 });
+    });
+    return recover([open], { writesUntil: new AbortController().signal });
+  };
+  const created = (): ReturnType<typeof openWith> =>
+    openWith({ operation: 'komoju.payment.create' });
+
+  test('what is looked for in a list keeps its place, as long as an absence proves nothing', async () => {
+    recovery.clock.advance(dayMs - minuteMs);
+
+    expect(await cut(created())).toEqual({});
+  });
+
+  test('a walk through a whole day makes way for others', async () => {
+    recovery.clock.advance(dayMs);
+    const open = created();
+
+    expect(await cut(open)).toEqual({ [open.record.id]: 'open' });
+  });
+
+  test('a payment keeps its place: the next look at it is as quick', async () => {
+    const { open } = await capture();
+    recovery.clock.advance(dayMs);
+
+    expect(await cut(open)).toEqual({});
   });
 });
 

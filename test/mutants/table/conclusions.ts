@@ -45,6 +45,7 @@ export const ofConclusions: readonly Mutant[] = [
       'if (account !== record.account) {',
       "if (account === '') {",
     ],
+    'a failure in a list that was read in part is an end': ["if (isPartial) return 'open';", ''],
     'what could be the operation’s doing is no obstacle': [
       "if (couldBe.length > 0) return 'open';",
       '',
@@ -105,13 +106,27 @@ export const ofConclusions: readonly Mutant[] = [
     'a provider without a key is asked': [' && isFilled && ', ' && '],
     'the provider is asked what became of what was never sent': ['record.attempts > 0 && ', ''],
     'one failure of a list puts off all who wait for it': [
-      'if (lookup === undefined && reads?.isFailing() === true) return;',
+      'if (lookup === undefined && hasFailed && !reads.isTrial) return;',
       '',
     ],
     'what the provider did not answer for is put off': [
-      'if (writesUntil.aborted || (isUnanswered && until.aborted)) return;',
-      'if (writesUntil.aborted) return;',
+      '(isUnanswered && keepsPlace(open))',
+      'false',
     ],
+    'one failure in a walk is forgotten by the answers that follow': [
+      'reads.unanswered() > before',
+      'reads.unanswered() > 1',
+    ],
+    'a walk through a day is cut in each run, before others': [
+      'until.aborted && !makesWay(open)',
+      'until.aborted',
+    ],
+    'what the time did not suffice for is put off': ['until.aborted && !makesWay(open)', 'false'],
+    'a walk makes way before an absence counts': [
+      'isPast(quarantineEndsAt(record), context.now());',
+      'true;',
+    ],
+    'a payment makes way for others': ['contract.search !== undefined &&\n    isPast', 'isPast'],
     'a run writes on after its end': ['writesUntil.aborted || ', ''],
     'what was read is lost when reads end': [
       'const { writesUntil = context.until } = context;',

@@ -48,8 +48,20 @@ export const ofLookups: readonly Mutant[] = [
         'const walked = await findInList(context.access, list, search);\n    Object.assign(start, lookupStart(context));',
       ],
       'a list with a gap shows an absence': [
-        'walked.gap === undefined ? { ...start, endedAt: now(), observed: [] } : undefined',
-        '({ ...start, endedAt: now(), observed: [] })',
+        'if (listed === undefined && isPartial) return undefined;',
+        '',
+      ],
+      'what was found in a list with a gap is all there is': [
+        '...(isPartial && { isPartial })',
+        '',
+      ],
+      'a walk through a day goes before what is sooner found': [
+        '[operations.filter((open) => !isLong(open)), operations.filter(isLong)]',
+        '[operations.filter(isLong), operations.filter((open) => !isLong(open))]',
+      ],
+      'all is looked for in one time': [
+        'if (windowIn === undefined || !hasWindows) return [operations];',
+        'if (windowIn !== undefined) return [operations];',
       ],
       'found in the list and unreadable is not found': [
         '      return undefined;\n    }\n    observed.push',
@@ -69,8 +81,8 @@ export const ofLookups: readonly Mutant[] = [
         'for (const window of windowsFor(list.search, [...windows.values()]).slice(0, 1)) {',
       ],
       'of many that are found none is shown': [
-        'const observed = [...listed.values()].map((each) => asListed(each, list));',
-        'const observed: ObservedObject[] = [];',
+        '[...listed.values()].map((each) => asListed(each, list))',
+        '[]',
       ],
       'of many that are found each is read': ['walked.found.size <= readMost', 'true'],
       'what a list shows is answered as it is': ['status: search.madeStatus,', 'status: 0,'],

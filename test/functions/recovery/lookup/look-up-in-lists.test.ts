@@ -4,7 +4,8 @@ import { after, dayMs, minuteMs, type EpochMs } from '../../../../functions/plat
 import type { OperationRecord } from '../../../../functions/ledger/record.ts';
 import { lookUpInLists } from '../../../../functions/recovery/lookup/look-up-in-lists.ts';
 import type { ProviderLookup } from '../../../../functions/recovery/lookup/provider-lookup.ts';
-import { pageOf, paymentAt } from '../../../support/reads/komoju-objects.ts';
+import { earliestOf, searchWindowOf } from '../../../../functions/recovery/lookup/windows.ts';
+import { pageOf, paymentAt, written } from '../../../support/reads/komoju-objects.ts';
 import { lookupsAt, openWith } from '../../../support/reads/lookups.ts';
 import {
   startProviderServer,
@@ -155,11 +156,26 @@ describe('nothing is shown, and that is reported,', () => {
   });
 });
 
-test('what was found is told, though the list could not be read to its end', async () => {
+test('what was found is told, though the list could not be read to its end, and that there may be more', async () => {
   answerWith([made('a', 'op_1')], { total: 2 });
 
-  expect(objectsOf(await lookUp(creating('op_1'), creating('op_2')))).toEqual([
-    ['op_1', 'a'],
-    ['op_2'],
-  ]);
+  const shown = await lookUp(creating('op_1'), creating('op_2'));
+
+  expect(objectsOf(shown)).toEqual([['op_1', 'a'], ['op_2']]);
+  expect(new Map(shown).get('op_1')?.isPartial).toBe(true);
+  expect(new Map(shown).get('op_2')).toBeUndefined();
+});
+
+test('what is looked for in a short time does not wait for the walk through a whole day', async () => {
+  const old = creating('op_old');
+  const young = creating('op_young', after(at, dayMs - 10 * minuteMs), { reads: 1 });
+  lookups.clock.advance(dayMs + minuteMs);
+  answerWith([]);
+
+  await lookUpInLists({ ...lookups.context, windowOf: searchWindowOf }, [old, young], () =>
+    Promise.resolve(),
+  );
+
+  const asked = server.received.map(({ searchParams }) => searchParams.get('start_time'));
+  expect(asked).toEqual([young, old].map(({ record }) => written(earliestOf(record))));
 });
