@@ -3,7 +3,7 @@ export const eventTypes = {
   'operation.succeeded': 'The provider did what was asked.',
   'operation.failed': 'The provider said no, or nothing was executed and nothing will be.',
   'operation.unknown':
-    'For 15 minutes nobody has known what came of it, and a read at the provider did not show it; told once. Its end is told later.',
+    'For 15 minutes nobody has known what came of it, and no read at the provider showed it; told once. Its end is told later.',
   'payment.changed': 'A payment is otherwise than before, whoever caused it.',
   'order.paid_twice': 'Two payments of one order are paid.',
   'chargeback.opened': 'A bank took a payment back.',

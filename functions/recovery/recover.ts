@@ -83,8 +83,8 @@ async function recoverSlice(
 }
 
 /**
- * The operations of a slice, each read consistently after the index named it; newest first, so that those which a run
- * leaves are of one time, and one walk of the next serves them.
+ * The operations of a slice, each read consistently after the index named it; newest first, so that of what is read one
+ * by one those which a run leaves are of one time.
  */
 async function readDue(
   context: RecoveryContext,

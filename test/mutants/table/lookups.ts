@@ -52,7 +52,7 @@ export const ofLookups: readonly Mutant[] = [
         '',
       ],
       'what was found in a list with a gap is all there is': [
-        '...(isPartial && { isPartial })',
+        '    ...(isPartial && { isPartial }),\n',
         '',
       ],
       'a walk through a day goes before what is sooner found': [
