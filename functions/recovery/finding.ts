@@ -23,7 +23,7 @@ export type Finding =
   | 'other_account'
   /** Written by another version of the gateway. */
   | 'unreadable'
-  /** The operation's row no longer exists. */
+  /** The operation's row no longer exists, or its provider is not served any more. */
   | 'unknown_operation'
   /** Nothing can be under way any more, and no read has completed it: a person must resolve it. */
   | 'for_a_person'

@@ -100,7 +100,9 @@ async function readDue(
     if (record.state !== 'PENDING') return;
     run.due += 1;
     const open = openOperation(record, context.registry);
-    if (open === undefined) return putAside(context, each, 'unknown_operation');
+    if (open === undefined || !context.providers.has(open.provider.name)) {
+      return putAside(context, each, 'unknown_operation');
+    }
     opened.push({ ...open, seen: each.readAt });
   });
   return opened.sort((one, other) => other.record.firstAt - one.record.firstAt);

@@ -147,6 +147,7 @@ describe('a person is told', () => {
   test.each<[string, Partial<OperationRecord>]>([
     ['unreadable', { version: recordVersion + 1 }],
     ['unknown_operation', { operation: 'komoju.payment.forget' }],
+    ['unknown_operation', { operation: 'coiney.payment.create' }],
   ])('that one is %s, and it does not stand before the rest', async (finding, changes) => {
     const record = await put({ ...changes, readAt: (at - 1) as EpochMs });
     await recover(recovery.context);

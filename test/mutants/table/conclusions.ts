@@ -146,6 +146,10 @@ export const ofConclusions: readonly Mutant[] = [
       "return putAside(context, each, 'unknown_operation');",
       'return;',
     ],
+    'a provider that is not served any more ends every run': [
+      ' || !context.providers.has(open.provider.name)',
+      '',
+    ],
     'what a lagging index names is taken for open': ["if (record.state !== 'PENDING') return;", ''],
     'a person is told too early': ['isPast(quarantineEndsAt(record), now())) {', 'now() > 0) {'],
     'a person is never told of what stays open': [
