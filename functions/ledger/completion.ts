@@ -10,7 +10,7 @@ import type { Completion } from './record.ts';
  * 64 kB, well above any provider's answer. A larger one is not kept: the search for card numbers in it, which stands
  * between the provider's yes and the record, would take longer than 20 ms.
  */
-const bodyBytesMax = 64 * 1024;
+export const bodyBytesMax = 64 * 1024;
 
 const isTooLarge = (body: string): boolean => Buffer.byteLength(body) > bodyBytesMax;
 

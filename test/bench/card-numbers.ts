@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bodyBytesMax } from '../../functions/http/request/request-limits.ts';
+import { bodyBytesMax as answerBytesMax } from '../../functions/ledger/completion.ts';
 import { bundleSettings } from '../../lib/bundle/bundle.ts';
 import { atMost, type BudgetLine } from './budget-line.ts';
 import { textNames } from './card-number-texts.ts';
@@ -11,9 +12,6 @@ import { textNames } from './card-number-texts.ts';
 const run = promisify(execFile);
 
 const source = fileURLToPath(new URL('card-number-host.ts', import.meta.url));
-
-/** The largest answer that is kept; what is larger is not searched. */
-const answerBytesMax = 64 * 1024;
 
 /** Processes for each text. The best counts, so that others on the machine count less. */
 const processes = 5;

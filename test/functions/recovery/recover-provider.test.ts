@@ -31,6 +31,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
+const create = (): ReturnType<typeof openWith> => openWith({ operation: 'komoju.payment.create' });
+
 let payments = 0;
 /** A capture of a payment of its own, on record. */
 async function capture(changes: Partial<OperationRecord> = {}) {
@@ -76,23 +78,18 @@ describe('what is not answered', () => {
     });
     return concluded;
   };
-  const create = (): ReturnType<typeof openWith> =>
-    openWith({ operation: 'komoju.payment.create' });
-
   test('leaves all who wait for a list where they are, after one failure', async () => {
     expect(await concludedWith(create(), 0)).toEqual({});
   });
 
   test('leaves them there also where other parts of the list were answered after it', async () => {
-    let failures = 0;
     server.answerWith((url) => {
       if (server.received.length === 1) return pageOf(url, [[]], { total: 8_000 });
-      failures += server.received.length === 2 ? 1 : 0;
       return server.received.length === 2 ? { status: 503, body: '' } : pageOf(url, [[]]);
     });
 
     expect(await concludedWith(create(), 0)).toEqual({});
-    expect(failures).toBe(1);
+    expect(server.received.length).toBeGreaterThan(2);
   });
 
   test('is something else than an answer that shows too little: the next look comes later', async () => {
@@ -126,18 +123,15 @@ describe('at the end of the run', () => {
     });
     return recover([open], { writesUntil: new AbortController().signal });
   };
-  const created = (): ReturnType<typeof openWith> =>
-    openWith({ operation: 'komoju.payment.create' });
-
   test('what is looked for in a list keeps its place, as long as an absence proves nothing', async () => {
     recovery.clock.advance(dayMs - minuteMs);
 
-    expect(await cut(created())).toEqual({});
+    expect(await cut(create())).toEqual({});
   });
 
   test('a walk through a whole day makes way for others', async () => {
     recovery.clock.advance(dayMs);
-    const open = created();
+    const open = create();
 
     expect(await cut(open)).toEqual({ [open.record.id]: 'open' });
   });
