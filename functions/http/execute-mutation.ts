@@ -23,6 +23,7 @@ import { claimRequestOf, prepare } from './prepare-mutation.ts';
 import { readIntent, readRequest, type Operation } from './request/request.ts';
 import { adviceAfter } from './response.ts';
 import { sendAttempt } from './send-attempt.ts';
+import { withLedgerSecret } from './with-ledger-secret.ts';
 
 /** What a mutation needs besides its provider. */
 export type LedgerDependencies = {
@@ -78,8 +79,10 @@ export async function executeMutation(
   await guardRestoredTable(access, prepared, { claimRequest, restore, ports, deadline, line });
   const attempts = otherAttempts(ledger, access.provider, claimRequest);
   try {
-    const completed = await executeOnce(ports, claimRequest, (attempt) =>
-      sendAttempt(access, prepared, { attempt, deadline, line }),
+    const completed = await withLedgerSecret([ledgerSecret, ledger.secret], (newest) =>
+      executeOnce(ports, claimRequestOf({ ...prepared, ledgerSecret: newest }), (attempt) =>
+        sendAttempt(access, prepared, { attempt, deadline, line }),
+      ),
     );
     return answerOf(completed, exchange);
   } finally {

@@ -20,6 +20,12 @@ export const unknown = (why: string, cause?: unknown, message?: string): Gateway
 export const notAttempted = (why: string, cause?: unknown): GatewayError =>
   new GatewayError('not_attempted', { why, cause, retryAfterS: retryAfterS.notAttempted });
 
+const keyMissing = 'fingerprint_key_missing';
+
+/** Whether a record was made with a fingerprint key that the secret at hand lacks: then nothing was claimed. */
+export const isKeyMissing = (error: unknown): boolean =>
+  error instanceof GatewayError && error.detail.why === keyMissing;
+
 /** Others took the record over again and again. */
 export const contended = (): GatewayError =>
   new GatewayError('operation_in_progress', { retryAfterS: retryAfterS.notAttempted });
@@ -62,7 +68,7 @@ export function errorFor(obstacle: Obstacle, old: OperationRecord, at: EpochMs):
   }
   switch (obstacle) {
     case 'key_unreadable':
-      return notAttempted('fingerprint_key_missing');
+      return notAttempted(keyMissing);
     case 'other_request':
       return new GatewayError('idempotency_key_reused');
     case 'running':

@@ -150,22 +150,6 @@ describe('a repeated request', () => {
 
     expect(errorOf(reply).code).toBe('idempotency_key_reused');
   });
-
-  test('whose fingerprint key cannot be had is not judged', async () => {
-    world.putSecret('LEDGER_SECRET', {
-      namespace: 'n',
-      fingerprintKey1: 'k1'.padEnd(32, '-'),
-      fingerprintKey2: 'k2'.padEnd(32, '-'),
-    });
-    const call = keyed();
-    await invoke(create.start(), call);
-    world.putSecret('LEDGER_SECRET', { namespace: 'n', fingerprintKey1: 'k1'.padEnd(32, '-') });
-
-    const reply = await invoke(create.start(), call);
-
-    expect([reply.status, errorOf(reply).code]).toEqual([503, 'not_attempted']);
-    expect(reply.line['why']).toBe('fingerprint_key_missing');
-  });
 });
 
 describe('an answer of the provider', () => {

@@ -8,6 +8,12 @@ export const ofSending: readonly Mutant[] = [
       'ledgerSecret.key(Math.max(version, ledgerSecret.version))',
     ],
   }),
+  ...mutantsOf('http/with-ledger-secret.ts', 'functions/http/with-ledger-secret', {
+    'a process that lacks a newer fingerprint key refuses what it cannot read': [
+      'isKeyMissing(error) ? await secret.refetch() : undefined',
+      'undefined',
+    ],
+  }),
   ...mutantsOf('http/send-attempt.ts', 'functions/http/slow-claim', {
     'nobody asks for the time that is left': ["deadline.hasTime() ? true : 'no_time_left'", 'true'],
   }),
