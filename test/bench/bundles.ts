@@ -12,6 +12,8 @@ export type Bundles = {
   readonly host: string;
   readonly empty: string;
   readonly peer: string;
+  /** The calls alone that a payment cannot do without. */
+  readonly bareCalls: string;
   /** Payment create without log line and metrics. */
   readonly silent: string;
   /** Payment create on a connection that is kept, which money forbids. */
@@ -46,6 +48,7 @@ export async function makeBundles(
         host: here('host.ts'),
         empty: here('peer/empty.ts'),
         peer: here('peer/payment-create.ts'),
+        'bare-calls': here('peer/bare-calls.ts'),
       },
       outdir: folder,
     }),
@@ -57,6 +60,7 @@ export async function makeBundles(
     host: join(folder, 'host.cjs'),
     empty: join(folder, 'empty.cjs'),
     peer: join(folder, 'peer.cjs'),
+    bareCalls: join(folder, 'bare-calls.cjs'),
     silent: join(silentOnes['komoju.payment.create'], 'index.cjs'),
     kept: join(keptOnes['komoju.payment.create'], 'index.cjs'),
     ours: Object.fromEntries(ours) as Record<OperationId, string>,
