@@ -10,12 +10,15 @@ const runs: Scenario = {
   prelude: ['comes in', 'claims', 'turns to the provider'],
   declines: 0,
   readers: 2,
-  readersAtOnce: 2,
   readersRun: true,
   jumps: 2,
   jumpsMs: [day, lag],
   inOrder: true,
 };
+
+/** Two runs have many steps: beside each other only what stops one of them halfway is let happen. */
+const atOnce = { readersAtOnce: 2, only: ['dies before it is written', 'it is written, and dies'] };
+const lateOrLost = ['it is written later', 'the reply is lost', 'no answer'];
 
 /** A list of which only the first pages are read: the rest is older than what is looked for. */
 export const oldList = {
@@ -23,28 +26,39 @@ export const oldList = {
   others: [1, -11, -12, -13, -14, -15, -16].map((minutes) => startAt + minutes * minuteMs),
 };
 
+const overACapture: Scenario = {
+  ...runs,
+  name: 'runs-over-a-capture',
+  provider: { ...komoju, isCaptured: false },
+  makes: 'changes',
+  requests: [capture],
+};
+
+const overAnOldList: Scenario = {
+  ...runs,
+  name: 'runs-over-an-old-list',
+  provider: { ...coiney, lags: false, ...oldList },
+  makes: 'links',
+  requests: [link],
+};
+
 export const runScenarios: readonly Scenario[] = [
-  { ...runs, name: 'runs-of-recovery', requests: [order] },
-  { ...runs, name: 'runs-of-recovery-at-once', requests: [order], jumpsMs: [lease, day] },
+  { ...overACapture, ...atOnce, name: 'runs-over-a-capture-at-once' },
   {
     ...runs,
-    name: 'runs-over-a-capture',
-    provider: { ...komoju, isCaptured: false },
-    makes: 'changes',
-    requests: [capture],
+    ...atOnce,
+    only: [...atOnce.only, ...lateOrLost],
+    name: 'runs-of-recovery-at-once',
+    requests: [order],
+    jumpsMs: [lease, day],
   },
+  { ...overAnOldList, ...atOnce, name: 'runs-over-an-old-list-at-once' },
   {
-    ...runs,
-    name: 'runs-over-an-old-list',
-    provider: { ...coiney, lags: false, ...oldList },
-    makes: 'links',
-    requests: [link],
-  },
-  {
-    ...runs,
+    ...overAnOldList,
     name: 'runs-over-an-old-list-oldest-first',
-    provider: { ...coiney, lags: false, ...oldList, isOldestFirst: true },
-    makes: 'links',
-    requests: [link],
+    provider: { ...overAnOldList.provider, isOldestFirst: true },
   },
+  overACapture,
+  overAnOldList,
+  { ...runs, name: 'runs-of-recovery', requests: [order] },
 ];
