@@ -15,22 +15,26 @@ const writesAtOnce = 16;
 export async function notingFindings<Done>(
   context: RecoveryContext,
   inbox: Pick<InboxStore, 'note'>,
-  run: (context: RecoveryContext) => Promise<Done>,
+  run: (context: RecoveryContext, keep: () => Promise<void>) => Promise<Done>,
 ): Promise<Done> {
   const found = new Map<string, { readonly finding: Finding; readonly about: About }>();
   const report = (finding: Finding, about: About): void => {
     context.report(finding, about);
     found.set(JSON.stringify([finding, about]), { finding, about });
   };
-  try {
-    return await run({ ...context, report });
-  } finally {
-    const bounds = { workers: writesAtOnce, until: context.until };
-    await concurrently([...found.values()], bounds, async ({ finding, about }) => {
+  const keep = async (): Promise<void> => {
+    const bounds = { workers: writesAtOnce, until: context.writesUntil ?? context.until };
+    await concurrently([...found], bounds, async ([key, { finding, about }]) => {
       const { provider = 'gateway', operationId, object, why = '' } = about;
       const by = context.line.requestId;
       const at = context.now();
       await inbox.note({ finding, provider, object: object ?? operationId ?? why, at, by });
+      found.delete(key);
     });
+  };
+  try {
+    return await run({ ...context, report }, keep);
+  } finally {
+    await keep();
   }
 }

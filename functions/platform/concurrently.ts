@@ -20,7 +20,7 @@ export async function concurrently<Item>(
 }
 
 /** Waits until all have ended, also those that fail. @throws what the first that failed threw */
-export async function allEnded(work: readonly Promise<void>[]): Promise<void> {
+export async function allEnded(work: readonly Promise<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

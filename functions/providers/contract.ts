@@ -108,6 +108,8 @@ export type Contract<Id extends ProviderOperationId, Body> = {
   readonly expect?: (request: { readonly path: PathOf<Id>; readonly body: Body }) => Expectation;
   /** What a read must find that the answer itself need not say. Absent: amount and currency of `expect`. */
   readonly requested?: (body: Body) => Requested;
+  /** Whether a yes without a state only leads a customer on, so that nothing need come of it. @default - no */
+  readonly mayOnlyLeadOn?: boolean;
   /** The number of the merchant's order that a create is to have paid; absent: it pays none. */
   readonly order?: (body: Body) => string | undefined;
 } & LookupOf<Id>;
@@ -129,6 +131,7 @@ export type AnyContract = {
   ) => Outcome;
   readonly expect?: (request: { readonly path: AnyPath; readonly body: JsonObject }) => Expectation;
   readonly requested?: (body: JsonObject) => Requested;
+  readonly mayOnlyLeadOn?: boolean;
   readonly order?: (body: JsonObject) => string | undefined;
   readonly search?: ListSearch;
   readonly showsEffect?: ShowsEffect<AnyPath>;

@@ -35,6 +35,8 @@ export type ListSearch = {
    * read. Absent: nothing.
    */
   readonly parts?: (item: unknown) => readonly ProviderObject[] | undefined;
+  /** Whether the provider makes some by itself, of which nothing says for which operation. @default - none */
+  readonly alsoMadeByProvider?: boolean;
   /** Undefined where an answer is no page of the list. */
   readonly read: (answer: unknown) => Page | undefined;
   /** The status with which the create would have been answered. */

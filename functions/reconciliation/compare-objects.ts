@@ -26,6 +26,7 @@ export async function compareObjects(
 ): Promise<Seen | 'too_long' | 'not_read'> {
   const objects = new Map<string, ListedObject>();
   const records = new Map<string, OperationRecord>();
+  const named = new Set<string>();
   const operations: OpenOperation[] = [];
   const { recovery, provider, reads, counts } = context;
   for (const list of listsOf(context)) {
@@ -34,7 +35,8 @@ export async function compareObjects(
     for (const { listed } of made) objects.set(listed.object.id, listed);
     const all = made.flatMap(({ listed, parts }) => [listed.object, ...parts]);
     await concurrently(all, { workers: readsAtOnce, until: recovery.until }, async (object) => {
-      const record = await compare(context, object);
+      const record = await compare(context, list, object);
+      if (object.reference !== undefined) named.add(object.reference);
       if (record !== undefined) records.set(record.id, record);
       const open = record && openOf(context, object, record);
       if (open !== undefined) operations.push(open);
@@ -44,7 +46,7 @@ export async function compareObjects(
     if (conclusion === 'completed') counts.repaired += 1;
     return Promise.resolve();
   });
-  return { objects, records };
+  return { objects, records, named };
 }
 
 /** An object of a list, and what others have left in it. */
@@ -99,9 +101,23 @@ async function isOfKnownSession(
   return made.length > 0;
 }
 
+/** Whether an object is known though it carries no operation's id. */
+async function isKnownWithoutReference(
+  context: ReconciliationContext,
+  { operation, search }: ReconciledList,
+  object: ProviderObject,
+): Promise<boolean> {
+  if (search.alsoMadeByProvider === true) return true;
+  if (object.id !== object.resource) return false;
+  // Somebody has replaced its metadata; its create names it all the same.
+  const resource = `${context.provider}#${object.id ?? ''}`;
+  return (await context.recovery.indexes.onResource(resource, operation)).length > 0;
+}
+
 /** Compares an object with its record, and gives that. */
 async function compare(
   context: ReconciliationContext,
+  list: ReconciledList,
   object: ProviderObject,
 ): Promise<OperationRecord | undefined> {
   const { recovery, counts } = context;
@@ -109,7 +125,8 @@ async function compare(
   const { id, reference = '' } = object;
   if (await isOfKnownSession(context, object)) return undefined;
   if (reference === '') {
-    recovery.report('object_without_record', { object: id });
+    const isKnown = await isKnownWithoutReference(context, list, object);
+    if (!isKnown) recovery.report('object_without_record', { object: id });
     return undefined;
   }
   const about = { object: id, operationId: reference };

@@ -19,37 +19,51 @@ export async function compareRecords(
   seen: Seen,
 ): Promise<void> {
   const operations: OpenOperation[] = [];
-  const { recovery } = context;
+  const { recovery, lookups } = context;
   const bounds = { workers: requestsAtOnce, until: recovery.until };
   await concurrently(ids, bounds, async (id) => {
-    const record = seen.records.get(id) ?? (await recordOf(context, id));
+    const record = seen.records.get(id) ?? (await recordOf(context, id, seen));
     const operation = record && openOperation(record, recovery.registry);
-    if (operation !== undefined) operations.push(operation);
+    if (operation === undefined) return;
+    const isOfAccount = operation.record.account === lookups.call.secret.account;
+    if (isOfAccount) operations.push(operation);
+    else recovery.report('other_account', { operationId: id });
   });
   context.counts.records += operations.length;
   const reads = stretchReads(context, seen.objects);
   await concurrently(operations, bounds, async (operation) => {
-    const { contract, lookup, record } = operation;
+    const { contract, record } = operation;
     // A read at the provider has shown it, so it need not be shown again.
     if (record.result?.why === 'read') return;
     if (isMade(operation) && !seen.objects.has(objectOf(operation))) {
       await compareMade(context, operation, reads);
     }
-    // A state that a failed operation asked for may be another's doing; an object with its id may not.
-    const mayShow = record.state === 'SUCCEEDED' || lookup === 'exact';
-    if (contract.showsEffect !== undefined && mayShow) {
+    if (contract.showsEffect !== undefined && mustShow(operation)) {
       await compareEffect(context, operation, reads);
     }
   });
 }
 
+/**
+ * Whether the provider must show what it did. A state that a failed operation asked for may be another's doing; an object
+ * with its id may not. Of a yes that only leads a customer on nothing need come.
+ */
+function mustShow({ contract, lookup, record }: OpenOperation): boolean {
+  const leadsOn = contract.mayOnlyLeadOn === true && record.result?.state === undefined;
+  return !leadsOn && (record.state === 'SUCCEEDED' || lookup === 'exact');
+}
+
 async function recordOf(
   { recovery }: ReconciliationContext,
   id: string,
+  { named }: Seen,
 ): Promise<OperationRecord | undefined> {
   const stored = await recovery.store.get(id);
   if (stored.kind === 'lost') throw stored.cause;
-  return stored.kind === 'held' && stored.record !== 'unreadable' ? stored.record : undefined;
+  if (stored.kind !== 'held') return undefined;
+  if (stored.record !== 'unreadable') return stored.record;
+  if (!named.has(id)) recovery.report('unreadable', { operationId: id });
+  return undefined;
 }
 
 /** Whether it is a create that succeeded. Of one that failed the list would have shown an object with its id. */
@@ -72,7 +86,7 @@ async function compareMade(
   context.recovery.report('record_without_object', { operationId: record.id, object });
 }
 
-/** Whether an operation succeeded that leaves nothing of an object. */
+/** Whether an operation may have succeeded that leaves nothing of an object. */
 async function wasDeleted(
   { recovery, provider }: ReconciliationContext,
   resource: string,
@@ -82,8 +96,11 @@ async function wasDeleted(
   for (const operation of operationIds.filter(isDeletion)) {
     for (const id of await recovery.indexes.onResource(resource, operation)) {
       const stored = await recovery.store.get(id);
-      const isKnown = stored.kind === 'held' && stored.record !== 'unreadable';
-      if (isKnown && stored.record.state === 'SUCCEEDED') return true;
+      if (stored.kind === 'lost') throw stored.cause;
+      // One that is open may have been executed, and of one that cannot be read nobody knows.
+      const { record } = stored.kind === 'held' ? stored : { record: undefined };
+      if (record === 'unreadable' || (record !== undefined && record.state !== 'FAILED'))
+        return true;
     }
   }
   return false;

@@ -21,6 +21,8 @@ export type Seen = {
   readonly objects: ReadonlyMap<string, ListedObject>;
   /** The records that objects name, as they were read. */
   readonly records: ReadonlyMap<string, OperationRecord>;
+  /** The ids of operations that they name, readable or not. */
+  readonly named: ReadonlySet<string>;
 };
 
 /** A list that creates add to. */

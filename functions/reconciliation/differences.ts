@@ -38,7 +38,10 @@ export function differencesOf(
     return isFailed(provider, object) ? [] : [...late, 'failed_but_executed'];
   }
   if (record.state === 'PENDING') return late;
-  if (!succeededWith(record, object.id)) return [...late, 'second_object'];
+  if (!succeededWith(record, object.id)) {
+    // A rejected attempt may have left another behind.
+    return isFailed(provider, object) ? [] : [...late, 'second_object'];
+  }
   return [
     ...late,
     ...(amountDiffers(object, record) ? (['amount_differs'] as const) : []),

@@ -3,13 +3,14 @@ import { after, dayMs, earlier, hourMs, isPast, type EpochMs } from '../platform
 import { allEnded } from '../platform/concurrently.ts';
 import type { ProviderAccess } from '../providers/client/provider-access.ts';
 import { emptyPlaces } from '../providers/provider-secret.ts';
+import type { Window } from '../providers/list-search.ts';
 import type { About, Finding } from '../recovery/finding.ts';
 import { wholeSecond } from '../recovery/lookup/windows.ts';
 import { beginReads, unhurriedPerSecond } from '../recovery/reads.ts';
 import type { RecoveryContext } from '../recovery/recovery-context.ts';
 import { listsOf, type ReconciliationContext } from './context.ts';
-import { reconcileStretch } from './reconcile-stretch.ts';
-import type { ReconciliationStore, ReportedFinding } from './reports.ts';
+import { reconcileStretch, type StretchEnd } from './reconcile-stretch.ts';
+import type { Cursor, ReconciliationStore, ReportedFinding } from './reports.ts';
 import { longestMs, nextLength, shorterLength } from './stretch.ts';
 
 /**
@@ -21,7 +22,10 @@ export type Reconciled = { objects: number; records: number; repaired: number; l
 /** By then everything that was sent has taken effect and is listed. */
 export const restMs = maxEffectAfterClaimMs + listLagMs;
 
-/** Where all is well, it is behind by no more than the time between two runs. */
+/**
+ * Where all is well, it is behind by no more than the time between two runs. A stretch of which a read was not answered is
+ * gone through again until then: what a short outage has hidden is seen, and one object that never answers holds up nothing.
+ */
 const lateMs = 2 * hourMs;
 
 /**
@@ -30,11 +34,13 @@ const lateMs = 2 * hourMs;
  * as recovery; it never moves money. It does not see what was changed past the gateway on an object that was made before:
  * lists go by when an object was made. Where the time does not suffice the next run goes on.
  *
+ * @param keep keeps what was reported so far, wherever else it goes
  * @throws what the table or Secrets Manager threw; what was compared before is in the report
  */
 export async function reconcile(
   recovery: RecoveryContext,
   store: ReconciliationStore,
+  keep: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Reconciled> {
   const startedAt = recovery.now();
   const counts: Reconciled = { objects: 0, records: 0, repaired: 0, lagMs: 0 };
@@ -45,6 +51,14 @@ export async function reconcile(
       findings.push({ finding, ...about });
       recovery.report(finding, { provider, ...about });
     };
+  const writeReport = (): Promise<void> =>
+    store.write({ startedAt, counts: { ...counts, findings: findings.length }, findings });
+  /** What a stretch showed is kept before the next begins: a run that is killed then would not find it again. */
+  const advance: ReconciliationStore['advance'] = async (...given) => {
+    await writeReport();
+    await keep();
+    await store.advance(...given);
+  };
   const to = wholeSecond(after(startedAt, -restMs));
   const one = async (provider: string, access: ProviderAccess): Promise<void> => {
     const secret = await access.secret.current();
@@ -56,7 +70,7 @@ export async function reconcile(
     const call = { secret, signal: until, line: recovery.line, gate };
     const lookups = { access, call, now: recovery.now, report };
     const context = { recovery: { ...recovery, report, until }, provider, lookups, reads, counts };
-    const upTo = await goThrough(context, { store, to });
+    const upTo = await goThrough(context, { store: { ...store, advance }, to });
     const lagMs = recovery.now() - restMs - upTo;
     counts.lagMs = Math.max(counts.lagMs, lagMs);
     if (lagMs > lateMs) report('reconciliation_late', { why: `${Math.floor(lagMs / hourMs)} h` });
@@ -65,9 +79,34 @@ export async function reconcile(
     // Side by side: one that hangs holds up none of the others.
     await allEnded([...recovery.providers].map((each) => one(...each)));
   } finally {
-    await store.write({ startedAt, counts: { ...counts, findings: findings.length }, findings });
+    await writeReport();
   }
   return counts;
+}
+
+/** Where it came to; at first a day back, which is kept, because otherwise each run that cannot read would begin later. */
+async function beginOf(
+  store: ReconciliationStore,
+  provider: string,
+  to: EpochMs,
+): Promise<Required<Cursor>> {
+  const known = await store.cursor(provider);
+  const begin = { upTo: after(to, -dayMs), lengthMs: longestMs, ...known };
+  if (known === undefined) await store.advance(provider, begin);
+  return begin;
+}
+
+/** One stretch, which counts as not read where a read in it was not answered and it is not yet late. */
+async function reconcileAnswered(
+  context: ReconciliationContext,
+  window: Window,
+  isWhole: boolean,
+): Promise<StretchEnd> {
+  const unanswered = context.reads.unanswered();
+  const end = await reconcileStretch(context, window, isWhole);
+  const isLate = context.recovery.now() - restMs - window.from > lateMs;
+  const isAnswered = context.reads.unanswered() === unanswered;
+  return end === 'done' && !isAnswered && !isLate ? 'not_read' : end;
 }
 
 /** Goes through time, stretch by stretch and without gaps, and says to where. */
@@ -78,12 +117,11 @@ async function goThrough(
   const { provider, recovery, counts } = context;
   // A list that cannot be asked for a time is read from its newest each time: once is enough.
   const isOne = listsOf(context).some(({ search }) => !search.takesWindow);
-  const begin = { upTo: after(to, -dayMs), lengthMs: longestMs, ...(await store.cursor(provider)) };
-  let { upTo, lengthMs } = begin;
+  let { upTo, lengthMs } = await beginOf(store, provider, to);
   while (!isPast(to, upTo) && !recovery.until.aborted) {
     const end = isOne ? to : earlier(after(upTo, lengthMs), to);
     const before = counts.objects;
-    switch (await reconcileStretch(context, { from: upTo, to: end }, isOne)) {
+    switch (await reconcileAnswered(context, { from: upTo, to: end }, isOne)) {
       case 'too_long':
         lengthMs = shorterLength(lengthMs);
         break;

@@ -91,6 +91,7 @@ export function beginReads(
   const isTrial = isDown();
   let trialsLeft = trialMost;
   let unanswered = 0;
+  let wasAnswered = false;
   let [nextAt, slowerFrom] = [startOfTime, startOfTime];
 
   const turn = async (): Promise<void> => {
@@ -118,12 +119,14 @@ export function beginReads(
     }
     if (!isUnanswered(outcome)) {
       known.failures = 0;
+      wasAnswered = true;
       if (known.perSecond < most) known.perSecond += 0.1;
       return false;
     }
     known.failures += 1;
     unanswered += 1;
-    if (isDown() && !isTrial) down.abort();
+    // One that has answered in this run was up again, and is down once more.
+    if (isDown() && (!isTrial || wasAnswered)) down.abort();
     return false;
   };
   return {

@@ -11,4 +11,6 @@ export const { contract, start } = serve(komoju, 'komoju.session.pay', {
   body: z.looseObject({}),
   parse: parseSessionPayment,
   showsEffect: showsSessionPayment,
+  // To 3-D Secure, where its customer may give up.
+  mayOnlyLeadOn: true,
 });

@@ -84,6 +84,8 @@ export const searchPayments: ListSearch = {
 export const searchCustomers: ListSearch = {
   ...searchList,
   item: itemBy(Made, parseNewCustomer),
+  // A session that stores a card makes one, which does not say so.
+  alsoMadeByProvider: true,
 };
 
 const Captured = z.looseObject({

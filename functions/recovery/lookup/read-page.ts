@@ -1,5 +1,6 @@
 import type { DatedObject, ListSearch, Page, Window } from '../../providers/list-search.ts';
 import type { Outcome } from '../../providers/outcome.ts';
+import { wholeSecond } from './windows.ts';
 import type { ProviderAccess } from '../../providers/client/provider-access.ts';
 import { readFromProvider, type CallContext } from '../../providers/client/read-from-provider.ts';
 
@@ -63,7 +64,7 @@ function itemsOf(
   const isRead = all.every((each): each is ListedObject => each.object !== undefined);
   if (!isRead) return notRead;
   const isOutside = ({ object: { at } }: ListedObject): boolean =>
-    window !== undefined && (at < window.from || at > window.to);
+    window !== undefined && (at < window.from || wholeSecond(at) > window.to);
   return search.takesWindow && all.some(isOutside)
     ? { kind: 'not_attempted', why: 'filter_ignored' }
     : all;

@@ -30,6 +30,7 @@ describe('an object and its record', () => {
   test.each<[string, Partial<ProviderObject>, Partial<OperationRecord>, readonly string[]]>([
     ['are the same',                           {},                              succeeded, []],
     ['differ by the object',                   { id: 'pay2' },                  succeeded, ['second_object']],
+    ['agree where a rejected attempt left it', { id: 'pay0', state: 'failed' }, succeeded, []],
     ['agree where no object is on record',     { id: 'ref1' },                  unnamed,   []],
     ['differ by a larger amount',              { amount: 1001 },                succeeded, ['amount_differs']],
     ['differ by a smaller amount',             { amount: 999 },                 succeeded, ['amount_differs']],

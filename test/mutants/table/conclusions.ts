@@ -183,7 +183,10 @@ export const ofConclusions: readonly Mutant[] = [
     ],
   }),
   ...mutantsOf('recovery/reads.ts', 'functions/recovery/reads', {
-    'a provider that is down is asked for ever': ['if (isDown() && !isTrial) down.abort();', ''],
+    'a provider that is down is asked for ever': [
+      'if (isDown() && (!isTrial || wasAnswered)) down.abort();',
+      '',
+    ],
     'a provider that is down is not noticed': [
       'const isDown = (): boolean => known.failures >= failuresMost;',
       'const isDown = (): boolean => known.failures < 0;',

@@ -63,14 +63,14 @@ export const ofLists: readonly Mutant[] = [
       'return !search.takesWindow && all.some(isOutside)',
     ],
     'an item before the window is within it': [
-      '(at < window.from || at > window.to)',
+      '(at < window.from || wholeSecond(at) > window.to)',
       'at > window.to',
     ],
     'an item after the window is within it': [
-      '(at < window.from || at > window.to)',
+      '(at < window.from || wholeSecond(at) > window.to)',
       'at < window.from',
     ],
-    'a window has only one end': ['at > window.to)', 'at >= window.to)'],
+    'a window has only one end': ['wholeSecond(at) > window.to)', 'wholeSecond(at) >= window.to)'],
     'another object than the one that was asked for is taken': [
       'return object?.id === id ? object : undefined;',
       'return object;',
