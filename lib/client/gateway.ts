@@ -37,6 +37,7 @@ export const routes = {
   'gateway.health': 'GET /gateway/v1/health',
 } as const satisfies Record<keyof Operations, string>;
 
+/** The name of an operation, as `routes` has it. */
 export type OperationId = keyof Operations;
 
 type Settings = {
@@ -74,6 +75,7 @@ type Sendable<Request> = {
     : Request[Name];
 };
 
+/** What a call of an operation takes: what its path, query and body hold, its limits, and its intent unless it reads. */
 export type RequestOf<Id extends OperationId> = Sendable<Operations[Id]['request']> &
   Limits &
   ((typeof routes)[Id] extends `GET ${string}` ? unknown : Intent);
@@ -86,7 +88,7 @@ type Answer<Body = unknown> = {
   readonly body?: Body | undefined;
   /** The code of an error. Of what is `done`: `idempotency_key_reused` if another request than this one has done it. */
   readonly code?: string | undefined;
-  /** The gateway's word. A provider's answer to a read has none. */
+  /** The gateway's word, or `same_request` where nobody knows. What a provider says to a read has none. */
   readonly advice?: RetryAdvice | undefined;
   /** `gateway.operation.show` shows by it what is on record. */
   readonly operationId?: string | undefined;
@@ -123,16 +125,16 @@ const noAnswer: Answer = { advice: 'same_request' };
 
 const words = ['same_request', 'new_request_allowed', 'do_not_repeat', 'fix_request'] as const;
 
-const wordIn = (text: string | null): RetryAdvice | undefined =>
-  words.find((each) => each === text);
+const wordIn = (text: string | null) => words.find((each) => each === text);
 
 /**
- * The word of an answer, and never its status. Without a word a provider has answered a read, or API Gateway a body that
- * is too large (413); else the answer comes from something in between, and nobody knows.
+ * The word of an answer, and never its status. Without a word a provider has answered a read, unless it had trouble (5xx,
+ * 429), or API Gateway a body that is too large (413); else it comes from something in between, and nobody knows.
  */
 function adviceOf({ status, headers }: Response, isRead: boolean): RetryAdvice | undefined {
   const word = wordIn(headers.get('X-Retry-Advice'));
-  if (word !== undefined || (isRead && headers.has('X-Request-Id'))) return word;
+  const isTrouble = status >= 500 || status === 429;
+  if (word !== undefined || (isRead && !isTrouble && headers.has('X-Request-Id'))) return word;
   return status === 413 ? 'fix_request' : 'same_request';
 }
 
@@ -150,13 +152,25 @@ function codeOf(body: unknown): string | undefined {
   return error?.code ?? code;
 }
 
+type DenoLike = { createHttpClient?: (options: { poolMaxIdlePerHost: number }) => unknown };
+const { Deno } = globalThis as { Deno?: DenoLike };
+
+/**
+ * Each try has a connection of its own in Deno, which sends a request again by itself where a connection that was used
+ * before ends: a first try would be two.
+ */
+const unpooled: object = { client: Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 }) };
+
 /** One try. An answer that breaks off is none. */
 async function sendOnce(url: URL, init: RequestInit): Promise<Answer> {
   try {
     // A redirect is not the gateway's, and its key goes nowhere else.
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    const body = parsed(await response.text());
+    const response = await fetch(url, { ...init, ...unpooled, redirect: 'manual' });
+    const text = await response.text();
+    const body = parsed(text);
     const { status, headers } = response;
+    // A yes is JSON or empty. Where only the connection's end ends it, `fetch` takes half of it for the whole.
+    if (status < 300 && body === undefined && text.trim() !== '') return noAnswer;
     const advice = adviceOf(response, init.method === 'GET');
     const operationId = headers.get('X-Operation-Id') ?? undefined;
     return { status, headers, body, code: codeOf(body), advice, operationId };
@@ -195,8 +209,9 @@ async function readRecord(call: Gateway, operationId: string, limits: Limits): P
 /** The wait after a try, in milliseconds: as the answer says, or longer, and each time longer. */
 export function waitMs(tries: number, { headers }: Pick<Answer, 'headers'>): number {
   const ownMs = Math.min(1000 * 2 ** (tries - 1), 60_000);
-  const toldMs = 1000 * Number(headers?.get('Retry-After') ?? 0);
-  return (toldMs > ownMs / 2 ? toldMs : ownMs / 2) + (Math.random() * ownMs) / 2;
+  const told = headers?.get('Retry-After') ?? '';
+  const toldMs = /^\d{1,9}$/.test(told) ? 1000 * Number(told) : 0;
+  return Math.max(toldMs, ownMs / 2) + (Math.random() * ownMs) / 2;
 }
 
 /**
@@ -230,23 +245,28 @@ const ended = (signal: AbortSignal): Promise<unknown> =>
   });
 
 type Sending = {
+  /** What an earlier answer has named, and why the record is read. */
+  readonly known: Answer;
   readonly send: () => Promise<Answer>;
   readonly read: (operationId: string) => Promise<Answer>;
   /** Whether nothing of the intent can have been sent before this try. */
   readonly isOnlyTry: (tries: number) => boolean;
-  /** Whether the time of the call is over at a time. */
-  readonly isOver: (at: Date) => boolean;
+  /** Whether the time of the call is over in so many milliseconds. */
+  readonly isOver: (inMs: number) => boolean;
   /** Says when it is. */
   readonly signal: AbortSignal;
 };
 
-/**
- * Sends the same request until there is a definite answer, or the time is over. Where sending says no more, it reads.
- *
- * @param known what an earlier answer has named, and why the record is read
- */
-async function insist(sending: Sending, known = noAnswer): Promise<Outcome> {
-  const { send, read, isOnlyTry, isOver, signal } = sending;
+/** Waits where the call has the time, and says whether it goes on. */
+async function goesOnAfter(ms: number, { isOver, signal }: Sending): Promise<boolean> {
+  if (isOver(ms)) return false;
+  await within(ms, signal, ended);
+  return !isOver(0);
+}
+
+/** Sends the same request until there is a definite answer, or the time is over. Where sending says no more, it reads. */
+async function insist(sending: Sending): Promise<Outcome> {
+  const { known, send, read, isOnlyTry } = sending;
   let { operationId } = known;
   for (let tries = 1; ; tries += 1) {
     const answer = await send();
@@ -254,25 +274,32 @@ async function insist(sending: Sending, known = noAnswer): Promise<Outcome> {
     const said = { ...answer, operationId, code: answer.code ?? known.code };
     const next = nextAfter(answer, isOnlyTry(tries));
     if (next === 'done' || next === 'rejected') return { ...said, outcome: next };
-    if (next === 'read') {
+    if (next === 'read' && known === noAnswer) {
       const reading = (): Promise<Answer> => read(operationId ?? 'none');
-      return insist({ ...sending, send: reading, isOnlyTry: () => false }, said);
+      return insist({ ...sending, known: said, send: reading, isOnlyTry: () => false });
     }
     const ms = waitMs(tries, answer);
     const comeBackAt = new Date(Date.now() + ms);
-    if (next === 'stop' || isOver(comeBackAt)) return { ...said, outcome: 'pending', comeBackAt };
-    await within(ms, signal, ended);
+    if (next === 'stop' || !(await goesOnAfter(ms, sending))) {
+      return { ...said, outcome: 'pending', comeBackAt };
+    }
   }
 }
 
 /** A body as bytes, made once: every try sends the same. */
 async function bytesOf(body: object, headers: Headers): Promise<ArrayBuffer> {
   const isForm = body instanceof FormData || body instanceof URLSearchParams;
+  // A promise, a map or another library's form would be written as {}, which refunds everything.
+  const isPlain = Object.prototype.toString.call(body) === '[object Object]';
+  if (!isForm && !isPlain) throw new TypeError('A body is a plain object or a form.');
   const written = new Response(isForm ? body : JSON.stringify(body));
   const type = isForm ? written.headers.get('Content-Type') : 'application/json';
   headers.set('Content-Type', type ?? '');
   return written.arrayBuffer();
 }
+
+/** The gateway takes `"a"` for `a`: an intent that is in quotes is quoted once more, to stay another one. */
+const keyOf = (intent: string): string => (/^".*"$/.test(intent) ? JSON.stringify(intent) : intent);
 
 function urlOf(baseUrl: string, path: string, request: AnyRequest): URL {
   const { query = {}, ...names } = request as AnyRequest & Record<string, unknown>;
@@ -297,7 +324,7 @@ async function fixed({ baseUrl, key }: Settings, id: OperationId, request: AnyRe
   const headers = new Headers({ Authorization: `Bearer ${key}` });
   if (method !== 'GET') {
     if (!/^[!-~]{1,255}$/.test(intent)) throw new TypeError('An intent is 1 to 255 of ! to ~.');
-    headers.set('Idempotency-Key', intent);
+    headers.set('Idempotency-Key', keyOf(intent));
   }
   return { url, method, headers, ...(body && { body: await bytesOf(body, headers) }) };
 }
@@ -311,9 +338,10 @@ export function gateway(settings: Settings): Gateway {
     const { url, ...init } = await fixed(settings, id, request);
     return within(withinMs, given, (signal) =>
       insist({
+        known: noAnswer,
         // A read has done nothing, whatever it met before.
         isOnlyTry: (tries) => init.method === 'GET' || (isFirstTry && tries === 1),
-        isOver: (at) => signal.aborted || at.getTime() > until,
+        isOver: (inMs) => signal.aborted || Date.now() + inMs > until,
         signal,
         send: () => within(timeoutMs, signal, (each) => sendOnce(url, { ...init, signal: each })),
         read: (operationId) =>

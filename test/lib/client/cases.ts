@@ -218,6 +218,19 @@ const reads: Readonly<Record<string, Case>> = {
     outcome: { outcome: 'done', body: paid },
     sent: 2,
   },
+  'a read that meets trouble at the provider': {
+    operation: show,
+    answers: [passed(503, {}), passed(429, {}), passed(200, paid)],
+    call: { withinMs: 20_000 },
+    outcome: { outcome: 'done', body: paid },
+    sent: 3,
+  },
+  'a read that meets trouble for longer than the call': {
+    operation: show,
+    answers: [{ status: 503, headers: { 'x-request-id': 'r', ...anHour }, body: {} }],
+    outcome: { outcome: 'pending', advice: 'same_request', status: 503 },
+    sent: 1,
+  },
   'a read that is sent elsewhere, where it does not go': {
     operation: show,
     answers: [{ status: 302, headers: { location: '/elsewhere' } }, passed(200, paid)],

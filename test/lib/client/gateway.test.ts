@@ -83,6 +83,27 @@ describe('a body', () => {
     const [asked] = scripted.asked('bare');
     expect([asked?.body, asked?.headers['content-type']]).toEqual(['', undefined]);
   });
+
+  test.each([
+    ['a promise', Promise.resolve({ amount: 1 })],
+    ['a map', new Map([['amount', 1]])],
+    ['a file', new Blob(['{"amount":1}'])],
+  ])('that is %s is not sent as {}, which refunds everything', async (name, wrong) => {
+    const request = { intent: name, paymentId: 'pay_1', body: wrong as never };
+
+    await expect(call('komoju.payment.refund', request)).rejects.toThrow(TypeError);
+    expect(scripted.asked(name)).toEqual([]);
+  });
+});
+
+test('an intent in quotes is sent with its quotes: the bare one is another', async () => {
+  const sent = String.raw`"\"a\""`;
+  scripted.answer(sent, [yes]);
+
+  const outcome = await call(create, { intent: '"a"', body: order });
+
+  expect(outcome.outcome).toBe('done');
+  expect(scripted.asked(sent).length).toBe(1);
 });
 
 describe('a path and its query', () => {
@@ -109,55 +130,6 @@ describe('a path and its query', () => {
 
   test.each(['', '.', '..'])('a payment whose id is %j is not asked for', async (paymentId) => {
     await expect(call('komoju.payment.show', { paymentId })).rejects.toThrow(TypeError);
-  });
-});
-
-describe('a call that its caller ends', () => {
-  test('gives pending at once, while a try is under way', async () => {
-    scripted.answer('ended', ['silence']);
-    const ending = new AbortController();
-
-    const outcome = call(create, { intent: 'ended', body: order, signal: ending.signal });
-    while (scripted.asked('ended').length === 0) await new Promise(setImmediate);
-    ending.abort();
-
-    expect(await outcome).toMatchObject({ outcome: 'pending', advice: 'same_request' });
-    expect(scripted.asked('ended').length).toBe(1);
-  });
-
-  test('gives pending at once, while it waits', async () => {
-    const unknown = {
-      status: 409,
-      headers: { 'x-retry-advice': 'same_request', 'retry-after': '60' },
-    };
-    scripted.answer('waiting', [unknown]);
-    const ending = new AbortController();
-    const withinMs = 300_000;
-
-    const outcome = call(create, {
-      intent: 'waiting',
-      body: order,
-      withinMs,
-      signal: ending.signal,
-    });
-    while (scripted.asked('waiting').length === 0) await new Promise(setImmediate);
-    setTimeout(() => {
-      ending.abort();
-    }, 200);
-
-    expect((await outcome).outcome).toBe('pending');
-    expect(scripted.asked('waiting').length).toBe(1);
-  });
-
-  test('sends nothing if that was before', async () => {
-    const outcome = await call(create, {
-      intent: 'never',
-      body: order,
-      signal: AbortSignal.abort(),
-    });
-
-    expect(outcome.outcome).toBe('pending');
-    expect(scripted.asked('never')).toEqual([]);
   });
 });
 

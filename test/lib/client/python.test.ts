@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isInstalled } from '../../support/client/client-process.ts';
+import { printed } from '../../support/client/python.ts';
 import {
   startScriptedGateway,
   type ScriptedGateway,
@@ -16,13 +15,6 @@ beforeAll(async () => {
 afterAll(() => scripted.close());
 
 const testIt = isInstalled('python') ? test : test.skip;
-
-/** What a text in Python prints, as JSON, where the client can be imported. */
-async function printed(text: string, ...words: readonly string[]): Promise<unknown> {
-  const code = `import json, sys, threading\nsys.path.insert(0, 'lib/client')\nfrom gateway import *\n${text}`;
-  const { stdout } = await promisify(execFile)('python3', ['-B', '-c', code, ...words]);
-  return JSON.parse(stdout);
-}
 
 testIt(
   'the wait after a try is as told or longer, and grows (skipped where there is no python)',
@@ -46,30 +38,6 @@ print(json.dumps([bounds(1, "30"), bounds(1, "0"), bounds(5, "soon"), bounds(40,
       expect(to).toBeLessThanOrEqual(most);
       expect(to).toBeGreaterThan(from);
     });
-  },
-);
-
-testIt(
-  'a call that its caller stops gives pending (skipped where there is no python)',
-  async () => {
-    const unknown = {
-      status: 409,
-      headers: { 'x-retry-advice': 'same_request', 'retry-after': '60' },
-    };
-    scripted.answer('stopped', [unknown]);
-
-    const outcome = await printed(
-      `
-stop = threading.Event()
-threading.Timer(0.5, stop.set).start()
-call = Gateway(sys.argv[1], "gk_test_1").call
-outcome = call("POST", "/komoju/api/v1/payments", intent="stopped", within=300.0, stop=stop)
-print(json.dumps(outcome.outcome))
-`,
-      scripted.url,
-    );
-
-    expect(outcome).toBe('pending');
   },
 );
 
