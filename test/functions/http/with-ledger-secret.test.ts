@@ -18,7 +18,9 @@ const oldSecret = { namespace: 'n', fingerprintKey1: 'k1'.padEnd(32, '-') };
 const newSecret = { ...oldSecret, fingerprintKey2: 'k2'.padEnd(32, '-') };
 
 describe('a repetition of what was recorded with a further fingerprint key', () => {
-  beforeEach(() => { world.putSecret('LEDGER_SECRET', oldSecret); });
+  beforeEach(() => {
+    world.putSecret('LEDGER_SECRET', oldSecret);
+  });
 
   test('is replayed by a process that has the older secret', async () => {
     const [behind, call] = [create.start(), keyed()];
