@@ -79,11 +79,12 @@ export async function executeMutation(
   await guardRestoredTable(access, prepared, { claimRequest, restore, ports, deadline, line });
   const attempts = otherAttempts(ledger, access.provider, claimRequest);
   try {
-    const completed = await withLedgerSecret([ledgerSecret, ledger.secret], (newest) =>
-      executeOnce(ports, claimRequestOf({ ...prepared, ledgerSecret: newest }), (attempt) =>
+    const completed = await withLedgerSecret(ledger.secret, (newest) => {
+      const request = newest && claimRequestOf({ ...prepared, ledgerSecret: newest });
+      return executeOnce(ports, request ?? claimRequest, (attempt) =>
         sendAttempt(access, prepared, { attempt, deadline, line }),
-      ),
-    );
+      );
+    });
     return answerOf(completed, exchange);
   } finally {
     const others = await attempts;

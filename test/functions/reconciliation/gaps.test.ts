@@ -1,41 +1,32 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { komoju } from '../../../functions/providers/komoju/komoju.ts';
-import { after, hourMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts';
+import { after, hourMs } from '../../../functions/platform/clock.ts';
 import { succeed } from '../../../functions/ledger/transitions.ts';
 import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
-import { reconciliationStore } from '../../../functions/reconciliation/reports.ts';
 import { at, completionWith, recordWith } from '../../support/records.ts';
 import { errorWith, pageOf, paymentAt, written } from '../../support/reads/komoju-objects.ts';
+import type { TestAnswer } from '../../support/reads/provider-server.ts';
 import {
-  startProviderServer,
-  type ProviderServer,
-  type TestAnswer,
-} from '../../support/reads/provider-server.ts';
-import { createRecovery, type TestRecovery } from '../../support/reads/recovery.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
+  from,
+  operationId,
+  startReconciliation,
+  type TestReconciliation,
+} from '../../support/reads/reconciliation.ts';
 
 /* What a reconciliation that cannot read a part does: it says so, and comes again. */
 
-let table: TestTable;
-let server: ProviderServer;
-let recovery: TestRecovery;
+let tried: TestReconciliation;
+let server: TestReconciliation['server'];
+let recovery: TestReconciliation['recovery'];
 beforeEach(async () => {
-  table = await startTable();
-  server = await startProviderServer(komoju);
-  recovery = createRecovery(table, server);
-  recovery.clock.advance(2 * hourMs);
+  tried = await startReconciliation();
+  ({ server, recovery } = tried);
 });
-afterEach(async () => {
-  await server.close();
-  await table.close();
-});
+afterEach(() => tried.close());
 
 /** Reconciles one hour, in which the beginning is. Gives what was found, and whether it is done with that. */
 async function reconciled() {
-  const store = reconciliationStore(table.client, table.name);
-  // A run two hours after the beginning comes to 70 minutes and a lease before that.
-  const from = after(at, 2 * hourMs - (70 * minuteMs + 30 * secondMs) - hourMs);
+  const { store } = tried;
   await store.advance('komoju', { upTo: from });
   await reconcile(recovery.context, store);
   const found = recovery.reported.map(([finding, why]) =>
@@ -51,8 +42,6 @@ function answerWith(payments: readonly unknown[], one: TestAnswer, changes: obje
     return url.search === '' ? one : pageOf(url, [payments], changes);
   });
 }
-
-const operationId = `op_${'A'.repeat(26)}`;
 
 async function completed(
   changes: Partial<OperationRecord>,
