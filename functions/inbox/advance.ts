@@ -12,8 +12,8 @@ import { viewText } from './items.ts';
 export type Noted = { readonly finding: 'late_money' | 'chargeback'; readonly object: string };
 
 /**
- * What follows: the record is as the read shows it, changed or not; or the read is older than what is known already, and
- * must be made again; or it shows what cannot follow, and a person must know.
+ * What follows: the record is as the read shows it, changed or not; or the read is older than what is known already, or
+ * hides refunds that there must be, and must be made again; or it shows what cannot follow, and a person must know.
  */
 export type Step =
   | {
@@ -24,6 +24,7 @@ export type Step =
       readonly noted: readonly Noted[];
     }
   | { readonly kind: 'behind' }
+  | { readonly kind: 'hidden' }
   | { readonly kind: 'impossible' };
 
 /** How its provider's payments go on. */
@@ -53,16 +54,27 @@ function lacksRefunds(view: PaymentView | undefined, read: PaymentView): boolean
   return refundsOf(view).some(({ id, kind }) => kind === 'refund' && !shown.has(id));
 }
 
+/** Whether a view shows a refund as it is here. */
+const shows = (view: PaymentView | undefined, refund: RefundView): boolean =>
+  refundsOf(view).some(
+    ({ id, amount, state }) =>
+      id === refund.id && amount === refund.amount && state === refund.state,
+  );
+
+/**
+ * Whether a read shows no refunds at all, though there must be some that are not on record, or not as they are: those that
+ * an event tells, and those by which, or by whose return, the state changed. Its silence about them says nothing.
+ */
+function hidesRefunds({ known, read, told }: Seen, { phases }: Rules): boolean {
+  if (read.refunds !== undefined) return false;
+  if (refundsOf(told).some((refund) => !shows(known, refund))) return true;
+  if (known?.refunds === undefined || known.state === read.state) return false;
+  return phases[known.state] === 'refunded' || phases[read.state] === 'refunded';
+}
+
 /** Whether a bank gave back what it had taken: the only way from refunded to paid. */
 const isReturned = (known: PaymentView, read: PaymentView): boolean =>
-  refundsOf(known).some(
-    (refund) =>
-      isChargeback(refund) &&
-      !refundsOf(read).some(
-        ({ id, amount, state }) =>
-          id === refund.id && amount === refund.amount && state === refund.state,
-      ),
-  );
+  refundsOf(known).some((refund) => isChargeback(refund) && !shows(read, refund));
 
 function canFollow({ known, read }: Seen, { follows, phases }: Rules): boolean {
   if (known === undefined || known.state === read.state) return true;
@@ -111,6 +123,7 @@ const withMethod = (known: PaymentView, { method }: PaymentView): PaymentView =>
 /** What a read makes of a payment's record. The order in which events come changes nothing in what it ends with. */
 export function advance(seen: Seen, rules: Rules): Step {
   if (isBehind(seen, rules)) return { kind: 'behind' };
+  if (hidesRefunds(seen, rules)) return { kind: 'hidden' };
   if (!canFollow(seen, rules)) return { kind: 'impossible' };
   const view = withRefunds(seen.read, seen.known);
   const hasEnded =

@@ -61,8 +61,7 @@ export async function apply(context: InboxContext, record: EventRecord): Promise
     } else if (read.kind === 'gone') {
       return giveUpOnGone(context, record);
     } else {
-      context.recovery.report('object_not_read', { object: record.event.payment, why: read.why });
-      return putOff(context, record, 'not_read');
+      return putOffUnread(context, record, read.why);
     }
   }
   return putOff(context, record, 'raced');
@@ -100,11 +99,7 @@ async function applyRead(
   const { event } = record;
   const seen = seenAt(recovery.now(), { record, known, read });
   const step = advance(seen, { ...source, ...access.provider });
-  if (step.kind === 'behind') return putOff(context, record, 'behind');
-  if (step.kind === 'impossible') {
-    await note(context, 'state_differs', { object: read.id, payment: read.id });
-    return putOff(context, record, 'impossible');
-  }
+  if (!('view' in step)) return notTaken(context, record, step.kind);
   const { view } = step;
   const toldAt = event.told?.state === view.state ? event.at : undefined;
   await completeOperations(context, known?.view, view);
@@ -150,6 +145,24 @@ async function putOff(
 ): Promise<'later'> {
   await inbox.putOff({ ...record, why }, retryAt(record.tries, recovery.now()));
   return 'later';
+}
+
+/** The provider did not say how the payment is: a person must know, and it is read again. */
+function putOffUnread(context: InboxContext, record: EventRecord, why: string): Promise<'later'> {
+  context.recovery.report('object_not_read', { object: record.event.payment, why });
+  return putOff(context, record, 'not_read');
+}
+
+/** The record does not become as the read shows it. */
+async function notTaken(
+  context: InboxContext,
+  record: EventRecord,
+  kind: 'behind' | 'hidden' | 'impossible',
+): Promise<'later'> {
+  const { payment } = record.event;
+  if (kind === 'hidden') return putOffUnread(context, record, 'refunds_not_shown');
+  if (kind === 'impossible') await note(context, 'state_differs', { object: payment, payment });
+  return putOff(context, record, kind);
 }
 
 /** The provider tells of a payment that it does not show: it may lag; after some tries a person must know. */

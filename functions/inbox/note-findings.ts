@@ -26,9 +26,8 @@ export async function notingFindings<Done>(
     const bounds = { workers: writesAtOnce, until: context.writesUntil ?? context.until };
     await concurrently([...found], bounds, async ([key, { finding, about }]) => {
       const { provider = 'gateway', operationId, object, why = '' } = about;
-      const by = context.line.requestId;
-      const at = context.now();
-      await inbox.note({ finding, provider, object: object ?? operationId ?? why, at, by });
+      const kept = { at: context.now(), by: context.token() };
+      await inbox.note({ finding, provider, object: object ?? operationId ?? why, ...kept });
       found.delete(key);
     });
   };

@@ -11,8 +11,7 @@ export async function note(
   const isNew = await inbox.note({
     ...{ finding, provider, ...about },
     at: recovery.now(),
-    // Two payments of one order may find the same in one run.
-    by: `${recovery.line.requestId} ${about.payment ?? ''}`,
+    by: recovery.token(),
   });
   if (isNew) recovery.report(finding, { object: about.object });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { OperationId } from '../operations.ts';
 import { headersOf } from '../platform/headers.ts';
@@ -94,6 +95,7 @@ export function receiveWebhooks(
     const until = AbortSignal.timeout(Math.max(0, lambda.getRemainingTimeInMillis() - reserveMs));
     const recovery = {
       ...{ indexes, now, registry, providers, line, until },
+      token: randomUUID,
       store: ledgerStore(client, table, until),
       report: (finding: string) => {
         line.finding = finding;

@@ -13,6 +13,8 @@ export type RecoveryContext = {
   readonly store: LedgerStore;
   readonly indexes: LedgerIndexes;
   readonly now: () => EpochMs;
+  /** A fresh random word: it tells one write from every other. */
+  readonly token: () => string;
   readonly registry: Registry;
   /** By the provider's name. */
   readonly providers: ReadonlyMap<string, ProviderAccess>;

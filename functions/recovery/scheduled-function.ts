@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import type { OperationId } from '../operations.ts';
@@ -62,6 +63,7 @@ export function scheduledFunction(
       store: ledgerStore(client, table, AbortSignal.timeout(remainingMs)),
       indexes,
       now,
+      token: randomUUID,
       registry,
       providers,
       reads,

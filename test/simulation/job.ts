@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { komoju } from '../../functions/providers/komoju/komoju.ts';
 import type { ProviderReads } from '../../functions/recovery/reads.ts';
 import type { RecoveryContext } from '../../functions/recovery/recovery-context.ts';
@@ -49,7 +50,7 @@ function contextOf({ job, day, reads, report }: Running, death: number) {
     secret: { current: () => Promise.resolve(secret), refetch: () => Promise.resolve(undefined) },
   };
   const context: RecoveryContext = {
-    ...{ store: table.store, indexes: table.indexes, now, registry, line },
+    ...{ store: table.store, indexes: table.indexes, now, token: randomUUID, registry, line },
     providers: new Map([['komoju', access]]),
     reads: new Map([['komoju', reads]]),
     report: (finding) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../../functions/ledger/table/items.ts';
 import type { OperationRecord } from '../../functions/ledger/record.ts';
@@ -149,6 +150,7 @@ export function createInbox(
       },
       indexes: { open: none, completed: none, onResource: none } as never,
       now: clock.now,
+      token: randomUUID,
       registry,
       providers: new Map([[access.provider.name, access]]),
       line: { time: '', requestId: '', operation: '' },

@@ -46,6 +46,6 @@ export type PaymentFinding = {
   /** The payment in whose history it stands. */
   readonly payment?: string | undefined;
   readonly at: EpochMs;
-  /** The request, or the run, that found it, and at which payment. */
+  /** Tells the write that keeps it from every other: who finds the same again has not kept it. */
   readonly by: string;
 };

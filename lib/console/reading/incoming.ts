@@ -14,7 +14,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 const reasons: Readonly<Record<NotApplied, string>> = {
   not_read:
-    'The provider did not show the payment: it gave no answer, or one that is not understood. “Check now” on the payment says what it answers.',
+    'The provider did not show the payment: it gave no answer, one that is not understood, or one without refunds that there must be. “Check now” on the payment says what it answers.',
   gone: 'The provider says that it has no such payment. It may only be late; after three tries a person is told.',
   behind:
     'What the provider shows may still be from before this event: it is read again until that is sure.',

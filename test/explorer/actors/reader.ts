@@ -20,10 +20,12 @@ export function contextOf(
   current: Pick<Request, 'account' | 'secretKey'>,
 ): RecoveryContext {
   const { store, now } = portsOf(world, actor);
+  let writes = 0;
   const { name } = world.scenario.provider;
   return {
     store,
     now,
+    token: () => `${actor.name}, ${(writes += 1)}`,
     indexes: ledgerIndexes(clientOf(world, actor), 'ledger'),
     registry,
     providers: new Map([[name, accessOf(name, actor.index, secretOf(current))]]),

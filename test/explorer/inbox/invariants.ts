@@ -53,10 +53,17 @@ function onPayment(world: World, key: string, { kept, before }: Change): string 
   const history = historyOf(world, key.slice('PAY#komoju#'.length));
   const place = placeOf(history, kept.item);
   if (place < 0) return 'a payment is on record as it never was';
-  if (place < placeOf(history, before?.item)) return 'a payment was moved back';
+  if (place < earliestPlaceOf(history, before?.item)) return 'a payment was moved back';
   return revisionIn(kept.item) === revisionIn(before?.item) + 1
     ? undefined
     : 'a revision was written over';
+}
+
+/** Where it was so at the earliest: what shows no refunds may have been so at several places. */
+function earliestPlaceOf(history: readonly Was[], item: Item | undefined): number {
+  const view = item?.['pay']?.S;
+  const isWhole = history.some(({ whole }) => whole === view);
+  return isWhole ? placeOf(history, item) : history.findIndex(({ partly }) => partly === view);
 }
 
 type Change = { readonly kept: Kept; readonly before: Kept | undefined };
@@ -89,10 +96,12 @@ export function wrongTold(world: World): string | undefined {
     const wrong = onItem(world, key, kept);
     if (wrong !== undefined) return wrong;
   }
+  // Whoever does not understand an answer says so each time.
+  const reported = world.reported.filter((each) => !each.startsWith('object_not_read'));
   for (const key of world.before.keys()) {
     if (!world.items.all.has(key)) return 'an event or a payment is gone';
   }
-  if (new Set(world.reported).size < world.reported.length) return 'a finding was reported twice';
+  if (new Set(reported).size < reported.length) return 'a finding was reported twice';
   return onAnswered(world);
 }
 
@@ -113,7 +122,9 @@ export function wrongAtEnd(world: World): string | undefined {
     if (place < history.length - 1) return 'a payment is not known as it is';
   }
   const findings = [...items.all.keys()].filter((key) => key.startsWith('FINDING#'));
-  const expected = (scenario.news?.findings ?? []).map((each) => {
+  // Where nothing has happened, there is nothing to know.
+  const all = provider.events.length === 0 ? [] : (scenario.news?.findings ?? []);
+  const expected = all.map((each) => {
     const [finding = '', object = ''] = each.split(' ');
     return `FINDING#${finding}#komoju#${object}`;
   });

@@ -1,6 +1,7 @@
 import { of, type Mutant } from './mutant.ts';
 
 const apply = of('inbox/apply.ts');
+const noted = of('inbox/note.ts');
 const rule = of('inbox/advance.ts');
 const store = of('inbox/inbox-store.ts');
 const items = of('inbox/items.ts');
@@ -12,7 +13,7 @@ export const mutantsOfInbox: readonly Mutant[] = [
     'setAttributes(set, { onlyIf: absent })',
     'setAttributes(set)',
   ]),
-  store('what is put off is put off though it was applied', 'told-of-cash', [
+  store('what is put off is put off though it was applied', 'told-of-cash-at-once', [
     'setAttributes(set, { onlyIf: stillOpen })',
     'setAttributes(set)',
   ]),
@@ -20,13 +21,17 @@ export const mutantsOfInbox: readonly Mutant[] = [
     '{ remove: nothingTodo, onlyIf: stillOpen }',
     '{ onlyIf: stillOpen }',
   ]),
-  store('two first revisions are written', 'told-of-cash', [
+  store('two first revisions are written', 'told-of-cash-at-once', [
     'const onlyIf = isFirst ? absent : { revision: record.revision - 1 };',
     'const onlyIf = isFirst ? {} : { revision: record.revision - 1 };',
   ]),
   store('a finding is new each time', 'told-of-a-chargeback', [
     'setAttributes(findingAttributes(finding), { onlyIf: absent })',
     'setAttributes(findingAttributes(finding))',
+  ]),
+  noted('what one run finds twice is new twice', 'told-of-a-chargeback-at-once', [
+    'by: recovery.token(),',
+    'by: recovery.line.requestId,',
   ]),
   items('a received event is forgotten after a while', 'told-of-cash', [
     '[attributes.attempts]: 0,',
@@ -40,7 +45,7 @@ export const mutantsOfInbox: readonly Mutant[] = [
     "  return 'later';",
     "  return 'applied' as never;",
   ]),
-  apply('who was overtaken has done its part', 'told-of-cash', [
+  apply('who was overtaken has done its part', 'told-of-cash-at-once', [
     "if (received !== 'raced') return received;",
     "return received === 'raced' ? 'applied' : received;",
   ]),
@@ -68,6 +73,14 @@ export const mutantsOfInbox: readonly Mutant[] = [
     'if (lacksRefunds(view, read)) return true;\n',
     '',
   ]),
+  rule('refunds that are told may be hidden', 'told-of-refunds', [
+    'if (refundsOf(told).some((refund) => !shows(known, refund))) return true;\n',
+    '',
+  ]),
+  rule('refunds that a state comes by may be hidden', 'told-slowly-of-a-hidden-chargeback', [
+    "return phases[known.state] === 'refunded' || phases[read.state] === 'refunded';",
+    'return false;',
+  ]),
   rule('that a payment had ended is forgotten', 'told-of-late-cash', ['seen.hadEnded ||\n', '']),
   rule('a bank’s taking back is a refund', 'told-of-a-chargeback', [
     "kind === 'chargeback';",
@@ -89,7 +102,7 @@ export const mutantsOfInbox: readonly Mutant[] = [
     'const onlyIf = isFirst ? absent : { revision: record.revision - 1 };',
     'const onlyIf = isFirst ? absent : {};',
   ]),
-  apply('the provider is read before the record is', 'told-slowly-of-an-expiry', [
+  apply('the provider is read before the record is', 'told-slowly-of-an-expiry-at-once', [
     `    const known = await context.inbox.payment(context.source.provider, record.event.payment);
     const read = await readPayment(context, record.event.payment);
 `,

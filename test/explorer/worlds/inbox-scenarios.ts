@@ -1,9 +1,10 @@
-import { delay, inTurn, komoju, order, plain, refund, times } from './ground.ts';
+import { delay, inTurn, komoju, order, refund, times } from './ground.ts';
 import type { News, Scenario } from './scenario.ts';
 
 /*
  * The worlds of what is news: events of one payment that come twice, late and in any order, with reads that lag, and
- * webhooks that die or are not answered; and a payment that nobody was told of, until its webhook comes.
+ * webhooks that die or are not answered; and a payment that nobody was told of, until its webhook comes. Anything goes
+ * wrong where webhooks come one after another; of two at once time passes, or something stops one halfway.
  */
 
 /** Reads that show nothing, or too little. Where a member only tells who asked for it, its absence is a finding. */
@@ -17,6 +18,12 @@ const misreads = [
 const received = ['tells of event_1', 'writes'];
 
 const lagsAndDeaths = ['it lags behind', 'dies before it is written', 'it is written, and dies'];
+
+/** What goes wrong between two webhooks at once: the rest goes wrong where they come one after another. */
+const atOnce = {
+  ...{ atOnce: 2, misreads: false, jumps: 0 },
+  only: [...lagsAndDeaths, 'the reply is lost and the SDK tries again'],
+};
 
 /** A first event that is applied: received, the record and the payment read, a finding, a revision. */
 const applied = [
@@ -35,67 +42,101 @@ const newsOf = (happens: News['happens'], findings: readonly string[]): News => 
 });
 
 const tells: Scenario = {
-  ...plain,
+  ...inTurn,
   name: 'told-of-cash',
   provider: { ...komoju, lags: true },
   requests: [],
-  faults: 1,
   misreads,
   declines: 0,
-  jumps: 1,
   jumpsMs: [delay],
   news: newsOf([{ status: 'authorized' }, captured], []),
 };
 
+const refunds: Scenario = {
+  ...tells,
+  name: 'told-of-refunds',
+  news: newsOf([captured, { ...captured, refunds: [part] }], ['object_without_record ref_1']),
+};
+
+const expiry: Scenario = {
+  ...tells,
+  name: 'told-of-an-expiry',
+  news: newsOf([{ status: 'authorized' }, { status: 'expired' }], []),
+};
+
+const taken = { id: 'bank_1', amount: 1000, chargeback: true };
+
+const chargeback: Scenario = {
+  ...tells,
+  name: 'told-of-a-chargeback',
+  news: newsOf([captured, { status: 'refunded', refunds: [taken] }], ['chargeback bank_1']),
+};
+
 export const inboxScenarios: readonly Scenario[] = [
-  tells,
   {
     ...tells,
-    name: 'told-of-refunds',
+    name: 'told-slowly-of-cash-at-once',
+    prelude: ['authorized', ...received],
+    atOnce: 2,
+    faults: 0,
+  },
+  {
+    ...expiry,
+    name: 'told-slowly-of-an-expiry-at-once',
+    prelude: ['authorized', ...received],
+    atOnce: 2,
+    faults: 0,
+  },
+  {
+    ...tells,
+    ...atOnce,
+    name: 'told-of-cash-at-once',
+    prelude: ['authorized', ...received],
+  },
+  {
+    ...refunds,
+    ...atOnce,
+    name: 'told-of-refunds-at-once',
     prelude: ['captured', ...received],
-    only: lagsAndDeaths,
-    misreads: false,
-    news: newsOf([captured, { ...captured, refunds: [part] }], ['object_without_record ref_1']),
+  },
+  {
+    ...expiry,
+    ...atOnce,
+    name: 'told-of-an-expiry-at-once',
+    prelude: ['authorized', ...received],
+  },
+  {
+    ...chargeback,
+    ...atOnce,
+    name: 'told-of-a-chargeback-at-once',
+    prelude: ['captured', ...received],
   },
   {
     ...tells,
     name: 'told-twice-at-once',
     prelude: ['authorized', 'tells of event_1', ...applied],
+    atOnce: 2,
     misreads: false,
     news: { ...newsOf([{ status: 'authorized' }, captured], []), webhooks: 3 },
   },
   {
     ...tells,
-    name: 'told-of-an-expiry',
-    prelude: ['authorized', ...received],
-    only: lagsAndDeaths,
-    misreads: false,
-    news: newsOf([{ status: 'authorized' }, { status: 'expired' }], []),
-  },
-  {
-    ...tells,
-    name: 'told-slowly-of-an-expiry',
-    prelude: ['authorized', ...received],
-    faults: 0,
-    news: newsOf([{ status: 'authorized' }, { status: 'expired' }], []),
-  },
-  {
-    ...tells,
     name: 'told-of-late-cash',
     prelude: ['expired', 'tells of event_1', ...applied],
+    atOnce: 2,
     misreads: false,
     news: newsOf([{ status: 'expired' }, captured], ['late_money pay_told']),
   },
+  ...[tells, refunds, expiry, chargeback].flatMap((each) => [
+    each,
+    { ...each, name: `${each.name}-with-two-faults`, faults: 2, jumps: 0 },
+  ]),
   {
-    ...tells,
-    name: 'told-of-a-chargeback',
-    news: newsOf(
-      [
-        captured,
-        { status: 'refunded', refunds: [{ id: 'bank_1', amount: 1000, chargeback: true }] },
-      ],
-      ['chargeback bank_1'],
-    ),
+    ...chargeback,
+    name: 'told-slowly-of-a-hidden-chargeback',
+    faults: 2,
+    only: ['it is written, and dies'],
+    misreads: ['without refunds'],
   },
   {
     ...inTurn,
@@ -103,6 +144,7 @@ export const inboxScenarios: readonly Scenario[] = [
     requests: times(2, order),
     misreads,
     declines: 0,
+    jumpsMs: [delay],
     news: { happens: [], webhooks: 2, findings: [] },
   },
   {

@@ -100,6 +100,54 @@ describe('an event', () => {
   });
 });
 
+describe('a read that shows no refunds at all', () => {
+  const hidden = (state: string): PaymentView => view(state, { refunds: undefined });
+
+  test.each<[string, Partial<Seen>]>([
+    ['an event tells of one', { told: view('captured', { refunds: [refund] }) }],
+    [
+      'an event tells of another than is on record',
+      {
+        known: view('captured', { refunds: [refund] }),
+        told: view('captured', { refunds: [refund, { ...refund, id: 'ref2' }] }),
+      },
+    ],
+    [
+      'an event tells that one is done',
+      {
+        known: view('captured', { refunds: [{ ...refund, state: 'pending' }] }),
+        told: view('captured', { refunds: [refund] }),
+      },
+    ],
+    ['an event tells of a chargeback', { told: view('captured', { refunds: [bank] }) }],
+    ['a bank’s refund may have been returned', { known: view('refunded', { refunds: [bank] }) }],
+  ])('says nothing where %s', (_, changes) => {
+    expect(kindOf({ ...changes, read: hidden('captured') })).toBe('hidden');
+  });
+
+  test('says nothing of what was refunded since', () => {
+    expect(kindOf({ known: view('captured'), read: hidden('refunded') })).toBe('hidden');
+  });
+
+  test.each<[string, Partial<Seen>]>([
+    ['none was ever shown', { known: hidden('authorized'), told: hidden('captured') }],
+    ['the state is not about them', { known: view('authorized'), told: view('captured') }],
+    [
+      'what is told is on record',
+      {
+        known: view('authorized', { refunds: [refund] }),
+        told: view('captured', { refunds: [refund] }),
+      },
+    ],
+  ])('is taken where %s', (_, changes) => {
+    expect(kindOf({ ...changes, read: hidden('captured') })).toBe('changed');
+  });
+
+  test('is taken of a provider that never shows any', () => {
+    expect(kindOf({ known: hidden('captured'), read: hidden('refunded') })).toBe('changed');
+  });
+});
+
 describe('a record', () => {
   test('of lately does not go back to what may have been before', () => {
     const of = { known: view('expired'), read: view('authorized') };

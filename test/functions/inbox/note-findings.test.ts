@@ -15,7 +15,7 @@ function createJob(until: AbortSignal = new AbortController().signal) {
     },
   };
   const context = {
-    ...{ until, now: () => at, line: { requestId: 'run 1' } },
+    ...{ until, now: () => at, token: () => `write ${noted.length + 1}` },
     report: (finding: string) => reported.push(finding),
   } as unknown as RecoveryContext;
   return { noted, reported, inbox, context };
@@ -33,8 +33,8 @@ test('what a job finds is reported each time, and kept once with what it is abou
   expect(done).toBe('done');
   expect(reported).toHaveLength(3);
   expect(noted).toEqual([
-    { finding: 'for_a_person', provider: 'acme', object: 'op_1', at, by: 'run 1' },
-    { finding: 'secret_empty', provider: 'gateway', object: 'acme', at, by: 'run 1' },
+    { finding: 'for_a_person', provider: 'acme', object: 'op_1', at, by: 'write 1' },
+    { finding: 'secret_empty', provider: 'gateway', object: 'acme', at, by: 'write 2' },
   ]);
 });
 

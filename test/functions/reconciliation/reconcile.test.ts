@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { contract as createPayment } from '../../../functions/komoju/payment/create.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
@@ -60,6 +61,7 @@ async function reconciled(
     store: ledgerStore(table.client, table.name, new AbortController().signal),
     indexes: ledgerIndexes(table.client, table.name),
     now: clock.now,
+    token: randomUUID,
     registry: {
       providers: [komoju],
       contracts: { 'komoju.payment.create': createPayment as unknown as AnyContract },

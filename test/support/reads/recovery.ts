@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { registry } from '../../../functions/registry.ts';
 import { ledgerIndexes } from '../../../functions/ledger/table/indexes.ts';
 import { ledgerStore } from '../../../functions/ledger/table/store.ts';
@@ -24,6 +25,7 @@ export function createRecovery(table: TestTable, { access }: ProviderServer): Te
     store: ledgerStore(table.client, table.name, new AbortController().signal),
     indexes: ledgerIndexes(table.client, table.name),
     now: clock.now,
+    token: randomUUID,
     registry,
     providers: new Map([[access.provider.name, access]]),
     line: { time: '', requestId: '', operation: '' },
