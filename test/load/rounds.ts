@@ -48,13 +48,20 @@ const roundsMost = 24;
 
 const lastRounds = 4;
 
-/** Lets clients act until none is open. When all wait, the clock goes on to where half of them wait no more. */
+/** In the last rounds nearly everybody waits for what only a person can say: so many times as many wait at once. */
+const moreAtLast = 4;
+
+/**
+ * Lets clients act until none is open, or a last round tells nobody anything. When all wait, the clock goes on to where
+ * half of them wait no more.
+ */
 async function actToTheEnd<Each extends Waiting>(
   stage: Stage,
   intents: readonly Each[],
   act: { readonly each: Act<Each>; readonly isLast: boolean },
 ): Promise<void> {
   const most = act.isLast ? lastRounds : roundsMost;
+  const workers = stage.options.callers * (act.isLast ? moreAtLast : 1);
   for (let round = 1; round <= most; round += 1) {
     const open = intents.filter(isOpen);
     if (open.length === 0) return;
@@ -64,9 +71,8 @@ async function actToTheEnd<Each extends Waiting>(
     if (restMs > 0) await stage.advance(Math.ceil(restMs));
     const at = stage.now();
     const due = open.filter(({ actsAt }) => actsAt <= at);
-    await concurrently(due, { workers: stage.options.callers }, (each) =>
-      act.each(each, act.isLast),
-    );
+    await concurrently(due, { workers }, (each) => act.each(each, act.isLast));
+    if (act.isLast && due.every(isOpen)) return;
   }
 }
 
