@@ -51,10 +51,7 @@ const lastRounds = 4;
 /** In the last rounds nearly everybody waits for what only a person can say: so many times as many wait at once. */
 const moreAtLast = 4;
 
-/**
- * Lets clients act until none is open, or a last round tells nobody anything. When all wait, the clock goes on to where
- * half of them wait no more.
- */
+/** Lets clients act until none is open. When all wait, the clock goes on to where half of them wait no more. */
 async function actToTheEnd<Each extends Waiting>(
   stage: Stage,
   intents: readonly Each[],
@@ -72,7 +69,6 @@ async function actToTheEnd<Each extends Waiting>(
     const at = stage.now();
     const due = open.filter(({ actsAt }) => actsAt <= at);
     await concurrently(due, { workers }, (each) => act.each(each, act.isLast));
-    if (act.isLast && due.every(isOpen)) return;
   }
 }
 
