@@ -3,8 +3,9 @@ import type { LedgerSecret } from '../ledger/ledger-secret.ts';
 import type { Secret } from '../platform/secrets.ts';
 
 /**
- * Runs an operation, at first with the ledger's secret that is at hand. Another process may hold a newer one, and have made the record
- * with a fingerprint key that this one lacks; nothing was claimed then, and it runs once more with the secret as it is now.
+ * Runs an operation, at first with the ledger's secret that is at hand. Another process may hold a newer one, and have
+ * made the record with a fingerprint key that this one lacks; nothing was claimed then, and it runs once more with the
+ * secret as it is now.
  *
  * @throws GatewayError what `run` throws; of a key that is missing only where the newest secret lacks it, too
  */

@@ -20,8 +20,8 @@ const received = ['tells of event_1', 'writes'];
 const lagsAndDeaths = ['it lags behind', 'dies before it is written', 'it is written, and dies'];
 
 /** What goes wrong between two webhooks at once: the rest goes wrong where they come one after another. */
-const atOnce = {
-  ...{ atOnce: 2, misreads: false, jumps: 0 },
+const stopped = {
+  ...{ misreads: false, jumps: 0 },
   only: [...lagsAndDeaths, 'the reply is lost and the SDK tries again'],
 };
 
@@ -72,45 +72,20 @@ const chargeback: Scenario = {
   news: newsOf([captured, { status: 'refunded', refunds: [taken] }], ['chargeback bank_1']),
 };
 
+/** Two webhooks at once, after the event of the first that happens is received. */
+const onceReceived = (world: Scenario, happens: string): Scenario => ({
+  ...world,
+  prelude: [happens, ...received],
+  atOnce: 2,
+});
+
 export const inboxScenarios: readonly Scenario[] = [
-  {
-    ...tells,
-    name: 'told-slowly-of-cash-at-once',
-    prelude: ['authorized', ...received],
-    atOnce: 2,
-    faults: 0,
-  },
-  {
-    ...expiry,
-    name: 'told-slowly-of-an-expiry-at-once',
-    prelude: ['authorized', ...received],
-    atOnce: 2,
-    faults: 0,
-  },
-  {
-    ...tells,
-    ...atOnce,
-    name: 'told-of-cash-at-once',
-    prelude: ['authorized', ...received],
-  },
-  {
-    ...refunds,
-    ...atOnce,
-    name: 'told-of-refunds-at-once',
-    prelude: ['captured', ...received],
-  },
-  {
-    ...expiry,
-    ...atOnce,
-    name: 'told-of-an-expiry-at-once',
-    prelude: ['authorized', ...received],
-  },
-  {
-    ...chargeback,
-    ...atOnce,
-    name: 'told-of-a-chargeback-at-once',
-    prelude: ['captured', ...received],
-  },
+  { ...onceReceived(tells, 'authorized'), name: 'told-slowly-of-cash-at-once', faults: 0 },
+  { ...onceReceived(expiry, 'authorized'), name: 'told-slowly-of-an-expiry-at-once', faults: 0 },
+  { ...onceReceived(tells, 'authorized'), ...stopped, name: 'told-of-cash-at-once' },
+  { ...onceReceived(refunds, 'captured'), ...stopped, name: 'told-of-refunds-at-once' },
+  { ...onceReceived(expiry, 'authorized'), ...stopped, name: 'told-of-an-expiry-at-once' },
+  { ...onceReceived(chargeback, 'captured'), ...stopped, name: 'told-of-a-chargeback-at-once' },
   {
     ...tells,
     name: 'told-twice-at-once',
