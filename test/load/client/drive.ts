@@ -45,8 +45,8 @@ type Shop = {
 
 /** What is in the way of an intent's next request: its fault is laid, and what happens on the network is given. */
 async function nextAccident(stage: Stage, intent: Intent): Promise<Accident | undefined> {
-  const { want, stored, requests } = intent;
-  const { fault, accident } = want.troubles[requests] ?? {};
+  const { want, stored, requests, isUndisturbed } = intent;
+  const { fault, accident } = (isUndisturbed ? undefined : want.troubles[requests]) ?? {};
   intent.requests += 1;
   const lay = layAt(stage);
   // The path of a create is everybody's: there it is the card that is declined.
@@ -92,6 +92,8 @@ async function callOnce(
   intent: Intent,
   { callers, ...at }: Parameters<typeof act>[2] & { readonly callers: number },
 ): Promise<void> {
+  // Recovery has ended: what became unknown now, nobody could be told any more.
+  intent.isUndisturbed = at.isLast;
   await act(shop.client, intent, at);
   if (intent.outcomes.at(-1) === 'died') return;
   shop.calls += 1;

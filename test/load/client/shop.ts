@@ -22,6 +22,8 @@ export type Intent = Waiting & {
   readonly outcomes: (Result['outcome'] | Died)[];
   /** How many requests have come by on the network. */
   requests: number;
+  /** Whether nothing stands in the way of its requests any more. */
+  isUndisturbed: boolean;
 };
 
 /** An intent whose request is stored, and of which nothing was sent. */
@@ -35,6 +37,7 @@ export const intentOf = (want: Want, stored: Sent): Intent => ({
   isTried: false,
   outcomes: [],
   requests: 0,
+  isUndisturbed: false,
 });
 
 /** A rejected intent is wanted again a few times, under another key; or the request is repaired under its own. */

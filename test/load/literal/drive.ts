@@ -54,10 +54,13 @@ export const judgedOperations = (Object.keys(mutationRequests) as OperationId[])
   (id) => rowOf(id).lookup !== 'harmless',
 );
 
+/** When recovery has ended, what became unknown nobody could be told any more. */
+const layNothing: LayFault = () => Promise.resolve();
+
 /** Lets clients act, beside recovery, until each was told what became of its intent, or only a person can say it. */
 export const driveIntents = (stage: Stage, intents: readonly Intent[]): Promise<void> =>
-  driveToTheEnd(stage, intents, (intent) =>
-    act(stage.local, intent, { lay: layAt(stage), now: stage.now }),
+  driveToTheEnd(stage, intents, (intent, isLast) =>
+    act(stage.local, intent, { lay: isLast ? layNothing : layAt(stage), now: stage.now }),
   );
 
 /**
