@@ -25,7 +25,7 @@ export const eventMembers = {
   state: 'The provider’s own word for how that is now.',
   previous: 'The payment’s state before.',
   amount:
-    'In the currency’s smallest unit: of an operation what its request said, of a payment all that its customer pays, tax and fee included.',
+    'In the currency’s smallest unit: of an operation what the provider answered (of a refund the sum given back, of a payment its `amount`), of a payment all that its customer pays, tax and fee included.',
   refunded: 'How much of it has been given back, in the same unit; not what is still on its way.',
   currency: 'Its code.',
   cause:

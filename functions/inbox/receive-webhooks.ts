@@ -57,6 +57,9 @@ function readEvent(source: EventSource, bytes: Buffer): ProviderEvent | undefine
   throw new GatewayError('invalid_parameter', { message, why: 'unreadable_event' });
 }
 
+const notGenuine =
+  'The webhook’s signature is missing, or was not made with the secret that is kept here for webhooks.';
+
 /**
  * A function that takes a provider's webhooks. It answers 200 only once all is done about an event, or nothing need be
  * done; with anything else the provider delivers again, and recovery goes on with what is received.
@@ -84,7 +87,7 @@ export function receiveWebhooks(
     const request = webhookIn(event);
     if (request.bytes.length > bytesMax || !(await isGenuine(request))) {
       line.forged = 1;
-      throw new GatewayError('unauthorized');
+      throw new GatewayError('unauthorized', { message: notGenuine });
     }
     const parsed = readEvent(source, request.bytes);
     if (parsed === undefined) {

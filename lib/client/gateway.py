@@ -99,10 +99,16 @@ class Gateway:
     """A client with a key of the gateway. It keeps nothing from one call to the next, so threads may share it."""
 
     def __init__(self, base_url: str, key: str, timeout: float = 35.0) -> None:
-        """`timeout` is of one try, in seconds: API Gateway answers within 29 s. A ValueError is a key that is none."""
+        """`timeout` is of one try, in seconds: API Gateway answers within 29 s.
+
+        A ValueError is a key that is none, or an address that does not begin with http:// or https://.
+        """
         if re.fullmatch("[!-~]+", key) is None:
             raise ValueError("A key is printable ASCII without a space.")
         self._url = urlsplit(base_url)
+        # Of an address where nothing can be sent no outcome would ever be known. A port that is none raises here.
+        if self._url.scheme not in ("http", "https") or not self._url.hostname or self._url.port == 0:
+            raise ValueError("base_url is no http(s) address.")
         self._authorization = f"Bearer {key}"
         self._timeout = timeout
 
@@ -131,9 +137,11 @@ class Gateway:
             raise ValueError("A path begins with a slash, and what is not plain in it is percent-encoded.")
         headers = {"Authorization": self._authorization}
         if method != "GET":
-            if re.fullmatch(r"[!-~]{1,255}", intent or "") is None:
+            if not isinstance(intent, str) or re.fullmatch(r"[!-~]{1,255}", intent) is None:
                 raise ValueError("An intent is 1 to 255 of ! to ~.")
             headers["Idempotency-Key"] = _key(intent)
+        if body is not None and not isinstance(body, dict):
+            raise ValueError("A body is a dict.")
         # Bytes, made once: every try sends the same.
         try:
             sent = None if body is None else json.dumps(body, allow_nan=False).encode()

@@ -209,9 +209,8 @@ async function readRecord(call: Gateway, operationId: string, limits: Limits): P
 /** The wait after a try, in milliseconds: as the answer says, or longer, and each time longer. */
 export function waitMs(tries: number, { headers }: Pick<Answer, 'headers'>): number {
   const ownMs = Math.min(1000 * 2 ** (tries - 1), 60_000);
-  const told = headers?.get('Retry-After') ?? '';
-  const toldMs = /^\d{1,9}$/.test(told) ? 1000 * Number(told) : 0;
-  return Math.max(toldMs, ownMs / 2) + (Math.random() * ownMs) / 2;
+  const told = /^\d{1,9}$/.exec(headers?.get('Retry-After') ?? '')?.[0] ?? 0;
+  return Math.max(1000 * Number(told), ownMs / 2) + (Math.random() * ownMs) / 2;
 }
 
 /**
@@ -329,9 +328,15 @@ async function fixed({ baseUrl, key }: Settings, id: OperationId, request: AnyRe
   return { url, method, headers, ...(body && { body: await bytesOf(body, headers) }) };
 }
 
-/** A client with a key of the gateway. It keeps nothing from one call to the next. */
+/**
+ * A client with a key of the gateway. It keeps nothing from one call to the next.
+ *
+ * @throws TypeError where `baseUrl` is no address that begins with http:// or https://
+ */
 export function gateway(settings: Settings): Gateway {
-  const { timeoutMs = 35_000 } = settings;
+  const { baseUrl, timeoutMs = 35_000 } = settings;
+  // Of an address where nothing can be sent no outcome would ever be known.
+  if (!/^https?:\/\/[^/]/i.test(baseUrl)) throw new TypeError('baseUrl is no http(s) address.');
   const call = async (id: OperationId, request: AnyRequest = {}): Promise<Outcome> => {
     const { isFirstTry = false, withinMs = 60_000, signal: given } = request;
     const until = Date.now() + withinMs;

@@ -47,7 +47,7 @@ const Settings = z
     /** npm's: the directory where somebody typed the command, which with --prefix is another than this one. */
     INIT_CWD: z.string().optional(),
   })
-  .refine(({ PORT, SIMULATOR_PORT }) => SIMULATOR_PORT !== undefined || PORT < maxPort, {
+  .refine(({ PORT, SIMULATOR_PORT }) => SIMULATOR_PORT !== undefined || PORT !== maxPort, {
     path: ['SIMULATOR_PORT'],
     error: 'must be given, for there is no port above PORT',
   })

@@ -221,6 +221,7 @@ const hostOf = (clock: LocalClock, late: LateParts): Host => ({
   processes: () => late.pool?.processes() ?? [],
   environment: () => ({ ...late.environment, now: new Date(clock.now()).toISOString() }),
   events: () => late.events,
+  schedules: () => late.schedules?.operations ?? [],
   start: async (operation) => late.schedules?.start(operation),
   advanceClock: async (ms) => {
     clock.advance(ms);

@@ -13,8 +13,17 @@ export const screensOf = (odd: Odd): Readonly<Record<string, string>> => ({
   link: `/payments/coiney/${odd.link}`,
   operations: '/operations',
   operation: `/operations/${odd.lostChange.operation}`,
+  lost: `/operations/${odd.lostCreate}`,
   findings: '/findings',
   webhooks: '/webhooks',
   health: '/health',
   nowhere: '/constructor',
 });
+
+/** Whether a page is wider than its window, or a card's table than its card. */
+export const runsOver = `
+  document.documentElement.scrollWidth > innerWidth ||
+  [...document.querySelectorAll('.card table')].some((table) => {
+    const right = (box) => box.getBoundingClientRect().right;
+    return right(table) > right(table.closest('.card'));
+  })`;

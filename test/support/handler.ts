@@ -181,6 +181,7 @@ export async function startWorld(): Promise<World> {
     host: {
       processes: () => [],
       environment: () => ({}),
+      schedules: () => [],
       start: () => Promise.resolve(undefined),
       advanceClock: () => Promise.resolve(),
     },

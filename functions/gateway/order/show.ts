@@ -3,7 +3,7 @@ import { dynamoDb } from '../../platform/aws.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { orderKey } from '../../providers/order-key.ts';
-import { providers } from '../../providers/providers.ts';
+import { providerOf } from '../../providers/provider-of.ts';
 import { readCaller } from '../../http/caller.ts';
 import { fromTable } from '../../http/from-table.ts';
 import { httpHandler, type HttpHandler } from '../../http/handler.ts';
@@ -29,11 +29,11 @@ export function start(): HttpHandler {
   return httpHandler({ id, provider: gatewayApi }, async ({ event, line }) => {
     line.caller = readCaller(event.requestContext.authorizer, id).id;
     const { provider: name = '', orderNumber = '' } = event.pathParameters ?? {};
-    const of = providers.find((provider) => provider.name === name);
+    const of = providerOf(name);
     // API Gateway hands a part of a path over as it was written.
     const key = orderKey(name, unescape(orderNumber));
     const message = 'Nothing is on record of this order.';
-    if (of === undefined || key === undefined) throw new GatewayError('not_found', { message });
+    if (key === undefined) throw new GatewayError('not_found', { message });
     const items = await fromTable(orderItems(client, table, key));
     if (items.length === 0) throw new GatewayError('not_found', { message });
     const attempts = attemptsIn(items, of);

@@ -5,7 +5,7 @@ import { dynamoDb } from '../../platform/aws.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { jsonIn } from '../../platform/body/json-in.ts';
 import { readSettings } from '../../platform/settings.ts';
-import { providers } from '../../providers/providers.ts';
+import { providerOf } from '../../providers/provider-of.ts';
 import { readCaller } from '../../http/caller.ts';
 import { fromTable } from '../../http/from-table.ts';
 import { httpHandler, type HttpHandler } from '../../http/handler.ts';
@@ -53,11 +53,9 @@ export function start(): HttpHandler {
   return httpHandler({ id, provider: gatewayApi }, async ({ event, line }) => {
     line.caller = readCaller(event.requestContext.authorizer, id).id;
     const { provider = '', paymentId = '' } = event.pathParameters ?? {};
-    const of = providers.find(({ name }) => name === provider);
+    const of = providerOf(provider);
     const message = 'Nothing is on record of this payment.';
-    if (of === undefined || !idPattern.test(paymentId)) {
-      throw new GatewayError('not_found', { message });
-    }
+    if (!idPattern.test(paymentId)) throw new GatewayError('not_found', { message });
     const resource = `${provider}#${paymentId}`;
     const from = keyIn(event.queryStringParameters?.['page'], resource);
     const [page, payment] = await fromTable(

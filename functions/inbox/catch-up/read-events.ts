@@ -49,6 +49,15 @@ async function receiveListed(
   return { missed, reached: recovery.until.aborted ? reached : (to ?? reached) };
 }
 
+/** Where the look begins. The first one's place is kept at once: a later one may come days after it. */
+async function begin({ inbox, source }: InboxContext, startedAt: EpochMs): Promise<EpochMs> {
+  const kept = await inbox.cursor(source.provider);
+  if (kept !== undefined) return kept;
+  const first = after(startedAt, -firstMs + overlapMs);
+  await inbox.moveCursor(source.provider, first);
+  return first;
+}
+
 /**
  * Reads the provider's list of events from where the last look ended, less an hour, and puts each through the inbox:
  * so a webhook that never came is not missed. What could not be read of the list holds up no other event, but the cursor,
@@ -61,7 +70,7 @@ export async function readEvents(context: InboxContext): Promise<number> {
   const { events: list } = source;
   if (list === undefined) return 0;
   const startedAt = recovery.now();
-  const cursor = (await inbox.cursor(source.provider)) ?? after(startedAt, -firstMs + overlapMs);
+  const cursor = await begin(context, startedAt);
   let from: EpochMs | undefined = after(cursor, -overlapMs);
   let missed = 0;
   while (from !== undefined) {

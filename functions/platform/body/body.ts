@@ -10,6 +10,9 @@ export type Body = { readonly encoding: Encoding; readonly value: JsonObject };
 const unreadable = (message: string, cause?: unknown): GatewayError =>
   new GatewayError('invalid_parameter', { message, cause });
 
+/** No form of a provider's begins like this. */
+const isJsonLike = (text: string): boolean => /^\s*[{[]/.test(text);
+
 /**
  * The encoding of a body. Providers' own examples send a form without a content type. So the first character decides
  * when there is no content type. Captures and cancels come without a body and without a content type.
@@ -17,13 +20,19 @@ const unreadable = (message: string, cause?: unknown): GatewayError =>
 function encodingOf(contentType: string | undefined, text: string): Encoding {
   const declared = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (declared === 'application/json' || declared.endsWith('+json')) return 'json';
-  if (declared === 'application/x-www-form-urlencoded') return 'form';
+  if (declared === 'application/x-www-form-urlencoded') {
+    // Read as a form, JSON would be one odd name: a refund of a part would lose its amount, and refund everything.
+    if (isJsonLike(text)) {
+      throw unreadable('The body is JSON, and its Content-Type a form’s. Send application/json.');
+    }
+    return 'form';
+  }
   if (declared !== '') {
     throw unreadable(
       'The body must be application/json, application/x-www-form-urlencoded or multipart/form-data.',
     );
   }
-  return /^\s*[{[]/.test(text) ? 'json' : 'form';
+  return isJsonLike(text) ? 'json' : 'form';
 }
 
 function readJson(text: string): Json {

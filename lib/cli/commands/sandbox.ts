@@ -57,7 +57,11 @@ async function moveClock(sandbox: Sandbox, by: string | undefined): Promise<Done
 
 async function addFault(sandbox: Sandbox, kind: string, words: FaultWords): Promise<Done> {
   const fault = await sandbox.ask('POST', 'faults', faultFrom(kind, words));
-  return { text: 'It goes wrong with the next request that matches.', result: fault };
+  const text =
+    words.match === undefined
+      ? 'It goes wrong with the very next request, whosever it is: --match names which one is meant.'
+      : 'It goes wrong with the next request that matches.';
+  return { text, result: fault };
 }
 
 async function showFaults(sandbox: Sandbox, clears: boolean): Promise<Done> {

@@ -71,6 +71,8 @@ export type EvidenceView = {
   readonly attempts: readonly PaymentRow[];
   /** What the reconciliations of the last days found of it. */
   readonly findings: readonly { readonly finding: string; readonly at: string | null }[];
+  /** How many runs of the reconciliation began since it was first asked for. */
+  readonly runs: number;
   /** Days whose reconciliations were read. */
   readonly days: number;
   /** What speaks against saying “not executed”. */

@@ -32,14 +32,16 @@ async function paymentOf(
 /** What the reconciliations found of an operation. */
 async function findingsOf(
   ledger: Ledger,
-  id: string,
+  { id, firstAt }: OperationRecord,
   at: EpochMs,
-): Promise<EvidenceView['findings']> {
+): Promise<Pick<EvidenceView, 'findings' | 'runs'>> {
   const reports = await readReports(ledger, at, days);
-  return reports
-    .flatMap(({ findings }) => findings)
+  const findings = reports
+    .flatMap((report) => report.findings)
     .filter(({ operation }) => operation === id)
     .map(({ finding, at: foundAt }) => ({ finding, at: foundAt }));
+  const since = new Date(firstAt).toISOString();
+  return { findings, runs: reports.filter(({ row }) => row.startedAt > since).length };
 }
 
 /** What is on record around an open operation: nothing is read at its provider. */
@@ -48,15 +50,15 @@ export async function readEvidenceView(
   record: OperationRecord,
   at: EpochMs,
 ): Promise<EvidenceView> {
-  const [evidence, payment, attempts, findings] = await Promise.all([
+  const [evidence, payment, attempts, found] = await Promise.all([
     readEvidence(ledger, record),
     paymentOf(ledger, record),
     record.order === undefined ? [] : rowsOfOrder(ledger, record.order),
-    findingsOf(ledger, record.id, at),
+    findingsOf(ledger, record, at),
   ]);
   const around = await readTimeline(ledger, evidence.around, { madeBy: undefined, deliveries: [] });
   return {
-    ...{ payment, attempts, findings, days, around },
+    ...{ payment, attempts, ...found, days, around },
     ...{ reads: record.reads ?? 0, readAt: iso(record.readAt) },
     ...{ notFoundAt: iso(record.notFoundAt), observedAt: iso(record.observedAt) },
     cautions: cautionsOf({ record, evidence }),

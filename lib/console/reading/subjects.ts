@@ -150,7 +150,9 @@ export async function rowsOfOrder(ledger: Ledger, key: string): Promise<PaymentR
   const rows = await each(known, async (one) => {
     return rowOf({ ...one, order, operations: await operationsOn(ledger, one.name) });
   });
-  return [...rows, ...rowsWithoutPayment([], orders)].sort((one, other) =>
+  const ids = order.attempts.filter(({ kind }) => kind === 'operation').map(({ id }) => id);
+  const records = readable(await readRecords(ledger, ids));
+  return [...rows, ...rowsWithoutPayment(records, orders)].sort((one, other) =>
     one.madeAt.localeCompare(other.madeAt),
   );
 }

@@ -3,6 +3,8 @@ import type { LocalSchedule } from '../template/schedules.ts';
 
 /** The functions that rules of the template start at regular intervals. */
 export type Schedules = {
+  /** The functions that a rule starts. */
+  readonly operations: readonly string[];
   /** Starts a function now, as its rule would; undefined where no rule starts it. */
   start(operation: string): Promise<Invocation | undefined>;
   /** Starts each function at its interval, by the machine's own clock. Returns what stops that. */
@@ -19,6 +21,7 @@ export function createSchedules(
   const startNow = (operation: string): Promise<Invocation> =>
     invoke(operation, { ...event, time: new Date(now()).toISOString() });
   return {
+    operations: schedules.map(({ operation }) => operation),
     start: async (operation) =>
       schedules.some((schedule) => schedule.operation === operation)
         ? startNow(operation)

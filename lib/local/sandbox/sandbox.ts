@@ -14,6 +14,8 @@ export type Host = {
   processes(): { operation: string; pid: number }[];
   /** Endpoints and names of the local table and secrets, the providers' origins, and the current time. */
   environment(): Record<string, unknown>;
+  /** The functions that schedules start. */
+  schedules(): readonly string[];
   /** Starts a function as its schedule would; undefined if no schedule starts it. */
   start(operation: string): Promise<Invocation | undefined>;
   /** What is on the event bus; undefined before it has started, and where the table's server has no streams. */
@@ -86,7 +88,10 @@ function generalControls(parts: SandboxParts): Control[] {
       route: 'POST /sandbox/schedules/{operation}',
       run: async ({ operation = '' }) => {
         const invocation = await host.start(operation);
-        if (invocation === undefined) return refuse(404, `No schedule starts ${operation}.`);
+        if (invocation === undefined) {
+          const started = host.schedules().join(', ');
+          return refuse(404, `No schedule starts ${operation}. Schedules start ${started}.`);
+        }
         return invocation.kind === 'answered'
           ? ok(invocation.value)
           : { status: 500, body: { error: invocation.error.errorMessage, why: invocation.why } };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { hourMs, type EpochMs } from '../../../functions/platform/clock.ts';
+import { dayMs, hourMs, type EpochMs } from '../../../functions/platform/clock.ts';
 import { komojuEvents } from '../../../functions/providers/komoju/events.ts';
 import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { readEvents } from '../../../functions/inbox/catch-up/read-events.ts';
@@ -34,6 +34,26 @@ const listIs = (...pages: (readonly unknown[] | undefined)[]): void => {
   });
 };
 
+/** Where a first look leaves the cursor that moves over no event: the next look begins an hour before it. */
+const beginAt = (now: number): number => now - 23 * hourMs;
+
+test('what happens after a first look is read days later, though that look found nothing', async () => {
+  const store = memoryInbox();
+  const { context, clock } = createInbox(store, komojuEvents, server);
+  const begins: (string | null)[] = [];
+  server.answerWith((url) => {
+    begins.push(url.searchParams.get('start_time'));
+    return pageOf(url, [[]]);
+  });
+
+  await readEvents(context);
+  clock.advance(3 * dayMs);
+  await readEvents(context);
+
+  expect(begins.length).toBe(2);
+  expect(begins[1]).toBe(begins[0]);
+});
+
 test('the cursor moves to the newest event, and what is known is not missed again', async () => {
   const store = memoryInbox();
   const { context } = createInbox(store, komojuEvents, server);
@@ -49,24 +69,24 @@ test.each([
   ['a page is lost', [[newer], undefined]],
 ])('where %s, the others are received, and the cursor stays', async (_, pages) => {
   const store = memoryInbox();
-  const { context, reported } = createInbox(store, komojuEvents, server);
+  const { context, clock, reported } = createInbox(store, komojuEvents, server);
   listIs(...pages);
 
   await readEvents(context);
 
   expect(await store.payment('komoju', 'pay1')).toMatchObject({ view: { state: 'captured' } });
-  expect(await store.cursor('komoju')).toBeUndefined();
+  expect(await store.cursor('komoju')).toBe(beginAt(clock.now()));
   expect(reported).toContain('list_not_read');
 });
 
 test('a run that must end moves the cursor over nothing that it did not come to', async () => {
   const store = memoryInbox();
-  const { context, end } = createInbox(store, komojuEvents, server);
+  const { context, clock, end } = createInbox(store, komojuEvents, server);
   listIs([newer, older]);
   end();
 
   expect(await readEvents(context)).toBe(0);
-  expect(await store.cursor('komoju')).toBeUndefined();
+  expect(await store.cursor('komoju')).toBe(beginAt(clock.now()));
 });
 
 test('a run that ends on the way leaves the events after it to the next', async () => {
@@ -115,7 +135,7 @@ test('a list that is too long for one look is read by halves, from where the las
 
 test('a minute with more events than one look can read is reported, and its newest are received', async () => {
   const store = memoryInbox();
-  const { context, reported } = createInbox(store, komojuEvents, server);
+  const { context, clock, reported } = createInbox(store, komojuEvents, server);
   server.answerWith((url) =>
     url.pathname.endsWith('/pay1')
       ? { body: paymentBody(captured) }
@@ -124,5 +144,5 @@ test('a minute with more events than one look can read is reported, and its newe
 
   expect(await readEvents(context)).toBe(1);
   expect(reported).toContain('list_not_read');
-  expect(await store.cursor('komoju')).toBeUndefined();
+  expect(await store.cursor('komoju')).toBe(beginAt(clock.now()));
 });

@@ -81,6 +81,13 @@ describe('a body', () => {
     expect(read('[]', type)).toEqual({ encoding: 'json', value: {} });
   });
 
+  test.each(['{"amount":500}', ' {"amount":500}', '[1]'])(
+    'of JSON that is declared as a form is refused: its amount would be lost (%j)',
+    (raw) => {
+      expect(() => read(raw, form)).toThrow('Send application/json.');
+    },
+  );
+
   test('of a JSON list without a content type is refused: it is no form either', () => {
     expect(gatewayErrorFrom(() => read('[1]')).code).toBe('invalid_parameter');
   });

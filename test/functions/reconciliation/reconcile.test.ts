@@ -36,6 +36,7 @@ beforeEach(async () => {
     host: {
       processes: () => [],
       environment: () => ({}),
+      schedules: () => [],
       start: () => Promise.resolve(undefined),
       advanceClock: () => Promise.resolve(),
     },

@@ -96,6 +96,13 @@ describe('a body', () => {
   });
 });
 
+test.each(['', 'localhost:3000', '127.0.0.1:3000', 'ftp://127.0.0.1', 'https://'])(
+  'a client of the address %j is not made: nothing could ever be sent there',
+  (baseUrl) => {
+    expect(() => gateway({ baseUrl, key: 'gk_test_1' })).toThrow(TypeError);
+  },
+);
+
 test('an intent in quotes is sent with its quotes: the bare one is another', async () => {
   const sent = String.raw`"\"a\""`;
   scripted.answer(sent, [yes]);

@@ -63,7 +63,9 @@ print(json.dumps(outcome.outcome))`,
   test.each([
     ['a body that is no JSON', 'intent="a", body={"amount": {1}}'],
     ['an amount that is no number', 'intent="a", body={"amount": float("nan")}'],
+    ['a body that is a list', 'intent="a", body=[1]'],
     ['no intent', 'body={}'],
+    ['an intent that is no text', 'intent=5, body={}'],
   ])('with %s is a ValueError, and nothing is sent', async (_, given) => {
     const result = await printed(
       `
@@ -87,6 +89,22 @@ except ValueError:
 
     expect(result).toBe('ValueError');
   });
+
+  test.each(['', 'localhost:3000', '127.0.0.1:3000', 'ftp://127.0.0.1', 'https://', 'http://a:b'])(
+    'to the address %j is a ValueError when the client is made',
+    async (address) => {
+      const result = await printed(
+        `
+try:
+    Gateway(sys.argv[1], "gk_test_1")
+except ValueError:
+    print(json.dumps("ValueError"))`,
+        address,
+      );
+
+      expect(result).toBe('ValueError');
+    },
+  );
 
   test('is repeated for as long as one likes: no wait is too long to be counted', async () => {
     expect(await printed('print(json.dumps(wait_after(5000, None) <= 60))')).toBe(true);

@@ -6,7 +6,7 @@ import type { Doing } from '../ask.ts';
 import { KnownFacts, type Known } from './known-facts.tsx';
 import { OperationChecked } from './checked-operation.tsx';
 import { CheckButton, PaymentChecked, usePaymentCheck } from './checked-payment.tsx';
-import { PaymentTable, RowState } from '../parts/payment-rows.tsx';
+import { AttemptTable, RowState } from '../parts/payment-rows.tsx';
 import { Facts, Note, Problem } from '../parts/screen.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { Amount, Moment } from '../parts/values.tsx';
@@ -17,9 +17,16 @@ export type OperationCheck = Omit<Doing<CheckedOperation>, 'start'> & {
   readonly begin: () => void;
 };
 
+/** What the reconciliations found. Where none has run since, that nothing was found says nothing. */
+function reconciled({ findings, runs }: EvidenceView): string {
+  if (runs === 0) return 'no run is on record since then';
+  if (findings.length === 0) return 'found nothing of it';
+  return findings.map(({ finding }) => findingWords(finding)[0]).join(', ');
+}
+
 /** What recovery's own reads have shown. */
 function Reads({ evidence }: { readonly evidence: EvidenceView }): JSX.Element {
-  const { reads, readAt, notFoundAt, observedAt, findings, days } = evidence;
+  const { reads, readAt, notFoundAt, observedAt } = evidence;
   const times = reads === 1 ? 'one time' : `${String(reads)} times`;
   return (
     <Facts
@@ -34,12 +41,7 @@ function Reads({ evidence }: { readonly evidence: EvidenceView }): JSX.Element {
           'A read showed what it asks for',
           observedAt === null ? 'not on record' : <Moment at={observedAt} />,
         ],
-        [
-          `Reconciliation, ${String(days)} days`,
-          findings.length === 0
-            ? 'found nothing of it'
-            : findings.map(({ finding }) => findingWords(finding)[0]).join(', '),
-        ],
+        [`Reconciliation, ${String(evidence.days)} days`, reconciled(evidence)],
       ]}
     />
   );
@@ -95,7 +97,7 @@ const Around = ({ evidence }: { readonly evidence: EvidenceView }): JSX.Element 
     {evidence.attempts.length > 0 && (
       <>
         <h3>Attempts to pay the same order</h3>
-        <PaymentTable caption="Oldest first" rows={evidence.attempts} />
+        <AttemptTable rows={evidence.attempts} />
       </>
     )}
   </>

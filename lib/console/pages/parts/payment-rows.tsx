@@ -43,11 +43,15 @@ const RefundLine = ({
   </li>
 );
 
+/** A payment that was not read yet is as it was asked for. A session has no tax of its own. */
+const isBeforeTax = ({ kind, total, amount }: PaymentRow): boolean =>
+  kind !== 'session' && total === null && amount !== null;
+
 /** The amount, and below it what was given back or taken. */
 export const RowAmount = ({ row }: { readonly row: PaymentRow }): JSX.Element => (
   <>
     <Amount value={row.total ?? row.amount} currency={row.currency} />
-    {row.total === null && row.amount !== null && <div class="quiet">before tax and fee</div>}
+    {isBeforeTax(row) && <div class="quiet">before tax and fee</div>}
     {row.refunds.length > 0 && (
       <ul class="refunds">
         {row.refunds.map((refund) => (
@@ -122,6 +126,27 @@ export const PaymentTable = ({
         row.method ?? '—',
         <RowOrder row={row} />,
         <RowName row={row} />,
+      ],
+    }))}
+  />
+);
+
+/** The same of one order, where there is no room for all. */
+export const AttemptTable = ({ rows }: { readonly rows: readonly PaymentRow[] }): JSX.Element => (
+  <Table
+    caption="Oldest first"
+    heads={['Payment', 'State', 'Amount']}
+    rows={rows.map((row) => ({
+      key: `${row.kind} ${row.provider} ${row.id}`,
+      cells: [
+        <>
+          <RowName row={row} />
+          <div class="quiet">
+            <Moment at={row.lastAt} />
+          </div>
+        </>,
+        <RowState row={row} />,
+        <RowAmount row={row} />,
       ],
     }))}
   />

@@ -14,9 +14,15 @@ function Lead({ screen: { parts, open, jobs } }: { readonly screen: HealthScreen
   return (
     <p class="lead">
       <Badge tone={bad.length === 0 ? 'good' : 'bad'}>
-        {bad.length === 0 ? 'nothing needs a person' : 'needs a person'}
+        {bad.length === 0 ? 'nothing counted here needs a person' : 'needs a person'}
       </Badge>{' '}
-      {bad.length > 0 && bad.map(({ name }) => name).join(', ')}
+      {bad.length > 0 ? (
+        bad.map(({ name }) => name).join(', ')
+      ) : (
+        <span>
+          What was found of payments and orders is in <a href="/findings">the findings</a>.
+        </span>
+      )}
     </p>
   );
 }
@@ -69,8 +75,8 @@ const Whole = ({ screen }: { readonly screen: HealthScreen }): JSX.Element => (
       <h2>What is open</h2>
       <OpenTable screen={screen} />
       <Note>
-        Deliveries are counted among the newest 200. What was found of payments and orders is in no
-        index: <a href="/findings">the findings</a> go through the table for it.
+        Deliveries are counted among the newest 200. What was found of payments and orders is not
+        counted: <a href="/findings">the findings</a> go through the table for it.
       </Note>
     </section>
     <section>

@@ -32,6 +32,7 @@ export const start = (more: More = {}): Promise<Simulators> =>
     host: {
       processes: () => world.processes,
       environment: () => ({ table: 'ledger' }),
+      schedules: () => [],
       start: () => Promise.resolve(undefined),
       advanceClock: (ms) => {
         world.now += ms;
