@@ -13,7 +13,7 @@ const buttonIn = (tab: Page, name: string) => tab.getByRole('button', { name });
 export async function seeEvidence(tab: Page, { payment }: Lost): Promise<void> {
   const evidence = tab.locator('section', { hasText: 'The evidence' });
   await evidence.getByText(`PATCH /komoju/api/v1/payments/${payment}`).waitFor();
-  await evidence.getByText('found nothing of it').waitFor();
+  await evidence.getByText('found nothing of it', { exact: true }).waitFor();
   await evidence.getByText('The provider told by webhook: payment.refund').first().waitFor();
   await evidence.getByRole('button', { name: 'Check now' }).click();
   await evidence.getByText('It is as on record here.').waitFor();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
@@ -38,6 +39,8 @@ export function ledgerStore(
   table: string,
   signal: AbortSignal,
 ): LedgerStore {
+  // Each call that is under way listens, and a scheduled run has dozens: of eleven Node warns in the log.
+  setMaxListeners(100, signal);
   const write = async (send: () => Promise<unknown>): Promise<WriteResult> => {
     try {
       await until(signal, send());
