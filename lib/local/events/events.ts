@@ -94,10 +94,15 @@ export function startEvents(parts: EventsParts): Events {
 
   const wrote = () => {
     reader.readOn().catch((error: unknown) => {
-      if (closing.signal.aborted) return;
       const errorMessage = (error as Error).message;
-      onLine(JSON.stringify({ level: 'ERROR', operation: 'pipe', why: 'not_read', errorMessage }));
-      setTimeout(wrote, againMs).unref();
+      const line = { level: 'ERROR', operation: 'pipe', why: 'not_read', errorMessage };
+      // Told when it is tried again: Ctrl-C ends the table's server too, maybe before it is known here.
+      const again = (): void => {
+        if (closing.signal.aborted) return;
+        onLine(JSON.stringify(line));
+        wrote();
+      };
+      setTimeout(again, againMs).unref();
     });
   };
   const allCarried = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startEvents, type Events } from '../../../../lib/local/events/events.ts';
 import { failed, type Invocation } from '../../../../lib/local/lambda/invocation.ts';
 import type { LocalEventRule } from '../../../../lib/local/template/events/event-rules.ts';
@@ -69,6 +69,23 @@ const at = Date.parse('2026-01-02T03:04:05.678Z');
     });
 
   const details = (): unknown[] => events.events.map(({ detail }) => detail);
+
+  test('that cannot be read are told of once they are read again, and after the end no more', async () => {
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const shards = () => Promise.reject(new Error('gone'));
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const unread = start({ stream: { ...table.stream, shards } });
+    await turn();
+    expect(lines).toEqual([]);
+
+    jest.runOnlyPendingTimers();
+    await turn();
+    unread.close();
+    jest.runOnlyPendingTimers();
+    jest.useRealTimers();
+
+    expect(lines).toEqual([expect.stringContaining('"why":"not_read","errorMessage":"gone"')]);
+  });
 
   test('are as EventBridge has them', async () => {
     await table.put('one');
