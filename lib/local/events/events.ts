@@ -96,7 +96,7 @@ export function startEvents(parts: EventsParts): Events {
     reader.readOn().catch((error: unknown) => {
       const errorMessage = (error as Error).message;
       const line = { level: 'ERROR', operation: 'pipe', why: 'not_read', errorMessage };
-      // Told when it is tried again: Ctrl-C ends the table's server too, maybe before it is known here.
+      // It is said when it is tried again: Ctrl-C ends the table's server too, maybe before it is known here.
       const again = (): void => {
         if (closing.signal.aborted) return;
         onLine(JSON.stringify(line));
