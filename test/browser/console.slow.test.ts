@@ -160,6 +160,7 @@ const widths = [1280, 390];
       await tab.getByText('Its caller may send it again until').waitFor();
       // The reconciliation ran before it: that has nothing to say of it.
       await tab.getByText('no run is on record since then').waitFor();
+      await tab.getByRole('table', { name: 'Oldest first' }).getByText('¥3,300').waitFor();
       await tab.getByRole('button', { name: 'Check now' }).click();
       await tab.getByText('It shows nothing of this operation.').waitFor();
       expectClean(desk);

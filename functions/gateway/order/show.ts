@@ -3,7 +3,7 @@ import { dynamoDb } from '../../platform/aws.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { readSettings } from '../../platform/settings.ts';
 import { orderKey } from '../../providers/order-key.ts';
-import { providerOf } from '../../providers/provider-of.ts';
+import { namedProvider } from '../../providers/named-provider.ts';
 import { readCaller } from '../../http/caller.ts';
 import { fromTable } from '../../http/from-table.ts';
 import { httpHandler, type HttpHandler } from '../../http/handler.ts';
@@ -29,7 +29,7 @@ export function start(): HttpHandler {
   return httpHandler({ id, provider: gatewayApi }, async ({ event, line }) => {
     line.caller = readCaller(event.requestContext.authorizer, id).id;
     const { provider: name = '', orderNumber = '' } = event.pathParameters ?? {};
-    const of = providerOf(name);
+    const of = namedProvider(name);
     // API Gateway hands a part of a path over as it was written.
     const key = orderKey(name, unescape(orderNumber));
     const message = 'Nothing is on record of this order.';

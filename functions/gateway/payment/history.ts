@@ -5,7 +5,7 @@ import { dynamoDb } from '../../platform/aws.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { jsonIn } from '../../platform/body/json-in.ts';
 import { readSettings } from '../../platform/settings.ts';
-import { providerOf } from '../../providers/provider-of.ts';
+import { namedProvider } from '../../providers/named-provider.ts';
 import { readCaller } from '../../http/caller.ts';
 import { fromTable } from '../../http/from-table.ts';
 import { httpHandler, type HttpHandler } from '../../http/handler.ts';
@@ -53,7 +53,7 @@ export function start(): HttpHandler {
   return httpHandler({ id, provider: gatewayApi }, async ({ event, line }) => {
     line.caller = readCaller(event.requestContext.authorizer, id).id;
     const { provider = '', paymentId = '' } = event.pathParameters ?? {};
-    const of = providerOf(provider);
+    const of = namedProvider(provider);
     const message = 'Nothing is on record of this payment.';
     if (!idPattern.test(paymentId)) throw new GatewayError('not_found', { message });
     const resource = `${provider}#${paymentId}`;

@@ -29,7 +29,7 @@ async function paymentOf(
   return paymentRow({ name, record, order: undefined, operations: [] });
 }
 
-/** What the reconciliations found of an operation. */
+/** What the reconciliations found of an operation, and how many have run since it was first asked for. */
 async function findingsOf(
   ledger: Ledger,
   { id, firstAt }: OperationRecord,
@@ -40,8 +40,8 @@ async function findingsOf(
     .flatMap((report) => report.findings)
     .filter(({ operation }) => operation === id)
     .map(({ finding, at: foundAt }) => ({ finding, at: foundAt }));
-  const since = new Date(firstAt).toISOString();
-  return { findings, runs: reports.filter(({ row }) => row.startedAt > since).length };
+  const since = reports.filter(({ row }) => Date.parse(row.startedAt) > firstAt);
+  return { findings, runs: since.length };
 }
 
 /** What is on record around an open operation: nothing is read at its provider. */

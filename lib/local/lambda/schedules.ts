@@ -20,12 +20,10 @@ export function createSchedules(
 ): Schedules {
   const startNow = (operation: string): Promise<Invocation> =>
     invoke(operation, { ...event, time: new Date(now()).toISOString() });
+  const operations = schedules.map(({ operation }) => operation);
   return {
-    operations: schedules.map(({ operation }) => operation),
-    start: async (operation) =>
-      schedules.some((schedule) => schedule.operation === operation)
-        ? startNow(operation)
-        : undefined,
+    operations,
+    start: async (operation) => (operations.includes(operation) ? startNow(operation) : undefined),
     run: () => {
       const timers = schedules.map(({ operation, everyMs }) =>
         setInterval(() => void startNow(operation), everyMs),

@@ -106,6 +106,8 @@ const RowName = ({ row: { kind, provider, id } }: { readonly row: PaymentRow }):
   </>
 );
 
+const keyOf = ({ kind, provider, id }: PaymentRow): string => `${kind} ${provider} ${id}`;
+
 /** Rows of payments, with the refunds inside the row. */
 export const PaymentTable = ({
   caption,
@@ -118,7 +120,7 @@ export const PaymentTable = ({
     caption={caption}
     heads={['Last request', 'State', 'Amount', 'Paid by', 'Order', 'Payment']}
     rows={rows.map((row) => ({
-      key: `${row.kind} ${row.provider} ${row.id}`,
+      key: keyOf(row),
       cells: [
         <Moment at={row.lastAt} />,
         <RowState row={row} />,
@@ -137,7 +139,7 @@ export const AttemptTable = ({ rows }: { readonly rows: readonly PaymentRow[] })
     caption="Oldest first"
     heads={['Payment', 'State', 'Amount']}
     rows={rows.map((row) => ({
-      key: `${row.kind} ${row.provider} ${row.id}`,
+      key: keyOf(row),
       cells: [
         <>
           <RowName row={row} />

@@ -47,6 +47,7 @@ const at = Date.parse('2026-01-02T03:04:05.678Z');
     events = start();
   });
   afterEach(async () => {
+    jest.useRealTimers();
     events.close();
     await table.close();
     rmSync(directory, { recursive: true });
@@ -82,7 +83,6 @@ const at = Date.parse('2026-01-02T03:04:05.678Z');
     await turn();
     unread.close();
     jest.runOnlyPendingTimers();
-    jest.useRealTimers();
 
     expect(lines).toEqual([expect.stringContaining('"why":"not_read","errorMessage":"gone"')]);
   });

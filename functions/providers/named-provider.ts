@@ -7,7 +7,7 @@ import type { Provider } from './provider.ts';
  *
  * @throws GatewayError not_found, with the names that there are
  */
-export function providerOf(name: string): Provider {
+export function namedProvider(name: string): Provider {
   const provider = providers.find((each) => each.name === name);
   if (provider !== undefined) return provider;
   const names = providers.map((each) => each.name).join(' and ');
