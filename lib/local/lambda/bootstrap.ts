@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Context } from 'aws-lambda';
 import type { ChildStart, FromChild, LambdaError, ToChild } from './messages.ts';
+import { endOfLines } from './output.ts';
 
 /** Without the callbacks of older runtimes: a handler returns a promise. */
 type HandlerContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
@@ -58,14 +59,21 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-async function answer(handler: Handler, invocation: Invocation): Promise<void> {
+async function answerOf(handler: Handler, invocation: Invocation): Promise<FromChild> {
   const { requestId } = invocation;
   try {
     const value = await handler(invocation.event, contextOf(invocation));
-    send({ kind: 'answered', requestId, cpuMs: cpuMs(), value: value ?? null });
+    return { kind: 'answered', requestId, cpuMs: cpuMs(), value: value ?? null };
   } catch (error) {
-    send({ kind: 'failed', requestId, cpuMs: cpuMs(), error: described(error) });
+    return { kind: 'failed', requestId, cpuMs: cpuMs(), error: described(error) };
   }
+}
+
+async function answer(handler: Handler, invocation: Invocation): Promise<void> {
+  const message = await answerOf(handler, invocation);
+  for (const output of [process.stdout, process.stderr])
+    output.write(endOfLines(invocation.requestId));
+  send(message);
 }
 
 try {

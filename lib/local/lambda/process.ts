@@ -2,10 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { ChildScripts } from './child-scripts.ts';
 import { failed, type Invocation, type Report } from './invocation.ts';
 import type { ChildStart, FromChild, ToChild } from './messages.ts';
+import { readLines } from './output.ts';
 import type { LocalFunction } from '../template/functions.ts';
 
 /** What the processes of one host have in common. */
@@ -44,6 +44,7 @@ let count = 0;
 export function startLambdaProcess(lambda: LocalFunction, options: ProcessOptions): LambdaProcess {
   const id = String(++count);
   const child = spawn(lambda, options, id);
+  const linesOf = readLines(child, options.onLine);
   const ended = once(child, 'exit').then(
     () => undefined,
     () => undefined,
@@ -74,7 +75,7 @@ export function startLambdaProcess(lambda: LocalFunction, options: ProcessOption
     kill,
     invoke: async (event) => {
       const requestId = randomUUID();
-      const answer = answerTo(child, requestId);
+      const answer = answerTo(child, requestId, linesOf(requestId));
       send({ kind: 'invoke', requestId, event, timeoutMs: lambda.timeoutMs });
       const timeout = timeoutOf(lambda, kill);
       try {
@@ -109,14 +110,11 @@ function spawn(lambda: LocalFunction, options: ProcessOptions, id: string): Chil
     providers: options.providers,
     simulator: options.simulator,
   };
-  const child = fork(options.scripts.bootstrap, [JSON.stringify(start)], {
+  return fork(options.scripts.bootstrap, [JSON.stringify(start)], {
     execArgv: ['--require', options.scripts.preload, '--enable-source-maps'],
     env: options.environmentFor(lambda, id),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  for (const output of [child.stdout, child.stderr])
-    if (output !== null) createInterface({ input: output }).on('line', options.onLine);
-  return child;
 }
 
 /** Resolves with the first value that `pick` finds in a message. */
@@ -156,14 +154,21 @@ function requestIdIn(event: unknown): string | undefined {
   return requestContext?.requestId;
 }
 
-function answerTo(child: ChildProcess, requestId: string): Promise<Ended> {
-  return messageFrom(child, (message) => {
+/** How a request ended, once its lines have been handed on too. */
+async function answerTo(
+  child: ChildProcess,
+  requestId: string,
+  lines: Promise<unknown>,
+): Promise<Ended> {
+  const ended = await messageFrom<Ended>(child, (message) => {
     if (!('requestId' in message) || message.requestId !== requestId) return undefined;
     const { cpuMs } = message;
     return message.kind === 'answered'
       ? { invocation: { kind: 'answered', value: message.value }, cpuMs }
       : { invocation: failed('threw', message.error), cpuMs };
   });
+  await lines;
+  return ended;
 }
 
 async function startTimeout(lambda: LocalFunction, child: ChildProcess): Promise<Invocation> {

@@ -9,7 +9,10 @@ const doing = {
   sleep: ({ ms }) => new Promise((resolve) => setTimeout(resolve, ms, process.pid)),
   now: () => [Date.now(), new Date().getTime(), new Date(5).getTime(), new Date() instanceof Date],
   environment: () => process.env,
-  log: () => { console.log('a line'); console.error('another'); },
+  log: ({ lines }) => {
+    for (let line = 0; line < lines; line += 1) { console.log('a line'); console.error('another'); }
+    process.stdout.write('not ended');
+  },
   post: ({ url }) => new Promise((resolve) => {
     require('node:http').request(url, { method: 'POST' }, ({ statusCode }) => resolve({ status: statusCode }))
       .on('error', ({ code }) => resolve({ code }))
