@@ -152,8 +152,7 @@ function codeOf(body: unknown): string | undefined {
   return error?.code ?? code;
 }
 
-type DenoLike = { createHttpClient?: (options: { poolMaxIdlePerHost: number }) => unknown };
-const { Deno } = globalThis as { Deno?: DenoLike };
+const { Deno } = globalThis as { Deno?: { createHttpClient?: (options: object) => unknown } };
 
 /**
  * Each try has a connection of its own in Deno, which sends a request again by itself where a connection that was used
@@ -223,9 +222,7 @@ async function within<Result>(
   act: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const ending = new AbortController();
-  const end = (): void => {
-    ending.abort();
-  };
+  const end = ending.abort.bind(ending, undefined);
   // A timer takes no more than 31 bits.
   const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
   given?.addEventListener('abort', end);
@@ -279,11 +276,16 @@ async function insist(sending: Sending): Promise<Outcome> {
     }
     const ms = waitMs(tries, answer);
     const comeBackAt = new Date(Date.now() + ms);
-    if (next === 'stop' || !(await goesOnAfter(ms, sending))) {
-      return { ...said, outcome: 'pending', comeBackAt };
-    }
+    const unknown = { ...said, outcome: 'pending' as const, comeBackAt };
+    if (next === 'stop' || !(await goesOnAfter(ms, sending))) return unknown;
   }
 }
+
+/** JSON leaves out what is undefined, and a refund without its amount is one of everything. */
+const expectValue = (name: string, value: unknown): unknown => {
+  if (value === undefined) throw new TypeError(`${name} has no value.`);
+  return value;
+};
 
 /** A body as bytes, made once: every try sends the same. */
 async function bytesOf(body: object, headers: Headers): Promise<ArrayBuffer> {
@@ -291,9 +293,9 @@ async function bytesOf(body: object, headers: Headers): Promise<ArrayBuffer> {
   // A promise, a map or another library's form would be written as {}, which refunds everything.
   const isPlain = Object.prototype.toString.call(body) === '[object Object]';
   if (!isForm && !isPlain) throw new TypeError('A body is a plain object or a form.');
-  const written = new Response(isForm ? body : JSON.stringify(body));
-  const type = isForm ? written.headers.get('Content-Type') : 'application/json';
-  headers.set('Content-Type', type ?? '');
+  const json = () => new Blob([JSON.stringify(body, expectValue)], { type: 'application/json' });
+  const written = new Response(isForm ? body : json());
+  headers.set('Content-Type', written.headers.get('Content-Type') ?? '');
   return written.arrayBuffer();
 }
 

@@ -88,6 +88,8 @@ describe('a body', () => {
     ['a promise', Promise.resolve({ amount: 1 })],
     ['a map', new Map([['amount', 1]])],
     ['a file', new Blob(['{"amount":1}'])],
+    ['an amount that is undefined', { amount: undefined }],
+    ['a list with a gap', { parts: [{ amount: undefined }] }],
   ])('that is %s is not sent as {}, which refunds everything', async (name, wrong) => {
     const request = { intent: name, paymentId: 'pay_1', body: wrong as never };
 
@@ -212,8 +214,8 @@ describe('the file stands alone', () => {
   test('it runs with what every host of web standards has, and nothing of Node’s', async () => {
     scripted.answer('alone', ['dropped', yes]);
     const { code } = await transform(text, { loader: 'ts', format: 'iife', globalName: 'client' });
-    const standards = { fetch, Headers, Response, URL, URLSearchParams, FormData, AbortController };
-    const context = createContext({ ...standards, setTimeout, clearTimeout });
+    const web = { fetch, Headers, Response, Blob, URL, URLSearchParams, FormData, AbortController };
+    const context = createContext({ ...web, setTimeout, clearTimeout });
     const { gateway: make } = runInContext(`${code}; client`, context) as {
       gateway: typeof gateway;
     };
