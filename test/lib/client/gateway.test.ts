@@ -89,12 +89,17 @@ describe('a body', () => {
     ['a map', new Map([['amount', 1]])],
     ['a file', new Blob(['{"amount":1}'])],
     ['an amount that is undefined', { amount: undefined }],
-    ['a list with a gap', { parts: [{ amount: undefined }] }],
+    ['a part whose amount is undefined', { parts: [{ amount: undefined }] }],
   ])('that is %s is not sent as {}, which refunds everything', async (name, wrong) => {
-    const request = { intent: name, paymentId: 'pay_1', body: wrong as never };
+    const intent = name.replaceAll(' ', '-');
+    const request = { intent, paymentId: 'pay_1', body: wrong as never };
 
-    await expect(call('komoju.payment.refund', request)).rejects.toThrow(TypeError);
-    expect(scripted.asked(name)).toEqual([]);
+    await expect(call('komoju.payment.refund', request)).rejects.toThrow(
+      new TypeError(
+        name.endsWith('undefined') ? 'amount has no value.' : 'A body is a plain object or a form.',
+      ),
+    );
+    expect(scripted.asked(intent)).toEqual([]);
   });
 });
 
