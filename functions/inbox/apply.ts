@@ -15,8 +15,8 @@ export type Received = 'applied' | 'duplicate' | 'later';
 /** Others may write the same payment at the same time; so often the read is made anew. */
 const racesMost = 5;
 
-/** After so many tries a payment that the provider does not know will not appear any more. */
-const triesUntilGone = 3;
+/** A payment that the provider does not know so long after its event came will not appear any more (ours). */
+const goneAfterMs = 7 * minuteMs;
 
 /** How far a read may lag behind what has happened (ours: no document names a time). */
 const readLagMs = 2 * minuteMs;
@@ -25,9 +25,12 @@ const readLagMs = 2 * minuteMs;
 export const isLately = (moment: EpochMs, now: EpochMs): boolean =>
   !isPast(after(moment, readLagMs), now);
 
-/** How long after a try that could not be applied the next one is made: a minute, two, four, up to six hours. */
-export const retryAt = (tries: number, at: EpochMs): EpochMs =>
-  after(at, Math.min(2 ** Math.min(tries, 10) * minuteMs, 6 * hourMs));
+/**
+ * When an event is tried again that could not be applied: after as long as it has been waiting, a minute at least, six
+ * hours at most. It is not the number of tries that counts: a provider may deliver an event often within a minute.
+ */
+export const retryAt = (receivedAt: EpochMs, at: EpochMs): EpochMs =>
+  after(at, Math.min(Math.max(at - receivedAt, minuteMs), 6 * hourMs));
 
 /**
  * Keeps an event, reads its payment, and brings the payment's record up to date. Every step can be done twice: whoever
@@ -46,7 +49,7 @@ export async function receive(
   const record: EventRecord = {
     ...{ provider, event, cause, state: 'received', receivedAt: at, tries: 0 },
   };
-  const old = await inbox.receive(record, retryAt(0, at));
+  const old = await inbox.receive(record, retryAt(at, at));
   return old?.state === 'applied' ? 'duplicate' : apply(context, old ?? record);
 }
 
@@ -143,7 +146,7 @@ async function putOff(
   record: EventRecord,
   why: NotApplied,
 ): Promise<'later'> {
-  await inbox.putOff({ ...record, why }, retryAt(record.tries, recovery.now()));
+  await inbox.putOff({ ...record, why }, retryAt(record.receivedAt, recovery.now()));
   return 'later';
 }
 
@@ -165,9 +168,10 @@ async function notTaken(
   return putOff(context, record, kind);
 }
 
-/** The provider tells of a payment that it does not show: it may lag; after some tries a person must know. */
+/** The provider tells of a payment that it does not show: it may lag; after some minutes a person must know. */
 async function giveUpOnGone(context: InboxContext, record: EventRecord): Promise<Received> {
-  if (record.tries < triesUntilGone) return putOff(context, record, 'gone');
+  const isLagging = !isPast(after(record.receivedAt, goneAfterMs), context.recovery.now());
+  if (isLagging) return putOff(context, record, 'gone');
   const { event } = record;
   await note(context, 'object_not_read', { object: event.payment, payment: event.payment });
   await context.inbox.applied(record, event, context.recovery.now());

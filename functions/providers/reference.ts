@@ -33,7 +33,7 @@ export function momentOf(text: string | null | undefined): EpochMs | undefined {
   return Number.isNaN(moment) ? undefined : (moment as EpochMs);
 }
 
-/** A moment as lists take it. Both ends of a stretch count, to the second, as objects are dated. */
+/** A moment as lists take it: to the second, as objects are dated. */
 export const writtenSecond = (moment: EpochMs): string =>
   `${new Date(moment).toISOString().slice(0, 19)}Z`;
 

@@ -50,11 +50,10 @@ async function poll(context: InboxContext, known: PaymentRecord): Promise<'done'
 
 /** The first record of a payment that no event has told of, because its provider tells of none before it is paid. */
 export async function watch(context: InboxContext, id: string): Promise<void> {
-  if ((await context.inbox.payment(context.source.provider, id)) !== undefined) return;
+  const { inbox, source } = context;
+  if ((await inbox.payment(source.provider, id)) !== undefined) return;
   const read = await readPayment(context, id);
-  if (read.kind !== 'shown') {
-    context.recovery.report('object_not_read', { object: id });
-    return;
-  }
-  await writeFirst(context, read.view);
+  if (read.kind === 'shown') await writeFirst(context, read.view);
+  // As an event it is gone on with until it can be read: else nobody would come back to it.
+  else await receive(context, { id: `poll_1_${id}`, type: 'poll', payment: id }, 'poll');
 }

@@ -38,6 +38,8 @@ export async function watchNew(context: SessionContext): Promise<void> {
   const ids = completed.flat().filter(({ operation }) => watched.has(operation));
   await concurrently(ids, { workers: atOnce, until: recovery.until }, async ({ id }) => {
     const stored = await recovery.store.get(id);
+    // Then the cursor stays, and the next run comes by again.
+    if (stored.kind === 'lost') throw stored.cause;
     if (stored.kind === 'held' && stored.record !== 'unreadable')
       await lookAtResult(context, stored.record);
   });

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
 import { jsonIn } from '../../platform/body/json-in.ts';
+import { after, secondMs } from '../../platform/clock.ts';
 import { isSameSecret } from '../../platform/same-secret.ts';
 import type { EventSource, ParsedEvent, PaymentView } from '../event-source.ts';
 import { Id, ifReadable, Moment, momentOf, writtenSecond } from '../reference.ts';
@@ -90,12 +91,12 @@ export const komojuEvents: EventSource = {
   },
   events: {
     path: '/api/v1/events',
-    // Its Node client's types name both times (seen 2026).
+    // Its Node client's types name both times (seen 2026); whether they are included themselves is not documented.
     query: (page, { from, to }) => [
       ['page', String(page)],
       ['per_page', perPage],
-      ['start_time', writtenSecond(from)],
-      ...(to === undefined ? [] : ([['end_time', writtenSecond(to)]] as const)),
+      ['start_time', writtenSecond(after(from, -secondMs))],
+      ...(to === undefined ? [] : ([['end_time', writtenSecond(after(to, secondMs))]] as const)),
     ],
     read: (body) => {
       const { data: page } = Page.safeParse(body);

@@ -1,6 +1,6 @@
 import type { DatedObject, ListSearch, Page, Window } from '../../providers/list-search.ts';
 import type { Outcome } from '../../providers/outcome.ts';
-import { wholeSecond } from './windows.ts';
+import { around, wholeSecond } from './windows.ts';
 import type { ProviderAccess } from '../../providers/client/provider-access.ts';
 import { readFromProvider, type CallContext } from '../../providers/client/read-from-provider.ts';
 
@@ -29,7 +29,7 @@ export type Position = { readonly after: string | undefined; readonly window: Wi
 /** A page, with what each of its items says of its object; or why nothing follows from it. */
 export type ReadPage = Omit<Page, 'items'> & { readonly items: readonly ListedObject[] };
 
-/** One page of a list. Never throws. */
+/** One page of a list: of a window all that is in it, and perhaps what is a second away. Never throws. */
 export async function readPage(
   access: ProviderAccess,
   list: List,
@@ -37,7 +37,8 @@ export async function readPage(
 ): Promise<ReadPage | NotAttempted> {
   let page: Page | undefined;
   const { after, window, ...context } = call;
-  const target = { ...list, query: list.search.query(after, window) };
+  const asked = window && around(window);
+  const target = { ...list, query: list.search.query(after, asked) };
   const outcome = asRead(
     await readFromProvider(access, target, {
       ...context,
@@ -49,11 +50,11 @@ export async function readPage(
   );
   if (outcome.kind !== 'done') return outcome;
   if (page === undefined) return notRead;
-  const items = itemsOf(page, list, window);
+  const items = itemsOf(page, list, asked);
   return 'kind' in items ? items : { ...page, items };
 }
 
-/** The items of a page; a gap where one can't be read, or lies outside the window that was asked for. */
+/** The items of a page; a gap where one can't be read, or lies outside what was asked for. */
 function itemsOf(
   { items }: Page,
   { search }: List,

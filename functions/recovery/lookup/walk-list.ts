@@ -52,15 +52,20 @@ export async function walkList(
   if ('kind' in first) return first;
   const parts = inParts ? Math.ceil(first.total / partMost) : 1;
   if (window === undefined || parts <= 1) return walkPages({ access, list, walk }, first);
+  const shown = new Set<string>();
+  const visit = (items: readonly ListedObject[]): boolean => {
+    for (const { object } of items) shown.add(object.id);
+    return walk.visit(items);
+  };
   let gap: NotAttempted | undefined;
   await concurrently(partsOf(window, parts), { workers: partsAtOnce }, async (part) => {
     if (gap !== undefined) return;
-    const inPart = { ...walk, window: part };
+    const inPart = { ...walk, visit, window: part };
     const page = await readPage(access, list, { ...inPart, after: undefined });
     const missing = 'kind' in page ? page : await walkPages({ access, list, walk: inPart }, page);
     gap ??= missing;
   });
-  return gap;
+  return gap ?? (shown.size < first.total ? notRead : undefined);
 }
 
 type Course = { readonly access: ProviderAccess; readonly list: List; readonly walk: Walk };

@@ -56,9 +56,15 @@ const usualWindowOf = (record: Pick<OperationRecord, 'firstAt' | 'lastAt'>): Win
 });
 
 /**
- * A window in so many parts of the same length, of whole seconds. Both ends belong to a part, so what lies at the border of
- * two is in both: whether a provider counts the rest of a second to one or to the other is not documented.
+ * What a list is asked for to show a window: a second more on either side, for whether what was made in the very seconds
+ * that it is asked for is shown is not documented.
  */
+export const around = ({ from, to }: Window): Window => ({
+  from: after(from, -secondMs),
+  to: after(to, secondMs),
+});
+
+/** A window in so many parts of the same length, of whole seconds. What lies at the border of two is in both. */
 export function partsOf({ from, to }: Window, count: number): readonly Window[] {
   const seconds = (to - from) / secondMs;
   const parts = Math.max(Math.min(count, seconds), 1);

@@ -58,8 +58,8 @@ export const mutantsOfInbox: readonly Mutant[] = [
     "step.kind === ('never' as string) && !(await",
   ]),
   apply('a payment that is not shown does not exist', 'told-of-cash', [
-    'const triesUntilGone = 3;',
-    'const triesUntilGone = 0;',
+    'const goneAfterMs = 7 * minuteMs;',
+    'const goneAfterMs = -minuteMs;',
   ]),
   apply('money that comes late is no news', 'told-of-late-cash', [
     'for (const { finding, object } of step.noted) {',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { nextLook } from '../../../functions/inbox/next-look.ts';
-import { after, dayMs, hourMs, minuteMs } from '../../../functions/platform/clock.ts';
+import { after, dayMs, hourMs, minuteMs, secondMs } from '../../../functions/platform/clock.ts';
 import type { EventSource, PaymentView } from '../../../functions/providers/event-source.ts';
 import { coineyEvents } from '../../../functions/providers/coiney/events.ts';
 import { coiney } from '../../../functions/providers/coiney/coiney.ts';
@@ -28,8 +28,8 @@ function waitOf(
 }
 
 describe('where the provider tells all', () => {
-  test('a paid payment of an order is looked at once, at once', () => {
-    expect(waitOf(told, 'captured', { order: 'A1' })).toBe(0);
+  test('a paid payment of an order is looked at once, when its index shows what was paid with it', () => {
+    expect(waitOf(told, 'captured', { order: 'A1' })).toBe(10 * secondMs);
     expect(waitOf(told, 'captured', { order: 'A1', polls: 1 })).toBeUndefined();
   });
 
@@ -50,8 +50,8 @@ describe('where the provider does not tell all', () => {
     expect(waitOf(polled, state)).toBe(2 * minuteMs);
   });
 
-  test('a paid one of an order is looked at at once, and then like any other', () => {
-    expect(waitOf(polled, 'paid', { order: 'A1' })).toBe(0);
+  test('a paid one of an order is looked at soon, and then like any other', () => {
+    expect(waitOf(polled, 'paid', { order: 'A1' })).toBe(10 * secondMs);
     expect(waitOf(polled, 'paid', { order: 'A1', polls: 1 })).toBe(3 * minuteMs);
   });
 
@@ -70,7 +70,7 @@ describe('where the provider does not tell all', () => {
   test('it is watched for 180 days, and its orders longer', () => {
     expect(waitOf(polled, 'open', { age: 180 * dayMs - 1, polls: 30 })).toBe(12 * hourMs);
     expect(waitOf(polled, 'open', { age: 180 * dayMs + 1, polls: 30 })).toBeUndefined();
-    expect(waitOf(polled, 'paid', { age: 181 * dayMs, order: 'A1' })).toBe(0);
+    expect(waitOf(polled, 'paid', { age: 181 * dayMs, order: 'A1' })).toBe(10 * secondMs);
   });
 
   test('a state that nobody knows is looked at on', () => {

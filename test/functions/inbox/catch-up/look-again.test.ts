@@ -12,7 +12,6 @@ import {
   type MemoryInbox,
   type TestInbox,
 } from '../../../support/inbox.ts';
-import { errorWith } from '../../../support/reads/komoju-objects.ts';
 import {
   startProviderServer,
   type ProviderServer,
@@ -213,14 +212,12 @@ describe('a payment that was just made', () => {
     expect(server.received).toEqual([]);
   });
 
-  test.each([
-    ['cannot be read', { status: 500, body: '' }],
-    ['is not there', errorWith('not_found', 404)],
-  ])('and %s is told', async (_, answer) => {
-    server.answerWith(() => answer);
+  test('and cannot be read is told, and kept as an event that is gone on with', async () => {
+    server.answerWith(() => ({ status: 500, body: '' }));
 
     await begin();
 
     expect([inbox.reported, await onRecord()]).toEqual([['object_not_read pm_1'], undefined]);
+    expect(eventsKept()).toEqual(['EVT#coiney#poll_1_pm_1']);
   });
 });

@@ -95,18 +95,18 @@ describe('a window', () => {
   const window = { from: at, to: after(at, 10 * secondMs) };
   const at10 = paymentAt({ id: 'e', at: window.to });
 
-  test('is asked for, with both ends', async () => {
+  test('is asked for with a second more on either side, and holds what that shows', async () => {
     server.answerWith((url) => pageOf(url, [[a, at10]]));
 
     expect((await walk(window)).gap).toBeUndefined();
     expect(server.received[0]?.search).toContain(
-      '&start_time=2027-01-15T08%3A00%3A00Z&end_time=2027-01-15T08%3A00%3A10Z',
+      '&start_time=2027-01-15T07%3A59%3A59Z&end_time=2027-01-15T08%3A00%3A11Z',
     );
   });
 
   test.each([
-    ['before it', -secondMs],
-    ['after it', 11 * secondMs],
+    ['before that', -2 * secondMs],
+    ['after that', 12 * secondMs],
   ])('was ignored where an item lies %s', async (_, ms) => {
     server.answerWith((url) => pageOf(url, [[a, paymentAt({ id: 'e', at: after(at, ms) })]]));
 
@@ -119,12 +119,15 @@ describe('a window that holds very much', () => {
   const many = Array.from({ length: 3_100 }, (_, index) =>
     paymentAt({ id: `pay${index}`, at: after(at, index * secondMs) }),
   );
+  type Asked = { readonly from: string; readonly to: string };
+  const withEnds = (time: string, { from, to }: Asked): boolean => from <= time && time <= to;
+  const withoutEnds = (time: string, { from, to }: Asked): boolean => from < time && time < to;
   /** Pages of a thousand of what is within the window that is asked for. */
-  const answerWith = (changes: (from: string) => object = () => ({})): void => {
+  const answerWith = (changes: (from: string) => object = () => ({}), isIn = withEnds): void => {
     server.answerWith((url) => {
       const [from, to] = ['start_time', 'end_time'].map((name) => url.searchParams.get(name) ?? '');
-      const within = many.filter(
-        ({ created_at: time }) => String(time) >= (from ?? '') && String(time) <= (to ?? ''),
+      const within = many.filter(({ created_at: time }) =>
+        isIn(String(time), { from: from ?? '', to: to ?? '' }),
       );
       const pages = [0, 1, 2, 3].map((page) => within.slice(page * 1_000, (page + 1) * 1_000));
       const filled = pages.filter((page) => page.length > 0);
@@ -134,12 +137,22 @@ describe('a window that holds very much', () => {
   const windowsAsked = () =>
     new Set(server.received.map(({ searchParams }) => searchParams.get('start_time')));
 
-  test('is gone through in parts, and all of it is', async () => {
-    answerWith();
+  test.each([
+    ['with both ends', withEnds],
+    ['without its ends', withoutEnds],
+  ])('is gone through in parts, and all of it is, where a part is shown %s', async (_, isIn) => {
+    answerWith(() => ({}), isIn);
 
     const { ids, gap } = await walk(hour, { inParts: true });
 
     expect([new Set(ids).size, gap, windowsAsked().size]).toEqual([many.length, undefined, 4]);
+  });
+
+  test('is not read where its parts hold less than the whole was said to', async () => {
+    let pages = 0;
+    answerWith(() => ((pages += 1) === 1 ? { total: many.length + 1 } : {}));
+
+    expect((await walk(hour, { inParts: true })).gap).toEqual(notRead);
   });
 
   test('is gone through page by page where nobody is in a hurry', async () => {
@@ -151,7 +164,7 @@ describe('a window that holds very much', () => {
   });
 
   test('is not read where one of its parts is not', async () => {
-    const begin = new Date(at).toISOString().slice(0, 19);
+    const begin = new Date(at - secondMs).toISOString().slice(0, 19);
     answerWith((from) => (from.startsWith(begin) ? {} : { total: 9_999 }));
 
     expect((await walk(hour, { inParts: true })).gap).toEqual(notRead);
