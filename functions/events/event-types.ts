@@ -6,7 +6,7 @@ export const eventTypes = {
     'For 15 minutes nobody has known what came of it, and no read at the provider showed it; told once. Its end is told later.',
   'payment.changed': 'A payment is otherwise than before, whoever caused it.',
   'order.paid_twice': 'Two payments of one order are paid.',
-  'chargeback.opened': 'A bank took a payment back.',
+  'chargeback.opened': 'A bank asks about a payment, or took it back.',
   finding: 'Another thing that a person must know; `finding` says which.',
 } as const;
 

@@ -16,7 +16,7 @@ export async function contextsOf(
   sources: readonly EventSource[],
 ): Promise<ReadonlyMap<string, InboxContext>> {
   const inbox = inboxStore(client, table);
-  const readOrder = (order: string) => orderItems(client, table, order);
+  const readOrder = (order: string) => orderItems(client, table, { order });
   const contexts = new Map<string, InboxContext>();
   for (const source of sources) {
     const access = recovery.providers.get(source.provider);

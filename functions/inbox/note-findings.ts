@@ -7,8 +7,8 @@ import type { InboxStore } from './inbox-store.ts';
 const writesAtOnce = 16;
 
 /**
- * Runs a job, and keeps what it finds as items, each of them once, so that other systems are told. What the
- * run's time does not suffice for is only in the log.
+ * Runs a job, and keeps what it finds as items, each of them once, so that other systems are told; what is about no
+ * object and no operation once a day. What the run's time does not suffice for is only in the log.
  *
  * @throws what the job threw, after everything found until then was kept; or what the table threw
  */
@@ -26,8 +26,11 @@ export async function notingFindings<Done>(
     const bounds = { workers: writesAtOnce, until: context.writesUntil ?? context.until };
     await concurrently([...found], bounds, async ([key, { finding, about }]) => {
       const { provider = 'gateway', operationId, object, why = '' } = about;
-      const kept = { at: context.now(), by: context.token() };
-      await inbox.note({ finding, provider, object: object ?? operationId ?? why, ...kept });
+      const at = context.now();
+      // What is about no object may come again: it is told once a day.
+      const day = new Date(at).toISOString().slice(0, 10);
+      const kept = { object: object ?? operationId ?? `${why} ${day}`.trim(), at };
+      await inbox.note({ finding, provider, ...kept, by: context.token() });
       found.delete(key);
     });
   };

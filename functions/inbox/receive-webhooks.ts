@@ -79,7 +79,7 @@ export function receiveWebhooks(
   const isGenuine = webhookCheck(source, access.secret, secrets);
   const indexes = ledgerIndexes(client, table);
   const inbox = inboxStore(client, table);
-  const readOrder = (order: string) => orderItems(client, table, order);
+  const readOrder = (order: string) => orderItems(client, table, { order });
   const providers = new Map([[provider.name, access]]);
   const registry = { providers: [provider], contracts };
 

@@ -1,19 +1,25 @@
 import { idsOf, outgoing, type OutgoingEvent } from '../events/event.ts';
 import type { EventType } from '../events/event-types.ts';
-import { after, isPast, minuteMs, type EpochMs } from '../platform/clock.ts';
+import { after, dayMs, isPast, minuteMs, type EpochMs } from '../platform/clock.ts';
 import type { Open } from './claim.ts';
 import { isUnsent, type Completion, type OperationRecord, type Result } from './record.ts';
 
 /* What goes out of an operation to other systems. */
 
-/** Its end is newer than that nobody knows it. */
+/**
+ * Its end is newer than that nobody knows it. A key that is used again after 90 days is the same subject, and what is told
+ * then is newer than all that was told before.
+ */
+const revisionOf = ({ firstAt }: Open, isEnd: boolean): number =>
+  10 * Math.floor(firstAt / dayMs) + (isEnd ? 2 : 1);
+
 export function outgoingOf(
   type: Extract<EventType, `operation.${string}`>,
   { open, at, completion }: { open: Open; at: EpochMs; completion?: Completion },
 ): OutgoingEvent {
   const { id, operation, caller, order, resource } = open;
   return outgoing({
-    ...{ type, at, subject: id, revision: type === 'operation.unknown' ? 1 : 2 },
+    ...{ type, at, subject: id, revision: revisionOf(open, type !== 'operation.unknown') },
     ...{ provider: operation.slice(0, operation.indexOf('.')) },
     ...idsOf(completion?.resource ?? resource),
     ...{ operation: id, action: operation, caller, order: idsOf(order).payment },

@@ -63,12 +63,16 @@ function entryOf(item: Item): Entry {
 
 type States = Pick<Provider, 'phases' | 'sessionOperation'>;
 
-const ofPayment = (view: PaymentView, { phases }: States): Attempt => ({
+/** What a state means for the order. One that nobody knows is no failure: whoever took it for one might charge again. */
+const phaseOf = (state: string, { phases }: Pick<States, 'phases'>): Phase =>
+  phases[state] ?? 'payable';
+
+const ofPayment = (view: PaymentView, states: States): Attempt => ({
   kind: 'payment',
   id: view.id,
   operation: view.reference,
   state: view.state,
-  phase: phases[view.state] ?? 'failed',
+  phase: phaseOf(view.state, states),
   amount: view.total,
   currency: view.currency,
   at: view.at,
@@ -101,7 +105,7 @@ function ofSession(
   const isUsed = payments.some(
     (each) =>
       (each.session === id || each.reference === operation) &&
-      states.phases[each.state] !== 'failed',
+      phaseOf(each.state, states) !== 'failed',
   );
   const state = isUsed ? 'completed' : read;
   const phase = sessionPhases[state];
@@ -121,7 +125,7 @@ const ofNothing = ({ partition, state = '', at }: Entry): Attempt => ({
 /** A payment that has no record of its own yet is as its create left it. */
 function ofCreated(id: string, { event, at, partition }: Entry, { states }: Order): Attempt {
   const { state = '', amount, currency } = event ?? {};
-  const phase = states.phases[state] ?? 'failed';
+  const phase = phaseOf(state, states);
   return { kind: 'payment', id, operation: partition, state, phase, amount, currency, at };
 }
 

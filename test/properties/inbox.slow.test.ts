@@ -232,7 +232,7 @@ describe('over a real table', () => {
       );
       const items = [
         ...histories.flatMap((page) => page.items),
-        ...(await orderItems(table.client, table.name, `komoju#${mark}`)),
+        ...(await orderItems(table.client, table.name, { order: `komoju#${mark}` })),
       ];
       const end = endOf(items, await statesOf(store, idsOf(told)));
       ends.push(JSON.stringify(end).replaceAll(mark, ''));

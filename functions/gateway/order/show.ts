@@ -34,7 +34,7 @@ export function start(): HttpHandler {
     const key = orderKey(name, unescape(orderNumber));
     const message = 'Nothing is on record of this order.';
     if (key === undefined) throw new GatewayError('not_found', { message });
-    const items = await fromTable(orderItems(client, table, key));
+    const items = await fromTable(orderItems(client, table, { order: key }));
     if (items.length === 0) throw new GatewayError('not_found', { message });
     const attempts = attemptsIn(items, of);
     line.outcome = 'done';

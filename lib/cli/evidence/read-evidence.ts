@@ -63,7 +63,7 @@ async function aboutOrder(
   { order = '' }: OperationRecord,
 ): Promise<readonly Attempt[]> {
   const of = registry.providers.find(({ name }) => order.startsWith(`${name}#`));
-  return of === undefined ? [] : attemptsIn(await orderItems(client, table, order), of);
+  return of === undefined ? [] : attemptsIn(await orderItems(client, table, { order }), of);
 }
 
 /** What the table has that may show what came of an operation. */

@@ -29,7 +29,7 @@ export async function readOrder(
   const { provider, id: number } = nameIn(key);
   const of = registry.providers.find(({ name }) => name === provider);
   if (of === undefined) return undefined;
-  const items = await orderItems(client, table, key);
+  const items = await orderItems(client, table, { order: key });
   if (items.length === 0) return undefined;
   const attempts = attemptsIn(items, of);
   return { provider, number, state: orderStateOf(attempts), attempts };

@@ -22,7 +22,7 @@ export type Known = {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 const phaseOf = (provider: string, state: string): Phase =>
-  registry.providers.find(({ name }) => name === provider)?.phases[state] ?? 'failed';
+  registry.providers.find(({ name }) => name === provider)?.phases[state] ?? 'payable';
 
 const sum = (refunds: readonly RefundView[]): number =>
   refunds.reduce((all, { amount }) => all + amount, 0);
@@ -116,7 +116,7 @@ function standing({
   if (state === 'SUCCEEDED') {
     return { kind: 'session', id: result?.object ?? id, state: 'made', phase: 'used' };
   }
-  return { kind: 'operation', id, state: result?.code ?? 'failed', phase: 'failed' };
+  return { kind: 'operation', id, state: result?.code ?? 'payable', phase: 'failed' };
 }
 
 /** The row of an operation of which no payment is known. */

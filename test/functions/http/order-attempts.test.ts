@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as link from '../../../functions/coiney/payment/create.ts';
 import type { HttpHandler } from '../../../functions/http/handler.ts';
@@ -173,13 +173,27 @@ test.each(['drop_before_accept', 'drop_after_accept', 'throttle'] as const)(
   },
 );
 
+/** A client whose every call is answered like this. */
+const clientThat = (send: () => Promise<object>): DynamoDBClient =>
+  Object.assign(new DynamoDBClient({ region: 'ap-northeast-1' }), { send });
+
+const request = { id: 'op_1', order: 'komoju#A1' };
+
 test('what other attempts there are is never an error', async () => {
-  const client = {
-    config: {},
-    send: (command: unknown) =>
-      Promise.reject(new Error(command instanceof QueryCommand ? 'the index' : 'another')),
-  } as unknown as DynamoDBClient;
-  const request = { id: 'op_1', order: 'komoju#A1' };
+  const client = clientThat(() => Promise.reject(new Error('The index is away.')));
 
   expect(await otherAttempts({ client, table: 'ledger' }, komoju, request)).toBeUndefined();
+});
+
+test('an answer does not wait for all attempts of an order that has more than a page of them', async () => {
+  let pages = 0;
+  const next = { pk: { S: 'op_2' } };
+  const client = clientThat(() => {
+    pages += 1;
+    return Promise.resolve({ Items: [], LastEvaluatedKey: pages < 5 ? next : undefined });
+  });
+
+  await otherAttempts({ client, table: 'ledger' }, komoju, request);
+
+  expect(pages).toBe(1);
 });

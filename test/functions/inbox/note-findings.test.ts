@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { notingFindings } from '../../../functions/inbox/note-findings.ts';
+import { after, dayMs, hourMs } from '../../../functions/platform/clock.ts';
 import type { PaymentFinding } from '../../../functions/inbox/payment/record.ts';
 import type { RecoveryContext } from '../../../functions/recovery/recovery-context.ts';
 import { at } from '../../support/records.ts';
@@ -34,7 +35,25 @@ test('what a job finds is reported each time, and kept once with what it is abou
   expect(reported).toHaveLength(3);
   expect(noted).toEqual([
     { finding: 'for_a_person', provider: 'acme', object: 'op_1', at, by: 'write 1' },
-    { finding: 'secret_empty', provider: 'gateway', object: 'acme', at, by: 'write 2' },
+    { finding: 'secret_empty', provider: 'gateway', object: 'acme 2027-01-15', at, by: 'write 2' },
+  ]);
+});
+
+test('what is about no object is kept again on another day', async () => {
+  const { noted, inbox, context } = createJob();
+  const days = [at, after(at, hourMs), after(at, dayMs)];
+  for (const now of days) {
+    const then = { ...context, now: () => now };
+    await notingFindings(then, inbox, ({ report }) => {
+      report('list_not_read', { provider: 'acme', why: 'acme.payment.create: not_read' });
+      return Promise.resolve();
+    });
+  }
+
+  expect(noted.map(({ object }) => object)).toEqual([
+    'acme.payment.create: not_read 2027-01-15',
+    'acme.payment.create: not_read 2027-01-15',
+    'acme.payment.create: not_read 2027-01-16',
   ]);
 });
 

@@ -11,11 +11,14 @@ import {
   succeed,
   type CompletedRecord,
 } from '../../../functions/ledger/transitions.ts';
-import { after, minuteMs } from '../../../functions/platform/clock.ts';
+import { after, dayMs, minuteMs, type EpochMs } from '../../../functions/platform/clock.ts';
 import { claimRequest } from '../../support/claims.ts';
 import { at, completionWith, recordWith } from '../../support/records.ts';
 
 const later = after(at, minuteMs);
+
+/** The day on which the operation was first asked for, since 1970. */
+const day = 20_833;
 
 describe('what goes out of an operation', () => {
   test('is how it ended, with what it was about, and who asked', () => {
@@ -27,7 +30,7 @@ describe('what goes out of an operation', () => {
     ).set;
 
     expect(outgoing).toMatchObject({
-      ...{ type: 'operation.succeeded', subject: record.id, revision: '2' },
+      ...{ type: 'operation.succeeded', subject: record.id, revision: `${day}2` },
       ...{ provider: 'komoju', payment: 'pay1', order: 'order-1', operation: record.id },
       ...{ action: 'komoju.payment.capture', caller: 'storefront', object: 'pay1' },
       ...{ amount: '1000', currency: 'JPY', cause: 'answer', at: new Date(later).toISOString() },
@@ -59,9 +62,19 @@ describe('what goes out of an operation', () => {
     expect(outgoing).toMatchObject({
       type: 'operation.unknown',
       subject: record.id,
-      revision: '1',
+      revision: `${day}1`,
     });
     expect(markUnknown(record, later).onlyIf).toEqual({ state: 'PENDING', token: record.token });
+  });
+
+  test('is another event, and a newer one, where its key is used again after 90 days', () => {
+    const eventOf = (firstAt: EpochMs) =>
+      succeed(recordWith({ id: 'op_again', firstAt }), completionWith('{}'), later).set.outgoing;
+    const [first, again] = [eventOf(at), eventOf(after(at, 91 * dayMs))];
+
+    expect(again?.subject).toBe(first?.subject);
+    expect(again?.id).not.toBe(first?.id);
+    expect(Number(again?.revision)).toBeGreaterThan(Number(first?.revision));
   });
 
   test('is taken away by the next write, so that the stream has it once', () => {

@@ -62,8 +62,8 @@ describe('an attempt', () => {
     expect(attemptsIn(items, coiney)).toMatchObject([{ state, phase }]);
   });
 
-  test('in a state that nobody knows counts as none that can be paid', () => {
-    expect(shown([payment('pay1', 'new')])).toEqual([['payment', 'pay1', 'new', 'failed']]);
+  test('in a state that nobody knows may still be paid: whoever took it for failed might charge again', () => {
+    expect(shown([payment('pay1', 'new')])).toEqual([['payment', 'pay1', 'new', 'payable']]);
   });
 
   test('is one, though its operation and its payment name the order', () => {

@@ -92,7 +92,7 @@ export const ofLedger: readonly Mutant[] = [
       'true &&',
     ],
     'it is told at once that nobody knows': ['15 * minuteMs', '0 * minuteMs'],
-    'an end is not newer than that nobody knows it': ['? 1 : 2', '? 2 : 2'],
+    'an end is not newer than that nobody knows it': ['isEnd ? 2 : 1', '1'],
     'the payment that only the path names is not told': [
       'completion?.resource ?? resource',
       'completion?.resource',

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
-import { after, dayMs, minuteMs, secondMs, type EpochMs } from '../../../../functions/platform/clock.ts';
+import {
+  after,
+  dayMs,
+  minuteMs,
+  secondMs,
+  type EpochMs,
+} from '../../../../functions/platform/clock.ts';
 import type { OperationRecord } from '../../../../functions/ledger/record.ts';
 import { lookUpInLists } from '../../../../functions/recovery/lookup/look-up-in-lists.ts';
 import type { ProviderLookup } from '../../../../functions/recovery/lookup/provider-lookup.ts';
