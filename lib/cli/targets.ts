@@ -15,9 +15,12 @@ import type { Ledger } from './open-operations.ts';
 export type Target = {
   readonly ledger: Ledger;
   readonly now: () => EpochMs;
-  /** @throws UsageError where nobody said which secret opens the provider */
+  /** @throws UsageError where the gateway does not say which secret opens the provider */
   readonly destinationOf: (provider: Provider) => ProviderAccess;
 };
+
+/** What is on record at a gateway, and its time: all that is known of a table alone, which says nothing of a provider. */
+export type Records = Pick<Target, 'ledger' | 'now'>;
 
 const Environment = z.object({
   region: z.string(),
@@ -29,16 +32,15 @@ const Environment = z.object({
   now: z.iso.datetime(),
 });
 
-type Keyed = { readonly client: SecretsManagerClient; readonly secret: string };
-
-const access = (
+/** How a provider is called with what is in a secret. */
+export const accessBy = (
   { provider, origin }: Pick<ProviderAccess, 'provider' | 'origin'>,
-  { client, secret }: Keyed,
+  { client, id }: { readonly client: SecretsManagerClient; readonly id: string },
   time: Target['now'],
 ): ProviderAccess => ({
   provider,
   origin,
-  secret: keepSecret(fetchSecret(client, secret), readProviderSecret, { now: time }),
+  secret: keepSecret(fetchSecret(client, id), readProviderSecret, { now: time }),
 });
 
 /** Where the local system keeps what a stack has in AWS, and how to open it. */
@@ -96,9 +98,9 @@ export async function localTarget(sandbox: string): Promise<Target> {
     },
     now: time,
     destinationOf: (provider) => {
-      const secret = String(settings[settingNamesOf(provider.name).secret]);
+      const id = String(settings[settingNamesOf(provider.name).secret]);
       const origin = origins[provider.name] ?? provider.origin;
-      return access({ provider, origin }, { client: localSecrets(environment), secret }, time);
+      return accessBy({ provider, origin }, { client: localSecrets(environment), id }, time);
     },
   };
 }
@@ -112,27 +114,8 @@ function credentialsIn(file: string): Credentials {
   }
 }
 
-/** A stack's table, and the ARN of the secret of a provider that is to be read; undefined where nobody said it. */
-export type CloudNames = {
-  readonly table: string;
-  readonly secretOf: (provider: Provider) => string | undefined;
-};
-
-/** A stack in the AWS account whose credentials and region are in use. */
-export function cloudTarget({ table, secretOf }: CloudNames): Target {
-  return {
-    ledger: { client: new DynamoDBClient(), table },
-    now,
-    destinationOf: (provider) => {
-      const secret = secretOf(provider);
-      if (secret === undefined) {
-        const output = 'the output of the stack that ends in SecretArn';
-        throw new UsageError(
-          `${provider.name} must be read first. Name its secret, ${output}: --secret ARN`,
-        );
-      }
-      const keyed = { client: new SecretsManagerClient(), secret };
-      return access({ provider, origin: provider.origin }, keyed, now);
-    },
-  };
-}
+/** A table in the AWS account whose credentials and region are in use. */
+export const tableRecords = (table: string): Records => ({
+  ledger: { client: new DynamoDBClient(), table },
+  now,
+});

@@ -2,16 +2,11 @@ import { Command } from 'commander';
 import { UsageError } from '../host/usage-error.ts';
 import { maxPort } from '../local/settings.ts';
 import type { Print } from '../host/print.ts';
-import { sandboxOf } from '../cli/options.ts';
+import { checkWhere, sandboxOf, withWhere, type Where } from '../cli/options.ts';
 import { UsageMistake } from '../cli/usage-mistake.ts';
 
 /** Which gateway the console looks at, and where it is served. */
-type Options = {
-  readonly stack?: string;
-  readonly local?: boolean;
-  readonly sandbox?: string;
-  readonly port?: string;
-};
+type Options = Where & { readonly port?: string };
 
 /** @throws UsageMistake where it is no port */
 function portOf(text = '0'): number {
@@ -20,20 +15,8 @@ function portOf(text = '0'): number {
   throw new UsageMistake(`--port ${text} is no port. Say a number from 0 to ${String(maxPort)}.`);
 }
 
-/** @throws UsageMistake where options of both, or of neither, are given */
-function check({ stack, local = false, sandbox }: Options): void {
-  if (local === (stack !== undefined)) {
-    throw new UsageMistake(
-      'Which gateway? Say either --stack NAME for a stack in AWS, or --local for the system that npm start runs.',
-    );
-  }
-  if (!local && sandbox !== undefined) {
-    throw new UsageMistake('--sandbox belongs to --local: a stack in AWS has none.');
-  }
-}
-
 async function serve(options: Options, print: Print): Promise<void> {
-  check(options);
+  checkWhere(options);
   const { stack } = options;
   const port = portOf(options.port);
   // Loaded here, so that no other command waits for it.
@@ -51,11 +34,8 @@ async function serve(options: Options, print: Print): Promise<void> {
 
 /** `console`: the operator's pages, served on this machine with the credentials in use. */
 export const consoleCommand = (print: Print): Command =>
-  new Command('console')
+  withWhere(new Command('console'))
     .description('pages to look at payments and decide about operations, served on this machine')
-    .option('--stack <name>', 'a stack in the AWS account in use')
-    .option('--local', 'the system that npm start runs on this machine')
-    .option('--sandbox <url>', 'with --local: where its simulator listens, if there are several')
     .option('--port <number>', 'where it listens; without it a free one')
     .addHelpText('after', '\nExample:\n  npm run gateway -- console --stack payment-gateway-test')
     .action((options: Options) => serve(options, print));

@@ -13,7 +13,7 @@ let secret: CallersSecret;
 let first: string;
 beforeAll(async () => {
   local = await startSystem();
-  secret = await callersOf({ local: true, sandbox: local.simulatorUrl });
+  ({ secret } = await callersOf({ local: true, sandbox: local.simulatorUrl }));
   first = await stored();
 }, 60_000);
 afterEach(async () => {
@@ -200,10 +200,10 @@ describe('what is refused, with nothing written', () => {
 
 test.each([
   [['list']],
-  [['list', '--local', '--secret', 'arn:a']],
-  [['add', 'a', '--scope', '*', '--secret', 'arn:a']],
-])('which gateway is meant, and of which mode, is never guessed: %j', async (words) => {
+  [['list', '--local', '--stack', 'shop']],
+  [['list', '--stack', 'shop', '--sandbox', 'http://127.0.0.1:1']],
+])('which gateway is meant is never guessed: %j', async (words) => {
   const { code, error } = await gateway('callers', ...words);
 
-  expect([code, error]).toEqual([2, expect.stringMatching(/Whose callers\?|live or a test\?/)]);
+  expect([code, error]).toEqual([2, expect.stringMatching(/^Which gateway\?|^--sandbox belongs/)]);
 });

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, now } from '../../functions/platform/clock.ts';
 import type { OutgoingEvent } from '../../functions/events/event.ts';
-import { signingSecretOf } from '../../lib/cli/events/signing-secret.ts';
+import { signingSecretOf } from '../../lib/cli/events/target.ts';
 import {
   changeOf,
   sendingTo,
@@ -11,7 +11,7 @@ import {
   type Sending,
 } from '../support/deliveries.ts';
 import { gateway, hereOf, spawnGateway, type Ended } from './gateway-command.ts';
-import { environmentOf } from '../support/environment.ts';
+import { outputsOf, startStacks } from './stacks.ts';
 import { startSystem, tableOf, type System } from './system.ts';
 
 /* What people see of what was sent to the merchant's own servers, and what they have sent once more. */
@@ -222,35 +222,41 @@ describe('a replay', () => {
   });
 });
 
-test('a stack in AWS is named by its outputs', async () => {
+test('a stack in AWS says which end points it has, and where the secret of each is', async () => {
   await shop.event(event);
-  const { endpoints, settings } = await environmentOf(local);
-  const env = {
-    ...process.env,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints['dynamodb'],
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints['secretsManager'],
-    AWS_REGION: 'ap-northeast-1',
-    AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: local.credentials.secretAccessKey,
-  };
   const { id } = await signingSecretOf('second', { local: true, sandbox: local.simulatorUrl });
+  const outputs = {
+    ...(await outputsOf(local)),
+    EndpointNames: 'demo-shop second',
+    EndpointDemoShopSecretArn: 'arn:unused',
+    EndpointSecondSecretArn: id,
+  };
+  const stacks = await startStacks(local, { mine: outputs });
+  const typed = (...words: readonly string[]): Promise<Ended> =>
+    spawnGateway(['events', ...words, '--stack', 'mine'], stacks.env);
 
-  const table = ['--table', settings['LEDGER_TABLE'] ?? '', '--endpoint', 'demo-shop', '--json'];
-  const ended = await spawnGateway(['events', 'show', event.id, ...table], env);
-  const replaced = await spawnGateway(['events', 'secret', 'x', 'rotate', '--secret', id], env);
+  const ended = await typed('show', event.id, '--json');
+  const replaced = await typed('secret', 'second', 'rotate');
+  const other = await typed('enable', 'shop');
+  await stacks.close();
 
   expect(JSON.parse(ended.out)).toMatchObject([{ event: event.id, state: 'delivered' }]);
   expect([replaced.code, replaced.out]).toEqual([0, expect.stringContaining('whsec_')]);
+  expect(replaced.out).toContain('events secret second retire --stack mine --yes');
+  expect([other.code, other.error]).toEqual([
+    1,
+    'There is no end point shop. There are: demo-shop, second.\n',
+  ]);
 }, 60_000);
 
 test.each([
-  ['no gateway', 2, 'Which gateway?', ['list']],
-  ['a stack without names', 2, 'EndpointNames', ['list', '--table', 'ledger']],
-  ['no secret', 2, 'Whose secret?', ['secret', 'forward', 'rotate']],
-])('what is meant is never guessed: %s', async (_, code, text, words) => {
+  ['no gateway', ['list']],
+  ['two gateways', ['list', '--local', '--stack', 'mine']],
+  ['no gateway of a secret', ['secret', 'forward', 'rotate']],
+])('what is meant is never guessed: %s', async (_, words) => {
   const ended = await gateway('events', ...words);
 
-  expect([ended.code, ended.error]).toEqual([code, expect.stringContaining(text)]);
+  expect([ended.code, ended.error]).toEqual([2, expect.stringContaining('Which gateway?')]);
 });
 
 test.each([

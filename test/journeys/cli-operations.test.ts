@@ -105,7 +105,7 @@ describe('a command that cannot be done', () => {
     [['show'], 2, /missing required argument 'id'/],
     [['lst'], 2, /unknown command 'lst'[^]*Did you mean list\?/],
     [['delete'], 2, /unknown command 'delete'[^]*There are: list, show, resolve, erase\./],
-    [['list', '--secret', 'x'], 2, /^--secret belongs to --table/],
+    [['list', '--secret', 'x'], 2, /unknown option '--secret'/],
     [['resolve', 'op_1', '--force'], 2, /unknown option '--force'/],
     [['resolve', 'op_1', 'op_2', '--not-executed'], 2, /too many arguments/],
   ] as const)('%j ends with %d', async (words, expected, line) => {
@@ -119,18 +119,18 @@ describe('a command that cannot be done', () => {
     const { code, error } = await gateway('operations', 'list');
 
     expect(code).toBe(2);
-    expect(error).toMatch(/^Which gateway\? Say --local .* or --table NAME/);
+    expect(error).toMatch(/^Which gateway\? Say either --stack NAME .* or --local/);
   });
 
-  test('of two gateways is refused', async () => {
-    const { code, error } = await operations(local, 'list', '--table', 'x');
+  test.each([['--table'], ['--stack']])('of two gateways is refused: %s', async (option) => {
+    const { code, error } = await operations(local, 'list', option, 'x');
 
-    expect([code, error]).toEqual([2, 'Say either --local or --table, not both.']);
+    expect([code, error]).toEqual([2, expect.stringMatching(/^Which gateway\? Say either/)]);
   });
 
   test('of a stack in AWS takes no simulator of this machine', async () => {
     const { code, error } = await gateway(
-      ...['operations', 'list', '--table', 'x', '--sandbox', 'http://127.0.0.1:1'],
+      ...['operations', 'list', '--stack', 'x', '--sandbox', 'http://127.0.0.1:1'],
     );
 
     expect([code, error]).toEqual([2, '--sandbox belongs to --local: a stack in AWS has none.']);
@@ -149,8 +149,8 @@ describe('a command that cannot be done', () => {
 test.each([
   [['--help'], /operations {2}[^]*restore {2}/],
   [['operations', '--help'], /list[^]*show[^]*resolve/],
-  [['operations', 'resolve', '--help'], /--table <name>[^]*--not-executed[^]*Example:/],
-  [['restore', 'declare', '--help'], /--to <moment>[^]*Examples:/],
+  [['operations', 'resolve', '--help'], /--stack <name>[^]*--not-executed[^]*Example:/],
+  [['restore', 'declare', '--help'], /--table <name>[^]*--to <moment>[^]*Examples:/],
 ])('help is printed for %j', async (words, text) => {
   const { code, out, error } = await gateway(...words);
 

@@ -28,6 +28,12 @@ test('is a command, and a table that does not say its point needs a moment', asy
   expect([without.code, without.error]).toEqual([2, expect.stringContaining('Say it: --to')]);
 }, 60_000);
 
+test('is about a table, and says so', async () => {
+  const { code, error } = await gateway('restore', 'in-use');
+
+  expect([code, error]).toEqual([2, expect.stringContaining('either --table NAME')]);
+});
+
 test('is a command that asks nobody for a point that AWS knows', async () => {
   const summary = {
     RestoreDateTime: new Date('2026-11-21T06:00:00Z'),

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readSigningSecrets } from '../../functions/deliveries/sign.ts';
-import { signingSecretOf } from '../../lib/cli/events/signing-secret.ts';
+import { signingSecretOf } from '../../lib/cli/events/target.ts';
 import { gateway, hereOf, typeAgain, type Ended } from './gateway-command.ts';
 import { startSystem, type System } from './system.ts';
 

@@ -6,10 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { keyHeader } from '../../lib/console/api/about.ts';
 import { localGateway } from '../../lib/console/reading/gateway.ts';
 import { startConsole } from '../../lib/console/server/console.ts';
-import { environmentOf } from '../support/environment.ts';
-import { serveStacks } from '../support/stack-server.ts';
 import { gateway } from './gateway-command.ts';
 import { havePayment, newKey, payments } from './orders.ts';
+import { outputsOf, startStacks } from './stacks.ts';
 import { operationOf, startSystem, type System } from './system.ts';
 
 /* The console's server over a running system: what its pages are answered, and what they may write. */
@@ -149,25 +148,13 @@ describe('a stack by its name', () => {
       payment_details: { type: 'konbini', store: 'lawson', email: 'taro@example.com' },
     };
     const made = await local.call('POST', payments, { body, idempotencyKey: key });
-    const { settings, endpoints } = await environmentOf(local);
-    const outputs = {
-      LedgerTableName: settings['LEDGER_TABLE'] ?? '',
-      CallersSecretArn: settings['CALLERS_SECRET'] ?? '',
-      LedgerSecretArn: settings['LEDGER_SECRET'] ?? '',
-      KomojuSecretArn: settings['KOMOJU_SECRET'] ?? '',
-    };
-    const cloud = await serveStacks({ shop: outputs, other: { BaseUrl: 'x' } });
+    const stacks = await startStacks(local, {
+      shop: await outputsOf(local),
+      other: { BaseUrl: 'x' },
+    });
     const words = ['bin/gateway.ts', 'console', '--stack', 'shop'];
     const child = spawn(join('node_modules', '.bin', 'tsx'), words, {
-      env: {
-        ...process.env,
-        AWS_REGION: 'ap-northeast-1',
-        AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: local.credentials.secretAccessKey,
-        AWS_ENDPOINT_URL_CLOUDFORMATION: cloud.url,
-        AWS_ENDPOINT_URL_DYNAMODB: endpoints['dynamodb'],
-        AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints['secretsManager'],
-      },
+      env: stacks.env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');
@@ -185,7 +172,7 @@ describe('a stack by its name', () => {
     });
     child.kill();
     await ended;
-    await cloud.close();
+    await stacks.close();
   });
 
   test.each([

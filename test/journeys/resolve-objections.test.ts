@@ -4,9 +4,8 @@ import { registry } from '../../functions/registry.ts';
 import { carryOut, prepare } from '../../lib/cli/resolve.ts';
 import { localTarget } from '../../lib/cli/targets.ts';
 import { commandWording } from '../../lib/cli/output/wording.ts';
-import { environmentOf } from '../support/environment.ts';
 import { secretsOf } from '../support/secrets.ts';
-import { operations, spawnGateway, type Ended } from './gateway-command.ts';
+import { operations, type Ended } from './gateway-command.ts';
 import { vanish } from './mutations.ts';
 import { card, havePayment, konbini, newKey, payments, shown } from './orders.ts';
 import { operationOf, startSystem, type System } from './system.ts';
@@ -188,24 +187,6 @@ describe('a secret', () => {
 
     await expectRefused(refused, id, line);
   });
-
-  test('must be named in the cloud where the provider has to be read', async () => {
-    const { id } = await vanish(local, 'komoju.payment.create', 'drop_after_accept');
-    const { settings, endpoints } = await environmentOf(local);
-    const words = ['operations', 'resolve', id, '--object', 'x', ...sure];
-
-    const refused = await spawnGateway([...words, '--table', settings['LEDGER_TABLE'] ?? ''], {
-      ...process.env,
-      AWS_REGION: 'ap-northeast-1',
-      AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: local.credentials.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: endpoints['dynamodb'],
-    });
-
-    expect(refused.code).toBe(1);
-    expect(refused.out).toMatch(/^state +pending$/m);
-    expect(refused.error).toMatch(/^komoju must be read first\. .*: --secret ARN\n$/);
-  }, 30_000);
 });
 
 describe('a record', () => {

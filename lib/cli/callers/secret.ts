@@ -22,7 +22,7 @@ function parse(text: string): Contents {
   } catch {
     // What is wrong with it is not told: a person may have put a key there.
     throw new UsageError(
-      'The callers’ secret cannot be read: it is not what the authorizer expects. Is this the ARN of CallersSecretArn?',
+      'The callers’ secret cannot be read: it is not what the authorizer expects. It is that of the output CallersSecretArn.',
     );
   }
 }

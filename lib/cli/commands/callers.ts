@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Print } from '../../host/print.ts';
 import { added, checkId, retired, revoked, rotated, type Change } from '../callers/changes.ts';
 import {
@@ -11,38 +11,26 @@ import {
 import { makeKey } from '../callers/new-key.ts';
 import { exampleScope, readScopes } from '../callers/scopes.ts';
 import { changeCallers, readCallers } from '../callers/secret.ts';
-import { callersOf, withCallers, type WhereCallers } from '../callers/target.ts';
+import { callersOf } from '../callers/target.ts';
+import { withTarget, type Where } from '../options.ts';
 import { outputOf, type Output } from '../output/output.ts';
-import { UsageMistake } from '../usage-mistake.ts';
 
-type ForKey = WhereCallers & { readonly mode?: 'live' | 'test' };
-type Added = ForKey & {
+type Given = Where & { readonly json?: boolean };
+type Added = Given & {
   readonly scope?: string[];
   readonly name?: string;
   readonly legacy?: boolean;
 };
-type Ending = WhereCallers & { readonly yes?: boolean; readonly newer?: boolean };
-
-/** A key says of which mode it is, and only its stack takes it. The local system is a test. */
-function modeOf({ local, mode }: ForKey): 'live' | 'test' {
-  if (local === true) {
-    if (mode !== undefined)
-      throw new UsageMistake('--mode belongs to --secret: the local system is a test.');
-    return 'test';
-  }
-  if (mode === undefined) {
-    throw new UsageMistake('Is the stack live or a test? Say --mode live or --mode test.');
-  }
-  return mode;
-}
+type Ending = Given & { readonly yes?: boolean; readonly newer?: boolean };
 
 /** Makes the change that needs a new key, and shows the key. */
 async function giveKey(
-  { id, where, text, result }: Output & { id: string; where: ForKey },
+  { id, where, text, result }: Output & { id: string; where: Given },
   change: (hash: string) => Change,
 ): Promise<void> {
-  const { key, hash } = makeKey(modeOf(where));
-  const bytes = await changeCallers(await callersOf(where), change(hash));
+  const { secret, mode } = await callersOf(where);
+  const { key, hash } = makeKey(mode);
+  const bytes = await changeCallers(secret, change(hash));
   // A program takes the key from the result; nobody keeps an error output as a secret.
   if (where.json !== true) text(formatNewKey(id, key));
   const warning = roomWarning(bytes);
@@ -62,9 +50,10 @@ async function add(id: string, options: Added, print: Print): Promise<void> {
   );
 }
 
-async function list(where: WhereCallers, print: Print): Promise<void> {
+async function list(where: Given, print: Print): Promise<void> {
   const { text, result } = outputOf(print, where.json === true);
-  const callers = await readCallers(await callersOf(where));
+  const { secret } = await callersOf(where);
+  const callers = await readCallers(secret);
   text(formatCallers(callers));
   result(callersView(callers));
 }
@@ -81,7 +70,7 @@ async function end(
   [change, sentence]: readonly [Change, string],
 ): Promise<void> {
   const { text, result } = outputOf(print, options.json === true);
-  const secret = await callersOf(options);
+  const { secret } = await callersOf(options);
   if (options.yes === true) {
     await changeCallers(secret, change);
     text(`${sentence} Who still uses it is refused within a minute.`);
@@ -94,13 +83,10 @@ async function end(
 
 const example = (words: string): string => `\nExample:\n  npm run gateway -- callers ${words}`;
 
-const modeOption = (): Option =>
-  new Option('--mode <mode>', 'with --secret: the mode of the stack').choices(['live', 'test']);
-
 /** `callers`: who may call the gateway, and with which keys. */
 export function callersCommand(print: Print): Command {
   const command = new Command('callers').description('who may call, and with which keys');
-  withCallers(command.command('add <id>'))
+  withTarget(command.command('add <id>'))
     .description('a caller more; its key is shown once')
     .option(
       '--scope <scopes...>',
@@ -108,23 +94,21 @@ export function callersCommand(print: Print): Command {
     )
     .option('--name <text>', 'what people call it; without it the id')
     .option('--legacy', 'it need not send an Idempotency-Key; see what that costs')
-    .addOption(modeOption())
     .addHelpText('after', example(`add storefront --scope ${exampleScope},gateway.* --local`))
     .action((id: string, options: Added) => add(id, options, print));
-  withCallers(command.command('list'))
+  withTarget(command.command('list'))
     .description('every caller, its scopes and how many keys it has')
     .addHelpText('after', example('list --local'))
-    .action((options: WhereCallers) => list(options, print));
-  withCallers(command.command('rotate <id>'))
+    .action((options: Given) => list(options, print));
+  withTarget(command.command('rotate <id>'))
     .description('a new key beside the one in use; both are good until retire')
-    .addOption(modeOption())
-    .addHelpText('after', example('rotate storefront --secret ARN --mode live'))
-    .action((id: string, options: ForKey) =>
+    .addHelpText('after', example('rotate storefront --stack NAME'))
+    .action((id: string, options: Given) =>
       giveKey({ ...outputOf(print, options.json === true), id, where: options }, (hash) =>
         rotated(id, hash),
       ),
     );
-  withCallers(command.command('retire <id>'))
+  withTarget(command.command('retire <id>'))
     .description('end the older of two keys, once the caller uses the newer')
     .option('--newer', 'end the newer one instead, which was lost before anybody had it')
     .option('--yes', 'do it; without it only what would be done is told')
@@ -136,7 +120,7 @@ export function callersCommand(print: Print): Command {
         `The ${which} key of ${id} ends. ${retiring[which]}`,
       ]);
     });
-  withCallers(command.command('revoke <id>'))
+  withTarget(command.command('revoke <id>'))
     .description('end every key of a caller')
     .option('--yes', 'do it; without it only what would be done is told')
     .addHelpText('after', example('revoke storefront --local --yes'))

@@ -22,26 +22,19 @@ import {
   newSecret,
   retired,
   rotated,
-  signingSecretOf,
-  type WhereSecret,
 } from '../events/signing-secret.ts';
-import { eventsOf, withEvents, type WhereEvents } from '../events/target.ts';
+import { eventsOf, signingSecretOf } from '../events/target.ts';
 import { deliveryView, endpointView, wholeView } from '../events/view.ts';
+import { withTarget, wordsTo, type Where } from '../options.ts';
 import { outputOf } from '../output/output.ts';
 
-type Named = WhereEvents & { readonly endpoint?: string[] };
+type Given = Where & { readonly json?: boolean };
+type Named = Given & { readonly endpoint?: string[] };
 type Listed = Named & { payment?: string; state?: DeliveryState; since?: string };
 type Replays = Named & ReplayOptions & { readonly yes?: boolean };
 
 /** More than a person reads; older ones are asked for by what is known of them. */
 const mostListed = 100;
-
-/** The words that lead to the same gateway again. */
-const wordsTo = ({ local, sandbox, table }: WhereEvents): string[] => [
-  ...(local === true ? ['--local'] : []),
-  ...(sandbox === undefined ? [] : ['--sandbox', sandbox]),
-  ...(table === undefined ? [] : ['--table', table]),
-];
 
 async function list(options: Listed, print: Print): Promise<void> {
   const { text, result } = outputOf(print, options.json === true);
@@ -97,7 +90,7 @@ async function replayed(id: string | undefined, options: Replays, print: Print):
   if (counts.changed > 0) throw new UsageError('Not all of it was done.');
 }
 
-async function enable(name: string, options: WhereEvents, print: Print): Promise<void> {
+async function enable(name: string, options: Given, print: Print): Promise<void> {
   const { text, result } = outputOf(print, options.json === true);
   const target = await eventsOf(options, [name]);
   const at = target.now();
@@ -107,14 +100,7 @@ async function enable(name: string, options: WhereEvents, print: Print): Promise
   result({ endpoint: name, enabled: true });
 }
 
-type Ending = WhereSecret & { readonly yes?: boolean };
-
-/** The words that lead to the same secret again. */
-const wordsOf = ({ local, sandbox, secret }: WhereSecret): string[] => [
-  ...(local === true ? ['--local'] : []),
-  ...(sandbox === undefined ? [] : ['--sandbox', sandbox]),
-  ...(secret === undefined ? [] : ['--secret', secret]),
-];
+type Ending = Given & { readonly yes?: boolean };
 
 async function rotate(name: string, options: Ending, print: Print): Promise<void> {
   const { text, result } = outputOf(print, options.json === true);
@@ -127,7 +113,7 @@ async function rotate(name: string, options: Ending, print: Print): Promise<void
       'secret',
       name,
       'retire',
-      ...wordsOf(options),
+      ...wordsTo(options),
       '--yes',
     ]);
     text(
@@ -153,10 +139,7 @@ async function retire(name: string, options: Ending, print: Print): Promise<void
 
 const example = (words: string): string => `\nExample:\n  npm run gateway -- events ${words}`;
 
-const endpointOption = [
-  '--endpoint <names...>',
-  'of these only; a stack in AWS needs them',
-] as const;
+const endpointOption = ['--endpoint <names...>', 'of these only'] as const;
 
 const stateOption = (): Option =>
   new Option('--state <state>', 'what became of it').choices(['pending', 'delivered', 'given_up']);
@@ -166,7 +149,7 @@ export function eventsCommand(print: Print): Command {
   const command = new Command('events').description(
     'what is sent to your own servers, and what became of it',
   );
-  withEvents(command.command('list'))
+  withTarget(command.command('list'))
     .description('what was sent and what is open, newest first')
     .option(...endpointOption)
     .option('--payment <provider/id>', 'about one payment')
@@ -174,12 +157,12 @@ export function eventsCommand(print: Print): Command {
     .option('--since <moment>', 'not older: 2026-11-21T00:00:00Z')
     .addHelpText('after', example('list --state given_up --local'))
     .action((options: Listed) => list(options, print));
-  withEvents(command.command('show <event>'))
+  withTarget(command.command('show <event>'))
     .description('what is sent of one event, every try, and the next one')
     .option(...endpointOption)
-    .addHelpText('after', example('show evt_… --endpoint shop --table NAME'))
+    .addHelpText('after', example('show evt_… --stack NAME'))
     .action((id: string, options: Named) => show(id, options, print));
-  withEvents(command.command('replay [event]'))
+  withTarget(command.command('replay [event]'))
     .description('send once more: one event, or all since a moment')
     .requiredOption('--endpoint <names...>', 'to which end points')
     .option('--since <moment>', 'all that are not older: 2026-11-21T00:00:00Z')
@@ -190,28 +173,23 @@ export function eventsCommand(print: Print): Command {
       example('replay --endpoint shop --since 2026-11-21 --state given_up --local'),
     )
     .action((id: string | undefined, options: Replays) => replayed(id, options, print));
-  withEvents(command.command('enable <endpoint>'))
+  withTarget(command.command('enable <endpoint>'))
     .description('send to one again that has answered 410')
-    .addHelpText('after', example('enable shop --table NAME'))
-    .action((name: string, options: WhereEvents) => enable(name, options, print));
+    .addHelpText('after', example('enable shop --stack NAME'))
+    .action((name: string, options: Given) => enable(name, options, print));
   addSecret(command, print);
   return command;
 }
 
 function addSecret(command: Command, print: Print): void {
   const changes = { rotate, retire };
-  command
-    .command('secret <endpoint>')
+  withTarget(command.command('secret <endpoint>'))
     .addArgument(
       new Argument('<change>', 'a new one, or the end of the old').choices(Object.keys(changes)),
     )
     .description('replace what deliveries are signed with; both are good until retire')
-    .option('--local', 'of the system that npm start runs on this machine')
-    .option('--sandbox <url>', 'with --local: where its simulator listens, if there are several')
-    .option('--secret <arn>', 'of a stack in the AWS account in use: its Endpoint…SecretArn')
     .option('--yes', 'retire it; without it only what would be done is told')
-    .option('--json', 'print one JSON document; what is for people goes to the error output')
-    .addHelpText('after', example('secret shop rotate --secret ARN'))
+    .addHelpText('after', example('secret shop rotate --stack NAME'))
     .action((name: string, change: keyof typeof changes, options: Ending) =>
       changes[change](name, options, print),
     );

@@ -8,31 +8,33 @@ import { erasureView, formatEnd, formatErasure, formatLeft } from '../erase/form
 import { readSubject, type SubjectOptions } from '../erase/subject.ts';
 import { formatCommand, formatList, formatOne } from '../output/format.ts';
 import { findOperation, listOpen } from '../open-operations.ts';
-import { targetOf, withTarget, type Where } from '../options.ts';
+import { recordsOf, targetOf, withTarget, type Where, type WhereRecords } from '../options.ts';
 import type { Print } from '../../host/print.ts';
 import { outputOf } from '../output/output.ts';
 import { carryOut, formatReading, prepare } from '../resolve.ts';
 import { recordView, resolutionView } from '../output/view.ts';
 import { commandWording } from '../output/wording.ts';
 
-type Given = Where & { readonly json?: boolean };
+type Json = { readonly json?: boolean };
+type Looked = WhereRecords & Json;
+type Given = Where & Json;
 
-async function list(where: Given, print: Print): Promise<void> {
+async function list(where: Looked, print: Print): Promise<void> {
   const { text, result } = outputOf(print, where.json === true);
-  const target = await targetOf(where);
-  const found = await listOpen(target.ledger);
-  const at = target.now();
+  const records = await recordsOf(where);
+  const found = await listOpen(records.ledger);
+  const at = records.now();
   text(formatList(found, at));
   result(found.map((each) => recordView(each, at)));
 }
 
-async function show(id: string, where: Given, print: Print): Promise<void> {
+async function show(id: string, where: Looked, print: Print): Promise<void> {
   const { text, result } = outputOf(print, where.json === true);
-  const target = await targetOf(where);
-  const found = await findOperation(target.ledger, id);
+  const records = await recordsOf(where);
+  const found = await findOperation(records.ledger, id);
   if (found === undefined) throw new UsageError(`There is no operation ${id}.`);
-  text(formatOne(found, target.now()));
-  result(recordView(found, target.now()));
+  text(formatOne(found, records.now()));
+  result(recordView(found, records.now()));
 }
 
 type ResolveOptions = Given & DecisionOptions & { readonly yes?: boolean };
@@ -93,14 +95,14 @@ export function operationsCommand(print: Print): Command {
   const command = new Command('operations').description(
     'operations whose outcome nobody knows, and what a person decides about them',
   );
-  withTarget(command.command('list'))
+  withTarget(command.command('list'), ['stack', 'table'])
     .description('the operations that are open, and what a person must know of them')
     .addHelpText('after', '\nExample:\n  npm run gateway -- operations list --local')
-    .action((options: Given) => list(options, print));
-  withTarget(command.command('show <id>'))
+    .action((options: Looked) => list(options, print));
+  withTarget(command.command('show <id>'), ['stack', 'table'])
     .description('everything that is on record of one, without the answer')
-    .addHelpText('after', '\nExample:\n  npm run gateway -- operations show op_… --table NAME')
-    .action((id: string, options: Given) => show(id, options, print));
+    .addHelpText('after', '\nExample:\n  npm run gateway -- operations show op_… --stack NAME')
+    .action((id: string, options: Looked) => show(id, options, print));
   withTarget(command.command('resolve <id>'))
     .description('record what became of one that only a person can decide')
     .option('--object <id>', 'the provider has this object of it: it succeeded')
@@ -121,7 +123,7 @@ export function operationsCommand(print: Print): Command {
     .option('--yes', 'do it; without it only what would be erased is told')
     .addHelpText(
       'after',
-      '\nExample:\n  npm run gateway -- operations erase --payment 807n… --table NAME',
+      '\nExample:\n  npm run gateway -- operations erase --payment 807n… --stack NAME',
     )
     .action((options: EraseOptions) => erase(options, print));
   return command;

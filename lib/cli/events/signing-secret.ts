@@ -1,17 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readSigningSecrets } from '../../../functions/deliveries/sign.ts';
 import { UsageError } from '../../host/usage-error.ts';
-import { inRegionOf } from '../callers/target.ts';
-import { sandboxOf, type Where } from '../options.ts';
 import { changeSecret, readSecret, type SharedSecret } from '../secret-change.ts';
-import { localEnvironment, localSecrets } from '../targets.ts';
-import { UsageMistake } from '../usage-mistake.ts';
-import { endpointNamed, localEndpoints } from './target.ts';
-
-export type WhereSecret = Pick<Where, 'local' | 'sandbox' | 'secret'> & {
-  readonly json?: boolean;
-};
 
 /** What deliveries to an end point are signed with. Other members stay as they are. */
 type Stored = { readonly secret: string; readonly previous?: string };
@@ -54,7 +44,7 @@ function parse(text: string): Stored {
   } catch {
     // What is wrong with it is not told: another secret may be there.
     throw new UsageError(
-      'The secret of the end point cannot be read: it has another form than expected. Is this the ARN of Endpoint…SecretArn?',
+      'The secret of the end point cannot be read: it has another form than expected. It is that of the output Endpoint…SecretArn.',
     );
   }
 }
@@ -69,20 +59,4 @@ export async function checkSigningSecret(
   change: SecretChange,
 ): Promise<void> {
   change(parse((await readSecret(secret)).text));
-}
-
-/** Where the secret of an end point is. @throws UsageError where it is not said, or nothing runs there */
-export async function signingSecretOf(name: string, where: WhereSecret): Promise<SharedSecret> {
-  const { local = false, sandbox, secret } = where;
-  if (local === (secret !== undefined)) {
-    throw new UsageMistake(
-      'Whose secret? Say either --local for the system that npm start runs, or --secret ARN, with the output Endpoint…SecretArn of a stack in AWS.',
-    );
-  }
-  if (secret !== undefined) {
-    if (sandbox !== undefined) throw new UsageMistake('--sandbox belongs to --local.');
-    return { client: new SecretsManagerClient(inRegionOf(secret)), id: secret };
-  }
-  const { secretArn } = endpointNamed(await localEndpoints(where), name);
-  return { client: localSecrets(await localEnvironment(sandboxOf(where))), id: secretArn };
 }

@@ -1,14 +1,12 @@
-import type { Command } from 'commander';
 import { readEndpoints, type Endpoint } from '../../../functions/deliveries/endpoints.ts';
 import type { EpochMs } from '../../../functions/platform/clock.ts';
+import { endpointSecretOutputOf } from '../../cloud/outputs.ts';
 import { UsageError } from '../../host/usage-error.ts';
 import type { Ledger } from '../open-operations.ts';
-import { sandboxOf, targetOf, type Where } from '../options.ts';
-import { localEnvironment } from '../targets.ts';
-import { UsageMistake } from '../usage-mistake.ts';
-
-/** Whose events a command is about. */
-export type WhereEvents = Pick<Where, 'local' | 'sandbox' | 'table'> & { readonly json?: boolean };
+import { checkWhere, sandboxOf, type Where } from '../options.ts';
+import type { SharedSecret } from '../secret-change.ts';
+import { openStack, secretAt } from '../stack.ts';
+import { localEnvironment, localSecrets, localTarget, type Records } from '../targets.ts';
 
 /** Where the events of a gateway are on record, and the end points that a command is about. */
 export type EventsTarget = Ledger & {
@@ -16,13 +14,11 @@ export type EventsTarget = Ledger & {
   readonly endpoints: readonly string[];
 };
 
-/** Adds the options by which a command is told which gateway it is about, and how it answers. */
-export const withEvents = (command: Command): Command =>
-  command
-    .option('--local', 'the system that npm start runs on this machine')
-    .option('--sandbox <url>', 'with --local: where its simulator listens, if there are several')
-    .option('--table <name>', 'the ledger of a stack in the AWS account in use: LedgerTableName')
-    .option('--json', 'print one JSON document; what is for people goes to the error output');
+/** What is on record at a gateway, and its end points by name: what deliveries to each are signed with. */
+type Known = {
+  readonly records: Records;
+  readonly secrets: ReadonlyMap<string, SharedSecret>;
+};
 
 /** The end points of the local system. @throws UsageError where nothing runs there */
 export async function localEndpoints(where: Pick<Where, 'sandbox'>): Promise<readonly Endpoint[]> {
@@ -31,32 +27,49 @@ export async function localEndpoints(where: Pick<Where, 'sandbox'>): Promise<rea
   return typeof listed === 'string' ? readEndpoints(listed) : [];
 }
 
-/** @throws UsageError where there is none of that name */
-export function endpointNamed(endpoints: readonly Endpoint[], name: string): Endpoint {
-  const endpoint = endpoints.find((each) => each.name === name);
-  if (endpoint !== undefined) return endpoint;
-  const names = endpoints.map((each) => each.name).join(', ');
+async function knownLocally(where: Where): Promise<Known> {
+  const sandbox = sandboxOf(where);
+  const client = localSecrets(await localEnvironment(sandbox));
+  const endpoints = await localEndpoints({ sandbox });
+  return {
+    records: await localTarget(sandbox),
+    secrets: new Map(endpoints.map(({ name, secretArn }) => [name, { client, id: secretArn }])),
+  };
+}
+
+/** @throws UsageError where it is not said which gateway, nothing runs there, or there is no such stack */
+async function knownTo(where: Where): Promise<Known> {
+  checkWhere(where);
+  if (where.stack === undefined) return knownLocally(where);
+  const stack = await openStack(where.stack);
+  const secretOf = (name: string): SharedSecret => secretAt(stack, endpointSecretOutputOf(name));
+  return {
+    records: stack.target,
+    secrets: new Map(stack.endpoints.map((name) => [name, secretOf(name)])),
+  };
+}
+
+/** @throws UsageError where there is no end point of that name */
+function secretIn(secrets: Known['secrets'], name: string): SharedSecret {
+  const secret = secrets.get(name);
+  if (secret !== undefined) return secret;
+  const names = [...secrets.keys()].join(', ');
   throw new UsageError(
     `There is no end point ${name}. ${names === '' ? 'There are none.' : `There are: ${names}.`}`,
   );
 }
 
+/** Where the secret of an end point is. @throws UsageError where it is not said, or there is no such end point */
+export const signingSecretOf = async (name: string, where: Where): Promise<SharedSecret> =>
+  secretIn((await knownTo(where)).secrets, name);
+
 /**
- * @param named the end points that were typed; none: all that there are, which only the local system says by itself
+ * @param named the end points that were typed; none: all that there are
  * @throws UsageError where it is not said which gateway, nothing runs there, or there is no such end point
  */
-export async function eventsOf(
-  where: WhereEvents,
-  named: readonly string[] = [],
-): Promise<EventsTarget> {
-  if (where.local !== true && where.table !== undefined && named.length === 0) {
-    throw new UsageMistake(
-      'Which end points? The stack’s output EndpointNames has their names: --endpoint NAME',
-    );
-  }
-  const { ledger, now } = await targetOf(where);
-  if (where.local !== true) return { ...ledger, now, endpoints: named };
-  const known = await localEndpoints(where);
-  const chosen = named.length === 0 ? known : named.map((name) => endpointNamed(known, name));
-  return { ...ledger, now, endpoints: chosen.map(({ name }) => name) };
+export async function eventsOf(where: Where, named: readonly string[] = []): Promise<EventsTarget> {
+  const { records, secrets } = await knownTo(where);
+  for (const name of named) secretIn(secrets, name);
+  const endpoints = named.length === 0 ? [...secrets.keys()] : named;
+  return { ...records.ledger, now: records.now, endpoints };
 }

@@ -13,7 +13,7 @@ import { listOpen, storeOf, type Ledger } from '../open-operations.ts';
 import { moment } from '../prospect.ts';
 import { declarableOf, type Declarable } from './point.ts';
 import { describe, fetchDeclaration, putDeclaration } from './setting.ts';
-import type { Target } from '../targets.ts';
+import type { Records } from '../targets.ts';
 
 /** How long after the setting was written a deployment may bring the table into use. */
 const deployingMs = dayMs;
@@ -69,9 +69,6 @@ async function writeInUse(ledger: Ledger, restore: Restore, at: EpochMs): Promis
   );
 }
 
-/** What a declaration needs: the table, and what time it is there. */
-type Place = Pick<Target, 'ledger' | 'now'>;
-
 /** What was written, or would be: for a person, and as `--json` prints it. */
 export type RestoreReport = { readonly text: string; readonly view: object };
 
@@ -86,7 +83,7 @@ type Writing = { readonly isWritten: boolean };
  * @throws UsageError where the point must be said or must not, or cannot be right
  */
 export async function declareRestored(
-  { ledger, now }: Place,
+  { ledger, now }: Records,
   { to, isWritten }: Writing & { readonly to?: string | undefined },
 ): Promise<RestoreReport> {
   const at = now();
@@ -113,7 +110,7 @@ export async function declareRestored(
  * @throws UsageError where nothing is known of a restore, or this was said before
  */
 export async function declareInUse(
-  { ledger, now }: Place,
+  { ledger, now }: Records,
   { isWritten }: Writing,
 ): Promise<RestoreReport> {
   const at = now();

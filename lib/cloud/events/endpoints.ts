@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { eventTypes } from '../../../functions/events/event-types.ts';
 import type { Endpoint } from '../environments/environment.ts';
 import type { Grantor, OperationFunction } from '../operation-function.ts';
+import { endpointSecretOutputOf } from '../outputs.ts';
 import { readsEndpoints } from '../permissions.ts';
 import { GrantedSecret, type GrantedSecretProps } from '../stores/granted-secret.ts';
 import { eventSource } from './pipe-template.ts';
@@ -34,12 +35,6 @@ class EndpointSecret extends GrantedSecret {
     this.permitReading(operation);
   }
 }
-
-/** `'demo-shop'` → `'EndpointDemoShopSecretArn'`. */
-const outputOf = (name: string): string => {
-  const words = name.split('-').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
-  return `Endpoint${words.join('')}SecretArn`;
-};
 
 export type EndpointsProps = Pick<GrantedSecretProps, 'key' | 'operators'> & {
   readonly endpoints: readonly Endpoint[];
@@ -71,7 +66,10 @@ export class Endpoints extends Construct implements Grantor {
     return {
       EndpointNames: names.join(' '),
       ...Object.fromEntries(
-        [...this.#secrets].map(([name, { secretArn }]) => [outputOf(name), secretArn]),
+        [...this.#secrets].map(([name, { secretArn }]) => [
+          endpointSecretOutputOf(name),
+          secretArn,
+        ]),
       ),
     };
   }

@@ -1,17 +1,9 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { providers } from '../../../functions/providers/providers.ts';
 import type { Provider } from '../../../functions/providers/provider.ts';
 import type { CallersSecret } from '../../cli/callers/secret.ts';
 import { localEndpoints } from '../../cli/events/target.ts';
-import { stackOutputs } from '../../cli/stack-outputs.ts';
-import {
-  cloudTarget,
-  localEnvironment,
-  localSecrets,
-  localTarget,
-  type Target,
-} from '../../cli/targets.ts';
-import { secretOutputOf } from '../../cloud/outputs.ts';
+import { openStack, secretAt } from '../../cli/stack.ts';
+import { localEnvironment, localSecrets, localTarget, type Target } from '../../cli/targets.ts';
 
 /** The gateway that a console looks at. */
 export type Gateway = {
@@ -57,7 +49,7 @@ export function localGateway(sandbox: string): OpenGateway {
 export function stackGateway(name: string): OpenGateway {
   let gateway: Promise<Gateway> | undefined;
   return () => {
-    gateway ??= openStack(name).catch((error: unknown) => {
+    gateway ??= openGateway(name).catch((error: unknown) => {
       gateway = undefined;
       throw error;
     });
@@ -65,20 +57,17 @@ export function stackGateway(name: string): OpenGateway {
   };
 }
 
-async function openStack(name: string): Promise<Gateway> {
-  const outputs = await stackOutputs(name);
-  const secretOf = (provider: Provider) => outputs[secretOutputOf(provider.name)];
-  const { LedgerTableName: table = '', EndpointNames, CallersSecretArn, LedgerSecretArn } = outputs;
-  const client = new SecretsManagerClient();
+async function openGateway(name: string): Promise<Gateway> {
+  const stack = await openStack(name);
+  const isKnown = ['CallersSecretArn', 'LedgerSecretArn'].every((each) => each in stack.outputs);
   return {
     name,
     isLocal: false,
-    target: cloudTarget({ table, secretOf }),
-    providers: providers.filter((provider) => secretOf(provider) !== undefined),
-    endpoints: EndpointNames?.split(' ') ?? [],
-    keys:
-      CallersSecretArn === undefined || LedgerSecretArn === undefined
-        ? undefined
-        : { callers: { client, id: CallersSecretArn }, ledger: { client, id: LedgerSecretArn } },
+    target: stack.target,
+    providers: stack.providers,
+    endpoints: stack.endpoints,
+    keys: isKnown
+      ? { callers: secretAt(stack, 'CallersSecretArn'), ledger: secretAt(stack, 'LedgerSecretArn') }
+      : undefined,
   };
 }

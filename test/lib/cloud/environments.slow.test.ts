@@ -7,7 +7,7 @@ import {
 } from '../../../functions/operations.ts';
 import { bulkheads } from '../../../lib/cloud/environments/defaults.ts';
 import { minimal, synthesize, withStack } from './synthesize.ts';
-import { ofType, permissionsOf, type Template } from './template-reader.ts';
+import { ofType, onlyOne, permissionsOf, type Template } from './template-reader.ts';
 
 /* What an environment may say differently, and what follows from it. */
 
@@ -123,6 +123,14 @@ describe('a stack whose own table leaves it', () => {
     );
 
     expect(Object.fromEntries(others)).toEqual(left.Resources);
+  }, 120_000);
+
+  test('describes the table that was added as its own, so that nothing switches on what it lacks', async () => {
+    const of = (template: Template): unknown =>
+      onlyOne(template, 'AWS::DynamoDB::Table').Properties;
+
+    const added = await synthesize({ ...environment, ledgerTableName: 'restored' });
+    expect(of(added)).toEqual(of(await synthesize(environment)));
   }, 120_000);
 
   test('is refused where no other one is named: every claim would be forgotten', async () => {

@@ -87,6 +87,19 @@ test.each([
   expect([...passing].sort()).toEqual([...roles, operator].sort());
 });
 
+test('a stack on an old ledger describes for its own table and secret what the old ones must let in', async () => {
+  const anew = await synthesize({
+    ...environment,
+    operators: [operator],
+    ledgerTableName: 'old',
+    ledgerSecretArn: 'arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:Old-abcdef',
+  });
+
+  for (const resource of ['table', 'LedgerSecret']) {
+    expect(statementsOn(anew, resource)).toEqual(statementsOn(closed, resource));
+  }
+}, 60_000);
+
 test('with operators each provider’s secret is read by its own functions', () => {
   const statement = statementsOn(closed, 'Provider.komoju').get('OnlyFunctionsAndOperators');
   const passing = statement?.Condition?.['ArnNotEquals']?.['aws:PrincipalArn'] as readonly string[];
