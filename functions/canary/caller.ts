@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { KnownCallers } from '../http/callers-secret.ts';
+import type { Mode } from '../platform/settings.ts';
 
 /** The canary's id as a caller. No other caller is given it. */
 export const canaryId = 'canary';
@@ -13,7 +14,7 @@ const CanarySecret = z.object({ random: z.string().check(z.regex(/^[A-Za-z0-9]{2
  *
  * @throws Error where the text is not the canary's secret
  */
-export const readCanaryKey = (text: string, mode: 'live' | 'test'): string =>
+export const readCanaryKey = (text: string, mode: Mode): string =>
   `gk_${mode}_${CanarySecret.parse(JSON.parse(text)).random}`;
 
 /** The canary as one of the callers. It names its intents, as every caller should. */

@@ -68,6 +68,8 @@ export function keepSecret<Value, Text = string>(
       } catch (cause) {
         nextTryAt = after(now(), pauseMs);
         if (copy !== undefined && serves(staleMs)) return copy.value;
+        // An error of ours says itself why.
+        if (cause instanceof GatewayError) throw cause;
         throw new GatewayError('not_attempted', { why, cause, retryAfterS: 2 });
       }
     },

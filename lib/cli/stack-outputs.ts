@@ -1,8 +1,13 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Mode } from '../../functions/platform/settings.ts';
 import { UsageError } from '../host/usage-error.ts';
 
 /** What a stack in the AWS account in use says of itself. */
 export type StackOutputs = Readonly<Record<string, string>>;
+
+/** The mode of a stack, in which its base URL ends; undefined where its outputs do not say it. */
+export const modeOf = ({ BaseUrl = '' }: StackOutputs): Mode | undefined =>
+  /\/(live|test)\/?$/.exec(BaseUrl)?.[1] as Mode | undefined;
 
 /**
  * Reads the outputs of a stack.

@@ -6,7 +6,7 @@ import type { ProviderAccess } from '../../functions/providers/client/provider-a
 import { after, now, type EpochMs } from '../../functions/platform/clock.ts';
 import { fetchSecret, keepSecret } from '../../functions/platform/secrets.ts';
 import { readProviderSecret } from '../../functions/providers/provider-secret.ts';
-import { settingNamesOf } from '../../functions/platform/settings.ts';
+import { settingNamesOf, type Mode } from '../../functions/platform/settings.ts';
 import { readCredentials, type Credentials } from '../local/aws/credentials.ts';
 import { UsageError } from '../host/usage-error.ts';
 import type { Ledger } from './open-operations.ts';
@@ -29,16 +29,23 @@ const Environment = z.object({
   now: z.iso.datetime(),
 });
 
-type Keyed = { readonly client: SecretsManagerClient; readonly secret: string };
+type Keyed = {
+  readonly client: SecretsManagerClient;
+  readonly secret: string;
+  /** The gateway's; undefined where nobody said it. */
+  readonly mode: Mode | undefined;
+};
 
 const access = (
   { provider, origin }: Pick<ProviderAccess, 'provider' | 'origin'>,
-  { client, secret }: Keyed,
+  { client, secret, mode }: Keyed,
   time: Target['now'],
 ): ProviderAccess => ({
   provider,
   origin,
-  secret: keepSecret(fetchSecret(client, secret), readProviderSecret, { now: time }),
+  secret: keepSecret(fetchSecret(client, secret), readProviderSecret(provider, mode), {
+    now: time,
+  }),
 });
 
 /** Where the local system keeps what a stack has in AWS, and how to open it. */
@@ -98,7 +105,8 @@ export async function localTarget(sandbox: string): Promise<Target> {
     destinationOf: (provider) => {
       const secret = String(settings[settingNamesOf(provider.name).secret]);
       const origin = origins[provider.name] ?? provider.origin;
-      return access({ provider, origin }, { client: localSecrets(environment), secret }, time);
+      const keyed = { client: localSecrets(environment), secret, mode: 'test' as const };
+      return access({ provider, origin }, keyed, time);
     },
   };
 }
@@ -116,10 +124,12 @@ function credentialsIn(file: string): Credentials {
 export type CloudNames = {
   readonly table: string;
   readonly secretOf: (provider: Provider) => string | undefined;
+  /** The stack's, which a provider's key must be of; undefined where nobody said it. */
+  readonly mode?: Mode | undefined;
 };
 
 /** A stack in the AWS account whose credentials and region are in use. */
-export function cloudTarget({ table, secretOf }: CloudNames): Target {
+export function cloudTarget({ table, secretOf, mode }: CloudNames): Target {
   return {
     ledger: { client: new DynamoDBClient(), table },
     now,
@@ -131,7 +141,7 @@ export function cloudTarget({ table, secretOf }: CloudNames): Target {
           `${provider.name} must be read first. Name its secret, ${output}: --secret ARN`,
         );
       }
-      const keyed = { client: new SecretsManagerClient(), secret };
+      const keyed = { client: new SecretsManagerClient(), secret, mode };
       return access({ provider, origin: provider.origin }, keyed, now);
     },
   };

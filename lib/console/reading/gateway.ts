@@ -3,7 +3,7 @@ import { providers } from '../../../functions/providers/providers.ts';
 import type { Provider } from '../../../functions/providers/provider.ts';
 import type { CallersSecret } from '../../cli/callers/secret.ts';
 import { localEndpoints } from '../../cli/events/target.ts';
-import { stackOutputs } from '../../cli/stack-outputs.ts';
+import { modeOf, stackOutputs } from '../../cli/stack-outputs.ts';
 import {
   cloudTarget,
   localEnvironment,
@@ -73,7 +73,7 @@ async function openStack(name: string): Promise<Gateway> {
   return {
     name,
     isLocal: false,
-    target: cloudTarget({ table, secretOf }),
+    target: cloudTarget({ table, secretOf, mode: modeOf(outputs) }),
     providers: providers.filter((provider) => secretOf(provider) !== undefined),
     endpoints: EndpointNames?.split(' ') ?? [],
     keys:

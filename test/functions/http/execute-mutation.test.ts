@@ -259,12 +259,7 @@ describe('before anything is claimed', () => {
       { account: 'main', secretKey: ' ' },
       'secret_empty',
     ],
-    [
-      'the provider’s secret is none',
-      'KOMOJU_SECRET',
-      'sk_live_x',
-      'secret_unavailable: SyntaxError',
-    ],
+    ['the provider’s secret is none', 'KOMOJU_SECRET', 'sk_live_x', 'secret_unavailable: Error'],
     [
       'the ledger’s secret lacks a part',
       'LEDGER_SECRET',

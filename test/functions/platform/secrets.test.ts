@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
+import { GatewayError } from '../../../functions/platform/gateway-error.ts';
 import { fetchAhead, keepSecret } from '../../../functions/platform/secrets.ts';
 import { createClock, type TestClock } from '../../support/ledger.ts';
 import { gatewayErrorOf } from '../../support/gateway-errors.ts';
@@ -74,6 +75,16 @@ describe('a secret that was fetched', () => {
       code: 'not_attempted',
       detail: { why: 'secret_unavailable', retryAfterS: 2 },
     });
+  });
+
+  test('refuses with what the reader itself has to say', async () => {
+    const detail = { why: 'secret_other_mode', retryAfterS: 2 };
+    const read = (): never => {
+      throw new GatewayError('not_attempted', detail);
+    };
+    const secret = keepSecret(() => Promise.resolve('first'), read, createClock());
+
+    expect((await gatewayErrorOf(secret.current())).detail).toBe(detail);
   });
 
   test('serves while what the service gives can’t be read', async () => {
