@@ -41,11 +41,20 @@ export const writeLine = (line: LogLine | RunLine): void => {
 
 type Named = { name?: unknown; code?: unknown };
 
-/** The class and code of an error's cause, for the log. The message is left out: it may quote what was sent. */
-export function causeOf(cause: unknown): string | undefined {
+/** What may be told of an error. */
+export type ErrorName = { readonly name: string; readonly code?: string };
+
+/** The class and code of an error's cause. The message is left out, and its other members: they may quote what was sent. */
+export function nameOf(cause: unknown): ErrorName | undefined {
   const outer = cause as (Named & { cause?: Named | null }) | null | undefined;
   const named = [outer?.cause, outer].find((each) => typeof each?.name === 'string');
   if (named === undefined || named === null) return undefined;
   const { name, code } = named as { name: string; code?: unknown };
-  return typeof code === 'string' ? `${name} ${code}` : name;
+  return typeof code === 'string' ? { name, code } : { name };
+}
+
+/** The same in words, for the log. */
+export function causeOf(cause: unknown): string | undefined {
+  const named = nameOf(cause);
+  return named?.code === undefined ? named?.name : `${named.name} ${named.code}`;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { jsonIn } from '../platform/body/json-in.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
+import { UnreadableSecret } from '../platform/secret-text.ts';
 import type { Mode } from '../platform/settings.ts';
 import type { Provider, SecretValues } from './provider.ts';
 
@@ -40,14 +41,16 @@ function hasKeyOf(mode: Mode, { secretPlaces, keyPrefixes }: Keyed, values: Secr
 /**
  * Reads what {@link providerSecretIn} finds.
  *
- * @throws Error where the text is not a provider's secret
+ * @throws UnreadableSecret where the text is not a provider's secret
  * @throws GatewayError not_attempted where a key begins as those of the other mode do
  */
 export const readProviderSecret =
   (provider: Keyed, mode: Mode | undefined) =>
   (text: string): ProviderSecret => {
     const found = providerSecretIn(provider, mode)(text);
-    if (found === 'unreadable') throw new Error('The secret has another form than expected.');
+    if (found === 'unreadable') {
+      throw new UnreadableSecret('The secret of a provider has another form than expected.');
+    }
     if (found === 'other_mode') throw ofOtherMode();
     return found;
   };

@@ -144,11 +144,11 @@ describe('after a failed fetch', () => {
     expect(service.fetches).toBe(3);
   });
 
-  test('the cause is kept for the log', async () => {
+  test('the cause’s class is kept for the log', async () => {
     const { service, secret } = createSecret();
     service.isDown = true;
 
-    expect((await gatewayErrorOf(secret.current())).detail.cause).toEqual(new Error('down'));
+    expect((await gatewayErrorOf(secret.current())).detail.cause).toEqual({ name: 'Error' });
   });
 });
 
