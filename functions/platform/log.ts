@@ -1,4 +1,5 @@
 import type { Figures } from '../metrics.ts';
+import { GatewayError } from './gateway-error.ts';
 import { maskCardNumbers } from './card-number.ts';
 
 /**
@@ -53,8 +54,16 @@ export function nameOf(cause: unknown): ErrorName | undefined {
   return typeof code === 'string' ? { name, code } : { name };
 }
 
-/** The same in words, for the log. */
+/** The class and code of an error's cause in words, for the log. */
 export function causeOf(cause: unknown): string | undefined {
   const named = nameOf(cause);
   return named?.code === undefined ? named?.name : `${named.name} ${named.code}`;
+}
+
+/** Why an error of the gateway came, for the log: its fixed word, and what it came of; undefined of any other error. */
+export function whyOf(error: unknown): string | undefined {
+  if (!(error instanceof GatewayError)) return undefined;
+  const { why, cause } = error.detail;
+  const named = causeOf(cause);
+  return why === undefined || named === undefined ? why : `${why}: ${named}`;
 }

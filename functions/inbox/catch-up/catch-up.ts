@@ -52,7 +52,7 @@ export async function catchUp(
 ): Promise<CaughtUp> {
   const indexes = paymentIndexes(client, table);
   const sessions = sessionStore(client, table);
-  const found = await contextsOf(recovery, { client, table }, sources);
+  const { contexts: found, expectAll } = await contextsOf(recovery, { client, table }, sources);
   const contexts = new Map([...found].map(([name, context]) => [name, { ...context, sessions }]));
   const due = await indexes.due(recovery.now(), perShardMost);
   const run: CaughtUp = { missed: 0, due: due.length };
@@ -66,5 +66,6 @@ export async function catchUp(
       run.missed += await readEvents(context);
     }),
   );
+  await expectAll();
   return run;
 }
