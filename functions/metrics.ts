@@ -57,7 +57,7 @@ export const metrics = {
   conflicts:        { unit: 'Count',        by: ['stack'],                  from: ['request'],            meaning: 'A key that is in use for another request, or whose request is still running.' },
   notAttempted:     { unit: 'Count',        by: ['stack'],                  from: ['request'],            meaning: 'The request did nothing, and may be sent again: table, secret or provider could not be had.' },
   notRecorded:      { unit: 'Count',        by: ['stack'],                  from: ['request'],            meaning: 'The provider answered, and the table did not take the answer: the operation stays open.' },
-  secretMissing:    { unit: 'Count',        by: ['stack'],                  from: ['request', 'gateway.authorize'], meaning: 'A secret could not be had, or has an empty place.' },
+  secretMissing:    { unit: 'Count',        by: ['stack'],                  from: ['request', 'gateway.authorize'], meaning: 'A secret could not be had, has an empty place, or is of the other mode.' },
   keyRefused:       { unit: 'Count',        by: ['stack'],                  from: ['request'],            meaning: 'The provider does not know our key (401), also after it was fetched again.' },
   providerMs:       { unit: 'Milliseconds', by: ['provider'],               from: ['request'],            meaning: 'How long the provider took; its samples are our calls.' },
   providerErrors:   { unit: 'Count',        by: ['provider'],               from: ['request'],            meaning: 'Calls that the provider did not decide: no connection, no answer, an error of its own, 401, 429.' },

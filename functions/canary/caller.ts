@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { KnownCallers } from '../http/callers-secret.ts';
+import { readSecretText } from '../platform/secret-text.ts';
+import type { Mode } from '../platform/settings.ts';
 
 /** The canary's id as a caller. No other caller is given it. */
 export const canaryId = 'canary';
@@ -11,10 +13,10 @@ const CanarySecret = z.object({ random: z.string().check(z.regex(/^[A-Za-z0-9]{2
 /**
  * The canary's key, made of what its secret holds: the function sends it, and the authorizer knows it.
  *
- * @throws Error where the text is not the canary's secret
+ * @throws UnreadableSecret where the text is not the canary's secret
  */
-export const readCanaryKey = (text: string, mode: 'live' | 'test'): string =>
-  `gk_${mode}_${CanarySecret.parse(JSON.parse(text)).random}`;
+export const readCanaryKey = (text: string, mode: Mode): string =>
+  `gk_${mode}_${readSecretText(text, { shape: CanarySecret, what: 'The secret of the canary' }).random}`;
 
 /** The canary as one of the callers. It names its intents, as every caller should. */
 export const canaryCaller = (key: string, scopes: string): KnownCallers[number] => ({

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { partStates } from '../providers/client/part-states.ts';
 import type { Reply } from './ask.ts';
 
 /** Only what can be a word of ours goes into the log: something else may have answered. */
-const Word = z.string().check(z.regex(/^[a-z][a-z.-]{0,60}$/));
+const Name = z.string().check(z.regex(/^[a-z][a-z.-]{0,60}$/));
 
-const Health = z.object({ parts: z.record(Word, Word) });
+const Health = z.object({ parts: z.record(Name, z.enum(partStates)) });
 
 /** How the gateway says that it is. */
 export type Health = {

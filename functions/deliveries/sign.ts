@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import * as z from 'zod/mini';
 import { secondMs, type EpochMs } from '../platform/clock.ts';
+import { readSecretText } from '../platform/secret-text.ts';
 
 /** What deliveries to an end point are signed with; two values while one replaces the other. */
 export type SigningSecrets = readonly string[];
@@ -8,11 +9,12 @@ export type SigningSecrets = readonly string[];
 const text = z.string().check(z.regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/));
 const Stored = z.object({ secret: text, previous: z.optional(text) });
 
-/** Reads `{"secret":"whsec_…","previous":"whsec_…"}`. @throws Error where it has another form */
+/** Reads `{"secret":"whsec_…","previous":"whsec_…"}`. @throws UnreadableSecret where it has another form */
 export function readSigningSecrets(stored: string): SigningSecrets {
-  const read = Stored.safeParse(JSON.parse(stored));
-  if (!read.success) throw new Error('The secret of an end point has another form than expected.');
-  const { secret, previous } = read.data;
+  const { secret, previous } = readSecretText(stored, {
+    shape: Stored,
+    what: 'The secret of an end point',
+  });
   return previous === undefined ? [secret] : [secret, previous];
 }
 

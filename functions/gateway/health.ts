@@ -8,7 +8,8 @@ import { fetchSecret } from '../platform/secrets.ts';
 import { isServed, readProviderSettings, readSettings } from '../platform/settings.ts';
 import { readProviderSecret } from '../providers/provider-secret.ts';
 import { providers } from '../providers/providers.ts';
-import { checkProvider, checkTimeoutMs, type Parts } from '../providers/client/check-provider.ts';
+import { checkProvider, checkTimeoutMs } from '../providers/client/check-provider.ts';
+import type { Parts } from '../providers/client/part-states.ts';
 
 const id = 'gateway.health';
 
@@ -26,9 +27,10 @@ export function start(): HttpHandler {
   const reached = providers
     .filter(({ name }) => isServed(name))
     .map((provider) => {
-      const { origin, secret } = readProviderSettings(provider.name);
+      const { mode, origin, secret } = readProviderSettings(provider.name);
       const text = fetchSecret(secrets, secret);
-      return { provider, origin, fetch: async () => readProviderSecret(await text()) };
+      const read = readProviderSecret(provider, mode);
+      return { provider, origin, fetch: async () => read(await text()) };
     });
 
   const checkTable = async (): Promise<Parts> => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readSecretText } from '../platform/secret-text.ts';
 
 const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
@@ -18,6 +19,6 @@ const CallersSecret = z.object({
 /** Who may call, with the hashes of their keys. */
 export type KnownCallers = z.infer<typeof CallersSecret>['callers'];
 
-/** @throws Error where the text is not the callers' secret */
+/** @throws UnreadableSecret where the text is not the callers' secret */
 export const readCallersSecret = (text: string): KnownCallers =>
-  CallersSecret.parse(JSON.parse(text)).callers;
+  readSecretText(text, { shape: CallersSecret, what: 'The secret of the callers' }).callers;

@@ -24,7 +24,7 @@ function ofOutcome({ outcome }: LogLine, effect: Effect): Figures {
   };
 }
 
-const secretReasons = ['secret_unavailable', 'secret_empty'];
+const secretReasons = ['secret_unavailable', 'secret_empty', 'secret_other_mode'];
 
 /** Which part failed, whatever the caller was told. */
 function ofReason(line: LogLine): Figures {

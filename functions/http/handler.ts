@@ -4,7 +4,7 @@ import type { OperationId } from '../operations.ts';
 import { now, type EpochMs } from '../platform/clock.ts';
 import { isCodeCacheRejected } from '../platform/code-cache.ts';
 import { GatewayError, gatewayErrors, retryAdviceHeader } from '../platform/gateway-error.ts';
-import { causeOf, writeLine } from '../platform/log.ts';
+import { whyOf, writeLine } from '../platform/log.ts';
 import { directivesFor } from '../platform/metric-directives.ts';
 import { readSettings } from '../platform/settings.ts';
 import type { Answer } from '../providers/outcome.ts';
@@ -63,10 +63,9 @@ function close(
 /** A gateway error as it is. Anything else is a defect: the log has it, the answer says nothing of it. */
 function gatewayErrorFor(error: unknown, { line }: Exchange): GatewayError {
   if (error instanceof GatewayError) {
-    const cause = causeOf(error.detail.cause);
-    const { why } = error.detail;
+    const why = whyOf(error);
     line.outcome = error.code;
-    if (why !== undefined) line.why = cause === undefined ? why : `${why}: ${cause}`;
+    if (why !== undefined) line.why = why;
     return error;
   }
   line.outcome = 'internal_error';

@@ -76,7 +76,7 @@ export function receiveWebhooks(
   const client = dynamoDb();
   const secrets = secretsManager();
   const access = providerAccess(provider, secrets);
-  const isGenuine = webhookCheck(source, access.secret, secrets);
+  const isGenuine = webhookCheck(source, access, secrets);
   const indexes = ledgerIndexes(client, table);
   const inbox = inboxStore(client, table);
   const readOrder = (order: string) => orderItems(client, table, { order });

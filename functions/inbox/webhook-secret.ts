@@ -1,10 +1,11 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { after, isPast, now, secondMs, startOfTime } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
-import { fetchPreviousSecret, keepSecret, type Secret } from '../platform/secrets.ts';
+import { fetchPreviousSecret, keepSecret } from '../platform/secrets.ts';
 import { readProviderSettings } from '../platform/settings.ts';
+import type { ProviderAccess } from '../providers/client/provider-access.ts';
 import type { EventSource, WebhookRequest } from '../providers/event-source.ts';
-import { readProviderSecret, type ProviderSecret } from '../providers/provider-secret.ts';
+import { providerSecretIn, type ProviderSecret } from '../providers/provider-secret.ts';
 
 /** A forger may ask often: a changed secret is looked for no oftener than this. */
 const refetchMs = 10 * secondMs;
@@ -16,17 +17,23 @@ const refetchMs = 10 * secondMs;
 export type WebhookCheck = (request: WebhookRequest) => Promise<boolean>;
 
 /**
- * @param current the provider's secret as the rest of the function has it
+ * @param access the provider, with its secret as the rest of the function has it
  */
 export function webhookCheck(
   source: EventSource,
-  current: Secret<ProviderSecret>,
+  { provider, secret: current }: Pick<ProviderAccess, 'provider' | 'secret'>,
   client: SecretsManagerClient,
 ): WebhookCheck {
-  const { secret: id } = readProviderSettings(source.provider);
+  const { mode, secret: id } = readProviderSettings(provider.name);
+  const secretIn = providerSecretIn(provider, mode);
+  // What is no secret of this mode has signed nothing that is ours, and must not stand in the way of a no.
+  const previousIn = (text: string): ProviderSecret | undefined => {
+    const found = secretIn(text);
+    return typeof found === 'string' ? undefined : found;
+  };
   const previous = keepSecret(
     fetchPreviousSecret(client, id),
-    (text) => (text === undefined ? undefined : readProviderSecret(text)),
+    (text) => (text === undefined ? undefined : previousIn(text)),
     { now },
   );
   const placeIn = (secret: ProviderSecret | undefined): string =>

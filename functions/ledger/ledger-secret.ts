@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { readSecretText, UnreadableSecret } from '../platform/secret-text.ts';
+
+const Members = z.record(z.string(), z.string());
 
 const keyName = /^fingerprintKey(\d+)$/;
 /** A shorter key could be found by trying, and with it the bodies that it hides. */
@@ -13,9 +16,9 @@ export type LedgerSecret = {
   readonly key: (version: number) => string | undefined;
 };
 
-/** `{"namespace":"…","fingerprintKey1":"…","fingerprintKey2":"…"}`; @throws Error where a part is missing. */
+/** `{"namespace":"…","fingerprintKey1":"…","fingerprintKey2":"…"}`; @throws UnreadableSecret where a part is missing. */
 export function readLedgerSecret(text: string): LedgerSecret {
-  const members = z.record(z.string(), z.string()).parse(JSON.parse(text));
+  const members = readSecretText(text, { shape: Members, what: 'The secret of the ledger' });
   const isKey = (value: string): boolean => value.length >= keyLengthMin;
   const keys = new Map(
     Object.entries(members).flatMap(([name, value]) => {
@@ -25,7 +28,7 @@ export function readLedgerSecret(text: string): LedgerSecret {
   );
   const namespace = members['namespace'] ?? '';
   if (namespace === '' || keys.size === 0) {
-    throw new Error('The ledger secret lacks its namespace or fingerprint key.');
+    throw new UnreadableSecret('The secret of the ledger lacks its namespace or fingerprint key.');
   }
   return { namespace, version: Math.max(...keys.keys()), key: (version) => keys.get(version) };
 }

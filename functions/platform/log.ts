@@ -1,4 +1,5 @@
 import type { Figures } from '../metrics.ts';
+import { GatewayError } from './gateway-error.ts';
 import { maskCardNumbers } from './card-number.ts';
 
 /**
@@ -41,11 +42,28 @@ export const writeLine = (line: LogLine | RunLine): void => {
 
 type Named = { name?: unknown; code?: unknown };
 
-/** The class and code of an error's cause, for the log. The message is left out: it may quote what was sent. */
-export function causeOf(cause: unknown): string | undefined {
+/** What may be told of an error. */
+export type ErrorName = { readonly name: string; readonly code?: string };
+
+/** The class and code of an error's cause. The message is left out, and its other members: they may quote what was sent. */
+export function nameOf(cause: unknown): ErrorName | undefined {
   const outer = cause as (Named & { cause?: Named | null }) | null | undefined;
   const named = [outer?.cause, outer].find((each) => typeof each?.name === 'string');
   if (named === undefined || named === null) return undefined;
   const { name, code } = named as { name: string; code?: unknown };
-  return typeof code === 'string' ? `${name} ${code}` : name;
+  return typeof code === 'string' ? { name, code } : { name };
+}
+
+/** The class and code of an error's cause in words, for the log. */
+export function causeOf(cause: unknown): string | undefined {
+  const named = nameOf(cause);
+  return named?.code === undefined ? named?.name : `${named.name} ${named.code}`;
+}
+
+/** Why an error of the gateway came, for the log: its fixed word, and what it came of; undefined of any other error. */
+export function whyOf(error: unknown): string | undefined {
+  if (!(error instanceof GatewayError)) return undefined;
+  const { why, cause } = error.detail;
+  const named = causeOf(cause);
+  return why === undefined || named === undefined ? why : `${why}: ${named}`;
 }

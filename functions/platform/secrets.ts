@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { after, hourMs, isPast, minuteMs, secondMs, type EpochMs } from './clock.ts';
 import { GatewayError } from './gateway-error.ts';
+import { nameOf } from './log.ts';
 
 /** How old a copy may be while Secrets Manager answers. After this time every function uses a changed key. */
 const freshMsUsual = 5 * minuteMs;
@@ -68,7 +69,10 @@ export function keepSecret<Value, Text = string>(
       } catch (cause) {
         nextTryAt = after(now(), pauseMs);
         if (copy !== undefined && serves(staleMs)) return copy.value;
-        throw new GatewayError('not_attempted', { why, cause, retryAfterS: 2 });
+        // An error of ours says itself why.
+        if (cause instanceof GatewayError) throw cause;
+        // No more of it: an error of the client, or of what parses, may hold what was fetched.
+        throw new GatewayError('not_attempted', { why, cause: nameOf(cause), retryAfterS: 2 });
       }
     },
     refetch: async () => {

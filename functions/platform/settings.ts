@@ -3,7 +3,10 @@ import * as z from 'zod/mini';
 const text = z.string().check(z.minLength(1));
 
 const schemas = {
-  /** `live` where this stack moves real money. Keys of the other mode are refused. */
+  /**
+   * `live` where this stack moves real money. Callers' keys of the other mode are refused, and so is a provider's secret key
+   * that begins as those of the other mode do.
+   */
   MODE: z.enum(['live', 'test']),
   /** Whether a body may hold a raw card number (PCI DSS) or only tokens. */
   CARD_DATA: z.enum(['tokens-only', 'accept']),
@@ -28,6 +31,9 @@ const schemas = {
   /** What the authorizer calls every caller by towards API Gateway's usage plan. No secret. */
   USAGE_KEY: text,
 };
+
+/** Whether money is real. */
+export type Mode = z.infer<(typeof schemas)['MODE']>;
 
 type FixedName = keyof typeof schemas;
 /**
@@ -62,8 +68,10 @@ export function settingNamesOf(provider: string): {
   };
 }
 
-/** The settings of one provider; `version` is undefined where none is pinned. */
+/** The settings by which a provider is reached; `version` is undefined where none is pinned. */
 export type ProviderSettings = {
+  /** Of the stack: the mode that the provider's key must be of. */
+  readonly mode: Mode;
   readonly origin: string;
   readonly secret: string;
   readonly version: string | undefined;
@@ -79,13 +87,15 @@ export function isServed(provider: string): boolean {
 export const readTrialProviders = (): readonly string[] =>
   (process.env[trialsName] ?? '').split(' ').filter(Boolean);
 
-/** Reads the settings of one provider. @throws Error that names the missing ones */
+/** Reads the settings of one provider, and the mode. @throws Error that names the missing ones */
 export function readProviderSettings(provider: string): ProviderSettings {
   const names = settingNamesOf(provider);
-  const read: Readonly<Record<string, string>> = readSettings([names.origin, names.secret]);
+  const { MODE: mode, ...read } = readSettings(['MODE', names.origin, names.secret]);
+  const texts: Readonly<Record<string, string>> = read;
   return {
-    origin: read[names.origin] ?? '',
-    secret: read[names.secret] ?? '',
+    mode,
+    origin: texts[names.origin] ?? '',
+    secret: texts[names.secret] ?? '',
     version: process.env[names.version],
   };
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { jsonIn } from '../platform/body/json-in.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
+import { UnreadableSecret } from '../platform/secret-text.ts';
+import type { Mode } from '../platform/settings.ts';
 import type { Provider, SecretValues } from './provider.ts';
 
 export type ProviderSecret = {
@@ -9,13 +12,58 @@ export type ProviderSecret = {
 };
 
 const Members = z.record(z.string(), z.string().check(z.trim()));
-const Account = z.string().check(z.minLength(1));
 
-/** `{"account":"main","secretKey":"…"}`; @throws Error where the text is not a provider's secret */
-export function readProviderSecret(text: string): ProviderSecret {
-  const { account, ...values } = Members.parse(JSON.parse(text));
-  return { account: Account.parse(account), values };
+type Keyed = Pick<Provider, 'secretPlaces' | 'keyPrefixes'>;
+
+/**
+ * What a text like `{"account":"main","secretKey":"…"}` holds, or why it is of no use: it is no provider's secret, or a key
+ * in it begins as those of the other mode than the stack's do.
+ */
+export const providerSecretIn =
+  (provider: Keyed, mode: Mode) =>
+  (text: string): ProviderSecret | 'unreadable' | 'other_mode' => {
+    const { account = '', ...values } = Members.safeParse(jsonIn(Buffer.from(text))).data ?? {};
+    if (account === '') return 'unreadable';
+    if (hasKeyOf(otherMode[mode], provider, values)) return 'other_mode';
+    return { account, values };
+  };
+
+const otherMode = { live: 'test', test: 'live' } as const satisfies Record<Mode, Mode>;
+
+/** Whether a key is certainly of a mode. */
+function hasKeyOf(mode: Mode, { secretPlaces, keyPrefixes }: Keyed, values: SecretValues): boolean {
+  if (keyPrefixes === undefined) return false;
+  return secretPlaces.some((place) => (values[place] ?? '').startsWith(keyPrefixes[mode]));
 }
+
+/**
+ * Reads what {@link providerSecretIn} finds.
+ *
+ * @throws UnreadableSecret where the text is not a provider's secret
+ * @throws GatewayError not_attempted where a key begins as those of the other mode do
+ */
+export const readProviderSecret =
+  (provider: Keyed, mode: Mode) =>
+  (text: string): ProviderSecret => {
+    const found = providerSecretIn(provider, mode)(text);
+    if (found === 'unreadable') {
+      throw new UnreadableSecret('The secret of a provider has another form than expected.');
+    }
+    if (found === 'other_mode') throw ofOtherMode();
+    return found;
+  };
+
+/** In test mode nothing is paid, and what was paid in live mode is not there: nothing may be sent with it, or read. */
+const ofOtherMode = (): GatewayError =>
+  new GatewayError('not_attempted', {
+    message: "The provider's secret key is of the other mode. This request did nothing.",
+    why: 'secret_other_mode',
+    retryAfterS: 2,
+  });
+
+/** Whether a secret could be had, and was not read because its key is of the other mode. */
+export const isOfOtherMode = (error: unknown): boolean =>
+  error instanceof GatewayError && error.detail.why === 'secret_other_mode';
 
 /** The places that the provider needs and that nobody has filled yet. */
 export const emptyPlaces = (

@@ -1,5 +1,6 @@
 import type { ProviderOperationId } from '../operations.ts';
 import type { GatewayErrorCode } from '../platform/gateway-error.ts';
+import type { Mode } from '../platform/settings.ts';
 import type { Follows, Phases } from './follows.ts';
 import type { Answer, Outcome } from './outcome.ts';
 import type { ProviderRequest } from './client/provider-request.ts';
@@ -20,6 +21,11 @@ export type Provider = {
   readonly answersWithinMs: number;
   /** The places of its secret that a person must fill before it can be called. */
   readonly secretPlaces: readonly string[];
+  /**
+   * How its secret keys begin in each mode, so that one of the other mode is never used; absent where that is not known. A
+   * key that begins in another way counts as one of the right mode.
+   */
+  readonly keyPrefixes?: Readonly<Record<Mode, string>>;
   readonly authorize: Authorize;
   /** A read that costs little, by which a wrong key is found: path and query. */
   readonly probe: string;

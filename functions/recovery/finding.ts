@@ -28,6 +28,8 @@ export type Finding =
   /** Nothing can be under way any more, and no read has completed it: a person must resolve it. */
   | 'for_a_person'
   | 'secret_empty'
+  /** The secret of a provider could not be had, or is none; `why` says more. */
+  | 'secret_not_read'
   /** For hours more than it should, what the providers have was not compared with what is on record. */
   | 'reconciliation_late'
   /** The provider's list could not be read whole; `why` says what was wrong with it. */

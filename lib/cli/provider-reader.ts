@@ -11,7 +11,11 @@ import type {
   ObservedObject,
   ProviderLookup,
 } from '../../functions/recovery/lookup/provider-lookup.ts';
-import { emptyPlaces, type ProviderSecret } from '../../functions/providers/provider-secret.ts';
+import {
+  emptyPlaces,
+  isOfOtherMode,
+  type ProviderSecret,
+} from '../../functions/providers/provider-secret.ts';
 import { readListed } from '../../functions/recovery/lookup/read-page.ts';
 import { UsageError } from '../host/usage-error.ts';
 import type { Target } from './targets.ts';
@@ -29,12 +33,17 @@ export type ProviderReader = {
   readonly objectOf: (id: string) => Promise<ObservedObject>;
 };
 
-/** The provider's secret, filled. @throws UsageError where it cannot be had, or a place of it is empty */
+/** The provider's secret, filled. @throws UsageError where it cannot be had, is of the other mode, or has an empty place */
 export async function secretOf({ provider, secret }: ProviderAccess): Promise<ProviderSecret> {
   let current: ProviderSecret;
   try {
     current = await secret.current();
   } catch (error) {
+    if (isOfOtherMode(error)) {
+      throw new UsageError(
+        `The secret key of ${provider.name} is of the other mode than the gateway. Put the right one into the secret.`,
+      );
+    }
     const cause = causeOf((error as Error).cause) ?? 'no answer';
     throw new UsageError(
       `The secret of ${provider.name} cannot be read (${cause}). See that it is the right one and that you may read it.`,

@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Mode } from '../../functions/platform/settings.ts';
 import { providers } from '../../functions/providers/providers.ts';
 import type { Provider } from '../../functions/providers/provider.ts';
 import { secretOutputOf } from '../cloud/outputs.ts';
@@ -31,15 +32,15 @@ export async function openStack(name: string): Promise<Stack> {
   const outputs = await stackOutputs(name);
   const { LedgerTableName: table = '', EndpointNames } = outputs;
   const records = tableRecords(table);
+  const stack = { name, outputs };
   return {
-    name,
-    outputs,
+    ...stack,
     target: {
       ...records,
       destinationOf: (provider) =>
         accessBy(
           { provider, origin: provider.origin },
-          secretAt({ name, outputs }, secretOutputOf(provider.name)),
+          { ...secretAt(stack, secretOutputOf(provider.name)), mode: modeOf(stack) },
           records.now,
         ),
     },
@@ -69,7 +70,7 @@ export const secretAt = (
 });
 
 /** The mode of a stack, in which its base URL ends. @throws UsageError where it does not */
-export function modeOf(stack: Named): 'live' | 'test' {
+export function modeOf(stack: Named): Mode {
   const url = outputOf(stack, 'BaseUrl');
   const mode = (['live', 'test'] as const).find((each) =>
     url.replace(/\/$/, '').endsWith(`/${each}`),

@@ -6,7 +6,7 @@ import type { ProviderAccess } from '../../functions/providers/client/provider-a
 import { after, now, type EpochMs } from '../../functions/platform/clock.ts';
 import { fetchSecret, keepSecret } from '../../functions/platform/secrets.ts';
 import { readProviderSecret } from '../../functions/providers/provider-secret.ts';
-import { settingNamesOf } from '../../functions/platform/settings.ts';
+import { settingNamesOf, type Mode } from '../../functions/platform/settings.ts';
 import { readCredentials, type Credentials } from '../local/aws/credentials.ts';
 import { UsageError } from '../host/usage-error.ts';
 import type { Ledger } from './open-operations.ts';
@@ -32,15 +32,23 @@ const Environment = z.object({
   now: z.iso.datetime(),
 });
 
+/** A secret of a provider, and where it is read. */
+export type KeptSecret = {
+  readonly client: SecretsManagerClient;
+  readonly id: string;
+  /** The gateway's, which the key must be of. */
+  readonly mode: Mode;
+};
+
 /** How a provider is called with what is in a secret. */
 export const accessBy = (
   { provider, origin }: Pick<ProviderAccess, 'provider' | 'origin'>,
-  { client, id }: { readonly client: SecretsManagerClient; readonly id: string },
+  { client, id, mode }: KeptSecret,
   time: Target['now'],
 ): ProviderAccess => ({
   provider,
   origin,
-  secret: keepSecret(fetchSecret(client, id), readProviderSecret, { now: time }),
+  secret: keepSecret(fetchSecret(client, id), readProviderSecret(provider, mode), { now: time }),
 });
 
 /** Where the local system keeps what a stack has in AWS, and how to open it. */
@@ -100,7 +108,8 @@ export async function localTarget(sandbox: string): Promise<Target> {
     destinationOf: (provider) => {
       const id = String(settings[settingNamesOf(provider.name).secret]);
       const origin = origins[provider.name] ?? provider.origin;
-      return accessBy({ provider, origin }, { client: localSecrets(environment), id }, time);
+      const kept = { client: localSecrets(environment), id, mode: 'test' } as const;
+      return accessBy({ provider, origin }, kept, time);
     },
   };
 }

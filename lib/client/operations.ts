@@ -367,7 +367,9 @@ export type GatewayAttempt = {
 export type GatewayHealth = {
   readonly status: 'ok' | 'unhealthy';
   /** The table, and each provider’s secret and origin. */
-  readonly parts: Readonly<Record<string, 'ok' | 'empty' | 'refused' | 'unavailable'>>;
+  readonly parts: Readonly<
+    Record<string, 'ok' | 'empty' | 'other_mode' | 'refused' | 'unavailable'>
+  >;
   readonly [other: string]: unknown;
 };
 

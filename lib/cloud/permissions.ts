@@ -158,11 +158,11 @@ export type PlainSetting = 'MODE' | 'CARD_DATA' | 'METRICS_NAMESPACE';
 /** Which of the settings that are no resource a function reads. */
 export const plainSettings: Readonly<Record<Effect, readonly PlainSetting[]>> = {
   mutation: ['MODE', 'CARD_DATA', 'METRICS_NAMESPACE'],
-  read: ['METRICS_NAMESPACE'],
+  read: ['MODE', 'METRICS_NAMESPACE'],
   'record-read': ['METRICS_NAMESPACE'],
-  inbox: ['METRICS_NAMESPACE'],
-  health: ['METRICS_NAMESPACE'],
-  background: ['METRICS_NAMESPACE'],
+  inbox: ['MODE', 'METRICS_NAMESPACE'],
+  health: ['MODE', 'METRICS_NAMESPACE'],
+  background: ['MODE', 'METRICS_NAMESPACE'],
   delivery: ['METRICS_NAMESPACE'],
   canary: ['MODE', 'METRICS_NAMESPACE'],
   authorizer: ['MODE', 'METRICS_NAMESPACE'],

@@ -181,6 +181,11 @@ describe('a secret', () => {
       /sent to the account main, and the secret is of other/,
     ],
     ['that is empty opens nothing', { account: 'main', secretKey: '' }, /empty\. Fill in/],
+    [
+      'of the other mode opens nothing',
+      { account: 'main', secretKey: 'sk_live_1' },
+      /komoju is of the other mode than the gateway\. Put/,
+    ],
     ['that is none opens nothing', {}, /cannot be read \(\S+\)\. See/],
   ])('%s', async (_case, secret, line) => {
     const [refused, id] = await denyWith(secret);

@@ -55,7 +55,7 @@ export async function catchUp(
 ): Promise<CaughtUp> {
   const indexes = paymentIndexes(client, table);
   const sessions = sessionStore(client, table);
-  const found = await contextsOf(recovery, { client, table }, sources);
+  const { contexts: found, expectAll } = await contextsOf(recovery, { client, table }, sources);
   const contexts = [...found.values()].map((context) => ({ ...context, sessions }));
   const run: CaughtUp = { missed: 0, due: 0 };
   await allEnded(
@@ -66,5 +66,6 @@ export async function catchUp(
       run.due += await doDue(context, indexes);
     }),
   );
+  await expectAll();
   return run;
 }

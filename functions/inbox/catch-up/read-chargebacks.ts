@@ -38,7 +38,8 @@ export async function readChargebacks(
   ledger: LedgerTable,
   sources: readonly EventSource[],
 ): Promise<void> {
-  for (const context of (await contextsOf(recovery, ledger, sources)).values()) {
+  const { contexts, expectAll } = await contextsOf(recovery, ledger, sources);
+  for (const context of contexts.values()) {
     const chargebacks = await listed(context);
     if (chargebacks === undefined) {
       recovery.report('list_not_read', { why: `${context.source.provider} chargebacks` });
@@ -50,4 +51,5 @@ export async function readChargebacks(
       if (isDueBy(each, soon)) await note(context, 'chargeback_due', about);
     }
   }
+  await expectAll();
 }

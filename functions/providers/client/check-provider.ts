@@ -1,13 +1,9 @@
 import { secondMs } from '../../platform/clock.ts';
-import { emptyPlaces, type ProviderSecret } from '../provider-secret.ts';
+import { emptyPlaces, isOfOtherMode, type ProviderSecret } from '../provider-secret.ts';
 import type { Provider, SecretValues, SendResult } from '../provider.ts';
+import type { PartState, Parts } from './part-states.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { send } from './send.ts';
-
-/** How one part is, in one word, and never a value. A key that its provider does not know is `refused`. */
-export type PartState = 'ok' | 'empty' | 'refused' | 'unavailable';
-
-export type Parts = Readonly<Record<string, PartState>>;
 
 /** A part that doesn't answer within this is unhealthy, whatever it says later. */
 export const checkTimeoutMs = 3 * secondMs;
@@ -27,8 +23,8 @@ async function checkSecret({
   try {
     const read = await fetch();
     return { state: emptyPlaces(provider, read).length > 0 ? 'empty' : 'ok', values: read.values };
-  } catch {
-    return { state: 'unavailable', values: {} };
+  } catch (error) {
+    return { state: isOfOtherMode(error) ? 'other_mode' : 'unavailable', values: {} };
   }
 }
 

@@ -16,11 +16,12 @@ export type ProviderAccess = {
 
 /** The provider by the settings of this function. @throws Error that names missing settings */
 export function providerAccess(provider: Provider, client: SecretsManagerClient): ProviderAccess {
-  const { origin, secret, version } = readProviderSettings(provider.name);
-  const kept = keepSecret(fetchSecret(client, secret), readProviderSecret, { now });
+  const { mode, origin, secret, version } = readProviderSettings(provider.name);
+  const read = readProviderSecret(provider, mode);
+  const kept = keepSecret(fetchSecret(client, secret), read, { now });
   return { provider, origin, version, secret: kept };
 }
 
-/** The current secret. @throws GatewayError not_attempted where it can't be had or has an empty place */
+/** The current secret. @throws GatewayError not_attempted where it can't be had, has an empty place or is of the other mode */
 export const filledSecret = async ({ provider, secret }: ProviderAccess): Promise<ProviderSecret> =>
   expectFilled(provider, await secret.current());

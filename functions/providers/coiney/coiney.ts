@@ -40,6 +40,7 @@ export const coiney: Provider = {
   // No document says how long it takes. It makes and shows links: cards are asked for later, on its own page. Some seconds
   // more than that can need, because without idempotency keys a lost answer costs a search.
   answersWithinMs: 10 * secondMs,
+  // No document says how its keys begin in either mode, so there are no `keyPrefixes`.
   secretPlaces: ['secretKey'],
   probe: '/api/v1/payments?limit=1',
   authorize: ({ secretKey = '' }) => `Bearer ${secretKey}`,

@@ -67,6 +67,9 @@ export const komoju: Provider = {
   // all the time that a request has for a provider.
   answersWithinMs: 18 * secondMs,
   secretPlaces: ['secretKey'],
+  // Each mode has keys of its own (documentation "Authentication", seen 2026). Test keys begin with sk_test_; that live ones
+  // begin with sk_live_ is inferred from it, and not verified.
+  keyPrefixes: { live: 'sk_live_', test: 'sk_test_' },
   authorize: ({ secretKey = '' }) => `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`,
   probe: '/api/v1/payments?per_page=1',
   // It remembers a key for 24 h from its first use (documentation "Idempotent requests", seen 2026).

@@ -59,7 +59,7 @@ export const alarms = {
                            watch: (at) => at.functionsThrottled(), above: 5, minutes: 5 },
   'concurrency':         { severity: 'page', title: 'The account’s functions use 80 % of the 1,000 executions that an account usually has at once.',
                            watch: (at) => at.concurrency(), above: 800, minutes: 5, inARow: 2 },
-  'secret-missing':      { severity: 'page', title: 'A secret cannot be had or has an empty place: requests are turned away.',
+  'secret-missing':      { severity: 'page', title: 'A secret cannot be had, has an empty place or is of the other mode: requests are turned away.',
                            watch: (at) => at.own('secretMissing', Stats.SUM), above: 2, minutes: 5 },
   'key-refused':         { severity: 'page', title: 'The provider does not know our key any more: nothing can be paid.',
                            watch: (at) => at.own('keyRefused', Stats.SUM), above: 2, minutes: 5 },

@@ -7,7 +7,10 @@ import type { AlarmId } from '../alarms/alarm-table.ts';
 export type Environment = {
   /** Name of the stack in CloudFormation. Two modes, two merchants or two regions are two stacks. */
   readonly stackName: string;
-  /** Whether the stack moves real money. Keys of the other mode are refused, and the base URL ends in this word. */
+  /**
+   * Whether the stack moves real money. The base URL ends in this word. Callers' keys of the other mode are refused, and so
+   * is a provider's secret key that begins as those of the other mode do.
+   */
   readonly mode: 'live' | 'test';
   /**
    * Whether a caller may send raw card numbers. `'accept'` puts the whole account in the scope of PCI DSS: it is for

@@ -44,6 +44,10 @@ const words: Readonly<Record<Finding, Words>> = {
     'Nothing of it can be under way any more, and no read has shown what came of it. Look at the provider, then decide.',
   ],
   secret_empty: ['Secret is empty', 'A provider’s secret is not filled in. Fill it in.'],
+  secret_not_read: [
+    'Secret was not read',
+    'A provider’s secret cannot be had or used, so what it tells is not seen. Look at its health.',
+  ],
   reconciliation_late: [
     'Reconciliation is behind',
     'What the provider has was not compared with the records for hours. See what its runs say.',

@@ -1,4 +1,5 @@
 import { gatewayErrors, retryAdvice } from '../../../functions/platform/gateway-error.ts';
+import { partStates } from '../../../functions/providers/client/part-states.ts';
 import type { Described } from '../described.ts';
 import { object, oneOf, ref, text, textOrNull, type Schema } from '../schema.ts';
 import { historySchemas } from './history.ts';
@@ -42,7 +43,7 @@ const health = object(['status', 'parts'], {
   status: oneOf(['ok', 'unhealthy']),
   parts: {
     type: 'object',
-    additionalProperties: oneOf(['ok', 'empty', 'refused', 'unavailable']),
+    additionalProperties: oneOf(partStates),
     description: 'The table, and each provider’s secret and origin.',
   },
 });

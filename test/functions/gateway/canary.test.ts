@@ -97,12 +97,14 @@ test('asks with the key that is made of its secret, and writes nothing of that',
 test.each<[string, Answer, string]>([
   ['a part is not well',            [503, { parts: { ...well, table: 'unavailable' } }],                        'table: unavailable'],
   ['two parts are not',             [503, { parts: { ...well, table: 'unavailable', 'komoju.secret': 'refused' } }], 'table: unavailable, komoju.secret: refused'],
+  ['a key is of the other mode',    [503, { parts: { ...well, 'komoju.secret': 'other_mode' } }],                'komoju.secret: other_mode'],
   ['another part than a secret is empty', [503, { parts: { ...well, table: 'empty' } }],                        'table: empty'],
   ['its key is unknown',            [401, { error: { code: 'unauthorized' } }],                                 'health: 401'],
   ['something else answers',        [200, '<html>'],                                                            'health: 200'],
   ['parts are told with an error',  [500, { parts: well }],                                                     'health: 500'],
   ['a part has no name of ours',    [503, { parts: { 'sk_live_1': 'refused' } }],                               'health: 503'],
   ['a part is in no word of ours',  [503, { parts: { table: 'sk_live_1' } }],                                   'health: 503'],
+  ['a part is in a word like ours', [503, { parts: { table: 'skliveabc' } }],                                   'health: 503'],
 ])('says why where %s', async (_, answer, why) => {
   answers = { ...allWell, [health]: answer };
 

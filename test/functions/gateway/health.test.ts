@@ -58,6 +58,7 @@ test.each([
   ['that is empty', { account: 'main', secretKey: '' }, 'empty'],
   ['that holds blanks', { account: 'main', secretKey: '  ' }, 'empty'],
   ['that is none', 'sk_live_x', 'unavailable'],
+  ['of the other mode', { account: 'main', secretKey: 'sk_live_1' }, 'other_mode'],
 ])('a secret %s is named, and nothing of it told', async (_, value, finding) => {
   world.putSecret('KOMOJU_SECRET', value);
 
@@ -132,7 +133,7 @@ test('nothing is written', async () => {
   expect({ ...world.table.calls, GetItem: 0 }).toEqual(writes);
 });
 
-test.each(['LEDGER_TABLE', 'KOMOJU_SECRET', 'KOMOJU_ORIGIN'])(
+test.each(['MODE', 'LEDGER_TABLE', 'KOMOJU_SECRET', 'KOMOJU_ORIGIN'])(
   'without %s it does not start',
   (name) => {
     const value = process.env[name] ?? '';

@@ -263,13 +263,13 @@ describe('before anything is claimed', () => {
       'the provider’s secret is none',
       'KOMOJU_SECRET',
       'sk_live_x',
-      'secret_unavailable: SyntaxError',
+      'secret_unavailable: UnreadableSecret',
     ],
     [
       'the ledger’s secret lacks a part',
       'LEDGER_SECRET',
       { namespace: 'n' },
-      'secret_unavailable: Error',
+      'secret_unavailable: UnreadableSecret',
     ],
   ] as const)('a request is refused while %s', async (_, name, value, why) => {
     world.putSecret(name, value);

@@ -21,6 +21,7 @@ describe('a mutation counts', () => {
     ['what was not sent',              { outcome: 'not_attempted', why: 'not_connected: Error' },          ['notAttempted']],
     ['a secret that cannot be had',    { outcome: 'not_attempted', why: 'secret_unavailable: Error X' },   ['notAttempted', 'secretMissing']],
     ['a secret that is empty',         { outcome: 'not_attempted', why: 'secret_empty' },                  ['notAttempted', 'secretMissing']],
+    ['a secret of the other mode',     { outcome: 'not_attempted', why: 'secret_other_mode' },             ['notAttempted', 'secretMissing']],
     ['a key that the provider refuses', { outcome: 'not_attempted', why: 'unauthorized' },                 ['notAttempted', 'keyRefused']],
     ['nothing of a request that is wrong', { outcome: 'invalid_parameter' },                               []],
   ])('%s', (_case, line, names) => {

@@ -22,8 +22,8 @@ function startWithout(name: string, start: () => unknown): unknown {
   }
 }
 
-const provider = ['KOMOJU_ORIGIN', 'KOMOJU_SECRET'];
-const dependencies = ['MODE', 'CARD_DATA', 'LEDGER_TABLE', 'LEDGER_SECRET'];
+const provider = ['MODE', 'KOMOJU_ORIGIN', 'KOMOJU_SECRET'];
+const dependencies = ['CARD_DATA', 'LEDGER_TABLE', 'LEDGER_SECRET'];
 
 describe('an operation that acts', () => {
   test.each([...dependencies, ...provider])('fails to start without %s', (name) => {

@@ -4,11 +4,16 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { now } from '../../../functions/platform/clock.ts';
 import { headersOf } from '../../../functions/platform/headers.ts';
 import { fetchSecret, keepSecret } from '../../../functions/platform/secrets.ts';
+import { komoju } from '../../../functions/providers/komoju/komoju.ts';
 import { komojuEvents } from '../../../functions/providers/komoju/events.ts';
 import { readProviderSecret } from '../../../functions/providers/provider-secret.ts';
 import { webhookCheck } from '../../../functions/inbox/webhook-secret.ts';
 
-const settings = { KOMOJU_SECRET: 'secret', KOMOJU_ORIGIN: 'https://provider.example' };
+const settings = {
+  MODE: 'test',
+  KOMOJU_SECRET: 'secret',
+  KOMOJU_ORIGIN: 'https://provider.example',
+};
 beforeEach(() => {
   Object.assign(process.env, settings);
 });
@@ -16,19 +21,23 @@ afterEach(() => {
   for (const name of Object.keys(settings)) Reflect.deleteProperty(process.env, name);
 });
 
-/** A check by versions of a webhook secret, the newest last, which may change. */
-function checkBy(versions: string[]) {
+/** A check by versions of a webhook secret, the newest last, which may change; `before` is the key of the version before. */
+function checkBy(versions: string[], before: string | Error = 'sk_test_1') {
   const client = {
     send: ({ input }: { input: { VersionStage?: string } }) => {
       const place = input.VersionStage === undefined ? -1 : -2;
+      if (place === -2 && before instanceof Error) return Promise.reject(before);
       const SecretString = JSON.stringify({
-        ...{ account: 'main', secretKey: 'sk_test_1', webhookSecret: versions.at(place) ?? '' },
+        account: 'main',
+        secretKey: place === -1 ? 'sk_test_1' : before,
+        webhookSecret: versions.at(place) ?? '',
       });
       return Promise.resolve({ SecretString });
     },
   } as unknown as SecretsManagerClient;
-  const current = keepSecret(fetchSecret(client, 'secret'), readProviderSecret, { now });
-  return webhookCheck(komojuEvents, current, client);
+  const read = readProviderSecret(komoju, 'test');
+  const secret = keepSecret(fetchSecret(client, 'secret'), read, { now });
+  return webhookCheck(komojuEvents, { provider: komoju, secret }, client);
 }
 
 const bytes = Buffer.from('{"id":"evt_1"}');
@@ -57,6 +66,20 @@ describe('a signature', () => {
       await check({ ...signed('current'), headers: headersOf({ 'x-komoju-signature': [''] }) }),
     ).toBe(false);
     expect(await check(signed('current', Buffer.from('{"id":"evt_2"}')))).toBe(false);
+  });
+
+  test('by the secret before is none where the key of that was of the other mode, and a forged one is none', async () => {
+    const check = checkBy(['previous', 'current'], 'sk_live_1');
+
+    expect(await check(signed('current'))).toBe(true);
+    expect(await check(signed('previous'))).toBe(false);
+    expect(await check(signed('wrong'))).toBe(false);
+  });
+
+  test('by the secret before is looked for, and a failed fetch of it is no answer', async () => {
+    await expect(checkBy(['current'], new Error('down'))(signed('wrong'))).rejects.toMatchObject({
+      code: 'not_attempted',
+    });
   });
 
   test('by an empty secret never verifies', async () => {

@@ -192,7 +192,7 @@ describe('reading', () => {
 describe('an operation', () => {
   test.each([
     ['that acts', create, 'MODE, CARD_DATA, LEDGER_TABLE, LEDGER_SECRET'],
-    ['that reads', show, 'KOMOJU_ORIGIN, KOMOJU_SECRET'],
+    ['that reads', show, 'MODE, KOMOJU_ORIGIN, KOMOJU_SECRET'],
   ])(
     '%s needs settings only when it starts, and names those that are missing',
     (_, file, names) => {

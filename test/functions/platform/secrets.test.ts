@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hourMs, minuteMs, secondMs, type EpochMs } from '../../../functions/platform/clock.ts';
+import { GatewayError } from '../../../functions/platform/gateway-error.ts';
 import { fetchAhead, keepSecret } from '../../../functions/platform/secrets.ts';
 import { createClock, type TestClock } from '../../support/ledger.ts';
 import { gatewayErrorOf } from '../../support/gateway-errors.ts';
@@ -76,6 +77,16 @@ describe('a secret that was fetched', () => {
     });
   });
 
+  test('refuses with what the reader itself has to say', async () => {
+    const detail = { why: 'secret_other_mode', retryAfterS: 2 };
+    const read = (): never => {
+      throw new GatewayError('not_attempted', detail);
+    };
+    const secret = keepSecret(() => Promise.resolve('first'), read, createClock());
+
+    expect((await gatewayErrorOf(secret.current())).detail).toBe(detail);
+  });
+
   test('serves while what the service gives can’t be read', async () => {
     const { service, clock, secret } = createSecret();
     await secret.current();
@@ -133,11 +144,11 @@ describe('after a failed fetch', () => {
     expect(service.fetches).toBe(3);
   });
 
-  test('the cause is kept for the log', async () => {
+  test('the cause’s class is kept for the log', async () => {
     const { service, secret } = createSecret();
     service.isDown = true;
 
-    expect((await gatewayErrorOf(secret.current())).detail.cause).toEqual(new Error('down'));
+    expect((await gatewayErrorOf(secret.current())).detail.cause).toEqual({ name: 'Error' });
   });
 });
 

@@ -47,6 +47,7 @@ describe('a provider’s settings', () => {
   afterEach(() => {
     delete process.env['ACME_ORIGIN'];
     delete process.env['ACME_SECRET'];
+    delete process.env['MODE'];
   });
 
   test('are named after it', () => {
@@ -58,9 +59,12 @@ describe('a provider’s settings', () => {
   });
 
   test('come from the environment', () => {
-    Object.assign(process.env, { ACME_ORIGIN: 'https://acme.test', ACME_SECRET: 'arn' });
+    Object.assign(process.env, {
+      ...{ MODE: 'live', ACME_ORIGIN: 'https://acme.test', ACME_SECRET: 'arn' },
+    });
 
     expect(readProviderSettings('acme')).toEqual({
+      mode: 'live',
       origin: 'https://acme.test',
       secret: 'arn',
       version: undefined,
@@ -68,8 +72,14 @@ describe('a provider’s settings', () => {
   });
 
   test('are refused where one is missing', () => {
-    Object.assign(process.env, { ACME_ORIGIN: 'https://acme.test' });
+    Object.assign(process.env, { MODE: 'live', ACME_ORIGIN: 'https://acme.test' });
 
-    expect(() => readProviderSettings('acme')).toThrow('ACME_SECRET');
+    expect(() => readProviderSettings('acme')).toThrow(/: ACME_SECRET\.$/);
+  });
+
+  test('are refused without the mode that its key must be of', () => {
+    Object.assign(process.env, { ACME_ORIGIN: 'https://acme.test', ACME_SECRET: 'arn' });
+
+    expect(() => readProviderSettings('acme')).toThrow(/: MODE\.$/);
   });
 });

@@ -1,10 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { tableKey } from '../../../../functions/ledger/table/schema.ts';
-import {
-  checkProvider,
-  type Parts,
-  type PartState,
-} from '../../../../functions/providers/client/check-provider.ts';
+import { checkProvider } from '../../../../functions/providers/client/check-provider.ts';
+import type { Parts, PartState } from '../../../../functions/providers/client/part-states.ts';
 import { noteEndpoints, type EndpointNote } from '../../../cli/events/find.ts';
 import { listOpen } from '../../../cli/open-operations.ts';
 import type { HealthScreen, Part } from '../../api/health.ts';
@@ -25,12 +22,15 @@ const days = 3;
 const words: Readonly<Record<PartState, string>> = {
   ok: 'reached',
   empty: 'secret is empty',
+  other_mode: 'key of the other mode',
   refused: 'key not accepted',
   unavailable: 'no answer',
 };
 
 const remedies: Readonly<Record<Exclude<PartState, 'ok'>, string>> = {
   empty: 'Fill in the secret: a place of it is empty.',
+  other_mode:
+    'Its secret key is of the other mode than the stack, so it is not used. Put the right one into the secret.',
   refused: 'The provider does not know this key. Put the right one into the secret.',
   unavailable: 'It did not answer. See that it is up and that you may reach it; then look again.',
 };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { inboxStore } from '../../../../functions/inbox/inbox-store.ts';
 import { readChargebacks } from '../../../../functions/inbox/catch-up/read-chargebacks.ts';
 import { dayMs, secondMs } from '../../../../functions/platform/clock.ts';
+import { coiney } from '../../../../functions/providers/coiney/coiney.ts';
 import { coineyEvents } from '../../../../functions/providers/coiney/events.ts';
 import { komojuEvents } from '../../../../functions/providers/komoju/events.ts';
 import { komoju } from '../../../../functions/providers/komoju/komoju.ts';
@@ -115,6 +116,25 @@ describe('a question of a bank', () => {
       resource: { S: 'komoju#pay_of_object' },
     });
   });
+});
+
+test('is told while the secret of another provider cannot be read, and the run fails', async () => {
+  const id = newId();
+  lists(asked(id));
+  const { recovery } = inbox.context;
+  const down = new Error('down');
+  const secret = { current: () => Promise.reject(down), refetch: () => Promise.resolve(undefined) };
+  const other = { ...server.access, provider: coiney, secret };
+  const providers = new Map([['coiney', other], ...recovery.providers]);
+
+  const running = readChargebacks(
+    { ...recovery, providers },
+    { client: table.client, table: table.name },
+    [coineyEvents, komojuEvents],
+  );
+
+  await expect(running).rejects.toBe(down);
+  expect(inbox.reported).toEqual(['secret_not_read', `chargeback ${id}`]);
 });
 
 describe('a list', () => {
