@@ -65,6 +65,12 @@ describe('a decision', () => {
     expect((await local.item(id))?.['st']?.S).toBe('PENDING');
   }, 60_000);
 
+  test('is not looked up with a key of the other mode than the stack’s', async () => {
+    const { code, error } = await decide('--stack', 'live');
+
+    expect([code, error]).toEqual([1, expect.stringContaining('of the other mode')]);
+  }, 30_000);
+
   test('is not taken in a stack that does not say where the secret is', async () => {
     const { code, out, error } = await decide('--stack', 'bare');
 
