@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { succeed } from '../../../functions/ledger/transitions.ts';
-import { after, hourMs } from '../../../functions/platform/clock.ts';
+import { after, hourMs, secondMs } from '../../../functions/platform/clock.ts';
 import { reconcile } from '../../../functions/reconciliation/reconcile.ts';
 import { at, completionWith, recordWith } from '../../support/records.ts';
 import { errorWith, pageOf, paymentAt, written } from '../../support/reads/komoju-objects.ts';
@@ -40,16 +40,24 @@ test('a payment whose metadata somebody has replaced is known by its create', as
   expect(tried.kinds()).toEqual([]);
 });
 
-test('an object of the last second of a stretch is in it, where times have fractions', async () => {
+test('an object of the last second that is asked for is what was asked for, where times have fractions', async () => {
   const end = after(from, hourMs);
-  const made = { ...paymentAt({ id: 'pay1', at }), created_at: new Date(end + 500).toISOString() };
+  const asked = after(end, secondMs);
+  const made = {
+    ...paymentAt({ id: 'pay1', at }),
+    created_at: new Date(asked + 500).toISOString(),
+  };
+  let shown = 0;
   tried.server.answerWith((url) => {
     if (url.pathname.endsWith('/customers')) return pageOf(url, [[]]);
-    return pageOf(url, [url.searchParams.get('end_time') === written(end) ? [made] : []]);
+    const isLast = url.searchParams.get('end_time') === written(asked);
+    shown += isLast ? 1 : 0;
+    return pageOf(url, [isLast ? [made] : []]);
   });
 
   await reconcile(tried.recovery.context, tried.store);
 
+  expect(shown).toBeGreaterThan(0);
   expect((await tried.store.cursor('komoju'))?.upTo).toBe(end);
 });
 

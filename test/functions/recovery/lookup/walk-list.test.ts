@@ -93,10 +93,11 @@ describe('a list', () => {
 
 describe('a window', () => {
   const window = { from: at, to: after(at, 10 * secondMs) };
-  const at10 = paymentAt({ id: 'e', at: window.to });
+  /** In the last second that is asked for. */
+  const last = paymentAt({ id: 'e', at: after(window.to, secondMs + 999) });
 
   test('is asked for with a second more on either side, and holds what that shows', async () => {
-    server.answerWith((url) => pageOf(url, [[a, at10]]));
+    server.answerWith((url) => pageOf(url, [[a, last]]));
 
     expect((await walk(window)).gap).toBeUndefined();
     expect(server.received[0]?.search).toContain(
