@@ -17,8 +17,8 @@ const watchedMs = 180 * dayMs;
 const pollMs = (polls: number): number =>
   Math.min(2 * minuteMs * 1.5 ** Math.min(polls, 20), 12 * hourMs);
 
-/** The index by order shows what was written so long ago. */
-const indexLagMs = 10 * secondMs;
+/** The indexes show what was written so long ago. */
+export const indexLagMs = 10 * secondMs;
 
 /**
  * When a payment is to be looked at next; undefined: never. One that is paid is looked at once more at any provider:

@@ -27,15 +27,11 @@ export function webhookCheck(
   const { mode, secret: id } = readProviderSettings(provider.name);
   const secretIn = providerSecretIn(provider, mode);
   // What is no secret of this mode has signed nothing that is ours, and must not stand in the way of a no.
-  const previousIn = (text: string): ProviderSecret | undefined => {
-    const found = secretIn(text);
+  const previousIn = (text: string | undefined): ProviderSecret | undefined => {
+    const found = text === undefined ? undefined : secretIn(text);
     return typeof found === 'string' ? undefined : found;
   };
-  const previous = keepSecret(
-    fetchPreviousSecret(client, id),
-    (text) => (text === undefined ? undefined : previousIn(text)),
-    { now },
-  );
+  const previous = keepSecret(fetchPreviousSecret(client, id), previousIn, { now });
   const placeIn = (secret: ProviderSecret | undefined): string =>
     secret?.values[source.secretPlace] ?? '';
   let nextFetchAt = startOfTime;

@@ -4,7 +4,7 @@ import type { LedgerEvent } from '../ledger/record.ts';
 import { attributes, inboxAttributes, tableKey } from '../ledger/table/schema.ts';
 import type { EpochMs } from '../platform/clock.ts';
 import type { PaymentView, SessionState } from '../providers/event-source.ts';
-import type { Phase } from '../providers/follows.ts';
+import { phaseOf, type Phase } from '../providers/follows.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** An attempt to pay an order: a payment, a session with a page to pay on, or an operation whose outcome is unknown. */
@@ -63,16 +63,12 @@ function entryOf(item: Item): Entry {
 
 type States = Pick<Provider, 'phases' | 'sessionOperation'>;
 
-/** What a state means for the order. One that nobody knows is no failure: whoever took it for one might charge again. */
-const phaseOf = (state: string, { phases }: Pick<States, 'phases'>): Phase =>
-  phases[state] ?? 'payable';
-
-const ofPayment = (view: PaymentView, states: States): Attempt => ({
+const ofPayment = (view: PaymentView, { phases }: States): Attempt => ({
   kind: 'payment',
   id: view.id,
   operation: view.reference,
   state: view.state,
-  phase: phaseOf(view.state, states),
+  phase: phaseOf(view.state, phases),
   amount: view.total,
   currency: view.currency,
   at: view.at,
@@ -105,7 +101,7 @@ function ofSession(
   const isUsed = payments.some(
     (each) =>
       (each.session === id || each.reference === operation) &&
-      phaseOf(each.state, states) !== 'failed',
+      phaseOf(each.state, states.phases) !== 'failed',
   );
   const state = isUsed ? 'completed' : read;
   const phase = sessionPhases[state];
@@ -125,7 +121,7 @@ const ofNothing = ({ partition, state = '', at }: Entry): Attempt => ({
 /** A payment that has no record of its own yet is as its create left it. */
 function ofCreated(id: string, { event, at, partition }: Entry, { states }: Order): Attempt {
   const { state = '', amount, currency } = event ?? {};
-  const phase = phaseOf(state, states);
+  const phase = phaseOf(state, states.phases);
   return { kind: 'payment', id, operation: partition, state, phase, amount, currency, at };
 }
 

@@ -4,6 +4,9 @@ export type Phase = 'payable' | 'paid' | 'refunded' | 'failed';
 /** What each state of a payment means, in the order in which one usually follows another. */
 export type Phases = Readonly<Record<string, Phase>>;
 
+/** What a state means for the order. One that nobody knows is no failure: whoever took it for one might charge again. */
+export const phaseOf = (state: string, phases: Phases = {}): Phase => phases[state] ?? 'payable';
+
 /** Which states may follow one of a payment. */
 export type Follows = Readonly<Record<string, readonly string[]>>;
 

@@ -1,12 +1,10 @@
 import type { OperationRecord } from '../../ledger/record.ts';
 import { shards } from '../../ledger/transitions.ts';
-import { after, hourMs, minuteMs, secondMs } from '../../platform/clock.ts';
+import { after, hourMs, minuteMs } from '../../platform/clock.ts';
 import { concurrently } from '../../platform/concurrently.ts';
+import { indexLagMs } from '../next-look.ts';
 import { lookAtSession, watchSession, type SessionContext } from '../sessions/look-at-session.ts';
 import { watch } from './look-again.ts';
-
-/** An index shows what was written so long ago. */
-const indexLagMs = 10 * secondMs;
 
 /** Reads at a provider at a time. */
 const atOnce = 4;

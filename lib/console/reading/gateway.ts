@@ -1,20 +1,14 @@
 import { providers } from '../../../functions/providers/providers.ts';
-import type { Provider } from '../../../functions/providers/provider.ts';
 import type { CallersSecret } from '../../cli/callers/secret.ts';
 import { localEndpoints } from '../../cli/events/target.ts';
-import { openStack, secretAt } from '../../cli/stack.ts';
+import { openStack, secretAt, type Stack } from '../../cli/stack.ts';
 import { localEnvironment, localSecrets, localTarget, type Target } from '../../cli/targets.ts';
 
 /** The gateway that a console looks at. */
-export type Gateway = {
+export type Gateway = Pick<Stack, 'target' | 'providers' | 'endpoints'> & {
   /** The stack's name; of the local system a few words. */
   readonly name: string;
   readonly isLocal: boolean;
-  readonly target: Target;
-  /** The providers that it serves. */
-  readonly providers: readonly Provider[];
-  /** The names of the merchant's end points. */
-  readonly endpoints: readonly string[];
   /** What an idempotency key is found by; undefined where the stack does not say where its secrets are. */
   readonly keys: GatewayKeys | undefined;
 };

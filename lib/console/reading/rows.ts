@@ -3,6 +3,7 @@ import type { OperationRecord } from '../../../functions/ledger/record.ts';
 import type { Attempt } from '../../../functions/orders/attempts.ts';
 import { orderKey } from '../../../functions/providers/order-key.ts';
 import type { PaymentView, RefundView } from '../../../functions/providers/event-source.ts';
+import { phaseOf } from '../../../functions/providers/follows.ts';
 import { registry } from '../../../functions/registry.ts';
 import type { PaymentRow, Phase } from '../api/payments.ts';
 import { methodOf } from '../providers/registry.ts';
@@ -21,8 +22,8 @@ export type Known = {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const phaseOf = (provider: string, state: string): Phase =>
-  registry.providers.find(({ name }) => name === provider)?.phases[state] ?? 'payable';
+const phaseAt = (provider: string, state: string): Phase =>
+  phaseOf(state, registry.providers.find(({ name }) => name === provider)?.phases);
 
 const sum = (refunds: readonly RefundView[]): number =>
   refunds.reduce((all, { amount }) => all + amount, 0);
@@ -75,7 +76,7 @@ export function paymentRow(known: Known): PaymentRow {
     ...amounts,
     order: orderPart(order),
     method: methodOf(name.provider, record?.view.method),
-    phase: phaseOf(name.provider, amounts.state),
+    phase: phaseAt(name.provider, amounts.state),
     refunded: refundedBy(refunds),
     chargedBack: chargedBackBy(refunds),
     openOperations: operations.filter(({ state }) => state === 'PENDING').length,
